@@ -11,6 +11,7 @@ from tracker.core.conflicts import Versioned
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -23,7 +24,7 @@ from tracker.search import normalised
 
 
 class QuestionAnswer(Versioned, BaseModel):
-    """The answer to a question, under the name of whoever gives it."""
+    """The answer to a question, with the name of the person who gave it."""
 
     question = peewee.ForeignKeyField(
         Question, backref="answers", unique=True, on_delete="CASCADE"
@@ -50,45 +51,35 @@ class QuestionAnswer(Versioned, BaseModel):
         at: dt.datetime,
         short: ShortAnswer | None = None,
     ) -> QuestionAnswer:
-        """Answer a question: everybody may read it from now on, and whoever asked is
-        told.
+        """Answer a question and notify its asker; everybody may read the answer.
 
         Raises:
-            ValidationFailed: There is nothing in it, it is too long, or somebody else
-                answered first.
+            ValidationFailed: The text is empty or too long, or another person answered
+                first.
         """
         raise_if_errors(*answer_problems(body))
+        answer = cls(question=question, body=body, short=short, by=by, at=at)
         try:
             with cls._meta.database.atomic():
-                advice = cls.create(
-                    question=question, body=body, short=short, by=by, at=at
-                )
-                advice._index()
-                path = f"/guidelines/questions/{question.id}"
-                event = f"answered:question={question.id}"
-                Job.enqueue(
-                    "tell",
-                    at=at,
-                    what="answered",
-                    by=by.id,
-                    to=[question.asker_id],
-                    path=path,
-                    event=event,
-                )
-        except peewee.IntegrityError:
-            raise_if_errors(FieldError("", N_("Somebody answered it in the meantime.")))
-        return advice
+                answer.save(force_insert=True)
+                answer._index()
+                answer._notify_asker()
+        except peewee.IntegrityError as error:
+            raise ValidationFailed(
+                FieldError("", N_("Somebody answered it in the meantime."))
+            ) from error
+        return answer
 
     # Verbs
 
     def amend(
         self, *, body: str, short: ShortAnswer | None, version: int, at: dt.datetime
     ) -> None:
-        """Answer it better.
+        """Change the answer.
 
         Raises:
-            ValidationFailed: There is nothing left, or it is too long.
-            EditConflict: Somebody saved first; nothing was written.
+            ValidationFailed: The text is empty or too long.
+            EditConflict: Another person saved first; nothing was written.
         """
         raise_if_errors(*answer_problems(body))
         self.body = body
@@ -99,31 +90,25 @@ class QuestionAnswer(Versioned, BaseModel):
             self._index()
 
     def add_to_examples(self, *, by: Person, at: dt.datetime) -> None:
-        """Hang question and answer below the clause, among its examples.
+        """Add question and answer to the examples of the clause.
 
         Raises:
-            ValidationFailed: There is no clause to hang it below, it hangs there, or
-                the clause has no room left.
-            EditConflict: Somebody else saves the clause at the same moment.
+            ValidationFailed: The question has no clause, it is an example already, or
+                the examples would become too long.
+            EditConflict: Another person saved the clause at the same moment.
         """
         clause = self.question.clause
-        raise_if_errors(
-            *(
-                []
-                if clause
-                else [FieldError("", N_("This question was asked under no clause."))]
+        if clause is None:
+            raise ValidationFailed(
+                FieldError("", N_("This question was asked under no clause."))
             )
-        )
-        line = (
-            f"“{' '.join(self.question.body.split())}” – {' '.join(self.body.split())}"
-        )
-        raise_if_errors(
-            *(
-                [FieldError("", N_("It is among the examples already."))]
-                if line in clause.examples
-                else []
+        asked = " ".join(self.question.body.split())
+        answered = " ".join(self.body.split())
+        line = f"“{asked}” – {answered}"
+        if line in clause.examples:
+            raise ValidationFailed(
+                FieldError("", N_("It is among the examples already."))
             )
-        )
         clause.amend(
             examples="\n".join(filter(None, (clause.examples, line))),
             version=clause.version,
@@ -134,10 +119,24 @@ class QuestionAnswer(Versioned, BaseModel):
     # Predicates
 
     def as_dict(self) -> dict[str, str]:
-        """What it says as plain words, for a form that meets another's."""
-        return {"short": self.short.value if self.short else "", "body": self.body}
+        """Field name to text, for comparing two versions."""
+        short = ""
+        if self.short:
+            short = self.short.value
+        return {"short": short, "body": self.body}
 
     # Private
+
+    def _notify_asker(self) -> None:
+        Job.enqueue(
+            "tell",
+            at=self.at,
+            what="answered",
+            by=self.by_id,
+            to=[self.question.asker_id],
+            path=f"/guidelines/questions/{self.question_id}",
+            event=f"answered:question={self.question_id}",
+        )
 
     def _index(self) -> None:
         Question.update(words=normalised(self.question.body, self.body)).where(
@@ -146,8 +145,6 @@ class QuestionAnswer(Versioned, BaseModel):
 
 
 def answer_problems(body: str) -> list[FieldError]:
-    """Everything that an answer demands."""
-    return [
-        *required({"body": body}, ["body"]),
-        *length_errors({"body": body}, QuestionAnswer),
-    ]
+    """The validation errors of an answer."""
+    values = {"body": body}
+    return required(values, ["body"]) + length_errors(values, QuestionAnswer)

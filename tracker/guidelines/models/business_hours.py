@@ -1,4 +1,4 @@
-"""The clock of a question: it stands still on Saturdays and Sundays."""
+"""The clock of a question, which stops on Saturdays and Sundays."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ SATURDAY = 5
 
 
 def add_business_hours(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The moment so many hours later, Saturdays and Sundays not counted: what is asked
-    on a Friday has Monday, too.
+    """The moment some hours later, not counting Saturdays and Sundays.
 
     Args:
-        zone: Where the organisation is, and where its weekends are.
+        zone: The time zone of the organisation.
     """
     moment = at.astimezone(zone)
     left = dt.timedelta(hours=hours)
@@ -22,11 +21,9 @@ def add_business_hours(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.dateti
         midnight = dt.datetime.combine(
             moment.date() + dt.timedelta(days=1), dt.time(), zone
         )
-        today = (
-            dt.timedelta()
-            if moment.weekday() >= SATURDAY
-            else midnight.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
-        )
+        today = dt.timedelta()
+        if moment.weekday() < SATURDAY:
+            today = midnight.astimezone(dt.UTC) - moment.astimezone(dt.UTC)
         if today and left <= today:
             return (moment.astimezone(dt.UTC) + left).astimezone(dt.UTC)
         left = left - today

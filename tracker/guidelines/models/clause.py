@@ -1,4 +1,4 @@
-"""A clause: one thing that one may do, had better do, should ask about first, or should leave."""
+"""A clause of a guideline: something allowed, recommended, to be asked first, or forbidden."""
 
 from __future__ import annotations
 
@@ -33,17 +33,15 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 720  # hours: thirty days
 OWN = ("text", "reason", "examples", "words", "whom")
 TEXTS = tuple(name for own in OWN for name in (own, own + "_en"))
-FIELDS = ("kind", "touches", "within_hours", *TEXTS)
+FIELDS = ("kind", "touches", "within_hours") + TEXTS
 
 
 class Clause(Bilingual, Versioned, BaseModel):
-    """One sentence of a guideline, with its reason, examples, and words that one may
-    use.
+    """One sentence of a guideline, with its reason, its examples, and words to use.
 
-    What is to be asked first names whom, and within how long there is an answer; where
-    those who are in it answer for themselves, nobody can promise when. `key` tells one
-    that came ready; `retired_at` keeps one that no longer holds, for the history and
-    for what was done under it.
+    A clause of the kind "ask" says whom to ask and may promise an answer within some
+    hours. `key` identifies a default clause. A retired clause keeps its row, for the
+    history and for the experiments under it.
     """
 
     guideline = LateForeignKey("Guideline", backref="clauses", on_delete="RESTRICT")
@@ -70,7 +68,7 @@ class Clause(Bilingual, Versioned, BaseModel):
     within_hours = described(
         peewee.IntegerField(null=True), N_("Answer within, in hours")
     )
-    is_draft = peewee.BooleanField(default=False)  # as it came ready: to be adapted
+    is_draft = peewee.BooleanField(default=False)  # a default that nobody adapted yet
     made_at = UTCDateTimeField()
     retired_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
@@ -95,14 +93,15 @@ class Clause(Bilingual, Versioned, BaseModel):
         anew: bool = False,
         **card,
     ) -> Clause:
-        """Add a clause to a guideline, below the others of its kind.
+        """Add a clause at the end of a guideline.
 
         Args:
-            card: Fields of the clause by their names.
-            anew: Whether those who have read the guideline should read it again.
+            card: Field name to value.
+            anew: Whether the readers of the guideline must read it again.
 
         Raises:
-            ValidationFailed: There is no text; or it is to be asked first, and nobody is named.
+            ValidationFailed: The text is missing, or a clause of the kind "ask" names
+                nobody to ask.
         """
         card = fitted(card)
         raise_if_errors(*clause_problems(card))
@@ -111,13 +110,9 @@ class Clause(Bilingual, Versioned, BaseModel):
             clause = cls.create(guideline=guideline, position=place, made_at=at, **card)
             if anew:
                 guideline.renew(by=by, at=at)
-            guideline.log_change(
-                by,
-                at,
-                "added",
-                {name: ["", text] for name, text in clause.as_dict().items() if text},
-                clause,
-            )
+            texts = clause.as_dict().items()
+            changes = {name: ["", text] for name, text in texts if text}
+            guideline.log_change(by, at, "added", changes, clause)
         return clause
 
     # Verbs
@@ -125,14 +120,14 @@ class Clause(Bilingual, Versioned, BaseModel):
     def amend(
         self, *, version: int, by: Person, at: dt.datetime, anew: bool = False, **card
     ) -> None:
-        """Say it differently; the history keeps what it said before.
+        """Change the clause; the history keeps the old texts.
 
         Raises:
-            ValidationFailed: A rule of the clause is broken.
-            EditConflict: Somebody else saved first; nothing was written.
+            ValidationFailed: A field is invalid.
+            EditConflict: Another person saved first; nothing was written.
         """
         card = fitted(card)
-        raise_if_errors(*clause_problems({**self.card(), **card}))
+        raise_if_errors(*clause_problems(self.card() | card))
         before = self.as_dict()
         for name, value in card.items():
             if getattr(self, name) != value:
@@ -151,7 +146,7 @@ class Clause(Bilingual, Versioned, BaseModel):
             self.guideline.log_change(by, at, "amended", changes, self)
 
     def retire(self, *, by: Person, at: dt.datetime) -> None:
-        """It no longer holds. What was done under it still says so."""
+        """Retire the clause; experiments and questions under it keep referring to it."""
         with self._meta.database.atomic():
             if (
                 Clause.update(retired_at=at)
@@ -161,7 +156,7 @@ class Clause(Bilingual, Versioned, BaseModel):
                 self.guideline.log_change(by, at, "retired", {}, self)
 
     def restore(self, *, by: Person, at: dt.datetime) -> None:
-        """It holds again."""
+        """Put a retired clause into force again."""
         with self._meta.database.atomic():
             if (
                 Clause.update(retired_at=None)
@@ -176,11 +171,8 @@ class Clause(Bilingual, Versioned, BaseModel):
         return {name: getattr(self, name) for name in FIELDS}
 
     def as_dict(self) -> dict[str, str]:
-        """What it says as plain words, as the history tells them."""
-        return {
-            name: "" if value is None else str(value)
-            for name, value in self.card().items()
-        }
+        """Field name to text, for the history and for comparing two versions."""
+        return {name: _text(value) for name, value in self.card().items()}
 
     @property
     def is_retired(self) -> bool:
@@ -188,7 +180,7 @@ class Clause(Bilingual, Versioned, BaseModel):
 
     @property
     def stops(self) -> bool:
-        """Whether somebody has to wait, or to leave it."""
+        """Whether the clause forbids something, or demands to ask first."""
         return self.kind in (ClauseKind.ask, ClauseKind.dont)
 
     # Permissions
@@ -199,23 +191,26 @@ class Clause(Bilingual, Versioned, BaseModel):
 
 
 def fitted(card: dict) -> dict:
-    """Only what is to be asked first names whom and how long."""
+    """The card without the person to ask and the time, unless the kind is "ask"."""
     if card.get("kind", ClauseKind.ask) is ClauseKind.ask:
         return card
     return card | {"whom": "", "whom_en": "", "within_hours": None}
 
 
 def clause_problems(card: dict) -> list[FieldError]:
-    """Everything that a clause demands."""
-    asks = card.get("kind") is ClauseKind.ask
+    """The validation errors of a clause's fields."""
+    needed = ["kind", "text"]
+    if card.get("kind") is ClauseKind.ask:
+        needed.append("whom")
+    errors = required(card, needed) + length_errors(card, Clause)
     hours = card.get("within_hours")
-    waits = hours is None or 1 <= hours <= LONGEST_WAIT
-    return [
-        *required(card, ["kind", "text", *(("whom",) if asks else ())]),
-        *length_errors(card, Clause),
-        *(
-            []
-            if waits
-            else [FieldError("within_hours", N_("Between one hour and thirty days."))]
-        ),
-    ]
+    if hours is not None and not 1 <= hours <= LONGEST_WAIT:
+        message = N_("Between one hour and thirty days.")
+        errors.append(FieldError("within_hours", message))
+    return errors
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    return str(value)

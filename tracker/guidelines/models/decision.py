@@ -1,4 +1,4 @@
-"""What came of a proposal: decided in the open, with the reason."""
+"""The decision on a proposal, public and with its reason."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -20,7 +21,7 @@ from tracker.jobs.models import Job
 
 
 class ProposalDecision(BaseModel):
-    """What came of a proposal, by whom it was decided, and why; everybody may read it."""
+    """Whether a proposal was accepted, by whom, and why; everybody may read it."""
 
     proposal = peewee.ForeignKeyField(
         Proposal, backref="verdicts", unique=True, on_delete="RESTRICT"
@@ -43,36 +44,38 @@ class ProposalDecision(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> ProposalDecision:
-        """Accept a proposal or decline it, with the reason. Whoever made it is told.
+        """Accept or decline a proposal, with the reason, and notify its author.
 
         Raises:
             ValidationFailed: There is no reason, or it was decided already.
         """
         raise_if_errors(*decision_problems(reason))
+        decision = cls(
+            proposal=proposal, accepted=accepted, reason=reason, by=by, at=at
+        )
         try:
             with cls._meta.database.atomic():
-                verdict = cls.create(
-                    proposal=proposal, accepted=accepted, reason=reason, by=by, at=at
-                )
-                path = f"/guidelines/proposals/{proposal.id}"
-                event = f"answered:proposal={proposal.id}"
-                Job.enqueue(
-                    "tell",
-                    at=at,
-                    what="answered",
-                    by=by.id,
-                    to=[proposal.by_id],
-                    path=path,
-                    event=event,
-                )
-        except peewee.IntegrityError:
-            raise_if_errors(FieldError("", N_("It has been decided already.")))
-        return verdict
+                decision.save(force_insert=True)
+                decision._notify_author()
+        except peewee.IntegrityError as error:
+            raise ValidationFailed(
+                FieldError("", N_("It has been decided already."))
+            ) from error
+        return decision
+
+    def _notify_author(self) -> None:
+        Job.enqueue(
+            "tell",
+            at=self.at,
+            what="answered",
+            by=self.by_id,
+            to=[self.proposal.by_id],
+            path=f"/guidelines/proposals/{self.proposal_id}",
+            event=f"answered:proposal={self.proposal_id}",
+        )
 
 
 def decision_problems(reason: str) -> list[FieldError]:
-    """Everything that a decision demands."""
-    return [
-        *required({"reason": reason}, ["reason"]),
-        *length_errors({"reason": reason}, ProposalDecision),
-    ]
+    """The validation errors of a decision."""
+    values = {"reason": reason}
+    return required(values, ["reason"]) + length_errors(values, ProposalDecision)

@@ -1,4 +1,4 @@
-"""A guideline: where the organisation stands on a platform, and the edition that people read."""
+"""A guideline: the organisation's stance on a platform, and its current edition."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ TEXTS = ("why", "why_en", "decided_by")
 
 
 class Guideline(Bilingual, Versioned, BaseModel):
-    """The stance on one platform; or, without a platform, the values that hold
-    everywhere.
+    """The stance on one platform; or, without a platform, the values for everywhere.
 
-    Its edition is what somebody has read. It moves on only when whoever changes
-    something says that it should be read again.
+    Readers confirm one edition. A change begins a new edition only if its author says
+    that the guideline must be read again.
     """
 
     slug = CheckedCharField(40, unique=True)
@@ -54,12 +53,12 @@ class Guideline(Bilingual, Versioned, BaseModel):
         N_("Platform"),
     )
     stance = described(EnumCharField(Stance, null=True), N_("Where do we stand?"))
-    # Why the stance is so; where it holds everywhere, our values
+    # The reason for the stance; for everywhere, the organisation's values
     why = described(CheckedCharField(4000, default=""), N_("Why?"))
     why_en = described(CheckedCharField(4000, default=""), N_("Why, in English"))
     decided_by = described(CheckedCharField(200, default=""), N_("Decided by"))
     decided_on = described(peewee.DateField(null=True), N_("Decided on"))
-    # Still as it came ready, or never looked at
+    # A default that nobody has decided on or confirmed yet
     is_draft = peewee.BooleanField(default=True)
     edition = peewee.IntegerField(default=1)
     edition_at = UTCDateTimeField(null=True)  # None: the first one
@@ -76,19 +75,16 @@ class Guideline(Bilingual, Versioned, BaseModel):
 
     @classmethod
     def open(cls, platform: Platform | None) -> Guideline:
-        """Make the guideline of a platform, or of everywhere; where there is one, that
-        one.
+        """Get or create the guideline of a platform, or without one that of everywhere.
 
-        Until somebody decides, one listens.
+        The stance is listening until somebody decides on another.
         """
-        slug = platform.slug if platform else EVERYWHERE
-        guideline, _ = cls.get_or_create(
-            slug=slug,
-            defaults={
-                "platform": platform,
-                "stance": Stance.listening if platform else None,
-            },
-        )
+        slug = EVERYWHERE
+        values = {}
+        if platform:
+            slug = platform.slug
+            values = {"platform": platform, "stance": Stance.listening}
+        guideline, _ = cls.get_or_create(slug=slug, defaults=values)
         return guideline
 
     # Verbs
@@ -106,30 +102,25 @@ class Guideline(Bilingual, Versioned, BaseModel):
         at: dt.datetime,
         anew: bool = False,
     ) -> None:
-        """Say where the organisation stands, why, and who decided it; for everywhere,
-        what its values are.
+        """Decide on the stance and its reason; for everywhere, on the values.
 
         Args:
             version: The version that the change was made from.
-            anew: Whether those who have read it should read it again.
+            anew: Whether the readers of the guideline must read it again.
 
         Raises:
-            ValidationFailed: There is no reason, no stance, or a text is too long.
-            EditConflict: Somebody else saved first; nothing was written.
+            ValidationFailed: The reason or the stance is missing, or a text is too long.
+            EditConflict: Another person saved first; nothing was written.
         """
-        said = {
-            "why": why,
-            "why_en": why_en,
-            "decided_by": decided_by,
-            "decided_on": decided_on,
-        }
-        said |= {} if self.is_everywhere else {"stance": stance}
-        raise_if_errors(
-            *required(said, ["why", *(() if self.is_everywhere else ("stance",))]),
-            *length_errors(said, Guideline),
-        )
         before = self.as_dict()
-        for name, value in said.items():
+        needed = ["why"]
+        values = {"why": why, "why_en": why_en}
+        values |= {"decided_by": decided_by, "decided_on": decided_on}
+        if not self.is_everywhere:
+            needed.append("stance")
+            values["stance"] = stance
+        raise_if_errors(*required(values, needed), *length_errors(values, Guideline))
+        for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self.is_draft = False
@@ -142,16 +133,18 @@ class Guideline(Bilingual, Versioned, BaseModel):
     def confirm(
         self, *, by: Person, at: dt.datetime, on: dt.date | None = None
     ) -> None:
-        """Say that it holds as it stands: its texts are no longer a draft to adapt, and
-        what was decided long ago is decided anew.
+        """Confirm the guideline as it is.
+
+        Its default texts are no longer drafts, and the day of the decision becomes
+        today.
+
+        Args:
+            on: Today in the time zone of the organisation.
         """
-        # Where the organisation is, it may be tomorrow already
         day = self.decided_on and (on or at.date())
-        changes = (
-            {}
-            if day == self.decided_on
-            else {"decided_on": [self.decided_on.isoformat(), day.isoformat()]}
-        )
+        changes = {}
+        if day != self.decided_on:
+            changes["decided_on"] = [self.decided_on.isoformat(), day.isoformat()]
         with self._meta.database.atomic():
             Guideline.update(is_draft=False, decided_on=day).where(
                 Guideline.id == self.id
@@ -160,16 +153,16 @@ class Guideline(Bilingual, Versioned, BaseModel):
             self.log_change(by, at, "stood_by", changes)
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
-        """Begin a new edition.
+        """Begin a new edition, and notify the readers of the last one.
 
-        Those who had read the last one are told, once, and nobody has read the new one
-        yet.
+        Nobody counts as a reader of the new edition yet.
         """
         with self._meta.database.atomic():
             Guideline.update(edition=Guideline.edition + 1, edition_at=at).where(
                 Guideline.id == self.id
             ).execute()
-            self.edition, self.edition_at = self.reload().edition, at
+            self.edition = self.reload().edition
+            self.edition_at = at
             if readers := ReadReceipt.delete_all(self):
                 path = f"/guidelines/{self.slug}"
                 event = f"review_rules:guideline={self.id}:edition={self.edition}"
@@ -186,7 +179,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
     def log_change(
         self, by: Person | None, at: dt.datetime, act: str, changes: dict, clause=None
     ) -> None:
-        """Write into its history. `changes` maps a field to what it said before and says after."""
+        """Record a change in the history. `changes` maps a field to its old and new text."""
         if by is not None:
             AuditEvent.record(
                 EventType.guideline_changed, on=self, by=by.id, detail=act
@@ -208,18 +201,19 @@ class Guideline(Bilingual, Versioned, BaseModel):
         return self.slug == EVERYWHERE
 
     def is_old(self, on: dt.date) -> bool:
-        """Whether it was decided more than a year ago; those who keep it are then asked
-        whether it still holds.
-        """
+        """Whether it was decided more than a year ago and should be confirmed."""
         return self.decided_on is not None and self.decided_on < on - A_YEAR
 
     def as_dict(self) -> dict[str, str]:
-        """What it says as plain words, as the history tells them."""
-        words = {name: getattr(self, name) for name in TEXTS}
-        return words | {
-            "stance": self.stance.value if self.stance else "",
-            "decided_on": self.decided_on.isoformat() if self.decided_on else "",
-        }
+        """Field name to text, for the history and for comparing two versions."""
+        texts = {name: getattr(self, name) for name in TEXTS}
+        texts["stance"] = ""
+        if self.stance:
+            texts["stance"] = self.stance.value
+        texts["decided_on"] = ""
+        if self.decided_on:
+            texts["decided_on"] = self.decided_on.isoformat()
+        return texts
 
     # Permissions
 

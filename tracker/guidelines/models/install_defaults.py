@@ -1,4 +1,4 @@
-"""Taking what comes ready: a new installation takes it all, an older one when somebody says so."""
+"""Installs the default guidelines: all in a new installation, later on demand."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tracker.guidelines.models.tone import Phrase
 
 
 def install_defaults(*, at: dt.datetime) -> None:
-    """The platforms that come ready, and a guideline for each and for everywhere.
+    """Install the default platforms, and a guideline for each and for everywhere.
 
-    A new installation takes the starting set, too.
+    A new installation gets the default clauses, too.
     """
     with Guideline._meta.database.atomic():
         Phrase.plant(at=at)
@@ -23,20 +23,22 @@ def install_defaults(*, at: dt.datetime) -> None:
             Platform.add_default_platforms() > 0 and not Guideline.select().exists()
         )
         with_one = {row.platform_id for row in Guideline.select(Guideline.platform)}
-        for platform in [None, *Platform.select()]:
-            if (platform.id if platform else None) not in with_one:
-                guideline = Guideline.open(platform)
-                if is_new:
-                    install_clauses(guideline, at=at)
+        missing = [row for row in Platform.select() if row.id not in with_one]
+        if None not in with_one:
+            missing.insert(0, None)
+        for platform in missing:
+            guideline = Guideline.open(platform)
+            if is_new:
+                install_clauses(guideline, at=at)
 
 
 def install_clauses(
     guideline: Guideline, *, at: dt.datetime, by: Person | None = None
 ) -> int:
-    """Take the clauses of the starting set that a guideline lacks, as drafts.
+    """Add the default clauses that a guideline lacks, as drafts.
 
-    Taken twice, they stand once. One that was retired stays so. A stance that nobody has
-    decided yet is taken along.
+    Installing them twice adds them once, and a retired clause stays retired. If nobody
+    has decided on the stance, the default stance is installed as well.
 
     Returns:
         How many clauses were added.
@@ -54,7 +56,7 @@ def install_clauses(
 
 
 def install_all_clauses(*, at: dt.datetime, by: Person) -> int:
-    """Take the whole starting set, all or nothing.
+    """Add the default clauses of all guidelines, all or nothing.
 
     Returns:
         How many clauses were added.
@@ -66,7 +68,7 @@ def install_all_clauses(*, at: dt.datetime, by: Person) -> int:
 
 
 def missing_clauses(guideline: Guideline) -> list[tuple[str, DefaultClause]]:
-    """What the starting set has and the guideline lacks: key and clause."""
+    """The default clauses that a guideline lacks: key and clause."""
     ready = default_guidelines().get(guideline.slug)
     if not ready:
         return []
@@ -77,7 +79,7 @@ def missing_clauses(guideline: Guideline) -> list[tuple[str, DefaultClause]]:
 
 
 def _take_reason(guideline: Guideline) -> None:
-    """Take the reason and the stance that come ready."""
+    """Install the default reason and stance."""
     ready = default_guidelines().get(guideline.slug)
     if not ready:
         return

@@ -1,7 +1,8 @@
-"""Platforms, and the words that each one measures in."""
+"""Platforms, their former names, and their metrics."""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 
 import peewee
@@ -30,14 +31,14 @@ TAKEN = (
     "tone",
     "questions",
     "proposals",
-)  # words of our own addresses
+)  # words of the guidelines' own URLs
 
 
 class Platform(BaseModel):
-    """A place where people try things.
+    """A platform on which people run experiments.
 
-    Switched off, renamed or merged into another, never thrown away with what was tried
-    there.
+    It may be switched off, renamed or merged into another, but is never deleted together
+    with its experiments.
     """
 
     slug = CheckedCharField(40, unique=True)
@@ -47,10 +48,7 @@ class Platform(BaseModel):
 
     @classmethod
     def add_default_platforms(cls) -> int:
-        """Make the platforms that come ready, those that are missing.
-
-        Returns how many were made.
-        """
+        """Create the default platforms that are missing. Returns how many."""
         known = {row.slug for row in cls.select(cls.slug)} | PlatformAlias.slugs()
         missing = [row for row in PLATFORMS if row.slug not in known]
         for row in missing:
@@ -73,10 +71,11 @@ class Platform(BaseModel):
         raise_if_errors(*name_problems(name))
         with _names_taken(), cls._meta.database.atomic():
             last = cls.select(peewee.fn.MAX(cls.position)).scalar()
+            position = 0
+            if last is not None:
+                position = last + 1
             platform = cls.create(
-                slug=cls._free_slug(name),
-                name=name,
-                position=0 if last is None else last + 1,
+                slug=cls._free_slug(name), name=name, position=position
             )
             Guideline.open(platform)
             AuditEvent.record(EventType.platform_changed, on=platform, detail="added")
@@ -99,19 +98,16 @@ class Platform(BaseModel):
         )
 
     def use(self, in_use: bool) -> None:
-        """Say that the organisation is there, or is not."""
+        """Switch the platform on or off."""
         with self._meta.database.atomic():
             if in_use != self.in_use:
-                AuditEvent.record(
-                    EventType.platform_changed,
-                    on=self,
-                    detail="switched on" if in_use else "switched off",
-                )
+                detail = "switched on" if in_use else "switched off"
+                AuditEvent.record(EventType.platform_changed, on=self, detail=detail)
             self.in_use = in_use
             self.save()
 
     def rename(self, name: str) -> None:
-        """Give it another name. Its address stays, and lists with the old name still find it.
+        """Rename the platform; its slug stays, and imports still find the old name.
 
         Raises:
             ValidationFailed: The name is blank, too long, or another's.
@@ -129,52 +125,34 @@ class Platform(BaseModel):
 
     @classmethod
     def only_use(cls, ids: list[int]) -> None:
-        """Say where the organisation is: these platforms are on, the rest is off.
+        """Switch these platforms on and all others off.
 
         Raises:
-            ValidationFailed: None would be left, and nothing could be shared.
+            ValidationFailed: No platform would be on.
         """
-        raise_if_errors(
-            *(
-                []
-                if ids
-                else [
-                    FieldError(
-                        "platforms",
-                        N_("Leave at least one on: every attempt stands somewhere."),
-                    )
-                ]
-            )
-        )
+        if not ids:
+            message = N_("Leave at least one on: every attempt stands somewhere.")
+            raise ValidationFailed(FieldError("platforms", message))
         with cls._meta.database.atomic():
             for platform in cls.select().order_by(cls.id):
                 platform.use(platform.id in ids)
 
     def measure_in(self, words: list[str]) -> None:
-        """Put these words in place of those that the platform measured in.
-
-        Attempts keep the word they were measured in.
+        """Replace the platform's metrics. Experiments keep theirs.
 
         Raises:
-            ValidationFailed: A word is too long, or there are too many.
+            ValidationFailed: A name is too long, or there are too many.
         """
         words = list(dict.fromkeys(" ".join(word.split()) for word in words))
         longest = max(words, key=len, default="")
-        raise_if_errors(
-            *[
-                FieldError("metrics", p.message, p.params)
-                for p in length_errors({"name": longest}, Metric)
-            ],
-            *(
-                [
-                    FieldError(
-                        "metrics", N_("At most %(cap)s words."), {"cap": MOST_WORDS}
-                    )
-                ]
-                if len(words) > MOST_WORDS
-                else []
-            ),
-        )
+        errors = [
+            FieldError("metrics", error.message, error.params)
+            for error in length_errors({"name": longest}, Metric)
+        ]
+        if len(words) > MOST_WORDS:
+            too_many = N_("At most %(cap)s words.")
+            errors.append(FieldError("metrics", too_many, {"cap": MOST_WORDS}))
+        raise_if_errors(*errors)
         with self._meta.database.atomic():
             Metric.delete().where(Metric.platform == self).execute()
             Metric.insert_many(
@@ -182,7 +160,7 @@ class Platform(BaseModel):
             ).execute()
 
     def remember(self, metric: str) -> None:
-        """Add a metric that somebody measured in to the words of this platform."""
+        """Add a metric of an experiment to the metrics of this platform."""
         if metric := " ".join(metric.split()):
             Metric.insert(
                 platform=self, name=metric, remembered=True
@@ -190,7 +168,7 @@ class Platform(BaseModel):
 
     @property
     def came_ready(self) -> bool:
-        """Whether it still has the name that it came with; only such a name is translated."""
+        """Whether it still has its default name; only such a name is translated."""
         return NAMES.get(self.slug) == self.name
 
     @property
@@ -203,25 +181,25 @@ class Platform(BaseModel):
 
     @classmethod
     def _free_slug(cls, name: str) -> str:
-        """A word for its address that no platform has, or had before it was merged into another."""
-        slug = (
-            "-".join(
-                "".join(c if c.isalnum() else " " for c in name.casefold()).split()
-            )[:40]
-            or "platform"
-        )
+        """A slug that no platform has, or had before it was merged into another."""
+        words = re.findall(r"[^\W_]+", name.casefold())
+        slug = "-".join(words)[:40] or "platform"
         taken = (
             {row.slug for row in cls.select(cls.slug)}
             | PlatformAlias.slugs()
             | set(TAKEN)
         )
-        tried = (slug, *(f"{slug[:36]}-{n}" for n in range(1, len(taken) + 2)))
-        return next(one for one in tried if one not in taken)
+        free = slug
+        number = 0
+        while free in taken:
+            number += 1
+            free = f"{slug[:36]}-{number}"
+        return free
 
 
 class PlatformAlias(BaseModel):
-    """What a platform was called before, so that lists with that name still find it;
-    and the address of one that was merged into it.
+    """A former name of a platform, by which imports still find it; and the slug of a
+    platform that was merged into it.
     """
 
     platform = peewee.ForeignKeyField(Platform, backref="aliases", on_delete="CASCADE")
@@ -230,17 +208,17 @@ class PlatformAlias(BaseModel):
 
     @classmethod
     def remember(cls, platform: Platform, name: str, slug: str | None = None) -> None:
-        """Note a former name, and a former address."""
+        """Record a former name and a former slug."""
         cls.create(platform=platform, name=name, slug=slug)
 
     @classmethod
     def slugs(cls) -> set[str]:
-        """Every former address."""
+        """Every former slug."""
         return {row.slug for row in cls.select(cls.slug).where(cls.slug.is_null(False))}
 
     @classmethod
     def platform_at(cls, slug: str) -> Platform | None:
-        """The platform that one of this address was merged into."""
+        """The platform into which the one of this slug was merged."""
         return (
             Platform.select()
             .join(cls)
@@ -250,25 +228,20 @@ class PlatformAlias(BaseModel):
 
 
 def name_problems(name: str) -> list[FieldError]:
-    """Everything that a platform's name demands.
+    """The validation errors of a platform's name.
 
-    One that nobody can see could not be chosen again to be mended.
+    A name without a visible character could not be selected again to correct it.
     """
-    seen = any(c.isalnum() for c in name) or not name
-    return [
-        *required({"name": name}, ["name"]),
-        *length_errors({"name": name}, Platform),
-        *(
-            []
-            if seen
-            else [FieldError("name", N_("A name needs a letter or a number."))]
-        ),
-    ]
+    values = {"name": name}
+    errors = required(values, ["name"]) + length_errors(values, Platform)
+    if name and not any(character.isalnum() for character in name):
+        errors.append(FieldError("name", N_("A name needs a letter or a number.")))
+    return errors
 
 
 @contextmanager
 def _names_taken():
-    """Two platforms never have one name."""
+    """Turns a name that is taken already into a validation error."""
     try:
         yield
     except peewee.IntegrityError as error:
@@ -278,13 +251,13 @@ def _names_taken():
 
 
 class Metric(BaseModel):
-    """A word that a platform measures in: reach, clicks, calls saved."""
+    """A metric of a platform: reach, clicks, calls saved."""
 
     is_pair = True
 
     platform = peewee.ForeignKeyField(Platform, backref="metrics", on_delete="CASCADE")
     name = CheckedCharField(120)
-    # Where an attempt brought it: told only to those who may see one that has it
+    # Added by an experiment: shown only to those who may see an experiment with it
     remembered = peewee.BooleanField(null=True)
 
     class Meta:
@@ -292,5 +265,5 @@ class Metric(BaseModel):
 
     @property
     def came_ready(self) -> bool:
-        """Whether it is one of the words that come ready; only such a word is translated."""
+        """Whether it is a default metric; only such a name is translated."""
         return self.name in METRICS

@@ -1,4 +1,4 @@
-"""A proposal to change a guideline, which anybody may make and support."""
+"""A proposal to change a guideline; everybody may make and support one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tracker.accounts.models import FormSubmission, Person, Role
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -23,7 +24,7 @@ from tracker.jobs.models import Job
 
 
 class Proposal(BaseModel):
-    """Somebody would like a clause to say something else, to be lifted, or to be there at all."""
+    """A proposal to change a clause, to lift it, or to add one."""
 
     guideline = peewee.ForeignKeyField(
         Guideline, backref="proposals", on_delete="RESTRICT"
@@ -65,27 +66,29 @@ class Proposal(BaseModel):
         named: bool = False,
         submission: str = "",
     ) -> Proposal:
-        """Propose a change.
+        """Propose a change, and notify the facilitators.
 
-        The facilitators are told; where it asks to lift a don't, the leaders too.
+        A proposal to lift a "don't" notifies the leaders, too.
 
         Args:
-            text: What it should say; nothing where the clause is to be lifted.
-            clause: The clause that it is about; None for a new one.
-            named: Whether one's name stands beside it.
-            submission: The hidden key of the form; sent twice, it proposes once.
+            text: The proposed wording; "" if the clause is to be lifted.
+            clause: The clause to change or lift; None for a new one.
+            named: Whether to show the author's name.
+            submission: The hidden key of the form; a form sent twice creates one proposal.
 
         Raises:
-            ValidationFailed: It lacks a reason or a wording, or the clause cannot be lifted.
+            ValidationFailed: The reason or the wording is missing, or the clause cannot
+                be lifted.
         """
-        said = {"kind": kind, "text": text, "why": why, "clause_kind": None}
+        card = {"kind": kind, "text": text, "why": why, "clause_kind": None}
         if clause is None:
-            said |= {"kind": ProposalKind.new, "clause_kind": clause_kind}
-        about = {"guideline": guideline, "clause": clause}
+            card |= {"kind": ProposalKind.new, "clause_kind": clause_kind}
 
         def make() -> Proposal:
-            raise_if_errors(*proposal_problems(said, clause))
-            proposal = cls.create(by=by, named=named, at=at, **about, **said)
+            raise_if_errors(*proposal_problems(card, clause))
+            proposal = cls.create(
+                guideline=guideline, clause=clause, by=by, named=named, at=at, **card
+            )
             proposal._notify(at)
             return proposal
 
@@ -95,31 +98,28 @@ class Proposal(BaseModel):
     # Verbs
 
     def support(self, person: Person) -> None:
-        """Stand behind it, too; said twice, it counts once."""
+        """Support the proposal; each person counts once."""
         ProposalSupport.insert(
             proposal=self, person=person
         ).on_conflict_ignore().execute()
 
     def withdraw_support(self, person: Person) -> None:
-        """No longer stand behind it."""
+        """Stop supporting the proposal."""
         ProposalSupport.delete().where(
             ProposalSupport.proposal == self, ProposalSupport.person == person
         ).execute()
 
     def withdraw(self) -> None:
-        """Take it back, with those who stood behind it.
+        """Delete the proposal and its supports.
 
         Raises:
-            ValidationFailed: It was decided on, and stays with its reason.
+            ValidationFailed: It was decided already.
         """
         with self._meta.database.atomic():
-            raise_if_errors(
-                *(
-                    [FieldError("", N_("It has been decided already."))]
-                    if self.verdicts.exists()
-                    else []
+            if self.verdicts.exists():
+                raise ValidationFailed(
+                    FieldError("", N_("It has been decided already."))
                 )
-            )
             self.delete_instance()
 
     # Predicates
@@ -130,7 +130,7 @@ class Proposal(BaseModel):
 
     @property
     def is_carried_out(self) -> bool:
-        """Whether the guideline says today what was proposed."""
+        """Whether the guideline contains the proposed change today."""
         if self.kind is ProposalKind.lift:
             return self.clause.is_retired or not self.clause.stops
         if self.kind is ProposalKind.change:
@@ -154,29 +154,26 @@ class Proposal(BaseModel):
     # Private
 
     def _notify(self, at: dt.datetime) -> None:
-        """Nobody is told by whom: it stands beside the proposal where its maker wanted it."""
-        leaders = Person.select(Person.id).where(
-            Person.role == Role.leader, Person.disabled_at.is_null()
-        )
-        told = keepers_of_guidelines() | (
-            {row.id for row in leaders} if self.asks_to_lift_a_dont else set()
-        )
-        around = {
-            "path": f"/guidelines/proposals/{self.id}",
-            "event": f"proposed:proposal={self.id}",
-        }
+        """Notify the facilitators; the notice never names the author."""
+        recipients = keepers_of_guidelines()
+        if self.asks_to_lift_a_dont:
+            leaders = Person.select(Person.id).where(
+                Person.role == Role.leader, Person.disabled_at.is_null()
+            )
+            recipients |= {row.id for row in leaders}
         Job.enqueue(
             "tell",
             at=at,
             what="proposed",
             by=None,
-            to=sorted(told - {self.by_id}),
-            **around,
+            to=sorted(recipients - {self.by_id}),
+            path=f"/guidelines/proposals/{self.id}",
+            event=f"proposed:proposal={self.id}",
         )
 
 
 class ProposalSupport(BaseModel):
-    """Somebody stands behind a proposal, so that each is counted once. Told as a number alone."""
+    """A person's support of a proposal. Only the number of supports is shown."""
 
     proposal = peewee.ForeignKeyField(
         Proposal, backref="supports", index=False, on_delete="CASCADE"
@@ -189,27 +186,17 @@ class ProposalSupport(BaseModel):
         indexes = ((("proposal", "person"), True),)
 
 
-def proposal_problems(said: dict, clause: Clause | None) -> list[FieldError]:
-    """Everything that a proposal demands."""
-    lifts = said.get("kind") is ProposalKind.lift
-    stuck = lifts and clause is not None and not clause.stops
-    needed = (
-        ["clause_kind", "text", "why"]
-        if clause is None
-        else ["kind", "why"]
-        if lifts
-        else ["kind", "text", "why"]
-    )
-    return [
-        *required(said, needed),
-        *length_errors(said, Proposal),
-        *(
-            [
-                FieldError(
-                    "kind", N_("This clause stops nobody; there is nothing to lift.")
-                )
-            ]
-            if stuck
-            else []
-        ),
-    ]
+def proposal_problems(card: dict, clause: Clause | None) -> list[FieldError]:
+    """The validation errors of a proposal's fields."""
+    lifts = card.get("kind") is ProposalKind.lift
+    if clause is None:
+        needed = ["clause_kind", "text", "why"]
+    elif lifts:
+        needed = ["kind", "why"]
+    else:
+        needed = ["kind", "text", "why"]
+    errors = required(card, needed) + length_errors(card, Proposal)
+    if lifts and clause is not None and not clause.stops:
+        message = N_("This clause stops nobody; there is nothing to lift.")
+        errors.append(FieldError("kind", message))
+    return errors

@@ -1,4 +1,4 @@
-"""A question that somebody asks before trying something, with a clock."""
+"""A question that is asked before an experiment, with a time to answer it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,10 @@ from tracker.search import normalised
 
 
 class Question(BaseModel):
-    """Somebody would like to know before trying.
+    """A question about the guidelines, asked before an experiment.
 
-    Who it was is told to nobody on any page; `named` lets those who answer know.
-
-    `whom` is the colleague whom the clause names, where it names one by name; the
-    facilitators may always answer.
+    No page shows the asker; `named` shows them to the people who may answer. `whom` is
+    the colleague whom the clause names; the facilitators may always answer.
     """
 
     platform = peewee.ForeignKeyField(
@@ -71,35 +69,33 @@ class Question(BaseModel):
         named: bool = False,
         submission: str = "",
     ) -> Question:
-        """Ask before trying. Those who answer are told at once, and once more if the time passes.
+        """Ask a question, and notify the people who may answer: at once, and again when
+        it is late.
 
         Args:
-            clause: The clause that says to ask first; it says whom, and within how long.
-            named: Whether those who answer may see who asks.
-            submission: The hidden key of the form; sent twice, it asks once.
+            clause: The clause that demands to ask first; it says whom to ask, and within
+                how many hours there is an answer.
+            named: Whether the people who may answer see the asker's name.
+            submission: The hidden key of the form; a form sent twice asks once.
 
         Raises:
-            ValidationFailed: There is nothing in it, or it is too long.
+            ValidationFailed: The text is empty or too long.
         """
-        hours = (clause.within_hours if clause else None) or USUAL_WAIT
-        due_at = add_business_hours(hours, at, zone)
-        platform = (clause.guideline.platform if clause else None) or platform
-        asked = {
-            "body": body,
-            "platform": platform,
-            "clause": clause,
-            "named": named,
-            "words": normalised(body or ""),
-        }
 
         def make() -> Question:
             raise_if_errors(*question_problems(body))
-            whom = colleague_called(clause.whom) if clause else None
-            question = cls.create(
-                asker=by, whom=whom, asked_at=at, due_at=due_at, **asked
+            question = cls(
+                body=body,
+                words=normalised(body or ""),
+                asker=by,
+                named=named,
+                platform=platform,
+                asked_at=at,
             )
+            question._take_from_clause(clause, zone)
+            question.save(force_insert=True)
             question.notify_answerers("asked", at=at)
-            Job.enqueue("question_due", at=due_at, question=question.id)
+            Job.enqueue("question_due", at=question.due_at, question=question.id)
             return question
 
         return FormSubmission.once(
@@ -109,16 +105,20 @@ class Question(BaseModel):
     # Verbs
 
     def notify_answerers(self, event: str, *, at: dt.datetime) -> None:
-        """Tell those who answer that it waits. Nobody is told who asks."""
-        keepers = {self.whom_id, *keepers_of_guidelines()} - {self.asker_id, None}
-        around = {
-            "path": f"/guidelines/questions/{self.id}",
-            "event": f"{event}:question={self.id}",
-        }
-        Job.enqueue("tell", at=at, what="asked", by=None, to=sorted(keepers), **around)
+        """Notify the people who may answer; the notice never names the asker."""
+        recipients = keepers_of_guidelines() | {self.whom_id}
+        Job.enqueue(
+            "tell",
+            at=at,
+            what="asked",
+            by=None,
+            to=sorted(recipients - {self.asker_id, None}),
+            path=f"/guidelines/questions/{self.id}",
+            event=f"{event}:question={self.id}",
+        )
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take the words away for good. That a question stood here stays to be seen."""
+        """Delete the text and the answer; the page then says that it was removed."""
         gone = {"body": "", "words": "", "removed_at": at, "removed_by": by}
         with self._meta.database.atomic():
             Question.update(gone).where(
@@ -134,13 +134,15 @@ class Question(BaseModel):
         return self.removed_at is not None
 
     def is_late(self, at: dt.datetime) -> bool:
-        """Whether the promised time has passed; the caller knows whether there is an answer."""
+        """Whether the promised time has passed, answered or not."""
         return at > self.due_at
 
     # Permissions
 
     def answerable_by(self, person: Person) -> bool:
-        """Facilitators, and the colleague whom the clause names; not whoever asked."""
+        """Whether this person may answer: a facilitator, or the colleague whom the clause
+        names, but never the asker.
+        """
         return (
             not self.is_removed
             and self.asker_id != person.id
@@ -148,8 +150,8 @@ class Question(BaseModel):
         )
 
     def shows_asker_to(self, person: Person) -> bool:
-        """Whether this viewer may know who asks: the asker, and those who answer where
-        the asker said so.
+        """Whether this person may see the asker's name: the asker, and the people who may
+        answer if the asker agreed.
         """
         return person.id == self.asker_id or (self.named and self.answerable_by(person))
 
@@ -160,31 +162,36 @@ class Question(BaseModel):
 
     # Private
 
+    def _take_from_clause(self, clause: Clause | None, zone: ZoneInfo) -> None:
+        """Set the platform, the person to ask and the time to answer from a clause."""
+        hours = USUAL_WAIT
+        if clause:
+            hours = clause.within_hours or hours
+            self.clause = clause
+            self.platform = clause.guideline.platform or self.platform
+            self.whom = colleague_called(clause.whom)
+        self.due_at = add_business_hours(hours, self.asked_at, zone)
+
 
 def question_problems(body: str) -> list[FieldError]:
-    """Everything that a question demands."""
-    return [
-        *required({"body": body}, ["body"]),
-        *length_errors({"body": body}, Question),
-    ]
+    """The validation errors of a question."""
+    values = {"body": body}
+    return required(values, ["body"]) + length_errors(values, Question)
 
 
 def keepers_of_guidelines() -> set[int]:
-    """Ids of those who keep the guidelines: the facilitators, or the administrators
-    where there is none.
-    """
+    """Ids of the facilitators; of the administrators if there is no facilitator."""
     rows = Person.select(Person.id, Person.role).where(
         Person.disabled_at.is_null(), Person.role.in_([Role.facilitator, Role.admin])
     )
-    rows = list(rows.tuples())
-    return {id for id, role in rows if role is Role.facilitator} or {
-        id for id, _ in rows
-    }
+    roles = dict(rows.tuples())
+    facilitators = {id for id, role in roles.items() if role is Role.facilitator}
+    return facilitators or set(roles)
 
 
 def colleague_called(name: str) -> Person | None:
-    """The one active colleague whom a clause names, by name or address; None where it
-    names a role, or several are called so.
+    """The active colleague with this name or mail address; None if there are none or
+    several.
     """
     called = Person.select().where(
         (Person.name == name.strip()) | (Person.email == name.strip().lower())

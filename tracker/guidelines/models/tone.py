@@ -1,4 +1,4 @@
-"""Our tone: how we sound, and replies to copy for situations that come up."""
+"""The tone of the organisation: its values, and replies to copy."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from tracker.guidelines.models.enums import ToneKind
 
 
 class Phrase(Bilingual, Versioned, BaseModel):
-    """A value that our tone has, with what it means; or a situation, with a reply to
-    copy.
+    """A value of the tone with its meaning, or a situation with a reply to copy.
 
-    `key` tells one that came ready. A reply ends before the signature: everybody signs
-    with the own name.
+    `key` identifies a default phrase. A reply has no signature: people add their own
+    name.
     """
 
     kind = EnumCharField(ToneKind)
@@ -62,12 +61,12 @@ class Phrase(Bilingual, Versioned, BaseModel):
 
     @classmethod
     def add(cls, *, kind: ToneKind, by: Person, at: dt.datetime, **said) -> Phrase:
-        """Add a value or a reply below the others.
+        """Add a value or a reply at the end.
 
         Raises:
-            ValidationFailed: It lacks its title or its text, or one is too long.
+            ValidationFailed: The title or the text is missing or too long.
         """
-        raise_if_errors(*phrase_problems({"kind": kind, **said}))
+        raise_if_errors(*phrase_problems(said | {"kind": kind}))
         return cls.create(
             kind=kind, position=cls.select().count(), by=by, at=at, **said
         )
@@ -75,13 +74,13 @@ class Phrase(Bilingual, Versioned, BaseModel):
     # Verbs
 
     def amend(self, *, version: int, by: Person, at: dt.datetime, **said) -> None:
-        """Say it differently; it is the organisation's own from then on.
+        """Change the texts; the phrase is no longer a draft.
 
         Raises:
-            ValidationFailed: It lacks its title or its text, or one is too long.
-            EditConflict: Somebody else saved first; nothing was written.
+            ValidationFailed: The title or the text is missing or too long.
+            EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*phrase_problems({"kind": self.kind, **said}))
+        raise_if_errors(*phrase_problems(said | {"kind": self.kind}))
         for name, value in said.items():
             setattr(self, name, value)
         self.is_draft = False
@@ -90,7 +89,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
         self.save_as_next(version)
 
     def retire(self, at: dt.datetime) -> None:
-        """Take it off the page."""
+        """Retire the phrase, so that the page no longer shows it."""
         Phrase.update(retired_at=at).where(
             Phrase.id == self.id, Phrase.retired_at.is_null()
         ).execute()
@@ -98,7 +97,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
     # Predicates
 
     def as_dict(self) -> dict[str, str]:
-        """What it says as plain words, for a form that meets another's."""
+        """Field name to text, for comparing two versions."""
         return {name: getattr(self, name) for name in PHRASE_TEXTS}
 
     # Permissions
@@ -112,5 +111,6 @@ PHRASE_TEXTS = ("title", "title_en", "text", "text_en")
 
 
 def phrase_problems(said: dict) -> list[FieldError]:
-    """Everything that a value or a reply demands."""
-    return [*required(said, ["kind", "title", "text"]), *length_errors(said, Phrase)]
+    """The validation errors of a value or a reply."""
+    errors = required(said, ["kind", "title", "text"])
+    return errors + length_errors(said, Phrase)

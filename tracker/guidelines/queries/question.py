@@ -1,7 +1,4 @@
-"""Answers about questions: what was asked, what was answered, and what waits.
-
-Nobody is told who asked.
-"""
+"""Questions and their answers. No query shows an asker who did not agree to it."""
 
 from __future__ import annotations
 
@@ -33,12 +30,12 @@ NOWHERE = "general"  # a question about no platform
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question before a viewer, with all that a page shows.
+    """A question with everything that a page shows to one viewer.
 
     Attributes:
-        asker: Who asks, only where this viewer may know.
-        advice: The answer, with `.by`; None while it waits.
-        late: Whether it waits longer than promised.
+        asker: The asker, if this viewer may see the name.
+        advice: The answer, with `.by`; None while there is none.
+        late: Whether it is unanswered after the promised time.
     """
 
     question: Question
@@ -89,8 +86,8 @@ def questions() -> peewee.ModelSelect:
 def fitting(
     words: Query, state: str | None, platform: str | None, at: dt.datetime
 ) -> peewee.ModelSelect:
-    """Questions with these words in them or in their answers, in this state, about this
-    platform (its slug, or "general").
+    """Questions with these words in them or in their answers, in this state and about
+    this platform (its slug, or "general").
     """
     rows = questions().where(*with_words(Question.words, words))
     if state in STATES:
@@ -103,15 +100,12 @@ def fitting(
 
 
 def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int]]:
-    """How many there are of each state, and of each platform's slug, among those with
-    these words.
-    """
+    """The number of questions with these words by state, and by the platform's slug."""
     every = (
         Question.select(
-            *(
-                fn.SUM(peewee.Case(None, [(_in_state(state, at), 1)], 0))
-                for state in STATES
-            ),
+            _count_of(ANSWERED, at),
+            _count_of(WAITING, at),
+            _count_of(LATE, at),
             fn.COALESCE(Platform.slug, NOWHERE),
         )
         .join_from(Question, Platform, JOIN.LEFT_OUTER)
@@ -126,26 +120,30 @@ def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int
         .order_by(fn.COALESCE(Platform.position, -1))
     )
     cells = list(every.tuples())
-    by_state = {
-        state: sum(cell[number] for cell in cells)
-        for number, state in enumerate(STATES)
-    }
-    return by_state, {cell[-1]: cell[0] + cell[1] for cell in cells}
+    by_state = {ANSWERED: 0, WAITING: 0, LATE: 0}
+    by_platform = {}
+    for answered, waiting, late, slug in cells:
+        by_state[ANSWERED] += answered
+        by_state[WAITING] += waiting
+        by_state[LATE] += late
+        by_platform[slug] = answered + waiting
+    return by_state, by_platform
 
 
 def waiting_for(person: Person) -> peewee.ModelSelect:
     """Questions that wait for an answer from this person, the most urgent first."""
     theirs = Question.asker != person
-    mine = theirs if person.facilitates else theirs & (Question.whom == person)
+    if not person.facilitates:
+        theirs &= Question.whom == person
     return (
         questions()
-        .where(QuestionAnswer.id.is_null(), mine)
+        .where(QuestionAnswer.id.is_null(), theirs)
         .order_by(Question.due_at, Question.id)
     )
 
 
 def answered_under(clause: Clause) -> peewee.ModelSelect:
-    """What was asked and answered under one clause, the newest first."""
+    """The answered questions under one clause, the newest first."""
     return (
         questions()
         .where(Question.clause == clause, QuestionAnswer.id.is_null(False))
@@ -154,38 +152,41 @@ def answered_under(clause: Clause) -> peewee.ModelSelect:
 
 
 def active_clauses() -> peewee.ModelSelect:
-    """Clauses that hold, joined with their guideline and platform."""
+    """Clauses that are not retired, joined with their guideline and platform."""
     return clauses().where(Clause.retired_at.is_null())
 
 
 def question_views(
     rows: Iterable[Question], viewer: Person, at: dt.datetime
 ) -> list[QuestionView]:
-    """These questions as a page shows them."""
+    """The view models of these questions."""
     return [_before(row, viewer, at) for row in rows]
 
 
 def with_words(column: peewee.Field, words: Query) -> list:
-    """The conditions under which a column of normalised words answers a query; for
-    tables that have no search index.
+    """The conditions for a search in a column of normalised words, without an index.
 
-    A word is found where one begins like it, a phrase where its words stand next to each other.
+    A word matches the beginning of a word, a phrase matches adjacent words.
     """
-    return [
-        *(_holds(column, term) for term in words.wanted),
-        *(~_holds(column, term) for term in words.unwanted),
-    ]
+    wanted = [_holds(column, term) for term in words.wanted]
+    unwanted = [~_holds(column, term) for term in words.unwanted]
+    return wanted + unwanted
 
 
 def _holds(column, term):
     text = " ".join(term.words)
     whole = column.concat(" ")
-    text += "" if term.prefix else " "
+    if not term.prefix:
+        text += " "
     return whole.startswith(text) | whole.contains(f" {text}")
 
 
+def _count_of(state: str, at: dt.datetime) -> peewee.Function:
+    return fn.SUM(peewee.Case(None, [(_in_state(state, at), 1)], 0))
+
+
 def _in_state(state: str, at: dt.datetime):
-    """Waiting is whatever has no answer yet, late ones too."""
+    """The condition of a state; late questions are waiting as well."""
     if state == ANSWERED:
         return QuestionAnswer.id.is_null(False)
     if state == LATE:
@@ -195,8 +196,14 @@ def _in_state(state: str, at: dt.datetime):
 
 def _before(row: Question, viewer: Person, at: dt.datetime) -> QuestionView:
     advice = getattr(row, "advice", None)
-    asker = row.asker if row.shows_asker_to(viewer) else None
-    late = advice is None and row.is_late(at)
+    asker = None
+    if row.shows_asker_to(viewer):
+        asker = row.asker
     return QuestionView(
-        row, asker, advice, late, row.asker_id == viewer.id, row.answerable_by(viewer)
+        question=row,
+        asker=asker,
+        advice=advice,
+        late=advice is None and row.is_late(at),
+        mine=row.asker_id == viewer.id,
+        answerable=row.answerable_by(viewer),
     )
