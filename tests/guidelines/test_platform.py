@@ -370,7 +370,7 @@ def test_every_noun_that_points_at_a_platform_is_known():
         for pointing in MODELS:
             for field in pointing._meta.refs:
                 if field.rel_model is noun:
-                    alone = field.unique or platform_merge._alone(field)
+                    alone = field.unique or platform_merge._unique_with(field)
                     thought_of = pointing.is_pair or pointing in (Guideline, Touchpoint)
                     assert not alone or thought_of, pointing
 

@@ -1,9 +1,8 @@
-"""Merging a platform into another: everything that points at it moves, in one
-transaction, and its old names and address lead on.
+"""Merging a platform into another: every row that refers to it moves in one
+transaction, and its former names and slug refer to the other.
 
-Stands above the models, since it knows every table. Nothing that people wrote is lost:
-what two guidelines, or two touchpoints of one stakeholder, say differently stays to be
-read where it is looked for.
+It is above the models, since it knows every table. No text is lost: where two
+guidelines or two touchpoints differ, the history keeps the values of both.
 """
 
 from __future__ import annotations
@@ -36,13 +35,15 @@ STANCE = ("stance", "why", "why_en", "decided_by", "decided_on", "is_draft")
 
 @dataclass(frozen=True)
 class MergePreview:
-    """What would move, as a page may tell it before.
+    """The rows that a merge would move.
 
     Attributes:
-        attempts: Those that the viewer may see; nobody is told of others' drafts, but
-            they move, too.
-        clauses: Clauses of its guideline that hold.
-        takes_over: Whether its guideline becomes that of the other, which has none of its own yet.
+        attempts: The number of experiments that the viewer may see. Drafts of others
+            move as well, but are not counted.
+        questions: The number of questions about the platform.
+        clauses: The number of clauses in force.
+        takes_over: Whether the other platform has no guideline of its own yet, and takes
+            this one.
     """
 
     attempts: int
@@ -52,7 +53,7 @@ class MergePreview:
 
 
 def merge_preview(source: Platform, into: Platform, viewer: Person) -> MergePreview:
-    """What would move if the one were merged into the other."""
+    """The rows that would move if one platform were merged into the other."""
     guideline = Guideline.get_or_none(Guideline.platform == into)
     return MergePreview(
         attempts=visible_to(viewer).where(Experiment.platform == source).count(),
@@ -63,7 +64,7 @@ def merge_preview(source: Platform, into: Platform, viewer: Person) -> MergePrev
 
 
 def merge_problems(source: Platform, into: Platform) -> list[FieldError]:
-    """Why the one cannot be merged into the other now."""
+    """The reasons why one platform cannot be merged into the other now."""
     under_way = Import.progress.in_([ImportProgress.waiting, ImportProgress.running])
     there = Platform.select().where(Platform.id.in_([source.id, into.id])).count()
     problems = []
@@ -95,14 +96,15 @@ def merge_problems(source: Platform, into: Platform) -> list[FieldError]:
 def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> None:
     """Merge one platform into another, all or nothing.
 
-    It is gone afterwards; its names and its address lead to the other.
+    The merged platform is deleted; its names and its slug refer to the other.
 
-    The guideline of the other holds as it stands. The clauses of the merged one are put
-    away there, where each can be brought back; where the other has no rules yet, they
-    become its own.
+    The guideline of the other stays in force. The clauses of the merged one become
+    retired clauses of it, which can be restored; if the other has no rules yet, they
+    become active clauses.
 
     Raises:
-        ValidationFailed: It is the same, the other is switched off, or an import is under way.
+        ValidationFailed: Both are the same, the other is switched off, or an import is
+            running.
     """
     with database.atomic():
         _lock(source, into)
@@ -123,9 +125,9 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
 
 
 def _lock(*platforms: Platform) -> None:
-    """Nobody else merges, or tries something new there, until this is done.
+    """Lock the rows of the platforms until the transaction ends.
 
-    SQLite lets only one write anyhow.
+    SQLite has only one writer anyway.
     """
     if not is_sqlite():
         ids = sorted(platform.id for platform in platforms)
@@ -145,10 +147,9 @@ def _merge_guidelines(
     if old is None:
         return
     if _is_empty(kept):
-        said = {name: getattr(old, name) for name in STANCE}
-        Guideline.update(**said, version=Guideline.version + 1).where(
-            Guideline.id == kept.id
-        ).execute()
+        values = {name: getattr(old, name) for name in STANCE}
+        values["version"] = Guideline.version + 1
+        Guideline.update(values).where(Guideline.id == kept.id).execute()
     else:
         _retire(old, at)
     below = (
@@ -159,7 +160,7 @@ def _merge_guidelines(
     Clause.update(position=Clause.position + (below or 0) + 1).where(
         Clause.guideline == old
     ).execute()
-    # Who read the one has not read the other
+    # A reader of one guideline has not read the other
     ReadReceipt.delete().where(ReadReceipt.guideline == old).execute()
     move_all(Guideline, old, kept)
     kept.log_change(by, at, "merged", {"platform": [source.name, into.name]})
@@ -173,41 +174,36 @@ def _retire(guideline: Guideline, at: dt.datetime) -> None:
 
 
 def _holding(guideline: Guideline | None) -> peewee.ModelSelect:
-    """The clauses of a guideline that hold."""
+    """The clauses of a guideline that are not retired."""
     return Clause.select().where(
         Clause.guideline == guideline, Clause.retired_at.is_null()
     )
 
 
 def _is_empty(guideline: Guideline | None) -> bool:
-    """Whether nobody has decided anything there yet, and no clause holds."""
+    """Whether a guideline has no decision and no active clause."""
     return guideline is None or (
         guideline.is_draft and not guideline.why and not _holding(guideline).exists()
     )
 
 
 def move_all(noun: type[peewee.Model], old: peewee.Model, new: peewee.Model) -> None:
-    """Let everything that points at one row point at another of its noun, whatever noun
-    it is of.
-    """
+    """Point every foreign key of every model from one row to another."""
     for field in noun._meta.backrefs:
         _move(field, old, new)
 
 
 def _move(field: peewee.ForeignKeyField, old: peewee.Model, new: peewee.Model) -> None:
     noun = field.model
-    for names in _alone(field) if noun.is_pair else ():
-        _remove_twins(
-            field,
-            [noun._meta.fields[name] for name in names if name != field.name],
-            old,
-            new,
-        )
+    if noun.is_pair:
+        for names in _unique_with(field):
+            others = [noun._meta.fields[name] for name in names if name != field.name]
+            _remove_twins(field, others, old, new)
     noun.update({field: new}).where(field == old).execute()
 
 
-def _alone(field: peewee.ForeignKeyField) -> list[tuple[str, ...]]:
-    """The fields, this one among them, that no two rows have alike."""
+def _unique_with(field: peewee.ForeignKeyField) -> list[tuple[str, ...]]:
+    """The unique indexes that contain a field, each as the names of its fields."""
     indexes = [index for index in field.model._meta.indexes if isinstance(index, tuple)]
     return [names for names, unique in indexes if unique and field.name in names]
 
@@ -218,8 +214,9 @@ def _remove_twins(
     old: peewee.Model,
     new: peewee.Model,
 ) -> None:
-    """Of what stands with both, leave the one with the new row."""
+    """Delete the rows of the old row that the new row has as well."""
     twin = field.model.alias()
-    same = [getattr(twin, other.name) == other for other in others]
-    there = twin.select(peewee.Value(1)).where(getattr(twin, field.name) == new, *same)
+    there = twin.select(peewee.Value(1)).where(getattr(twin, field.name) == new)
+    for other in others:
+        there = there.where(getattr(twin, other.name) == other)
     field.model.delete().where(field == old, peewee.fn.EXISTS(there)).execute()

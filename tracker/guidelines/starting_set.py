@@ -1,7 +1,4 @@
-"""The platforms that come ready, and what each one measures in.
-
-Names are translated where they are shown.
-"""
+"""The default platforms and their metrics; names are translated when they are shown."""
 
 from __future__ import annotations
 
@@ -17,14 +14,15 @@ class DefaultGuideline:
     metrics: tuple[str, ...]
 
 
+# Metrics of every social platform
 SHARED = (N_("reach"), N_("comments"), N_("shares"), N_("clicks on the link"))
 
 PLATFORMS = (
     DefaultGuideline(
         "facebook",
         "Facebook",
-        (
-            *SHARED,
+        SHARED
+        + (
             N_("reactions"),
             N_("video views"),
             N_("messages received"),
@@ -34,8 +32,8 @@ PLATFORMS = (
     DefaultGuideline(
         "instagram",
         "Instagram",
-        (
-            *SHARED,
+        SHARED
+        + (
             N_("likes"),
             N_("saves"),
             N_("story views"),
@@ -46,38 +44,38 @@ PLATFORMS = (
     DefaultGuideline(
         "linkedin-page",
         N_("LinkedIn page"),
-        (*SHARED, N_("impressions"), N_("followers"), N_("applications received")),
+        SHARED + (N_("impressions"), N_("followers"), N_("applications received")),
     ),
     DefaultGuideline(
         "linkedin-personal",
         N_("LinkedIn personal"),
-        (*SHARED, N_("impressions"), N_("contact requests"), N_("messages received")),
+        SHARED + (N_("impressions"), N_("contact requests"), N_("messages received")),
     ),
     DefaultGuideline(
         "x",
         "X",
-        (*SHARED, N_("impressions"), N_("likes"), N_("reposts"), N_("replies")),
+        SHARED + (N_("impressions"), N_("likes"), N_("reposts"), N_("replies")),
     ),
     DefaultGuideline(
         "threads",
         "Threads",
-        (*SHARED, N_("views"), N_("likes"), N_("replies"), N_("reposts")),
+        SHARED + (N_("views"), N_("likes"), N_("replies"), N_("reposts")),
     ),
     DefaultGuideline(
         "bluesky",
         "Bluesky",
-        (*SHARED, N_("likes"), N_("reposts"), N_("replies"), N_("followers")),
+        SHARED + (N_("likes"), N_("reposts"), N_("replies"), N_("followers")),
     ),
     DefaultGuideline(
         "mastodon",
         "Mastodon",
-        (*SHARED, N_("boosts"), N_("favourites"), N_("replies"), N_("followers")),
+        SHARED + (N_("boosts"), N_("favourites"), N_("replies"), N_("followers")),
     ),
     DefaultGuideline(
         "tiktok",
         "TikTok",
-        (
-            *SHARED,
+        SHARED
+        + (
             N_("views"),
             N_("likes"),
             N_("average watch time in seconds"),
@@ -87,8 +85,8 @@ PLATFORMS = (
     DefaultGuideline(
         "youtube",
         "YouTube",
-        (
-            *SHARED,
+        SHARED
+        + (
             N_("views"),
             N_("average watch time in seconds"),
             N_("subscribers"),
@@ -98,18 +96,14 @@ PLATFORMS = (
     DefaultGuideline(
         "reddit",
         "Reddit",
-        (
-            *SHARED,
-            N_("upvotes"),
-            N_("share of upvotes in per cent"),
-            N_("questions answered"),
-        ),
+        SHARED
+        + (N_("upvotes"), N_("share of upvotes in per cent"), N_("questions answered")),
     ),
     DefaultGuideline(
         "snapchat",
         "Snapchat",
-        (
-            *SHARED,
+        SHARED
+        + (
             N_("views"),
             N_("screenshots"),
             N_("replies"),
@@ -136,6 +130,7 @@ NAMES = {row.slug: row.name for row in PLATFORMS}
 PLATFORM_NAMES = frozenset(NAMES.values())
 METRICS = frozenset(metric for row in PLATFORMS for metric in row.metrics)
 
+# Host of a link to the slug of its platform
 HOSTS = {
     "facebook.com": "facebook",
     "fb.com": "facebook",

@@ -1,4 +1,4 @@
-""" "May I?" as a form that is sent by GET: its answer has an address of its own."""
+"""The form of "May I?", sent by GET so that its answer has a URL of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.web.i18n import named
 
 
 class CheckForm(Form):
-    """Two or three questions; who speaks privately is asked one."""
+    """Three questions; only the first one if the person speaks privately."""
 
     class Meta:
         csrf = False
@@ -26,28 +26,24 @@ class CheckForm(Form):
 
     @classmethod
     def asked(cls, args, guidelines: list[Guideline]) -> CheckForm:
-        """The form as the address says; the places are those where the organisation is."""
+        """The form of a URL; the platforms are those of these guidelines."""
         form = cls(formdata=args)
         places = [row for row in guidelines if not row.is_everywhere]
-        form.platform.choices = [
-            ("", _l("I don't know yet")),
-            *((row.slug, named(row.platform)) for row in places),
-        ]
+        form.platform.choices = [("", _l("I don't know yet"))]
+        form.platform.choices += [(row.slug, named(row.platform)) for row in places]
         return form
 
     def answered(self) -> bool:
-        """Whether enough is answered to tell; what is missing says so when something was sent."""
+        """Whether all questions are answered; unanswered ones get an error if any field
+        was sent.
+        """
         if not any(name in self.sent for name in ("speaking", "people", "about")):
             return False
         fine = self.validate()
-        for field in (
-            self.speaking,
-            *(
-                ()
-                if self.speaking.data is SpeakingFor.private
-                else (self.people, self.about)
-            ),
-        ):
+        needed = [self.speaking]
+        if self.speaking.data is not SpeakingFor.private:
+            needed += [self.people, self.about]
+        for field in needed:
             if field.data is None and not field.errors:
                 field.errors = [gettext("Choose one of the answers.")]
                 fine = False

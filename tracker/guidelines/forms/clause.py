@@ -1,4 +1,4 @@
-"""Forms of those who keep the guidelines: the stance of a platform, the values, and a clause."""
+"""Forms for the facilitators: the stance of a platform, the values, and a clause."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from tracker.web.forms import EnumSelectField, Form, long, short
 
 
 class GuidelineTextForm(ConflictAware, Form):
-    """What is written beside others: saved from a version, told as plain words."""
+    """Base of forms that several people may edit at once; knows its version."""
 
     version = HiddenField()
     anew = BooleanField(_l("Those who have read it should read it again"))
 
     def as_dict(self) -> dict[str, str]:
-        return {
-            name: _plain(self._fields[name].data) if name in self._fields else ""
-            for name in self.TOLD
-        }
+        texts = dict.fromkeys(self.TOLD, "")
+        for name in self.TOLD:
+            if name in self._fields:
+                texts[name] = _plain(self._fields[name].data)
+        return texts
 
     def label_of(self, name: str) -> str:
         return TEXTS.label(name)
@@ -37,23 +38,20 @@ class GuidelineTextForm(ConflictAware, Form):
         return {
             name: field.data
             for name, field in self._fields.items()
-            if name in (*self.TOLD, "anew")
+            if name in self.TOLD or name == "anew"
         }
 
     @classmethod
-    def of(cls, row, **kwargs):
-        """The form as the row stands."""
-        form = cls(
-            data={name: getattr(row, name) for name in cls.TOLD}
-            | {"version": row.version},
-            **kwargs,
-        )
+    def of(cls, row):
+        """The form with the saved values."""
+        data = {name: getattr(row, name) for name in cls.TOLD}
+        form = cls(data=data | {"version": row.version})
         form.remember(row.as_dict())
         return form
 
 
 class StanceForm(GuidelineTextForm):
-    """Where we stand on a platform, why, and who decided it."""
+    """The stance on a platform, its reason, and who decided it."""
 
     TOLD = ("stance", "why", "why_en", "decided_by", "decided_on")
 
@@ -68,7 +66,7 @@ class StanceForm(GuidelineTextForm):
 
 
 class ValuesForm(GuidelineTextForm):
-    """What we stand for everywhere."""
+    """The organisation's values, which hold everywhere."""
 
     TOLD = StanceForm.TOLD
 
@@ -82,7 +80,7 @@ class ValuesForm(GuidelineTextForm):
 
 
 class ClauseForm(GuidelineTextForm):
-    """One clause, in the organisation's own language and, folded, in English."""
+    """One clause in the organisation's language and in English."""
 
     TOLD = FIELDS
 

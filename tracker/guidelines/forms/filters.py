@@ -1,6 +1,4 @@
-"""What somebody chose in the address of a short list: a search, and at most one choice
-of each dimension.
-"""
+"""The filters in the URL of a short list: a search, and one choice per dimension."""
 
 from __future__ import annotations
 
@@ -17,12 +15,12 @@ LONGEST_QUERY = 300
 
 @dataclass(frozen=True)
 class FilterBar:
-    """The choices of one address.
+    """The filters of one URL.
 
     Attributes:
-        path: The list's own address, without a question mark.
-        words: Dimension to the words that may be chosen in it, and their labels.
-        chosen: Dimension to what is chosen; what makes no sense is left out.
+        path: The path of the list.
+        words: Dimension to its possible values and their labels.
+        chosen: Dimension to the chosen value; unknown values are left out.
     """
 
     path: str
@@ -34,7 +32,7 @@ class FilterBar:
     def read(
         cls, path: str, args: MultiDict, words: Mapping[str, Mapping[str, str]]
     ) -> FilterBar:
-        """Read an address kindly."""
+        """Read the filters of a URL, ignoring unknown values."""
         chosen = {
             name: args[name] for name, known in words.items() if args.get(name) in known
         }
@@ -49,22 +47,26 @@ class FilterBar:
         return self.chosen.get(name)
 
     def url(self, **changes) -> str:
-        """The address with these changes; it leads to the first page."""
+        """The URL of the first page with these changes."""
         pairs = replace(self, **changes).pairs()
         if pairs:
             return f"{self.path}?{urlencode(pairs)}"
         return self.path
 
     def after(self, mark: str) -> str:
-        return f"{self.path}?{urlencode([*self.pairs(), ('after', mark)])}"
+        pairs = self.pairs() + [("after", mark)]
+        return f"{self.path}?{urlencode(pairs)}"
 
     def pairs(self, but: Iterable[str] = ()) -> list[tuple[str, str]]:
-        pairs = [("q", self.q), *self.chosen.items()]
-        return [(name, value) for name, value in pairs if value and name not in but]
+        values = {"q": self.q} | self.chosen
+        return [
+            (name, value) for name, value in values.items() if value and name not in but
+        ]
 
     def options(self, name: str, counted: Mapping[str, int]) -> list[dict]:
-        """The choices of a dimension, each with how many it has and its address; empty
-        ones stand only if chosen.
+        """The choices of a dimension with their counts and URLs.
+
+        A choice without rows is left out unless it is chosen.
         """
         return [
             {
@@ -78,20 +80,19 @@ class FilterBar:
         ]
 
     def labels(self) -> list[dict]:
-        """Every choice with its words and the address without it."""
+        """Every chosen filter with its label and the URL without it."""
         return [
             {"label": self.words[name][word], "url": self._toggled(name, word)}
             for name, word in self.chosen.items()
         ]
 
     def _toggled(self, name: str, word: str) -> str:
-        others = {
-            other: chosen for other, chosen in self.chosen.items() if other != name
-        }
-        return self.url(
-            chosen=others if self.get(name) == word else {**others, name: word}
-        )
+        chosen = dict(self.chosen)
+        chosen.pop(name, None)
+        if self.get(name) != word:
+            chosen[name] = word
+        return self.url(chosen=chosen)
 
     def __bool__(self) -> bool:
-        """Whether anything is asked for."""
+        """Whether any filter is set."""
         return bool(self.q or self.chosen)

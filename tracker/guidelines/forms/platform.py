@@ -26,13 +26,9 @@ class PlatformsInUseForm(Form):
 
     @classmethod
     def over(cls, platforms: list[Platform], **kwargs) -> PlatformsInUseForm:
-        """The form over these platforms, ticked as they stand."""
-        form = cls(
-            data={
-                "platforms": [platform.id for platform in platforms if platform.in_use]
-            },
-            **kwargs,
-        )
+        """The form with these platforms as choices; those in use are checked."""
+        in_use = [platform.id for platform in platforms if platform.in_use]
+        form = cls(data={"platforms": in_use}, **kwargs)
         form.platforms.choices = [
             SelectChoice(platform.id, named(platform)) for platform in platforms
         ]
@@ -59,21 +55,19 @@ class MergeForm(Form):
     into = SelectField(_l("It is the same as"), coerce=row_id, validate_choice=False)
 
     @classmethod
-    def over(cls, platforms: list[Platform], but: Platform, **kwargs) -> MergeForm:
-        """The form over the platforms that are on, without the one that would go."""
-        form = cls(**kwargs)
+    def over(cls, platforms: list[Platform], but: Platform) -> MergeForm:
+        """The form with the platforms in use as choices, but not the one to be merged."""
+        form = cls()
         form.rows = {
             row.id: row for row in platforms if row.in_use and row.id != but.id
         }
-        form.into.choices = [
-            ("", _l("Choose …")),
-            *((id, named(row)) for id, row in form.rows.items()),
-        ]
+        form.into.choices = [("", _l("Choose …"))]
+        form.into.choices += [(id, named(row)) for id, row in form.rows.items()]
         return form
 
     @property
     def platform(self) -> Platform | None:
-        """The one that was chosen."""
+        """The chosen platform."""
         return self.rows.get(self.into.data)
 
     def rules(self) -> list[FieldError]:
@@ -89,14 +83,13 @@ class VocabularyForm(Form):
 
     @classmethod
     def of(cls, metrics: list[Metric], **kwargs) -> VocabularyForm:
-        """The words as this reader reads them, one to a line."""
-        form = cls(
-            data={"metrics": "\n".join(named(metric) for metric in metrics)}, **kwargs
-        )
+        """The form with the metrics in the reader's language, one per line."""
+        lines = "\n".join(named(metric) for metric in metrics)
+        form = cls(data={"metrics": lines}, **kwargs)
         form.known = {named(metric): metric.name for metric in metrics}
         return form
 
     def words(self) -> list[str]:
-        """The words as they are kept: one that came ready stays the one that every language has."""
+        """The metrics to save; a translated default metric gets its English name back."""
         lines = (" ".join(line.split()) for line in self.metrics.data.splitlines())
         return [self.known.get(line, line) for line in lines if line]

@@ -1,4 +1,4 @@
-"""Forms of proposals and of what came of them."""
+"""Forms of proposals and of decisions on them."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
 
 
 class ProposalKindCards(RadioCards):
-    """What may happen to a clause that is there; nothing is lifted that stops nobody."""
+    """The kinds of proposals about a clause; only a clause that stops can be lifted."""
 
     stops = True
 
     def iter_choices(self):
-        left_out = {
-            ProposalKind.new.value,
-            *([] if self.stops else [ProposalKind.lift.value]),
-        }
+        left_out = {ProposalKind.new.value}
+        if not self.stops:
+            left_out.add(ProposalKind.lift.value)
         return (
             choice for choice in super().iter_choices() if choice[0] not in left_out
         )
 
 
 class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
-    """What a guideline should say instead."""
+    """A proposal to change, lift or add a clause."""
 
     kind = ProposalKindCards(
         _l("What should happen to it?"), words=ProposalKind, default=ProposalKind.change
@@ -51,35 +50,34 @@ class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
     guideline = HiddenField()
 
     @classmethod
-    def about(cls, clause: Clause | None, **kwargs) -> ProposalForm:
+    def about(cls, clause: Clause | None, data: dict | None = None) -> ProposalForm:
         """The form about one clause, or about a new one."""
-        form = cls(**kwargs)
+        form = cls(data=data)
         form.about_clause = clause
         form.kind.stops = clause is not None and clause.stops
         return form
 
     def rules(self) -> list[FieldError]:
-        return proposal_problems(self.said(), self.about_clause)
+        return proposal_problems(self.card(), self.about_clause)
 
-    def said(self) -> dict:
-        """As `Proposal.add` takes them."""
-        kind = (
-            (self.kind.data if self.kind.stops else ProposalKind.change)
-            if self.about_clause
-            else ProposalKind.new
-        )
-        text = "" if kind is ProposalKind.lift else self.text.data
-        clause_kind = None if self.about_clause else self.clause_kind.data
-        return {
-            "kind": kind,
-            "text": text,
-            "why": self.why.data,
-            "clause_kind": clause_kind,
-        }
+    def card(self) -> dict:
+        """The arguments of `Proposal.add` that the proposal consists of."""
+        card = {"text": self.text.data, "why": self.why.data, "clause_kind": None}
+        if self.about_clause is None:
+            return card | {
+                "kind": ProposalKind.new,
+                "clause_kind": self.clause_kind.data,
+            }
+        card["kind"] = ProposalKind.change
+        if self.kind.stops:
+            card["kind"] = self.kind.data
+        if card["kind"] is ProposalKind.lift:
+            card["text"] = ""
+        return card
 
 
 class DecisionForm(Form):
-    """What comes of it, and why."""
+    """The decision on a proposal, and its reason."""
 
     reason = long(ProposalDecision.reason, _l("Why?"))
     accept = SubmitField()

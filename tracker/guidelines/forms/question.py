@@ -16,7 +16,7 @@ from tracker.web.i18n import named
 
 
 class QuestionForm(CprWarning, DoubleSubmitGuard, Form):
-    """What one would like to know before trying."""
+    """A question before an experiment."""
 
     body = long(Question.body, _l("What would you like to know?"))
     platform = SelectField(_l("Where would it be?"), validate_choice=False)
@@ -24,13 +24,13 @@ class QuestionForm(CprWarning, DoubleSubmitGuard, Form):
     clause = HiddenField()
 
     @classmethod
-    def over(cls, platforms: list[Platform], **kwargs) -> QuestionForm:
-        """The form over the platforms that are on."""
-        form = cls(**kwargs)
+    def over(cls, platforms: list[Platform], data: dict | None = None) -> QuestionForm:
+        """The form with these platforms as choices."""
+        form = cls(data=data)
         form.platforms = {platform.slug: platform for platform in platforms}
-        form.platform.choices = [
-            ("", _l("Nowhere in particular")),
-            *((slug, named(platform)) for slug, platform in form.platforms.items()),
+        form.platform.choices = [("", _l("Nowhere in particular"))]
+        form.platform.choices += [
+            (slug, named(platform)) for slug, platform in form.platforms.items()
         ]
         return form
 
@@ -38,13 +38,13 @@ class QuestionForm(CprWarning, DoubleSubmitGuard, Form):
         return question_problems(self.body.data)
 
     def cleaned_data(self) -> dict:
-        """As `DashboardFilter.add` takes them; the clause is the view's to find."""
+        """The arguments of `Question.add`, but for the clause."""
         platform = self.platforms.get(self.platform.data or "")
         return {"body": self.body.data, "platform": platform, "named": self.named.data}
 
 
 class AnswerForm(CprWarning, ConflictAware, Form):
-    """The answer, which everybody may read."""
+    """The answer to a question."""
 
     short = RadioCards(
         _l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no")
@@ -54,7 +54,7 @@ class AnswerForm(CprWarning, ConflictAware, Form):
 
     @classmethod
     def of(cls, advice: QuestionAnswer | None) -> AnswerForm:
-        """The form as the answer stands."""
+        """The form with the saved answer, or empty."""
         if advice is None:
             return cls(None)
         form = cls(
@@ -75,7 +75,7 @@ class AnswerForm(CprWarning, ConflictAware, Form):
         return {"short": self.short.data, "body": self.body.data}
 
     def as_dict(self) -> dict[str, str]:
-        return {
-            "short": self.short.data.value if self.short.data else "",
-            "body": self.body.data,
-        }
+        short = ""
+        if self.short.data:
+            short = self.short.data.value
+        return {"short": short, "body": self.body.data}

@@ -1,4 +1,4 @@
-"""The form of our tone's phrases."""
+"""The form of a phrase of the tone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.web.forms import Form, long, short
 
 
 class PhraseForm(ConflictAware, Form):
-    """How we sound, or a reply to copy."""
+    """A value of the tone, or a reply to copy."""
 
     kind = RadioCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)
     title = short(Phrase.title, _l("Heading, or the situation"))
@@ -25,17 +25,17 @@ class PhraseForm(ConflictAware, Form):
 
     @classmethod
     def of(cls, phrase: Phrase | None) -> PhraseForm:
-        """The form as the phrase stands."""
+        """The form with the saved phrase, or empty."""
         if phrase is None:
             return cls()
         form = cls(
-            data={**phrase.as_dict(), "kind": phrase.kind, "version": phrase.version}
+            data=phrase.as_dict() | {"kind": phrase.kind, "version": phrase.version}
         )
         form.remember(phrase.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        return phrase_problems({**self.as_dict(), "kind": self.kind.data})
+        return phrase_problems(self.as_dict() | {"kind": self.kind.data})
 
     def as_dict(self) -> dict[str, str]:
         return {name: self._fields[name].data for name in PHRASE_TEXTS}

@@ -1,4 +1,4 @@
-""" "May I?": from two or three answers to the clauses they lead to, the words to use,
+"""The result of "May I?": from the answers to the clauses that apply, the words to use,
 and what is safe to try.
 """
 
@@ -15,14 +15,15 @@ SAFE = 4
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What somebody is told.
+    """The result of one check.
 
     Attributes:
-        told: In one word.
-        leading: The clauses that say so.
-        words: Clauses with words that one may use here.
-        unless: What would have to be asked first, should it turn out so.
-        safe: What may be tried without asking.
+        verdict: Whether the experiment is allowed.
+        leading: The clauses from which the verdict follows.
+        words: Clauses with words to use.
+        unless: Other clauses that demand to ask first, in case they apply after all.
+        safe: Clauses that allow something without asking.
+        listens: Whether the organisation only listens on the platform.
     """
 
     verdict: CheckVerdict
@@ -36,53 +37,70 @@ class CheckResult:
 def check_answers(
     shown: list[Guideline], speaking: SpeakingFor, people: People, about: About
 ) -> CheckResult:
-    """Look the answers up in the clauses that hold: what an organisation has written is
-    what it is told. Only that a case is
-    not told is said whatever is written, since the law says so.
+    """Find the clauses that apply, and the verdict that follows from them.
+
+    The verdict depends only on the organisation's clauses, with one exception: the law
+    forbids to write about a case.
 
     Args:
-        shown: The guideline of the platform, if one was chosen, and the one that holds
-            everywhere, in that order.
+        shown: The guideline of the platform, if one was chosen, then the one of
+            everywhere.
     """
     clauses = [clause for rules in with_clauses(shown) for clause in rules.clauses]
     if speaking is SpeakingFor.private:
         return CheckResult(CheckVerdict.free, [], [], [], _safe(clauses, []))
     touched = _touched(people, about)
+    quiet = speaking is SpeakingFor.organisation and any(
+        row.stance in (Stance.listening, Stance.not_now) for row in shown
+    )
     stops = [
         clause
         for clause in clauses
         if clause.stops and clause.touches in touched and not _agreed(clause, people)
     ]
-    quiet = speaking is SpeakingFor.organisation and any(
-        row.stance in (Stance.listening, Stance.not_now) for row in shown
-    )
     if quiet:
-        own = {row.id for row in shown if not row.is_everywhere}
-        stops += [
-            clause
-            for clause in clauses
-            if clause.stops and clause.touches is None and clause.guideline_id in own
-        ]
-    # The nearest first: people are in it, too
+        stops += _general_stops(clauses, shown)
+    # Clauses about children come first
     stops.sort(key=lambda clause: clause.touches is not Touches.children)
-    told = _verdict(stops, about, quiet)
     helps = [
         clause
         for clause in clauses
         if not clause.stops and clause.touches in (touched or {Touches.work})
     ]
+    verdict = _verdict(stops, about, quiet)
     leading = {CheckVerdict.yes: helps, CheckVerdict.ask: stops}.get(
-        told, [*helps, *stops]
+        verdict, helps + stops
     )
-    worded = [clause for clause in leading if clause.words] or [
-        clause for clause in helps if clause.words
-    ]
-    unless = [
+    return CheckResult(
+        verdict=verdict,
+        leading=leading,
+        words=_with_words(leading) or _with_words(helps),
+        unless=_to_ask(clauses, stops),
+        safe=_safe(clauses, leading),
+        listens=quiet,
+    )
+
+
+def _general_stops(clauses: list[Clause], shown: list[Guideline]) -> list[Clause]:
+    """The clauses of the platform's guideline that stop, whatever the topic."""
+    own = {row.id for row in shown if not row.is_everywhere}
+    return [
         clause
         for clause in clauses
-        if clause.kind is ClauseKind.ask and clause not in stops
+        if clause.stops and clause.touches is None and clause.guideline_id in own
     ]
-    return CheckResult(told, leading, worded, unless, _safe(clauses, leading), quiet)
+
+
+def _with_words(clauses: list[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.words]
+
+
+def _to_ask(clauses: list[Clause], but: list[Clause]) -> list[Clause]:
+    return [
+        clause
+        for clause in clauses
+        if clause.kind is ClauseKind.ask and clause not in but
+    ]
 
 
 def _touched(people: People, about: About) -> set[Touches]:
@@ -97,7 +115,7 @@ def _touched(people: People, about: About) -> set[Touches]:
 
 
 def _agreed(clause: Clause, people: People) -> bool:
-    """Whether those who are in it have said yes already to what one should ask them."""
+    """Whether the people involved have already agreed to what the clause demands to ask."""
     return (
         people is People.agreed
         and clause.kind is ClauseKind.ask

@@ -1,5 +1,5 @@
-"""When it gets rough: answers to critical reactions that their authors show as
-examples, to those who may see the attempt.
+"""Answers to critical reactions that their authors share as examples, to viewers who
+may see the experiment.
 """
 
 from __future__ import annotations
@@ -32,30 +32,24 @@ def examples(
     kind: str | None = None,
     platform: str | None = None,
 ):
-    """Attempts whose answer to a critical reaction may be shown, as far as the viewer may see them.
+    """Experiments with a shared answer to a critical reaction that the viewer may see.
 
     Args:
-        words: As everywhere: words of the attempt, of what it taught, or of the reaction.
-        kind: A word of Reaction, or None for every kind.
+        words: Words of the experiment, of its lesson or of the reaction.
+        kind: A value of `CriticalReaction`, or None for every kind.
         platform: Slug of a platform, or None for all.
     """
-    rows = _shared(viewer, Experiment.id, Experiment.published_at).where(
-        *holding(Experiment, words)
-    )
-    rows = (
-        rows.where(Conclusion.pushback_shared == CriticalReaction(kind))
-        if kind
-        else rows
-    )
+    rows = _shared(viewer, Experiment.id, Experiment.published_at)
+    rows = rows.where(*holding(Experiment, words))
+    if kind:
+        rows = rows.where(Conclusion.pushback_shared == CriticalReaction(kind))
     if platform:
         return rows.where(Platform.slug == platform)
     return rows
 
 
 def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]]:
-    """How many examples there are of each kind, and of each platform's slug, among
-    those with these words.
-    """
+    """The number of examples with these words by kind, and by the platform's slug."""
     cells = list(
         _shared(
             viewer, Conclusion.pushback_shared, Platform.slug, fn.COUNT(Experiment.id)
@@ -76,24 +70,22 @@ def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]
 def examples_for_plan(
     viewer: Person, platform: Platform | None, most: int = BESIDE
 ) -> list[ExperimentRow]:
-    """A few examples to stand beside the plan card: those of the platform first, then
-    the newest of any.
+    """A few examples to show beside the plan card: those of the platform first, then the
+    newest of any.
     """
-    here = (
-        peewee.Case(None, [(Experiment.platform == platform, 0)], 1)
-        if platform
-        else peewee.Value(0)
-    )
+    others = peewee.Value(0)
+    if platform:
+        others = peewee.Case(None, [(Experiment.platform == platform, 0)], 1)
     rows = (
         examples(viewer)
-        .order_by(here, Experiment.published_at.desc(), Experiment.id.desc())
+        .order_by(others, Experiment.published_at.desc(), Experiment.id.desc())
         .limit(most)
     )
     return rows_of([row.id for row in rows], viewer)
 
 
 def _shared(viewer: Person, *columns) -> peewee.ModelSelect:
-    """What somebody saw something personal in waits for a facilitator, here as everywhere."""
+    """Shared answers of experiments that the viewer may see and that are not hidden."""
     return (
         Experiment.select(*columns)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))

@@ -1,4 +1,4 @@
-"""Answers about proposals: what is proposed, how many stand behind it, and what came of it."""
+"""Proposals, their supports and their decisions."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ DECLINED = "declined"
 
 @dataclass(frozen=True)
 class ProposalView:
-    """A proposal before a viewer, with all that a page shows.
+    """A proposal with everything that a page shows to one viewer.
 
     Attributes:
-        maker: Who made it; None where its maker would rather not say.
-        verdict: What came of it, with `.by`; None while it is open.
-        behind: How many stand behind it, its maker among them.
-        supported: Whether the viewer stands behind it.
+        maker: The author; None if the author did not agree to be named.
+        verdict: The decision, with `.by`; None while it is open.
+        behind: The number of supporters, the author among them.
+        supported: Whether the viewer supports it.
     """
 
     proposal: Proposal
@@ -49,9 +49,7 @@ class ProposalView:
 
 
 def proposals() -> peewee.ModelSelect:
-    """Every proposal, joined with its clause, guideline and platform, and with
-    `.verdict` and who gave it.
-    """
+    """Every proposal, joined with its clause, guideline, platform, author and decision."""
     Judge = Person.alias()
     return (
         Proposal.select(
@@ -79,7 +77,7 @@ def proposals() -> peewee.ModelSelect:
 
 
 def of_state(rows: peewee.ModelSelect, state: str | None) -> peewee.ModelSelect:
-    """Those that are open, accepted or declined; all of them for any other word."""
+    """The rows that are open, accepted or declined; all of them for another state."""
     conditions = {
         OPEN: ProposalDecision.id.is_null(),
         ACCEPTED: ProposalDecision.accepted,
@@ -99,14 +97,14 @@ def counts() -> dict[str, int]:
 
 
 def guideline_called(slug: str | None) -> Guideline:
-    """The guideline of this slug; that of everywhere for any other word."""
+    """The guideline of a slug; that of everywhere if there is none."""
     return Guideline.get_or_none(Guideline.slug == (slug or "")) or Guideline.get(
         Guideline.slug == EVERYWHERE
     )
 
 
 def asks_to_lift() -> peewee.ModelSelect:
-    """Open proposals to lift a don't that still holds, the oldest first; each with
+    """Open proposals to lift a "don't" that is in force, the oldest first; each with
     `.clause`, `.guideline` and its platform.
     """
     held = (
@@ -118,16 +116,18 @@ def asks_to_lift() -> peewee.ModelSelect:
 
 
 def wording_of(id: int | None) -> dict:
-    """What a proposal would have a clause say: field to value; nothing where there is
-    no such proposal, or it lifts one.
+    """The fields of a clause that a proposal sets; none if there is no such proposal,
+    or it lifts a clause.
     """
-    proposal = (
-        Proposal.get_or_none(Proposal.id == id, Proposal.kind != ProposalKind.lift)
-        if id and id < 2**31
-        else None
+    if not id or id >= 2**31:
+        return {}
+    proposal = Proposal.get_or_none(
+        Proposal.id == id, Proposal.kind != ProposalKind.lift
     )
-    said = {"text": proposal.text, "kind": proposal.clause_kind} if proposal else {}
-    return {name: value for name, value in said.items() if value}
+    if proposal is None:
+        return {}
+    card = {"text": proposal.text, "kind": proposal.clause_kind}
+    return {name: value for name, value in card.items() if value}
 
 
 def open_proposals() -> peewee.ModelSelect:
@@ -145,23 +145,36 @@ def open_about(clause: Clause) -> peewee.ModelSelect:
 
 
 def proposal_views(rows: Iterable[Proposal], viewer: Person) -> list[ProposalView]:
-    """These proposals as a page shows them. One query more, however many."""
+    """The view models of these proposals, in one query more."""
     rows = list(rows)
     own = fn.MAX(peewee.Case(None, [(ProposalSupport.person == viewer, 1)], 0))
     counted = ProposalSupport.select(
         ProposalSupport.proposal, fn.COUNT(ProposalSupport.id), own
     ).group_by(ProposalSupport.proposal)
-    behind = {
-        id: (n, own)
-        for id, n, own in counted.where(
-            ProposalSupport.proposal.in_([row.id for row in rows] or [0])
-        ).tuples()
-    }
-    return [_before(row, viewer, *behind.get(row.id, (0, 0))) for row in rows]
+    ids = [row.id for row in rows]
+    others = {}
+    supported = set()
+    for id, count, own in counted.where(
+        ProposalSupport.proposal.in_(ids or [0])
+    ).tuples():
+        others[id] = count
+        if own:
+            supported.add(id)
+    return [
+        _view(row, viewer, others.get(row.id, 0), row.id in supported) for row in rows
+    ]
 
 
-def _before(row: Proposal, viewer: Person, others: int, own: int) -> ProposalView:
+def _view(row: Proposal, viewer: Person, others: int, supported: bool) -> ProposalView:
     mine = row.by_id == viewer.id
-    maker = row.by if row.named or mine else None
-    verdict = getattr(row, "verdict", None)
-    return ProposalView(row, maker, verdict, Figure.about(1 + others), bool(own), mine)
+    maker = None
+    if row.named or mine:
+        maker = row.by
+    return ProposalView(
+        proposal=row,
+        maker=maker,
+        verdict=getattr(row, "verdict", None),
+        behind=Figure.about(1 + others),
+        supported=supported,
+        mine=mine,
+    )

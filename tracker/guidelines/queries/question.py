@@ -50,35 +50,21 @@ def questions() -> peewee.ModelSelect:
     """Every question that was not removed, joined with platform, clause and answer."""
     Wise = Person.alias()
     Its = Platform.alias()
+    outer = JOIN.LEFT_OUTER
+    about = Guideline.platform == Its.id
+    answer = QuestionAnswer.question == Question.id
+    author = QuestionAnswer.by == Wise.id
     return (
         Question.select(
             Question, Platform, Clause, Guideline, Its, Person, QuestionAnswer, Wise
         )
-        .join_from(Question, Platform, JOIN.LEFT_OUTER)
-        .join_from(Question, Clause, JOIN.LEFT_OUTER)
-        .join_from(Clause, Guideline, JOIN.LEFT_OUTER)
-        .join_from(
-            Guideline,
-            Its,
-            JOIN.LEFT_OUTER,
-            on=(Guideline.platform == Its.id),
-            attr="platform",
-        )
+        .join_from(Question, Platform, outer)
+        .join_from(Question, Clause, outer)
+        .join_from(Clause, Guideline, outer)
+        .join_from(Guideline, Its, outer, on=about, attr="platform")
         .join_from(Question, Person, on=Question.asker)
-        .join_from(
-            Question,
-            QuestionAnswer,
-            JOIN.LEFT_OUTER,
-            on=(QuestionAnswer.question == Question.id),
-            attr="advice",
-        )
-        .join_from(
-            QuestionAnswer,
-            Wise,
-            JOIN.LEFT_OUTER,
-            on=(QuestionAnswer.by == Wise.id),
-            attr="by",
-        )
+        .join_from(Question, QuestionAnswer, outer, on=answer, attr="advice")
+        .join_from(QuestionAnswer, Wise, outer, on=author, attr="by")
         .where(Question.removed_at.is_null())
     )
 

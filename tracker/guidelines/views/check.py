@@ -1,4 +1,4 @@
-"""Views: "May I?", and saying that one leaves it."""
+"""Views: "May I?", and counting the experiments that are abandoned there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check():
         (row for row in shown if row.slug == form.platform.data and row.platform), None
     )
     if form.answered():
-        rules = [place, queries.everywhere()] if place else [queries.everywhere()]
+        rules = [place, queries.everywhere()]
         answer = check_answers(
             [row for row in rules if row],
             form.speaking.data,
@@ -42,11 +42,11 @@ def leave_it(id):
     clause = get_or_404(queries.clauses(), id)
     require(clause.stops)
     left = session.get("left", [])
-    if (
-        clause.id not in left
-    ):  # kept on this device alone: a second click is no second attempt
+    # The session remembers it, so that a second click is not counted
+    if clause.id not in left:
         AbandonCount.count(clause, on=today())
-        session["left"] = [*left, clause.id][-20:]
+        left.append(clause.id)
+        session["left"] = left[-20:]
     seen_at = url_for("guidelines.guideline", slug=clause.guideline.slug)
     return redirect_with_message(
         seen_at,

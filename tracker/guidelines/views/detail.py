@@ -1,4 +1,4 @@
-"""Views: what one may do, platform by platform; and who says that it was read."""
+"""Views: the guidelines, their history, and confirming that one has read them."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def index():
 def guideline(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
     rules = queries.with_clauses([guideline])[0]
+    tried, tried_count = _tried_on(guideline.platform)
     return render_page(
         "guidelines/guideline.html",
         guideline=guideline,
@@ -56,7 +57,8 @@ def guideline(slug):
         keeps=Guideline.editable_by(current_user),
         retired=queries.retired_from(guideline),
         old=guideline.is_old(today()),
-        **_tried_on(guideline.platform),
+        tried=tried,
+        tried_count=tried_count,
     )
 
 
@@ -106,16 +108,16 @@ def clause(id):
     )
 
 
-def _tried_on(platform: Platform | None) -> dict:
-    """What colleagues have tried on the platform."""
+def _tried_on(platform: Platform | None) -> tuple[list, int]:
+    """The newest experiments on the platform, and how many there are."""
     if platform is None:
-        return {"tried": [], "tried_count": 0}
-    newest, many = queries.experiments_on(platform, current_user, LATEST)
-    return {"tried": rows_of(newest, current_user), "tried_count": many}
+        return [], 0
+    newest, count = queries.experiments_on(platform, current_user, LATEST)
+    return rows_of(newest, current_user), count
 
 
 def _stopping() -> list | None:
-    """Which clauses stop most, for those who can change it."""
+    """The clauses that stop most experiments, for facilitators and leaders."""
     if current_user.facilitates or current_user.leads:
         return clauses_that_stop_most(now())
     return None

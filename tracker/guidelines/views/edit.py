@@ -1,4 +1,4 @@
-"""Views: those who keep the guidelines write them."""
+"""Views: facilitators write the guidelines."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
 
-KEEPERS = (Role.facilitator, Role.admin)
+keepers_only = roles_required(Role.facilitator, Role.admin)
 
 
 @guidelines.route("/guidelines/<slug>/edit", methods=["GET", "POST"])
-@roles_required(*KEEPERS)
+@keepers_only
 def decide(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    kind = ValuesForm if guideline.is_everywhere else StanceForm
-    form = kind()
+    form_class = StanceForm
+    if guideline.is_everywhere:
+        form_class = ValuesForm
+    form = form_class()
     if not form.is_submitted():
-        return _stance_page(kind.of(guideline), guideline)
+        return _stance_page(form_class.of(guideline), guideline)
     if not form.validate():
         return _stance_page(form, guideline), 422
     try:
@@ -61,7 +63,7 @@ def decide(slug):
 
 
 @guidelines.post("/guidelines/<slug>/standing")
-@roles_required(*KEEPERS)
+@keepers_only
 def stand_by(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
     guideline.confirm(by=current_user, at=now(), on=today())
@@ -69,7 +71,7 @@ def stand_by(slug):
 
 
 @guidelines.route("/guidelines/<slug>/clauses", methods=["GET", "POST"])
-@roles_required(*KEEPERS)
+@keepers_only
 def add_clause(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
     form = ClauseForm(data={"kind": ClauseKind.may})
@@ -83,7 +85,7 @@ def add_clause(slug):
 
 
 @guidelines.route("/guidelines/clauses/<int:id>/edit", methods=["GET", "POST"])
-@roles_required(*KEEPERS)
+@keepers_only
 def amend_clause(id):
     clause = get_or_404(queries.clauses(), id)
     form = ClauseForm()
@@ -114,7 +116,7 @@ def amend_clause(id):
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/retirement")
-@roles_required(*KEEPERS)
+@keepers_only
 def retire_clause(id):
     clause = get_or_404(queries.clauses(), id)
     clause.retire(by=current_user, at=now())
@@ -124,7 +126,7 @@ def retire_clause(id):
 
 
 @guidelines.post("/guidelines/clauses/<int:id>/return")
-@roles_required(*KEEPERS)
+@keepers_only
 def restore_clause(id):
     clause = get_or_404(queries.clauses(), id)
     clause.restore(by=current_user, at=now())
@@ -132,7 +134,7 @@ def restore_clause(id):
 
 
 @guidelines.get("/guidelines/starting-set")
-@roles_required(*KEEPERS)
+@keepers_only
 def starting_set():
     offered = [
         (guideline, missing_clauses(guideline)) for guideline in queries.guidelines()
@@ -144,14 +146,14 @@ def starting_set():
 
 
 @guidelines.post("/guidelines/starting-set")
-@roles_required(*KEEPERS)
+@keepers_only
 def take_whole_set():
     added = install_all_clauses(at=now(), by=current_user)
     return redirect_with_message(url_for("guidelines.index"), _added(added))
 
 
 @guidelines.post("/guidelines/<slug>/starting-set")
-@roles_required(*KEEPERS)
+@keepers_only
 def take_set(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
     return _to(guideline, _added(install_clauses(guideline, at=now(), by=current_user)))
@@ -176,7 +178,7 @@ def _clause_page(
 
 
 def _as_proposed(form: ClauseForm) -> ClauseForm:
-    """The form with the wording of the proposal that led here, if one did."""
+    """The form with the wording of the proposal in the URL, if there is one."""
     for name, value in wording_of(whole_number(request.args.get("proposal"))).items():
         form[name].data = value
     return form

@@ -1,4 +1,4 @@
-"""Views: where the organisation is, and what is measured there."""
+"""Views: the organisation's platforms and their metrics."""
 
 from urllib.parse import urlencode
 
@@ -33,9 +33,8 @@ def platforms():
         Platform.only_use, form.platforms.data
     ):
         return redirect_with_message(url_for("guidelines.platforms"), _("Saved."))
-    return _platforms(
-        form, PlatformForm(formdata=None), 422 if form.is_submitted() else 200
-    )
+    status = 422 if form.is_submitted() else 200
+    return _platforms(form, PlatformForm(formdata=None), status)
 
 
 @guidelines.post("/admin/platforms/new")
@@ -72,9 +71,9 @@ def rename_platform(id):
     platform = get_or_404(queries.platforms(), id)
     form = RenameForm()
     if form.validate_on_submit():
-        # As it is read, in whatever language: nothing was changed
-        kept = form.name.data == named(platform)
-        if kept or form.try_call(platform.rename, form.name.data):
+        # The name in the reader's language may be a translated default name
+        unchanged = form.name.data == named(platform)
+        if unchanged or form.try_call(platform.rename, form.name.data):
             return redirect_with_message(
                 url_for("guidelines.platform", id=platform.id), _("Saved.")
             )
@@ -86,80 +85,89 @@ def rename_platform(id):
 @guidelines.route("/admin/platforms/<int:id>/merge", methods=["GET", "POST"])
 @roles_required(Role.facilitator, Role.admin)
 def merge_platform(id):
-    """Asked first which, then told what would move; done when that is confirmed."""
+    """Merge a platform in two steps: choose the other one, then confirm the preview."""
     platform = get_or_404(queries.platforms(), id)
     form = MergeForm.over(list(queries.platforms()), platform)
     if not form.validate_on_submit():
-        return render_page(
+        status = 422 if form.is_submitted() else 200
+        page = render_page(
             "guidelines/merge.html", form=form, platform=platform, into=None
-        ), (422 if form.is_submitted() else 200)
+        )
+        return page, status
     into = form.platform
     person = current_user._get_current_object()
     if request.form.get("sure") and form.try_call(
         merge, platform, into, by=person, at=now()
     ):
-        told = _("%(name)s is merged into it.", name=named(platform))
-        return redirect_with_message(url_for("guidelines.platform", id=into.id), told)
-    form.add_errors(*([] if form.errors else merge_problems(platform, into)))
-    what = merge_preview(platform, into, person)
-    return render_page(
-        "guidelines/merge.html",
-        form=form,
-        platform=platform,
-        into=into,
-        what=what,
-        **panels_of("guidelines.merge_platform", platform),
-    ), (422 if form.errors else 200)
+        message = _("%(name)s is merged into it.", name=named(platform))
+        return redirect_with_message(
+            url_for("guidelines.platform", id=into.id), message
+        )
+    if not form.errors:
+        form.add_errors(*merge_problems(platform, into))
+    return _merge_preview(form, platform, person)
 
 
 @guidelines.before_app_request
 def lead_on():
-    """From an address that names a platform which was merged to the same about the one
-    that it was merged into.
-    """
+    """Redirect a URL of a platform that was merged to the platform that replaced it."""
     if request.method != "GET" or not request.endpoint:
         return None
-    there = dict(request.view_args or {})
-    asked = request.args.getlist("platform")
-    asked += (
-        [there["slug"]]
-        if request.blueprint == guidelines.name and "slug" in there
-        else []
-    )
-    if (
-        not asked or not current_user.is_authenticated
-    ):  # in this order: an asset is served without the database
+    values = dict(request.view_args or {})
+    slugs = request.args.getlist("platform")
+    if request.blueprint == guidelines.name and "slug" in values:
+        slugs.append(values["slug"])
+    # In this order: `is_authenticated` reads the database, which an asset does not need
+    if not slugs or not current_user.is_authenticated:
         return None
-    moved = queries.moved_to(asked)
+    moved = queries.moved_to(slugs)
     if not moved:
         return None
-    pairs = [
-        (name, moved.get(value, value) if name == "platform" else value)
-        for name, value in request.args.items(multi=True)
-    ]
-    if "slug" in there:
-        there["slug"] = moved.get(there["slug"], there["slug"])
-    query = urlencode(list(dict.fromkeys(pairs)))
-    return redirect(url_for(request.endpoint, **there) + (f"?{query}" if query else ""))
+    if "slug" in values:
+        values["slug"] = moved.get(values["slug"], values["slug"])
+    url = url_for(request.endpoint, **values)
+    if pairs := _moved_arguments(moved):
+        url += f"?{urlencode(pairs)}"
+    return redirect(url)
+
+
+def _moved_arguments(moved: dict[str, str]) -> list[tuple[str, str]]:
+    """The arguments of the URL with the slugs of merged platforms replaced, each once."""
+    pairs = []
+    for name, value in request.args.items(multi=True):
+        if name == "platform":
+            value = moved.get(value, value)
+        if (name, value) not in pairs:
+            pairs.append((name, value))
+    return pairs
+
+
+def _merge_preview(form: MergeForm, platform: Platform, viewer):
+    status = 422 if form.errors else 200
+    page = render_page(
+        "guidelines/merge.html",
+        form=form,
+        platform=platform,
+        into=form.platform,
+        what=merge_preview(platform, form.platform, viewer),
+        **panels_of("guidelines.merge_platform", platform),
+    )
+    return page, status
 
 
 def _platform(platform: Platform, form: VocabularyForm, naming: RenameForm):
     status = 422 if form.errors or naming.errors else 200
-    return (
-        render_page(
-            "guidelines/platform.html", form=form, naming=naming, platform=platform
-        ),
-        status,
+    page = render_page(
+        "guidelines/platform.html", form=form, naming=naming, platform=platform
     )
+    return page, status
 
 
 def _platforms(form: PlatformsInUseForm, adding: PlatformForm, status: int):
-    return (
-        render_page(
-            "guidelines/platforms.html",
-            form=form,
-            adding=adding,
-            platforms=list(queries.platforms()),
-        ),
-        status,
+    page = render_page(
+        "guidelines/platforms.html",
+        form=form,
+        adding=adding,
+        platforms=list(queries.platforms()),
     )
+    return page, status

@@ -1,4 +1,4 @@
-"""Proposing to change a guideline, standing behind a proposal, and deciding on it in the open."""
+"""Views: making, supporting and deciding on proposals."""
 
 from __future__ import annotations
 
@@ -54,18 +54,14 @@ def new_proposal():
     clause, guideline = _about(
         request.args.get("clause"), request.args.get("guideline")
     )
-    kind = (
-        ProposalKind.lift
-        if clause and clause.stops and request.args.get("kind") == "lift"
-        else ProposalKind.change
-    )
-    begun = {
-        "clause": clause and clause.id,
-        "guideline": guideline.slug,
-        "kind": kind,
-        "text": clause.text if clause else "",
-    }
-    return _proposing(ProposalForm.about(clause, data=begun), clause, guideline)
+    data = {"clause": None, "text": "", "kind": ProposalKind.change}
+    data["guideline"] = guideline.slug
+    if clause:
+        data["clause"] = clause.id
+        data["text"] = clause.text
+        if clause.stops and request.args.get("kind") == "lift":
+            data["kind"] = ProposalKind.lift
+    return _proposing(ProposalForm.about(clause, data), clause, guideline)
 
 
 @guidelines.post("/guidelines/proposals")
@@ -75,15 +71,16 @@ def propose():
         request.form.get("clause"), request.form.get("guideline")
     )
     form = ProposalForm.about(clause)
-    said = {
-        "clause": clause,
-        "named": form.named.data,
-        "submission": form.submission.data,
-        **form.said(),
-    }
     if not form.validate() or not (
         proposal := form.try_call(
-            Proposal.add, guideline, by=current_user, at=now(), **said
+            Proposal.add,
+            guideline,
+            clause=clause,
+            named=form.named.data,
+            submission=form.submission.data,
+            by=current_user,
+            at=now(),
+            **form.card(),
         )
     ):
         return _proposing(form, clause, guideline), 422
@@ -134,12 +131,10 @@ def decide_proposal(id):
         at=now(),
     ):
         return _proposal(proposal, form), 422
-    told = (
-        _("Accepted. Now change the guideline, and it is done.")
-        if accepted
-        else _("Declined, with your reason beside it.")
-    )
-    return redirect_with_message(_place(proposal), told)
+    message = _("Declined, with your reason beside it.")
+    if accepted:
+        message = _("Accepted. Now change the guideline, and it is done.")
+    return redirect_with_message(_place(proposal), message)
 
 
 @guidelines.post("/guidelines/proposals/<int:id>/withdrawal")
@@ -155,13 +150,11 @@ def withdraw_proposal(id):
     )
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def _about(id: str | None, slug: str | None) -> tuple[Clause | None, Guideline]:
-    """The clause and guideline that a proposal is about; without a clause, a new one is
-    proposed.
-    """
+    """The clause and the guideline of a proposal; no clause if it proposes a new one."""
     if number := whole_number(id):
         clause = get_or_404(active_clauses(), number)
         return clause, clause.guideline

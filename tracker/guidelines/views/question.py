@@ -1,4 +1,4 @@
-"""Asking before trying; and the answers, which everybody may read."""
+"""Views: questions before an experiment, and their answers."""
 
 from __future__ import annotations
 
@@ -65,10 +65,15 @@ def new_question():
 def ask():
     form = _form()
     clause = _clause(form.clause.data)
-    said = {"clause": clause, "submission": form.submission.data, "zone": _zone()}
     if not form.validate() or not (
         question := form.try_call(
-            Question.add, by=current_user, at=now(), **said, **form.cleaned_data()
+            Question.add,
+            clause=clause,
+            submission=form.submission.data,
+            by=current_user,
+            at=now(),
+            zone=_zone(),
+            **form.cleaned_data(),
         )
     ):
         return _asking(form, clause), 422
@@ -96,17 +101,7 @@ def answer(id):
     if not form.validate():
         return _question(row, form), 422
     try:
-        done = (
-            _amend(advice, form)
-            if advice
-            else form.try_call(
-                QuestionAnswer.add,
-                row,
-                by=current_user,
-                at=now(),
-                **form.cleaned_data(),
-            )
-        )
+        done = _save_answer(form, row, advice)
     except EditConflict as stale:
         return answer_conflict(
             form,
@@ -131,12 +126,11 @@ def exemplify(id):
         )
     except EditConflict:
         done = None
-    told = (
-        _("It stands among the clause's examples now.")
-        if done
-        else " ".join(form.form_errors) or _("Try once more.")
-    )
-    return redirect_with_message(_place(row), told, "message" if done else "error")
+    if done:
+        message = _("It stands among the clause's examples now.")
+        return redirect_with_message(_place(row), message)
+    message = " ".join(form.form_errors) or _("Try once more.")
+    return redirect_with_message(_place(row), message, "error")
 
 
 @guidelines.post("/guidelines/questions/<int:id>/removal")
@@ -150,7 +144,7 @@ def remove_question(id):
     )
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def _chosen() -> FilterBar:
@@ -169,13 +163,11 @@ def _chosen() -> FilterBar:
 
 
 def _form(**begun) -> QuestionForm:
-    return QuestionForm.over(
-        [row for row in every_platform() if row.in_use], data=begun
-    )
+    return QuestionForm.over([row for row in every_platform() if row.in_use], begun)
 
 
 def _clause(id: str | None) -> Clause | None:
-    """The clause that is asked about, if it holds."""
+    """The clause of the question, unless it is retired."""
     number = whole_number(id)
     if number:
         return get_or_404(queries.active_clauses(), number)
@@ -183,16 +175,13 @@ def _clause(id: str | None) -> Clause | None:
 
 
 def _asking(form: QuestionForm, clause: Clause | None):
-    earlier = (
-        queries.question_views(
-            queries.answered_under(clause).limit(3), current_user, now()
-        )
-        if clause
-        else []
-    )
-    due = add_business_hours(
-        (clause and clause.within_hours) or USUAL_WAIT, now(), _zone()
-    )
+    earlier = []
+    hours = USUAL_WAIT
+    if clause:
+        answered = queries.answered_under(clause).limit(3)
+        earlier = queries.question_views(answered, current_user, now())
+        hours = clause.within_hours or hours
+    due = add_business_hours(hours, now(), _zone())
     return render_page(
         "guidelines/new_question.html",
         form=form,
@@ -213,9 +202,13 @@ def _question(row: Question, form: AnswerForm, conflicts=()):
         and row.clause is not None
         and Clause.editable_by(current_user)
     )
-    around = {"removable": row.removable_by(current_user), "exemplary": exemplary}
     return render_page(
-        "guidelines/question.html", it=it, form=form, conflicts=conflicts, **around
+        "guidelines/question.html",
+        it=it,
+        form=form,
+        conflicts=conflicts,
+        removable=row.removable_by(current_user),
+        exemplary=exemplary,
     )
 
 
@@ -223,9 +216,20 @@ def _answered(row: Question):
     return redirect_with_message(_place(row), _("Answered. Everybody may read it."))
 
 
-def _amend(advice: QuestionAnswer, form: AnswerForm):
+def _save_answer(form: AnswerForm, question: Question, answer: QuestionAnswer | None):
+    body = form.body.data
+    short = form.short.data
+    if answer is None:
+        return form.try_call(
+            QuestionAnswer.add,
+            question,
+            body=body,
+            short=short,
+            by=current_user,
+            at=now(),
+        )
     return form.try_call(
-        advice.amend, version=form.made_from, at=now(), **form.cleaned_data()
+        answer.amend, body=body, short=short, version=form.made_from, at=now()
     )
 
 

@@ -1,4 +1,4 @@
-"""Our tone: how we sound, and replies to copy, signed with one's own name."""
+"""Views: the tone of the organisation, and replies to copy."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tracker.web.responses import redirect_with_message, render_page
 @guidelines.get("/guidelines/tone")
 @login_required
 def tone():
+    rows = list(phrases())
     by_kind = {
-        kind.value: [row for row in phrases() if row.kind is kind] for kind in ToneKind
+        kind.value: [row for row in rows if row.kind is kind] for kind in ToneKind
     }
-    return render_page(
-        "guidelines/tone.html", **by_kind, keeps=Phrase.editable_by(current_user)
-    )
+    keeps = Phrase.editable_by(current_user)
+    return render_page("guidelines/tone.html", keeps=keeps, **by_kind)
 
 
 @guidelines.route("/guidelines/tone/new", methods=["GET", "POST"])
@@ -37,7 +37,8 @@ def add_phrase():
         Phrase.add, kind=form.kind.data, by=current_user, at=now(), **form.as_dict()
     ):
         return _saved()
-    return _phrase(form), 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() else 200
+    return _phrase(form), status
 
 
 @guidelines.get("/guidelines/tone/<int:id>/edit")
