@@ -1,4 +1,4 @@
-"""Answering a pulse, and opening a round."""
+"""Forms: answering the pulse, opening a round, and actions about fears."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from tracker.web.i18n import named, translated_later
 
 USUAL = dt.timedelta(14)
 POINTS = [SelectChoice(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
-SCALE = [*POINTS, SelectChoice("", _l("I would rather not say"))]
+SCALE = POINTS + [SelectChoice("", _l("I would rather not say"))]
 
 
 class PointsField(RadioField):
-    """1 to 7, or nothing."""
+    """A number from 1 to 7, or None."""
 
     def __init__(self, label=None, **kwargs):
         super().__init__(
@@ -57,19 +57,19 @@ class PointsField(RadioField):
 
 
 class ChosenRow(SelectField):
-    """One of the rows that are offered, or none; its data is the row's id."""
+    """One of some rows, or none; its data is the id of the row."""
 
     def __init__(self, label=None, **kwargs):
         super().__init__(label, coerce=row_id, choices=[], **kwargs)
 
     def offer(self, rows, called) -> None:
-        """Offer these rows, each called so; a long name is cut."""
-        named = [SelectChoice(row.id, shortened(called(row))) for row in rows]
-        self.choices = [SelectChoice("", gettext("None")), *named]
+        """Set the choices to these rows, each with the shortened text of `called(row)`."""
+        self.choices = [SelectChoice("", gettext("None"))]
+        self.choices += [SelectChoice(row.id, shortened(called(row))) for row in rows]
 
 
 class _Questions:
-    """Mixin: a field for each item and each fear; it is filled below."""
+    """Mixin with a field for each item and each fear; the loop below adds them."""
 
 
 for _asked in ASKED:
@@ -77,7 +77,7 @@ for _asked in ASKED:
 
 
 class AnswerForm(CprWarning, _Questions, Form):
-    """The pulse. Nothing of it is kept in the browser, which others may use."""
+    """The pulse. The browser saves no draft of it, since others may use the device."""
 
     text = long(OpenFreeText.text, _l("Is there anything you would like to say?"))
 
@@ -94,7 +94,7 @@ class AnswerForm(CprWarning, _Questions, Form):
 
 
 class RoundForm(Form):
-    """A new round; two weeks are offered."""
+    """A new round, of two weeks by default."""
 
     closes_on = DayField(_l("Last day to answer"), default=lambda: today() + USUAL)
 
@@ -103,7 +103,7 @@ class RoundForm(Form):
 
 
 class FearActionForm(DoubleSubmitGuard, Form):
-    """What was done about a fear, and where one can see it."""
+    """An action about a fear, with a link to the result."""
 
     fear = EnumSelectField(
         _l("Which fear"),
@@ -117,8 +117,8 @@ class FearActionForm(DoubleSubmitGuard, Form):
 
     @classmethod
     def choosing(cls, fear: str = "") -> FearActionForm:
-        """The form with what may be linked to; a link may have chosen the fear."""
-        form = cls(fear=Fear(fear) if fear in list(Fear) else None)
+        """The form with the rows to link to; the URL may have chosen the fear."""
+        form = cls(fear=Fear._value2member_map_.get(fear))
         form.clause.offer(
             clauses_to_link(), lambda row: f"{_place(row)}: {sentence(row)}"
         )
@@ -141,14 +141,14 @@ def _place(clause) -> str:
 
 
 def _points(value: str | None) -> int | None:
-    """A point of the scale; anything else is no answer."""
+    """A number of the scale; None for any other value."""
     if value and value in "1234567" and len(value) == 1:
         return int(value)
     return None
 
 
 def shortened(text: str, most: int = 90) -> str:
-    """A text in one line, cut at a word where it is long."""
+    """A text in one line; a long one is cut after a word."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text

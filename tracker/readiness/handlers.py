@@ -1,6 +1,4 @@
-"""What runs by the clock: a round is closed when its last day has passed, and those who
-have not answered are reminded.
-"""
+"""Jobs: closing a round after its last day, and reminding people who have not answered."""
 
 from __future__ import annotations
 
@@ -18,12 +16,12 @@ from tracker.readiness.reminders import remind
 from tracker.web.clock import now, today
 from tracker.web.responses import public_url
 
-MORNING = 8
+MORNING = dt.time(8)
 REMINDER = N_("You can still answer the pulse")
 
 
 def run_hourly(job: Job) -> None:
-    """Once an hour: close what is over, ask for the reminders that are due this morning."""
+    """Close a round that is over; enqueue the reminders that are due this morning."""
     pulse = Pulse.current()
     if pulse is None:
         return
@@ -31,10 +29,8 @@ def run_hourly(job: Job) -> None:
         pulse.close(at=now(), on=today())
         return
     due = pulse.reminders_due(today())
-    awake = now().astimezone(current_app.config["TRACKER"].time_zone).time() >= dt.time(
-        MORNING
-    )
-    if awake and due > pulse.reminded:
+    local = now().astimezone(current_app.config["TRACKER"].time_zone)
+    if local.time() >= MORNING and due > pulse.reminded:
         with database.atomic():
             if (
                 Pulse.update(reminded=due)
@@ -45,7 +41,7 @@ def run_hourly(job: Job) -> None:
 
 
 def send_reminders(job: Job) -> None:
-    """Write to those who have an invitation left, if the round still is open."""
+    """Send a mail to everybody with an invitation left, if the round is still open."""
     pulse = Pulse.current()
     if (
         pulse is None
@@ -56,12 +52,15 @@ def send_reminders(job: Job) -> None:
 
     def write_to(person):
         job.renew_lease(now())
-        told = {
-            "name": greeting_name(person),
-            "closes_on": pulse.closes_on,
-            "url": public_url("readiness.pulse"),
-        }
-        send("readiness/mail_reminder", person.email, person.locale, REMINDER, **told)
+        send(
+            "readiness/mail_reminder",
+            person.email,
+            person.locale,
+            REMINDER,
+            name=greeting_name(person),
+            closes_on=pulse.closes_on,
+            url=public_url("readiness.pulse"),
+        )
 
     remind(job.payload["time"], write_to)
 

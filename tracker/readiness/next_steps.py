@@ -1,6 +1,4 @@
-"""Where one goes from here: the next step of each dimension, and what a fear is called
-in a list.
-"""
+"""The next step of each dimension, and the short name of a fear."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ def short(fear: Fear) -> str:
 def next_step(
     ready: DimensionLevel, fears: list[FearLevel], viewer: Person
 ) -> tuple[str, str]:
-    """What to do next, and where: something that is this person's to do."""
+    """The next step that this person may take in a dimension: its text and URL."""
     return {
         Dimension.people: lambda: _pulse(ready, fears),
         Dimension.leadership: lambda: _leadership(viewer),
@@ -50,12 +48,10 @@ def _guidelines(ready: DimensionLevel, viewer: Person) -> tuple[str, str]:
         return _("Answer what colleagues ask and propose"), url_for(
             "guidelines.questions"
         )
-    adapt = (
-        _("Read and adapt the guidelines")
-        if viewer.facilitates
-        else _("Read the guidelines, and propose what is missing")
-    )
-    return adapt, url_for("guidelines.index")
+    text = _("Read the guidelines, and propose what is missing")
+    if viewer.facilitates:
+        text = _("Read and adapt the guidelines")
+    return text, url_for("guidelines.index")
 
 
 def _channels(ready: DimensionLevel) -> tuple[str, str]:

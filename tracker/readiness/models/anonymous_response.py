@@ -1,4 +1,4 @@
-"""Rows that tell nothing of when they were written, or of what was written before or after them."""
+"""Rows that do not reveal when or in which order they were written."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
 
 
 def random_key() -> str:
-    """A key by chance."""
+    """A random key."""
     return secrets.token_hex(16)
 
 
 def with_random_keys(rows: list[dict]) -> list[dict]:
-    """The rows with fresh keys, in the order of these keys: so their order in the file
-    says nothing that the keys don't.
+    """The rows with new random keys, sorted by them, so that their order in the database
+    file reveals nothing.
     """
-    return sorted(
-        ({**row, "key": random_key()} for row in rows), key=lambda row: row["key"]
-    )
+    keyed = [row | {"key": random_key()} for row in rows]
+    return sorted(keyed, key=lambda row: row["key"])
 
 
 class AnonymousModel(BaseModel):
-    """The base of such rows.
+    """Base of models whose rows must not reveal their order.
 
-    On SQLite without row numbers, which count. On PostgreSQL without statistics, since
-    a sample of the values would stay in the catalogue when the table is emptied.
+    On SQLite the tables have no row ids, which would count up. On PostgreSQL they have no
+    statistics, since the catalogue would keep sample values after a table is emptied.
     """
 
     @classmethod
@@ -44,10 +43,10 @@ class AnonymousModel(BaseModel):
 
 
 class AnonymousResponse(AnonymousModel):
-    """One person's answers, 1 to 7; None where the person would rather not say."""
+    """One person's answers from 1 to 7; None if the person gave no answer."""
 
 
-ASKED = (*Item, *Fear)
+ASKED = tuple(Item) + tuple(Fear)
 for _word in ASKED:
     _within = peewee.Check(f'"{_word.value}" BETWEEN {LOWEST} AND {HIGHEST}')
     AnonymousResponse._meta.add_field(

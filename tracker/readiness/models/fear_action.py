@@ -1,4 +1,4 @@
-"""You said, we did: what was done about a fear."""
+"""Actions about fears ("You said, we did")."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ LINKS = ("clause", "experiment", "commitment")
 
 
 class FearAction(BaseModel):
-    """What answers a fear, in a sentence; and the clause, the attempt that dared, or
-    the promise in which one can see it.
+    """An action about a fear, in a sentence, with a link to a clause, an experiment or a
+    commitment that shows it.
     """
 
     fear = EnumCharField(Fear)
@@ -52,20 +52,26 @@ class FearAction(BaseModel):
         submission: str = "",
         **links,
     ) -> None:
-        """Tell what was done about a fear. Told twice by one form, it stands once.
+        """Create an action about a fear, once per form.
 
         Args:
             links: clause, experiment, commitment; each may be missing.
 
         Raises:
-            ValidationFailed: It says nothing, too much, or about no fear.
+            ValidationFailed: The fear or the text is missing, or the text is too long.
         """
         raise_if_errors(*fear_action_problems({"fear": fear, "words": words}))
-        said = {name: links.get(name) for name in LINKS}
-        said |= {"fear": fear, "words": words}
 
         def make() -> FearAction:
-            return cls.create(by=by, at=at, **said)
+            return cls.create(
+                fear=fear,
+                words=words,
+                clause=links.get("clause"),
+                experiment=links.get("experiment"),
+                commitment=links.get("commitment"),
+                by=by,
+                at=at,
+            )
 
         FormSubmission.once(cls, make, by=by, key=submission, form="deed", at=at)
 
@@ -85,5 +91,5 @@ class FearAction(BaseModel):
 
 
 def fear_action_problems(answers: dict) -> list[FieldError]:
-    """What must be so of a deed."""
-    return [*required(answers, ["fear", "words"]), *length_errors(answers, FearAction)]
+    """The validation errors of an action."""
+    return required(answers, ["fear", "words"]) + length_errors(answers, FearAction)

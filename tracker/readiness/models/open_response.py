@@ -1,8 +1,4 @@
-"""What there is of a round while it is open: who still may answer, and what was
-answered.
-
-At closing all of it goes.
-"""
+"""The open round: who may still answer, and the answers. Closing deletes all of it."""
 
 from __future__ import annotations
 
@@ -11,7 +7,13 @@ from collections.abc import Mapping
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+)
 from tracker.db import CheckedCharField, is_sqlite
 from tracker.readiness.models.anonymous_response import (
     ASKED,
@@ -24,12 +26,11 @@ LONGEST_REMARK = 1000
 
 
 class Invitation(AnonymousModel):
-    """Somebody who may answer the open round, and has not; there is one round at a
-    time, so it says no more.
+    """A person who may answer the open round and has not answered yet.
 
     `unit` is the id of the person's unit when the round was opened, if at least five
-    were invited there. It is no foreign key, and neither are those below: PostgreSQL
-    would leave the number of the transaction on the row that a key points at.
+    people of it were invited. It is no foreign key, and the models below have none
+    either: PostgreSQL would write the number of the transaction into the referenced row.
     """
 
     person = peewee.ForeignKeyField(
@@ -49,13 +50,13 @@ class OpenResponse(AnonymousResponse):
     def submit(
         cls, person: Person, answers: Mapping[str, int | None], text: str = ""
     ) -> None:
-        """Answer, once: the invitation goes, and nothing says whose the answers are.
+        """Save the answers and use up the invitation; nothing links the two.
 
-        What was written is kept apart from what was marked, under another key, and
-        without the unit.
+        The free text is saved apart from the answers, with a key of its own and without
+        the unit.
 
         Args:
-            answers: Name of an item or a fear to 1–7; what is missing or None was left out.
+            answers: Name of an item or a fear to 1–7; missing or None if not answered.
 
         Raises:
             ValidationFailed: Nothing is marked, the text is too long, or the person has
@@ -71,32 +72,26 @@ class OpenResponse(AnonymousResponse):
 
     @classmethod
     def _use_invitation_of(cls, person: Person) -> int | None:
+        """Delete the invitation and return its unit.
+
+        Raises:
+            ValidationFailed: The person has no invitation.
+        """
         mine = Invitation.select().where(Invitation.person == person)
-        invitation = (mine if is_sqlite() else mine.for_update()).first()
-        gone = (
-            Invitation.delete().where(Invitation.person == person).execute()
-            if invitation
-            else 0
-        )
-        raise_if_errors(
-            *(
-                []
-                if gone
-                else [
-                    FieldError(
-                        "",
-                        N_(
-                            "You have no invitation to this round, or it is used or closed."
-                        ),
-                    )
-                ]
+        if not is_sqlite():
+            mine = mine.for_update()
+        invitation = mine.first()
+        used = Invitation.delete().where(Invitation.person == person)
+        if invitation is None or not used.execute():
+            message = N_(
+                "You have no invitation to this round, or it is used or closed."
             )
-        )
+            raise ValidationFailed(FieldError("", message))
         return invitation.unit
 
 
 class OpenFreeText(AnonymousModel):
-    """What somebody wrote in the open round; nothing says with which answers."""
+    """A free text of the open round, not linked to any answers."""
 
     key = CheckedCharField(32, primary_key=True, default=random_key)
     text = CheckedCharField(LONGEST_REMARK)
@@ -104,25 +99,23 @@ class OpenFreeText(AnonymousModel):
 
 OPENED = (Invitation, OpenResponse, OpenFreeText)
 
-# Tables whose rows no backup takes along: of two nights' backups the second would tell
-# who had answered what in between.
+# Tables whose rows are in no backup: comparing the backups of two nights would reveal
+# who answered what in between.
 KEPT_OUT = tuple(noun._meta.table_name for noun in OPENED)
 
 
 def answer_problems(marked: Mapping[str, int | None], text: str) -> list[FieldError]:
-    """What must be so before answers are handed in."""
-    nothing = all(value is None for value in marked.values())
-    missing = (
-        [FieldError("", N_("Mark at least one answer; you may leave out the others."))]
-        if nothing
-        else []
-    )
-    return [*missing, *length_errors({"text": text}, OpenFreeText)]
+    """The validation errors of the answers to a round."""
+    errors = length_errors({"text": text}, OpenFreeText)
+    if all(value is None for value in marked.values()):
+        message = N_("Mark at least one answer; you may leave out the others.")
+        errors.insert(0, FieldError("", message))
+    return errors
 
 
 def lock_responses() -> None:
-    """Let nobody answer until this transaction ends; whoever is about to is waited for."""
-    if not is_sqlite():  # SQLite's one writer is this one already
+    """Block answers until this transaction ends; wait for those that are being written."""
+    if not is_sqlite():  # SQLite has only one writer, and it is this transaction
         names = ", ".join(f'"{noun._meta.table_name}"' for noun in OPENED)
         Invitation._meta.database.execute_sql(
             f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"
@@ -130,23 +123,21 @@ def lock_responses() -> None:
 
 
 def empty(of: peewee.Database | None = None) -> None:
-    """Empty all of it:
+    """Empty the tables of the open round.
 
-    SQLite overwrites what it deletes (PRAGMA secure_delete), PostgreSQL begins new
-    files.
-
-    What the planner had noted of the tables goes too: on SQLite that is a sample of their keys.
+    SQLite overwrites deleted rows (PRAGMA secure_delete), PostgreSQL begins new files.
+    The planner's statistics are deleted as well, since on SQLite they contain sample
+    keys.
 
     Args:
-        of: Another database than the living one, such as a copy of it.
+        of: A database other than the one in use, such as a copy of it.
     """
     database = of or Invitation._meta.database
     if not is_sqlite(database):
         database.execute_sql(f"TRUNCATE {', '.join(KEPT_OUT)}")
         return
-    for table in {*KEPT_OUT} & {
-        *database.get_tables()
-    }:  # an older copy may not have them yet
+    # A copy from an older version may not have the tables yet
+    for table in set(KEPT_OUT).intersection(database.get_tables()):
         database.execute_sql(f'DELETE FROM "{table}"')
     noted = database.execute_sql(
         "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"

@@ -26,12 +26,11 @@ PATH = "/readiness/pulse"
 
 
 class Pulse(BaseModel):
-    """One round.
+    """One round of the pulse.
 
-    `is_open` is true or nothing, so that its being unique lets one be open at a time.
-
-    `showed` is reckoned when it is closed: measure to group to how many people answered
-    and the sum of their answers.
+    `is_open` is True or NULL and unique, so that only one round is open at a time.
+    `showed` is computed at closing: measure to group to the number of people and the sum
+    of their answers.
     """
 
     opened_on = peewee.DateField()
@@ -55,8 +54,8 @@ class Pulse(BaseModel):
         """Open a round and invite everybody who is active.
 
         Raises:
-            ValidationFailed: The last day is not well chosen, a round is open already,
-                or fewer than five would be invited.
+            ValidationFailed: The last day is invalid, a round is open already, or fewer
+                than five people would be invited.
         """
         raise_if_errors(*round_problems(closes_on, on))
         people = dict(
@@ -64,15 +63,9 @@ class Pulse(BaseModel):
             .where(Person.disabled_at.is_null())
             .tuples()
         )
-        raise_if_errors(
-            *(
-                []
-                if len(people) >= MIN_GROUP_SIZE
-                else [
-                    FieldError("", N_("A round needs at least five people to invite."))
-                ]
-            )
-        )
+        if len(people) < MIN_GROUP_SIZE:
+            message = N_("A round needs at least five people to invite.")
+            raise ValidationFailed(FieldError("", message))
         try:
             with cls._meta.database.atomic():
                 pulse = cls.create(
@@ -80,13 +73,7 @@ class Pulse(BaseModel):
                 )
                 _invite(people)
                 AuditEvent.record(EventType.pulse_opened, on=pulse, by=by.id)
-                told = {
-                    "by": by.id,
-                    "to": "everyone",
-                    "path": PATH,
-                    "event": opening_of(pulse.id),
-                }
-                Job.enqueue("tell", at=at, what="pulse_opened", **told)
+                pulse._notify("pulse_opened", PATH, opening_of(pulse.id), at, by)
         except peewee.IntegrityError as error:
             raise ValidationFailed(
                 FieldError("", N_("A round is open already."))
@@ -98,47 +85,29 @@ class Pulse(BaseModel):
     def close(
         self, *, at: dt.datetime, on: dt.date | None = None, by: Person | None = None
     ) -> bool:
-        """Close the round: shuffle the answers, leave out what may never be shown, and
-        empty what was open.
+        """Close the round, keep the answers that may be shown, and delete the others.
 
-        Closed early, this was its last day.
+        If it is closed early, today becomes its last day.
 
         Args:
-            on: Today, where the organisation is; the moment's own day where that makes
-                no difference.
-            by: Who closes it by hand; None when the clock does.
+            on: Today in the time zone of the organisation; the day of `at` by default.
+            by: The person who closes it; None if the clock does.
 
         Returns:
-            False when it was closed already.
+            False if it was closed already.
         """
+        last = max(self.opened_on, min(self.closes_on, on or at.date()))
         with self._meta.database.atomic():
             lock_responses()
-            last = max(self.opened_on, min(self.closes_on, on or at.date()))
             done = {"is_open": None, "closed_at": at, "closes_on": last}
-            if (
-                not Pulse.update(done)
-                .where(Pulse.id == self.id, Pulse.is_open)
-                .execute()
-            ):
+            still_open = (Pulse.id == self.id) & Pulse.is_open
+            if not Pulse.update(done).where(still_open).execute():
                 return False
-            self.showed = Response.take_from_open(self)
-            Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
-            FreeText.take_from_open(self)
-            empty()
+            self._take_responses()
             AuditEvent.record(EventType.pulse_closed, on=self, by=by and by.id)
             Job.enqueue("pulse_seal", at=at, pulse=self.id)
-            told = {
-                "by": by and by.id,
-                "to": "everyone",
-                "path": f"/readiness/rounds/{self.id}",
-            }
-            Job.enqueue(
-                "tell",
-                at=at,
-                what="pulse_closed",
-                event=f"closed:pulse={self.id}",
-                **told,
-            )
+            path = f"/readiness/rounds/{self.id}"
+            self._notify("pulse_closed", path, f"closed:pulse={self.id}", at, by)
         self.is_open = None
         self.closed_at = at
         self.closes_on = last
@@ -157,18 +126,18 @@ class Pulse(BaseModel):
 
     @property
     def came_back_empty(self) -> bool:
-        """Whether it is open and there is nothing of it, as after a restore: a backup
-        leaves behind what is open of a round.
+        """Whether it is open but has no invitations and answers, as after a restore:
+        backups do not contain them.
         """
         return bool(self.is_open) and not (
             Invitation.select().exists() or OpenResponse.select().exists()
         )
 
     def reminders_due(self, on: dt.date) -> int:
-        """How many times those who have not answered should have been reminded by this
-        day: half way, and the day before the last.
+        """The number of reminders due by this day: one half way, one a day before the end.
 
-        A round of fewer than four days has no first reminder, and of fewer than two none.
+        A round of fewer than four days has no first reminder, of fewer than two days
+        none.
         """
         days = (self.closes_on - self.opened_on).days
         half_way = self.opened_on + dt.timedelta(days // 2)
@@ -181,14 +150,36 @@ class Pulse(BaseModel):
     def kept_by(person: Person) -> bool:
         return person.facilitates
 
+    # Private
+
+    def _take_responses(self) -> None:
+        """Move the answers out of the tables of the open round, and empty these."""
+        self.showed = Response.take_from_open(self)
+        Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
+        FreeText.take_from_open(self)
+        empty()
+
+    def _notify(
+        self, what: str, path: str, event: str, at: dt.datetime, by: Person | None
+    ) -> None:
+        Job.enqueue(
+            "tell",
+            at=at,
+            what=what,
+            by=by and by.id,
+            to="everyone",
+            path=path,
+            event=event,
+        )
+
 
 def opening_of(pulse: int) -> str:
-    """The name of the event that a round began."""
+    """The event key of the opening of a round."""
     return f"opened:pulse={pulse}"
 
 
 def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
-    """What must be so of a round's last day."""
+    """The validation errors of a round's last day."""
     if closes_on is None:
         return [FieldError("closes_on", N_("Please fill this in."))]
     if not dt.timedelta(1) <= closes_on - on <= dt.timedelta(LONGEST):
@@ -203,11 +194,12 @@ def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
 
 
 def _invite(people: dict[int, int]) -> None:
-    """One invitation each; it says the unit only where at least five are invited."""
+    """Invite each person; the unit is only saved if at least five of it are invited."""
     sizes = Counter(people.values())
-    rows = [
-        {"person": id, "unit": unit if sizes[unit] >= MIN_GROUP_SIZE else None}
-        for id, unit in sorted(people.items())
-    ]
+    rows = []
+    for person, unit in sorted(people.items()):
+        if sizes[unit] < MIN_GROUP_SIZE:
+            unit = None
+        rows.append({"person": person, "unit": unit})
     for some in chunked(rows, 500):
         Invitation.insert_many(some).execute()

@@ -1,6 +1,4 @@
-"""What there is of a round when it is closed: answers in the order of keys by chance,
-and only what may be shown.
-"""
+"""The answers of a closed round, sorted by random keys, and only if they may be shown."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 class Response(AnonymousResponse):
     """One person's answers to a closed round.
 
-    The unit stands only where figures of the unit may be shown.
+    The unit is only saved if figures of the unit may be shown.
     """
 
     key = CheckedCharField(32, primary_key=True, default=random_key)
@@ -43,31 +41,28 @@ class Response(AnonymousResponse):
 
     @classmethod
     def take_from_open(cls, pulse: Pulse) -> dict:
-        """Take over what was answered; of fewer than five answers nothing is kept, as
-        nothing of them is ever shown.
+        """Move the answers of the open round here.
+
+        Fewer than five answers are dropped, since they may never be shown.
 
         Returns:
-            What the round shows; see `tally`.
+            The figures of the round; see `tally`.
         """
         rows = list(OpenResponse.select().dicts())
         if len(rows) < MIN_GROUP_SIZE:
             return {}
-        told = shown_groups(Counter(row["unit"] for row in rows))
-        rows = [
-            {
-                **row,
-                "pulse": pulse.id,
-                "unit": row["unit"] if row["unit"] in told else None,
-            }
-            for row in rows
-        ]
+        shown = shown_groups(Counter(row["unit"] for row in rows))
+        for row in rows:
+            row["pulse"] = pulse.id
+            if row["unit"] not in shown:
+                row["unit"] = None
         for some in chunked(with_random_keys(rows), 500):
             cls.insert_many(some).execute()
         return tally(cls, cls.pulse == pulse)
 
 
 class FreeText(AnonymousModel):
-    """What somebody wrote in a closed round; for the facilitators."""
+    """A free text of a closed round, for the facilitators."""
 
     key = CheckedCharField(32, primary_key=True, default=random_key)
     pulse = LateForeignKey("Pulse", backref="free_texts", on_delete="CASCADE")
@@ -75,16 +70,16 @@ class FreeText(AnonymousModel):
 
     @classmethod
     def take_from_open(cls, pulse: Pulse) -> None:
-        """Take over what was written, if at least five wrote."""
+        """Move the free texts of the open round here, if there are at least five."""
         rows = list(OpenFreeText.select().dicts())
         if len(rows) < MIN_GROUP_SIZE:
             return
-        for some in chunked(
-            with_random_keys([{**row, "pulse": pulse.id} for row in rows]), 500
-        ):
+        for row in rows:
+            row["pulse"] = pulse.id
+        for some in chunked(with_random_keys(rows), 500):
             cls.insert_many(some).execute()
 
     @classmethod
     def remove(cls, pulse: Pulse, key: str) -> None:
-        """Take away what names somebody; the others stay, however few."""
+        """Delete a text that names a person; the others stay, however few they are."""
         cls.delete().where(cls.pulse == pulse, cls.key == key).execute()

@@ -1,6 +1,4 @@
-"""From answers to scores, as Edmondson (1999) has it: reckoned by the database, the
-same on both.
-"""
+"""Scores of the pulse after Edmondson (1999), computed in SQL, equal on both databases."""
 
 from __future__ import annotations
 
@@ -19,46 +17,54 @@ from tracker.readiness.enums import (
 ALL = "all"
 SAFETY = "safety"
 OTHERS = "others"
-MEASURES = (SAFETY, *(fear.value for fear in Fear))
+MEASURES = (SAFETY,) + tuple(fear.value for fear in Fear)
 
 
 def tally(responses: type[peewee.Model], of) -> dict[str, dict[str, list]]:
-    """How many people of each group answered, and the sum of what they answered.
+    """The number of people of each group who answered, and the sum of their answers.
 
     Args:
-        responses: The noun of the answers.
-        of: The condition that they belong to a round.
+        responses: The model of the answers.
+        of: The condition that selects a round.
 
     Returns:
         Measure to group to `[people, sum]`; a group is a unit's id in digits, or
-        "others". Under "all" every sheet counts.
+        "others". The measure "all" counts every response.
     """
-    measured = responses.select(
-        responses.unit,
-        score_of(responses).alias(SAFETY),
-        *(getattr(responses, fear.value) for fear in Fear),
-    )
-    measured = measured.where(of).alias("measured")
-    sums = [
-        reckon(measured.c[name]) for name in MEASURES for reckon in (fn.COUNT, fn.SUM)
-    ]
-    rows = (
-        responses.select(measured.c.unit_id, fn.COUNT(1), *sums)
-        .from_(measured)
-        .group_by(measured.c.unit_id)
-    )
-    found = {name: {} for name in (ALL, *MEASURES)}
-    for unit, people, *reckoned in rows.tuples():
-        group = OTHERS if unit is None else str(unit)
+    found = {ALL: {}}
+    for name in MEASURES:
+        found[name] = {}
+    for unit, people, *sums in _sums_by_unit(responses, of).tuples():
+        group = OTHERS
+        if unit is not None:
+            group = str(unit)
         found[ALL][group] = [people, 0]
-        for name, n, total in zip(MEASURES, reckoned[::2], reckoned[1::2], strict=True):
+        for name, n, total in zip(MEASURES, sums[::2], sums[1::2], strict=True):
             found[name][group] = [n, float(total or 0)]
     return found
 
 
+def _sums_by_unit(responses: type[peewee.Model], of) -> peewee.ModelSelect:
+    """Per unit: its id, the number of people, then count and sum of each measure."""
+    fears = [getattr(responses, fear.value) for fear in Fear]
+    measured = (
+        responses.select(responses.unit, score_of(responses).alias(SAFETY), *fears)
+        .where(of)
+        .alias("measured")
+    )
+    sums = []
+    for name in MEASURES:
+        sums += [fn.COUNT(measured.c[name]), fn.SUM(measured.c[name])]
+    return (
+        responses.select(measured.c.unit_id, fn.COUNT(1), *sums)
+        .from_(measured)
+        .group_by(measured.c.unit_id)
+    )
+
+
 def score_of(responses: type[peewee.Model]) -> peewee.Case:
-    """A person's score, 1 to 7: the mean of at least five of the seven answers, items
-    1, 3 and 5 reversed as 8 − x; else NULL.
+    """A person's score from 1 to 7: the mean of the seven answers; NULL if fewer than
+    five were given. Items 1, 3 and 5 are reversed as 8 − x.
     """
     answers = [_upright(getattr(responses, item.value), item) for item in Item]
     marked = _sum(
@@ -69,7 +75,7 @@ def score_of(responses: type[peewee.Model]) -> peewee.Case:
 
 
 def _upright(answer, item: Item):
-    """An answer that says the same as the item's opposite would, where the item is reversed."""
+    """The answer to an item; 8 minus the answer if the item is reversed."""
     if item in REVERSED:
         return peewee.Expression(peewee.Value(LOWEST + HIGHEST), "-", answer)
     return answer

@@ -1,4 +1,4 @@
-"""The map of fears: each with its level in the last round, and what answers it."""
+"""The map of fears: each with its level in the last round and the actions about it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ MOST_TO_CHOOSE = 100
 
 @dataclass(frozen=True)
 class FearLevel:
-    """A fear, how strong it is, how strong it was the round before, and what was done
-    about it.
+    """A fear, its level in the last two rounds, and the actions about it.
 
     Attributes:
-        deeds: The newest first, joined with what they link to; `experiment` is None
-            where it is not the viewer's to see.
+        fear_actions: The newest first, joined with the rows that they link to;
+            `attempt` is None if the viewer may not see the experiment.
     """
 
     fear: Fear
@@ -44,20 +43,24 @@ def published_rounds() -> list[Result]:
 
 def map_of_fears(rounds: list[Result], viewer: Person) -> list[FearLevel]:
     """The fears, the strongest first. Two queries."""
-    hidden = Figure(None, None)
-    last = (rounds[-1:] or [None])[0]
-    before = (rounds[-2:-1] or [None])[0]
     fear_actions = fear_actions_by_fear(viewer)
-    faced = [
+    levels = [
         FearLevel(
-            fear,
-            last.figure(fear.value) if last else hidden,
-            before.figure(fear.value) if before else hidden,
-            fear_actions.get(fear, []),
+            fear=fear,
+            level=_figure(rounds[-1:], fear),
+            before=_figure(rounds[-2:-1], fear),
+            fear_actions=fear_actions.get(fear, []),
         )
         for fear in Fear
     ]
-    return sorted(faced, key=lambda one: -(one.level.value or 0))
+    return sorted(levels, key=lambda one: -(one.level.value or 0))
+
+
+def _figure(rounds: list[Result], fear: Fear) -> Figure:
+    """The level of a fear in a list of one round; hidden if there is none."""
+    for result in rounds:
+        return result.figure(fear.value)
+    return Figure(None, None)
 
 
 def all_fear_actions():
@@ -65,7 +68,7 @@ def all_fear_actions():
 
 
 def fear_actions_by_fear(viewer: Person) -> dict[Fear, list[FearAction]]:
-    """What was done about each fear. Two queries."""
+    """The actions about each fear, in two queries."""
     rows = (
         FearAction.select(FearAction, Clause, Guideline, Platform, Commitment)
         .join_from(FearAction, Clause, JOIN.LEFT_OUTER)
@@ -75,14 +78,9 @@ def fear_actions_by_fear(viewer: Person) -> dict[Fear, list[FearAction]]:
         .order_by(FearAction.id.desc())
     )
     fear_actions = list(rows)
-    ids = [
-        fear_action.experiment_id
-        for fear_action in fear_actions
-        if fear_action.experiment_id
-    ]
-    seen = {
-        row.id: row for row in visible_to(viewer).where(Experiment.id.in_(ids or [0]))
-    }
+    ids = [row.experiment_id for row in fear_actions if row.experiment_id]
+    visible = visible_to(viewer).where(Experiment.id.in_(ids or [0]))
+    seen = {row.id: row for row in visible}
     found = defaultdict(list)
     for fear_action in fear_actions:
         fear_action.attempt = seen.get(fear_action.experiment_id)
@@ -90,7 +88,7 @@ def fear_actions_by_fear(viewer: Person) -> dict[Fear, list[FearAction]]:
     return dict(found)
 
 
-# What a deed may link to: only what everybody may see.
+# The rows to which an action may link: only those that everybody may see
 
 
 def clauses_to_link() -> list[Clause]:

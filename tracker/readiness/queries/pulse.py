@@ -13,13 +13,13 @@ def all_rounds() -> peewee.ModelSelect:
 
 
 def closed_rounds(until: Pulse | None = None, most: int = 12) -> list[Pulse]:
-    """The last rounds that are closed, the oldest first; up to one of them."""
-    rows = Pulse.select().where(
-        Pulse.closed_at.is_null(False), *([Pulse.id <= until.id] if until else [])
-    )
+    """The last closed rounds, the oldest first; none after `until`."""
+    rows = Pulse.select().where(Pulse.closed_at.is_null(False))
+    if until:
+        rows = rows.where(Pulse.id <= until.id)
     return list(rows.order_by(Pulse.id.desc()).limit(most))[::-1]
 
 
 def free_texts_of(pulse: Pulse) -> list[FreeText]:
-    """What people wrote, in the order of keys by chance."""
+    """The free texts of a round, in the order of their random keys."""
     return list(pulse.free_texts.order_by(FreeText.key))

@@ -1,4 +1,4 @@
-"""How ready we are; and the map of fears, with what was done about each."""
+"""Views: the readiness of the organisation, and the map of fears with its actions."""
 
 from __future__ import annotations
 
@@ -33,14 +33,7 @@ def index():
     ready = queries.dimensions(rounds, now(), today())
     return render_page(
         "readiness/index.html",
-        profile=[
-            (
-                one,
-                translated(one.dimension.hint),
-                *next_step(one, fears, current_user),
-            )
-            for one in ready
-        ],
+        profile=[_profile_row(one, fears) for one in ready],
         rounds=rounds,
         faced=[(one, short(one.fear)) for one in fears],
         waits=queries.round_for(current_user, today()),
@@ -81,15 +74,23 @@ def take_deed_back(id):
     )
 
 
+def _profile_row(ready, fears) -> tuple:
+    text, url = next_step(ready, fears, current_user)
+    return ready, translated(ready.dimension.hint), text, url
+
+
 def _fears(form):
     rounds = queries.published_rounds()
+    last = None
+    if rounds:
+        last = rounds[-1]
     return render_page(
         "readiness/fears.html",
         faced=[
             (one, short(one.fear), label(one.fear))
             for one in queries.map_of_fears(rounds, current_user)
         ],
-        last=rounds[-1] if rounds else None,
+        last=last,
         tells=FearAction.addable_by(current_user),
         form=form,
         fears=list(Fear),

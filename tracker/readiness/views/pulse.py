@@ -1,4 +1,4 @@
-"""Rounds of the pulse: opened and closed by facilitators; what they showed, for everybody."""
+"""Views: rounds of the pulse, which facilitators open and close, and their results."""
 
 from __future__ import annotations
 
@@ -50,19 +50,18 @@ def round(id):
     units = queries.units_of(result)
     group = _group(units, result)
     before = queries.results(queries.closed_rounds(until=pulse))
-    free_texts = queries.free_texts_of(pulse) if Pulse.kept_by(current_user) else []
-    around = {
-        "result": result,
-        "units": units,
-        "group": group,
-        "before": before,
-        "free_texts": free_texts,
-    }
+    free_texts = []
+    if Pulse.kept_by(current_user):
+        free_texts = queries.free_texts_of(pulse)
     return render_page(
         "readiness/round.html",
         pulse=pulse,
         fears=[(fear, short(fear)) for fear in Fear],
-        **around,
+        result=result,
+        units=units,
+        group=group,
+        before=before,
+        free_texts=free_texts,
     )
 
 
@@ -71,13 +70,10 @@ def round(id):
 def close(id):
     pulse = get_or_404(queries.all_rounds(), id)
     require(Pulse.kept_by(current_user))
-    closed = pulse.close(at=now(), on=today(), by=current_user)
-    said = (
-        _("The round is closed, and the answers are shuffled.")
-        if closed
-        else _("It was closed already.")
-    )
-    return redirect_with_message(url_for("readiness.round", id=id), said)
+    message = _("It was closed already.")
+    if pulse.close(at=now(), on=today(), by=current_user):
+        message = _("The round is closed, and the answers are shuffled.")
+    return redirect_with_message(url_for("readiness.round", id=id), message)
 
 
 @readiness.post("/rounds/<int:id>/remarks/removal")
@@ -103,13 +99,11 @@ def _rounds(form):
 
 
 def _group(units, result) -> str:
-    """The one filter: a unit whose figures may be shown, the others together, or everybody."""
+    """The group in the URL: a unit whose figures may be shown, the others, or everybody."""
     group = request.args.get("unit", queries.WHOLE)
-    known = {
-        queries.WHOLE,
-        *(str(unit.id) for unit in units),
-        *([queries.OTHERS] if units and queries.OTHERS in result.groups else []),
-    }
-    if group in known:
+    known = {str(unit.id) for unit in units}
+    if units and queries.OTHERS in result.groups:
+        known.add(queries.OTHERS)
+    if group == queries.WHOLE or group in known:
         return group
     return abort(404)
