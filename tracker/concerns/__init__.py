@@ -1,3 +1,3 @@
-"""Something personal here: whoever sees it hides it at once, and facilitators show it
-again, mend it or remove it.
+"""Concerns: everybody may hide something personal at once; facilitators then show it
+again, redact it or remove it.
 """

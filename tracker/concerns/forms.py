@@ -1,4 +1,4 @@
-"""The forms by which something is hidden, mended, and settled."""
+"""Forms: raising a concern, redacting the hidden texts, and settling the concern."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from tracker.web.forms import CprWarning, EnumSelectField, Form, long
 
 
 class ConcernTargetField(HiddenField):
-    """What it is about; the button that was pressed goes before what the page said."""
+    """The target of a concern; the value of the pressed button replaces the page's own."""
 
     def process_formdata(self, valuelist):
         self.data = next((word for word in reversed(valuelist) if word), "")
 
 
 class ConcernForm(Form):
-    """What it is about, and a word on it for the facilitators; `about` is the public id
-    of a comment or a picture.
+    """The subject of a concern, and a text for the facilitators.
+
+    `about` is the public id of a comment or a picture.
     """
 
     place = ConcernTargetField(
@@ -40,7 +41,7 @@ class ConcernForm(Form):
 
 
 class SettlementForm(Form):
-    """What comes of it."""
+    """The outcome of a concern."""
 
     settlement = EnumSelectField(
         _l("What comes of it"),
@@ -52,7 +53,7 @@ class SettlementForm(Form):
 class RedactionForm(
     CprWarning, ConflictAware, text_fields(Experiment), text_fields(Conclusion), Form
 ):
-    """The texts of an attempt, and nothing else of it, while it is hidden."""
+    """The texts of a hidden experiment, for a facilitator to redact."""
 
     tags = TagsField(_l("Tags"))
     lesson = long(Lesson.statement)
@@ -60,61 +61,60 @@ class RedactionForm(
     version = HiddenField()
     card_version = HiddenField()
 
-    PLAN = (*names(Experiment, "personal"), "tags")
-    CARD = (*names(Conclusion, "personal"), "lesson", "context")
+    PLAN = tuple(names(Experiment, "personal")) + ("tags",)
+    CARD = tuple(names(Conclusion, "personal")) + ("lesson", "context")
 
     @classmethod
     def of(cls, experiment: Experiment) -> RedactionForm:
-        """The form as the texts stand."""
-        data = {
-            name: getattr(experiment, name) for name in names(Experiment, "personal")
-        } | {"tags": experiment.tag_names()}
-        data["version"] = experiment.version
+        """The form with the saved texts."""
+        data = _values(experiment)
+        data |= {"tags": experiment.tag_names(), "version": experiment.version}
         if card := experiment.conclusions.first():
-            said = card.lesson
-            data |= {
-                name: getattr(card, name) for name in names(Conclusion, "personal")
-            } | {"card_version": card.version}
-            data |= {
-                "lesson": said.statement if said else "",
-                "context": said.context if said else "",
-            }
+            data |= _values(card)
+            data["card_version"] = card.version
+            if card.lesson:
+                data["lesson"] = card.lesson.statement
+                data["context"] = card.lesson.context
         return cls(None, data=data)
 
     def merge(self, experiment: Experiment) -> dict[str, tuple[str, str]]:
-        """Make the form one against both cards as they stand; nothing is taken over."""
-        now = RedactionForm.of(experiment)
-        self.version.data, self.card_version.data = (
-            now.version.data,
-            now.card_version.data,
-        )
-        pairs = {
-            name: (_plain(self._fields[name].data), _plain(now._fields[name].data))
-            for name in self.texts()
-        }
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        """Take over the saved versions, but no text. Returns the texts that differ."""
+        saved = RedactionForm.of(experiment)
+        self.version.data = saved.version.data
+        self.card_version.data = saved.card_version.data
+        conflicts = {}
+        for name in self.texts():
+            mine = _plain(self._fields[name].data)
+            theirs = _plain(saved._fields[name].data)
+            if mine != theirs:
+                conflicts[name] = (mine, theirs)
+        return conflicts
 
     def texts(self) -> dict:
-        """What a facilitator may change, by the names of the verbs' arguments."""
-        return {name: self._fields[name].data for name in (*self.PLAN, *self.CARD)}
+        """The texts by field name, as `Concern.redact` takes them."""
+        return {name: self._fields[name].data for name in self.PLAN + self.CARD}
 
     def versions(self) -> dict[str, int]:
-        """The versions that the change was made from; what makes no sense is none."""
-        names = ("version", "card_version")
+        """The versions that the change was made from; 0 if one is missing or invalid."""
         return {
             name: whole_number(self._fields[name].data, LARGEST_ID - 1) or 0
-            for name in names
+            for name in ("version", "card_version")
         }
 
 
-def _plain(said) -> str:
-    if isinstance(said, list):
-        return ", ".join(said)
-    return said or ""
+def _values(row: Experiment | Conclusion) -> dict:
+    """The values of a row's personal fields."""
+    return {name: getattr(row, name) for name in names(type(row), "personal")}
+
+
+def _plain(value) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return value or ""
 
 
 class CommentRedactionForm(CprWarning, Form):
-    """Another's comment without what is personal in it."""
+    """The text of a hidden comment, for a facilitator to redact."""
 
     body = long(Comment.body, _l("The comment"))
 

@@ -1,4 +1,4 @@
-"""What waits for a facilitator."""
+"""Open concerns, hidden experiments and sealed texts."""
 
 from __future__ import annotations
 
@@ -26,25 +26,26 @@ def all_concerns() -> peewee.ModelSelect:
 
 
 def waiting(after: int = 0) -> tuple[list[Concern], int | None]:
-    """A page of concerns that nobody has settled, with all that their page shows; and
-    the mark of the next page.
+    """A page of open concerns, the newest day first, and the mark of the next page.
 
-    They stand by their days, and within a day in no order: a place among others tells
-    no moment of an author who is withheld.
+    Within a day the order is random, so that a position does not reveal when an
+    anonymous author acted.
 
     Args:
-        after: A mark: the public id of the last one of the page before.
+        after: The mark of the page: the public id of the last concern before it.
     """
     rows = sorted(_whole().where(Concern.settled_at.is_null()), key=_by_day)
     begin = next(
         (number for number, row in enumerate(rows, 1) if row.public_id == after), 0
     )
     shown = rows[begin : begin + PER_PAGE]
-    return shown, shown[-1].public_id if len(rows) > begin + PER_PAGE else None
+    if len(rows) > begin + PER_PAGE:
+        return shown, shown[-1].public_id
+    return shown, None
 
 
 def hiding(subject: Experiment | Comment) -> Concern | None:
-    """The concern for which something is hidden now."""
+    """The concern because of which a subject is hidden now."""
     if subject.hidden_at is None:
         return None
     if isinstance(subject, Comment):
@@ -59,7 +60,9 @@ def hiding(subject: Experiment | Comment) -> Concern | None:
 def sealed_text_of(
     concern: Concern, viewer: Person, at: dt.datetime
 ) -> SealedText | None:
-    """What it said before, where the viewer may read that, and as long as it is kept."""
+    """The former texts of the subject, if the viewer may read them and they are not
+    expired.
+    """
     row = SealedText.get_or_none(
         SealedText.concern == concern, SealedText.at > at - KEPT
     )
@@ -69,7 +72,7 @@ def sealed_text_of(
 
 
 def hidden_experiments() -> list[Concern]:
-    """Experiments that were left hidden, the newest first."""
+    """Concerns about experiments that stay hidden, the newest first."""
     left = (Concern.settlement == ConcernOutcome.removed) & Concern.place.in_(
         [ConcernTarget.plan, ConcernTarget.learning]
     )
@@ -80,7 +83,7 @@ def hidden_experiments() -> list[Concern]:
 
 
 def is_still_visible(experiment: Experiment, viewer: Person) -> bool:
-    """Whether an experiment still is the viewer's to see."""
+    """Whether the viewer may still see an experiment."""
     return visible_to(viewer).where(Experiment.id == experiment.id).exists()
 
 

@@ -1,5 +1,5 @@
-"""Hiding something personal at once; and what comes of it, for facilitators and for
-those whose words it is about.
+"""Views: raising a concern, which hides its subject, redacting the subject, and settling
+the concern.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tracker.web.responses import redirect_with_message, render_page
 
 concerns = Blueprint("concerns", __name__)
 
-# To hide what one sees in a long evening, and not a colleague's whole work
+# Enough for one long evening, but not to hide all work of a colleague
 AT_ONCE = 10
 PER = dt.timedelta(hours=1)
 
@@ -65,10 +65,10 @@ def voice(id):
     Concern.add(
         subject, place=form.place.data, words=form.words.data, by=current_user, at=now()
     )
-    told = _(
+    message = _(
         "It is hidden, and the facilitators and its author are told. Thank you for looking out."
     )
-    return redirect_with_message(_back(experiment), told)
+    return redirect_with_message(_back(experiment), message)
 
 
 @concerns.get("/concerns")
@@ -95,41 +95,42 @@ def settle(id):
     removes = form.settlement.data is ConcernOutcome.removed
     require(not removes or concern.removable_by(current_user, now()))
     picture = concern.picture
-    if not form.try_call(
-        concern.remove if removes else concern.show_again, by=current_user, at=now()
-    ):
+    verb = concern.show_again
+    message = _("It is shown again.")
+    if removes:
+        verb = concern.remove
+        message = _("Removed.")
+    if not form.try_call(verb, by=current_user, at=now()):
         return _page_of(concern, form), 409
     if removes and picture:
         files.discard(current_app.config["TRACKER"].files, [picture.file])
-    there = (
-        url_for("concerns.index")
-        if current_user.facilitates
-        else url_for("concerns.concern", id=concern.public_id)
-    )
-    return redirect_with_message(
-        there, _("Removed.") if removes else _("It is shown again.")
-    )
+    url = url_for("concerns.concern", id=concern.public_id)
+    if current_user.facilitates:
+        url = url_for("concerns.index")
+    return redirect_with_message(url, message)
 
 
 @concerns.route("/experiments/<int:id>/mending", methods=["GET", "POST"])
 @login_required
 def mending(id):
-    """The texts of a hidden attempt, for a facilitator to take out what is personal."""
+    """Redact the texts of a hidden experiment."""
     experiment = get_or_404(visible_to(current_user), id)
     concern = queries.hiding(experiment)
     require(concern is not None and experiment.redactable_by(current_user))
-    form = RedactionForm() if request.method == "POST" else RedactionForm.of(experiment)
-    if not form.validate_on_submit():
+    if request.method != "POST":
+        return _mending_page(experiment, concern, RedactionForm.of(experiment))
+    form = RedactionForm()
+    if not form.validate():
         return _mending_page(experiment, concern, form)
-    answers = {
-        **form.versions(),
-        **form.texts(),
-        "by": current_user,
-        "at": now(),
-        "on": today(),
-    }
     try:
-        if not form.try_call(concern.redact, **answers):
+        if not form.try_call(
+            concern.redact,
+            by=current_user,
+            at=now(),
+            on=today(),
+            **form.versions(),
+            **form.texts(),
+        ):
             return _mending_page(experiment, concern, form)
     except EditConflict:
         conflicts = form.conflicts(experiment.reload())
@@ -145,7 +146,7 @@ def mending(id):
 )
 @login_required
 def mending_comment(id, comment_id):
-    """A hidden comment, for a facilitator to take out what is personal."""
+    """Redact a hidden comment."""
     experiment = get_or_404(visible_to(current_user), id)
     comment = get_or_404(comments_of(experiment), comment_id)
     concern = queries.hiding(comment)
@@ -160,15 +161,14 @@ def mending_comment(id, comment_id):
             url_for("concerns.concern", id=concern.public_id),
             _("Saved. Its author is told."),
         )
-    return render_page(
-        "concerns/mending.html",
-        experiment=experiment,
-        comment=comment,
-        form=form,
-    ), (422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    page = render_page(
+        "concerns/mending.html", experiment=experiment, comment=comment, form=form
+    )
+    return page, status
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def _readable(id) -> Concern:
@@ -185,7 +185,7 @@ def _readable(id) -> Concern:
 
 
 def _subject(experiment, form):
-    """What the form is about, among what the viewer may see of this experiment."""
+    """The subject that the form names, if the viewer may see it; else 404."""
     rows = {
         ConcernTarget.comment: comments_of(experiment),
         ConcernTarget.picture: experiment.pictures,
@@ -200,47 +200,52 @@ def _subject(experiment, form):
 
 def _asked(experiment, form):
     subject = _subject(experiment, form)
-    place = form.place.data
-    comment, picture = (
-        subject if place is wanted else None
-        for wanted in (ConcernTarget.comment, ConcernTarget.picture)
+    comment = None
+    picture = None
+    names = {}
+    if form.place.data is ConcernTarget.comment:
+        comment = subject
+        names = names_in(comment)
+    elif form.place.data is ConcernTarget.picture:
+        picture = subject
+    return render_page(
+        "concerns/new.html",
+        experiment=experiment,
+        form=form,
+        comment=comment,
+        picture=picture,
+        names=names,
+        learnt=experiment.conclusions.exists(),
     )
-    names = names_in(comment) if comment else {}
-    around = {
-        "comment": comment,
-        "picture": picture,
-        "names": names,
-        "learnt": experiment.conclusions.exists(),
-    }
-    return render_page("concerns/new.html", experiment=experiment, form=form, **around)
 
 
 def _waiting():
     rows, after = queries.waiting(
         whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or 0
     )
-    around = {
-        "left": queries.hidden_experiments(),
-        "decides": _decides,
-        "mends": _mends,
-    }
-    return render_page("concerns/index.html", rows=rows, after=after, **around)
+    return render_page(
+        "concerns/index.html",
+        rows=rows,
+        after=after,
+        left=queries.hidden_experiments(),
+        decides=_decides,
+        mends=_redaction_url,
+    )
 
 
 def _page_of(concern: Concern, form=None):
     sealed = queries.sealed_text_of(concern, current_user, now())
-    texts = (
-        [(_name_of(name), said) for name, said in sealed.texts.items()]
-        if sealed
-        else []
-    )
-    around = {"decides": _decides, "mends": _mends, "texts": texts}
+    texts = []
+    if sealed:
+        texts = [(_name_of(name), former) for name, former in sealed.texts.items()]
     return render_page(
         "concerns/concern.html",
         it=concern,
         experiment=concern.experiment,
         form=form,
-        **around,
+        decides=_decides,
+        mends=_redaction_url,
+        texts=texts,
     )
 
 
@@ -251,7 +256,7 @@ def _name_of(name: str) -> str:
 
 
 def _decides(concern: Concern) -> dict[str, bool]:
-    """What the viewer may decide on it."""
+    """The outcomes that the viewer may choose."""
     at = now()
     return {
         "shows": concern.decidable_by(current_user, at),
@@ -259,55 +264,50 @@ def _decides(concern: Concern) -> dict[str, bool]:
     }
 
 
-def _mends(concern: Concern) -> str:
-    """Where the viewer may look at it and mend it; "" where nothing is left to mend."""
+def _redaction_url(concern: Concern) -> str:
+    """The page on which the viewer sees or redacts the subject; "" if it is deleted."""
     experiment = concern.experiment
-    comment = concern.comment
-    if comment is not None:
-        if comment.redactable_by(current_user):
-            return url_for(
-                "concerns.mending_comment",
-                id=experiment.id,
-                comment_id=comment.public_id,
-            )
-        if comment.is_removed:
-            return ""
-        return url_for(
-            "comments.comment", id=experiment.id, comment_id=comment.public_id
-        )
+    if concern.comment is not None:
+        return _comment_url(experiment, concern.comment)
     if concern.picture is not None:
+        picture_id = concern.picture.public_id
         return url_for(
-            "experiments.large_picture",
-            id=experiment.id,
-            picture_id=concern.picture.public_id,
+            "experiments.large_picture", id=experiment.id, picture_id=picture_id
         )
     if not concern.hides_everything:
         return ""
     if experiment.redactable_by(current_user):
         return url_for("concerns.mending", id=experiment.id)
-    learning = concern.place is ConcernTarget.learning and experiment.is_author(
-        current_user
-    )
-    return url_for(
-        "lessons.conclusion" if learning else "experiments.experiment", id=experiment.id
-    )
+    if concern.place is ConcernTarget.learning and experiment.is_author(current_user):
+        return url_for("lessons.conclusion", id=experiment.id)
+    return url_for("experiments.experiment", id=experiment.id)
+
+
+def _comment_url(experiment, comment) -> str:
+    endpoint = "comments.comment"
+    if comment.redactable_by(current_user):
+        endpoint = "concerns.mending_comment"
+    elif comment.is_removed:
+        return ""
+    return url_for(endpoint, id=experiment.id, comment_id=comment.public_id)
 
 
 def _mending_page(experiment, concern, form, conflicts=(), status=None):
-    around = {
-        "concern": concern,
-        "learnt": experiment.conclusions.exists(),
-        "conflicts": conflicts,
-    }
-    shown = render_page(
-        "concerns/mending.html", experiment=experiment, form=form, **around
+    if status is None:
+        status = 422 if form.errors else 200
+    page = render_page(
+        "concerns/mending.html",
+        experiment=experiment,
+        form=form,
+        concern=concern,
+        learnt=experiment.conclusions.exists(),
+        conflicts=conflicts,
     )
-    return shown, status or (422 if form.errors else 200)
+    return page, status
 
 
 def _back(experiment) -> str:
-    """Where the viewer may go on: what is hidden altogether has no page any more."""
-    still = queries.is_still_visible(experiment, current_user)
-    if still:
+    """The page to go back to: the list if the viewer no longer sees the experiment."""
+    if queries.is_still_visible(experiment, current_user):
         return url_for("experiments.experiment", id=experiment.id)
     return url_for("experiments.index")

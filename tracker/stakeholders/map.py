@@ -26,7 +26,7 @@ MOST_DRAWN = 60
 
 @dataclass(frozen=True)
 class MapCanvas:
-    """The paper that the dots are drawn on: its size, its lines, and where the words stand."""
+    """The canvas of the map: its size, its grid lines, and the positions of its labels."""
 
     width: float = WIDTH
     height: float = HEIGHT
@@ -36,7 +36,7 @@ class MapCanvas:
 
     @property
     def lines(self) -> list[float]:
-        """Where the fields end, counted from the corner."""
+        """The distances of the grid lines from the corner."""
         return [step * CELL for step in range(6)]
 
 
@@ -80,12 +80,12 @@ def map_dots(rows: Sequence[Stakeholder]) -> list[Dot]:
 
 
 def map_canvas() -> MapCanvas:
-    """The paper."""
+    """The empty canvas."""
     return MapCanvas()
 
 
 def middle_of(interest: int, influence: int) -> tuple[float, float]:
-    """The middle of a field: interest grows to the right, influence upwards."""
+    """The centre of a field: interest increases to the right, influence upwards."""
     return LEFT + (interest - 0.5) * CELL, TOP + (5.5 - influence) * CELL
 
 

@@ -91,13 +91,11 @@ class Concern(Settlement, BaseModel):
         if experiment.is_draft:
             errors.insert(0, FieldError("", N_("A draft is not shown to anyone yet.")))
         raise_if_errors(*errors)
+        concern = cls(experiment=experiment, place=place, words=words, by=by, at=at)
+        if place not in CARDS:
+            setattr(concern, place.value, subject)
         with cls._meta.database.atomic():
             if subject.hide(at):
-                concern = cls(
-                    experiment=experiment, place=place, words=words, by=by, at=at
-                )
-                if place not in CARDS:
-                    setattr(concern, place.value, subject)
                 concern.save(force_insert=True)
                 concern._notify_facilitators(by, at)
                 concern._notify_authors("hidden", by, at)
@@ -125,23 +123,15 @@ class Concern(Settlement, BaseModel):
             ValidationFailed: A text is missing or too long.
             EditConflict: Another person saved first; nothing was written.
         """
-        experiment = self.experiment
         plan = _named_in(texts, Experiment)
+        plan["tags"] = texts.get("tags")
         card = _named_in(texts, Conclusion)
+        card["lesson"] = texts.get("lesson", "")
+        card["context"] = texts.get("context", "")
         with self._meta.database.atomic():
-            experiment.amend(
-                version=version, by=by, at=at, tags=texts.get("tags"), **plan
-            )
-            if conclusion := experiment.conclusions.first():
-                conclusion.amend(
-                    version=card_version,
-                    by=by,
-                    at=at,
-                    on=on,
-                    lesson=texts.get("lesson", ""),
-                    context=texts.get("context", ""),
-                    **card,
-                )
+            self.experiment.amend(version=version, by=by, at=at, **plan)
+            if conclusion := self.experiment.conclusions.first():
+                conclusion.amend(version=card_version, by=by, at=at, on=on, **card)
             self._record_redaction(by, at)
 
     def redact_comment(self, *, body: str, by: Person, at: dt.datetime) -> None:

@@ -119,7 +119,8 @@ class Guideline(Bilingual, Versioned, BaseModel):
         if not self.is_everywhere:
             needed.append("stance")
             values["stance"] = stance
-        raise_if_errors(*required(values, needed), *length_errors(values, Guideline))
+        errors = required(values, needed) + length_errors(values, Guideline)
+        raise_if_errors(*errors)
         for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)

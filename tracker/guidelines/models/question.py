@@ -84,14 +84,9 @@ class Question(BaseModel):
 
         def make() -> Question:
             raise_if_errors(*question_problems(body))
-            question = cls(
-                body=body,
-                words=normalised(body or ""),
-                asker=by,
-                named=named,
-                platform=platform,
-                asked_at=at,
-            )
+            question = cls(body=body, asker=by, named=named, asked_at=at)
+            question.platform = platform
+            question.words = normalised(body)
             question._take_from_clause(clause, zone)
             question.save(force_insert=True)
             question.notify_answerers("asked", at=at)

@@ -49,24 +49,16 @@ def check_answers(
     clauses = [clause for rules in with_clauses(shown) for clause in rules.clauses]
     if speaking is SpeakingFor.private:
         return CheckResult(CheckVerdict.free, [], [], [], _safe(clauses, []))
-    touched = _touched(people, about)
     quiet = speaking is SpeakingFor.organisation and any(
         row.stance in (Stance.listening, Stance.not_now) for row in shown
     )
-    stops = [
-        clause
-        for clause in clauses
-        if clause.stops and clause.touches in touched and not _agreed(clause, people)
-    ]
+    touched = _touched(people, about)
+    stops = _stops(clauses, touched, people)
     if quiet:
         stops += _general_stops(clauses, shown)
     # Clauses about children come first
     stops.sort(key=lambda clause: clause.touches is not Touches.children)
-    helps = [
-        clause
-        for clause in clauses
-        if not clause.stops and clause.touches in (touched or {Touches.work})
-    ]
+    helps = _helps(clauses, touched or {Touches.work})
     verdict = _verdict(stops, about, quiet)
     leading = {CheckVerdict.yes: helps, CheckVerdict.ask: stops}.get(
         verdict, helps + stops
@@ -79,6 +71,22 @@ def check_answers(
         safe=_safe(clauses, leading),
         listens=quiet,
     )
+
+
+def _stops(
+    clauses: list[Clause], touched: set[Touches], people: People
+) -> list[Clause]:
+    return [
+        clause
+        for clause in clauses
+        if clause.stops and clause.touches in touched and not _agreed(clause, people)
+    ]
+
+
+def _helps(clauses: list[Clause], touched: set[Touches]) -> list[Clause]:
+    return [
+        clause for clause in clauses if not clause.stops and clause.touches in touched
+    ]
 
 
 def _general_stops(clauses: list[Clause], shown: list[Guideline]) -> list[Clause]:

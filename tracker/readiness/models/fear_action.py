@@ -14,8 +14,6 @@ from tracker.experiments.models import Experiment
 from tracker.guidelines.models import Clause
 from tracker.readiness.enums import Fear
 
-LINKS = ("clause", "experiment", "commitment")
-
 
 class FearAction(BaseModel):
     """An action about a fear, in a sentence, with a link to a clause, an experiment or a

@@ -58,11 +58,10 @@ class Pulse(BaseModel):
                 than five people would be invited.
         """
         raise_if_errors(*round_problems(closes_on, on))
-        people = dict(
-            Person.select(Person.id, Person.unit)
-            .where(Person.disabled_at.is_null())
-            .tuples()
+        active = Person.select(Person.id, Person.unit).where(
+            Person.disabled_at.is_null()
         )
+        people = dict(active.tuples())
         if len(people) < MIN_GROUP_SIZE:
             message = N_("A round needs at least five people to invite.")
             raise ValidationFailed(FieldError("", message))

@@ -46,7 +46,7 @@ def read(
         report = StakeholderReport(
             unused=mapping.unused(table.columns), most_rejections=LIMITS.rows
         )
-        target = StakeholderTarget(at=at, by=by)
-        for _ in Run(table, reader, target, report=report).all():
+        run = Run(table, reader, StakeholderTarget(at=at, by=by), report=report)
+        for _ in run.all():
             pass
     return report

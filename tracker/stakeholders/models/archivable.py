@@ -1,4 +1,4 @@
-"""Out of sight, or gone for good."""
+"""Archiving stakeholders and touchpoints, or deleting them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tracker.accounts.models import Person
 
 
 class Archivable:
-    """Mixin: what attempts may hang on is put away rather than deleted once one does."""
+    """Mixin: a row is archived rather than deleted if an experiment refers to it."""
 
     # The fields of an attempt that point here; the first is what hangs on this
     HINTS = ()

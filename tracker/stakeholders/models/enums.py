@@ -1,4 +1,4 @@
-"""The words stakeholders and touchpoints are told in."""
+"""Closed lists of stakeholders and touchpoints."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
@@ -15,7 +15,7 @@ class Channel(LabelledEnum):
 
 
 class Gap(LabelledEnum):
-    """What is missing between the organisation and somebody who matters much to it."""
+    """The kinds of gaps: a stakeholder of high priority without a good touchpoint."""
 
     nowhere = "nowhere", N_("No touchpoint")
     poor = "poor", N_("Only poor touchpoints")

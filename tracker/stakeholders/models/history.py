@@ -10,7 +10,7 @@ from tracker.db import CheckedCharField, LateForeignKey
 
 
 class StakeholderChange(ChangeBase):
-    """One act. `changes` names people and platforms as the row tells them."""
+    """One change. `changes` contains people and platforms in the format of `as_dict`."""
 
     SUBJECT = "stakeholder"
 

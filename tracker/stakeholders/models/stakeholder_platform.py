@@ -1,4 +1,4 @@
-"""Where stakeholders are."""
+"""The platforms on which stakeholders are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class StakeholderPlatform(BaseModel):
     def replace_all(
         cls, stakeholder: Stakeholder, platforms: Iterable[Platform]
     ) -> None:
-        """Put these platforms in place of those they were on."""
+        """Replace the platforms of a stakeholder."""
         cls.delete().where(cls.stakeholder == stakeholder).execute()
         rows = [
             {"stakeholder": stakeholder, "platform": platform}

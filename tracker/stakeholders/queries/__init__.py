@@ -1,4 +1,4 @@
-"""Answers about stakeholders and touchpoints.
+"""Queries about stakeholders and touchpoints.
 
 What is counted of attempts begins at what the viewer may see.
 """

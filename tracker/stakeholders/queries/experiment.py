@@ -20,7 +20,7 @@ from tracker.stakeholders.models import Stakeholder
 
 
 class TrialStatus(LabelledEnum):
-    """How a stakeholder is drawn on the map."""
+    """The colours of a stakeholder on the map."""
 
     untried = "untried", N_("Nobody has tried anything yet")
     tried = "tried", N_("Something is being tried")
@@ -29,7 +29,7 @@ class TrialStatus(LabelledEnum):
 
 @dataclass(frozen=True)
 class StakeholderExperiments:
-    """Attempts about somebody or something.
+    """The experiments about one stakeholder or touchpoint.
 
     Attributes:
         seen: Those that the viewer may see, no drafts.
@@ -51,21 +51,21 @@ class StakeholderExperiments:
 
 
 def experiments_by_stakeholder(viewer: Person) -> dict[int, StakeholderExperiments]:
-    """Stakeholder's id to the attempts about them; two queries, however many there are."""
+    """Stakeholder id to the experiments about it, in two queries."""
     return _tried(viewer, Experiment.stakeholder)
 
 
 def experiments_by_touchpoint(viewer: Person) -> dict[int, StakeholderExperiments]:
-    """Touchpoint's id to the attempts at it; two queries."""
+    """Touchpoint id to the experiments about it, in two queries."""
     return _tried(viewer, Experiment.touchpoint)
 
 
 def newest_with(stakeholder: Stakeholder, viewer: Person, limit: int) -> list[int]:
-    """Ids of the newest attempts about them, among those the viewer may see; no drafts."""
-    about = (Experiment.stage != Stage.draft, Experiment.stakeholder == stakeholder)
+    """Ids of the newest experiments about a stakeholder that the viewer may see; no drafts."""
+    about = (Experiment.stage != Stage.draft) & (Experiment.stakeholder == stakeholder)
     rows = (
         visible_to(viewer)
-        .where(*about)
+        .where(about)
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
     )
     return [row.id for row in rows.limit(limit)]
@@ -74,8 +74,8 @@ def newest_with(stakeholder: Stakeholder, viewer: Person, limit: int) -> list[in
 def _tried(
     viewer: Person, about: peewee.ForeignKeyField
 ) -> dict[int, StakeholderExperiments]:
-    """Drafts are nobody's to count; what is hidden because of something personal counts
-    only for who may see it.
+    """Counts of experiments. Drafts never count; hidden experiments count only for
+    viewers who may see them.
     """
     concluded = fn.SUM(peewee.Case(None, [(Experiment.stage == Stage.concluded, 1)], 0))
     open_to_count = fn.SUM(peewee.Case(None, [(Experiment.hidden_at.is_null(), 1)], 0))

@@ -1,4 +1,4 @@
-"""Where we meet them: stakeholder × channel."""
+"""The touchpoint matrix: stakeholders by channels."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class MatrixRow:
 
     @property
     def platform_to_try(self) -> Platform | None:
-        """Where to try something: the first platform they are on where we do not meet
-        them well, else any they are on.
+        """The platform for the next experiment: the stakeholder's first one without a
+        good touchpoint, else any.
         """
         well = {
             point.platform_id for point in self.stakeholder.met if not point.is_poor
@@ -35,8 +35,8 @@ class MatrixRow:
 
 
 def matrix(rows: list[Stakeholder] | None = None) -> list[MatrixRow]:
-    """Every stakeholder on the map, the highest priority first, with the touchpoints
-    through each channel.
+    """Every stakeholder on the map with its touchpoints by channel, the highest priority
+    first.
 
     Args:
         rows: What `ranked` gave, when it was asked already.
@@ -59,7 +59,7 @@ def matrix(rows: list[Stakeholder] | None = None) -> list[MatrixRow]:
 
 
 def touchpoints() -> peewee.ModelSelect:
-    """All touchpoints that are not put away, joined with their stakeholder."""
+    """All touchpoints that are not archived, joined with their stakeholder."""
     return (
         Touchpoint.select(Touchpoint, Stakeholder)
         .join(Stakeholder)
@@ -68,7 +68,7 @@ def touchpoints() -> peewee.ModelSelect:
 
 
 def touchpoints_on(platform: Platform) -> peewee.ModelSelect:
-    """The touchpoints on a platform that are in use."""
+    """The touchpoints on a platform that are not archived."""
     return Touchpoint.select().where(
         Touchpoint.platform == platform, Touchpoint.archived_at.is_null()
     )

@@ -1,4 +1,4 @@
-"""Who matters to the organisation, and where it touches them."""
+"""Views of stakeholders and touchpoints."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Views: what was changed about a stakeholder, and forgetting what the texts said."""
+"""Views: the change history of a stakeholder, and deleting former texts from it."""
 
 from __future__ import annotations
 

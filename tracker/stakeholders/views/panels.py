@@ -1,4 +1,4 @@
-"""What the pages of other features show of stakeholders."""
+"""Panels with stakeholders on the pages of other features."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from tracker.stakeholders.queries.touchpoint_matrix import touchpoints_on
 
 
 def platform_panel(platform: Platform) -> dict:
-    """How many touchpoints would move with a platform."""
+    """The number of touchpoints that a merge of platforms would move."""
     return {"touchpoints": touchpoints_on(platform).count()}
