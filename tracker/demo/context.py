@@ -1,4 +1,4 @@
-"""What everything that is seeded needs to know: the clock, the people, the experiments."""
+"""The shared state of seeding: the clock, the people, and the experiments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG_AGO = 430  # days: when the organisation began with all this
 
 @dataclass(frozen=True)
 class Context:
-    """The demo as far as it has come.
+    """The state of the demo while it is seeded.
 
     Attributes:
         now: The moment that days are counted back from.
@@ -40,11 +40,11 @@ class Context:
     acts: list[tuple[dt.datetime, Callable[[], object]]] = field(default_factory=list)
 
     def plan(self, moment: dt.datetime, act: Callable, *arguments: object) -> None:
-        """Plan an act for a moment; it meets what has happened before, and nothing later."""
+        """Plan an act for a moment; acts run in the order of their moments."""
         self.acts.append((moment, partial(act, *arguments)))
 
     def run(self) -> None:
-        """Do all that is planned as time goes; at one moment in the order of planning."""
+        """Run all planned acts by moment; at the same moment in the order of planning."""
         acts = sorted(self.acts, key=lambda one: one[0])
         for _, act in tqdm(acts, desc="Making the demo", unit=" acts", leave=False):
             act()

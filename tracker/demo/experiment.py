@@ -1,4 +1,4 @@
-"""The demo's experiments, and what colleagues said of each of them."""
+"""Texts of the demo's experiments, with their comments and endorsements."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ExperimentKey = Annotated[str, Known("experiment", FILES)]
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What was measured on a day, in the experiment's metric."""
+    """A measured value of the experiment's metric on a day."""
 
     days_ago: int
     value: float
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture that is drawn by code, and what it shows."""
+    """A generated picture, and its description."""
 
     kind: Annotated[str, Known("picture", KINDS)]
     alt: str
@@ -62,7 +62,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
-    """What somebody said in the open; answers are one level deep."""
+    """A public comment; answers are one level deep."""
 
     author: PersonKey
     days_ago: int
@@ -72,7 +72,7 @@ class Comment:
 
 @dataclass(frozen=True, kw_only=True)
 class Endorsements:
-    """Who said what with one click; nobody endorses an experiment of their own."""
+    """The people of each kind of endorsement; nobody endorses their own experiment."""
 
     learned: tuple[PersonKey, ...] = ()
     would_try: tuple[PersonKey, ...] = ()
@@ -81,7 +81,7 @@ class Endorsements:
 
 @dataclass(frozen=True, kw_only=True)
 class DemoExperiment:
-    """One experiment: the plan card, the learning card, and what was said of it.
+    """One experiment: its plan card, its learning card, its comments and endorsements.
 
     The fields bear the names of the cards. Days are counted back from the day on which
     the demo is made; below zero they lie ahead. Numbers are in `metric`.

@@ -17,7 +17,7 @@ from tracker.toml import DataFileError, Known
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """One unit; its parent stands before it in the file."""
+    """One unit; its parent precedes it in the file."""
 
     name: str
     parent: str = ""
@@ -33,7 +33,7 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who works here; the key is the first name, as colleagues use it."""
+    """A colleague; the key is the first name."""
 
     key: str
     unit: str

@@ -145,7 +145,7 @@ def seed(now: dt.datetime, config: Config) -> None:
 
 
 def _let_in(hashed: str) -> None:
-    """Give the accounts that one can sign in with their password."""
+    """Set the passwords of the accounts for signing in."""
     people = accounts.Person.select().where(accounts.Person.email.in_(ACCOUNTS))
     for person in people:
         person.password_hash = hashed

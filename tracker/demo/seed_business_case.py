@@ -26,7 +26,7 @@ from tracker.lessons.enums import EvidenceDirection
 
 @dataclass(frozen=True, kw_only=True)
 class AssumptionText:
-    """What is assumed, with the least, the expected and the most it comes to (DKK)."""
+    """An assumption with its minimum, expected and maximum value in DKK."""
 
     key: str
     by: PersonKey
@@ -41,7 +41,7 @@ class AssumptionText:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEvidenceText:
-    """What an experiment, or the lesson of one, says about an assumption."""
+    """The evidence of an experiment or a lesson about an assumption."""
 
     assumption: str
     by: PersonKey

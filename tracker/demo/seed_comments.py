@@ -1,6 +1,4 @@
-"""What the demo's colleagues say to each other: endorsements and comments, given through
-the verbs on days that have passed.
-"""
+"""Seeds endorsements and comments, through the verbs and on past days."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What the demo's leaders promised: kept, not kept, open, moved, and one that nobody has
-answered in time.
-"""
+"""Seeds the leaders' commitments: kept, not kept, open, moved, and an overdue one."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """When a promise was answered, and what became of it."""
+    """The day on which a commitment was answered, and its outcome."""
 
     days_ago: int
     settled: Settled
@@ -73,7 +71,7 @@ class Commitments:
 
 
 def seed_commitments(demo: Context) -> None:
-    """Plan the promises, each for its day, with what became of them."""
+    """Plan the commitments and their outcomes, each for its day."""
     texts = toml.read(TEXTS / "commitments.toml", Commitments)
     for text in texts.promises:
         promises: list[Commitment] = []

@@ -1,6 +1,4 @@
-"""What lies where it was left in the demo: drafts that nobody has touched for a month, and
-questions without an answer.
-"""
+"""Seeds old drafts and unanswered questions."""
 
 from __future__ import annotations
 
@@ -26,7 +24,7 @@ class DraftText:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestion:
-    """A question under an experiment that nobody has answered."""
+    """An unanswered question under an experiment."""
 
     experiment: ExperimentKey
     author: PersonKey

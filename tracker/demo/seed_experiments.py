@@ -47,7 +47,7 @@ CARD = (
 
 
 def seed_experiments(demo: Context, stakeholders: dict[str, Met]) -> None:
-    """Plan that each begins, runs and is concluded on its days.
+    """Plan the start and the conclusion of each experiment for its days.
 
     Args:
         stakeholders: Whom an experiment is about, by its key.

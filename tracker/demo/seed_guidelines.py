@@ -28,7 +28,7 @@ KEEPER = "helle"
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionText:
-    """A guideline was decided; without a reason for the one that came ready."""
+    """A decision on a guideline; without a reason the default one is kept."""
 
     days_ago: int
     guideline: GuidelineSlug
@@ -39,7 +39,7 @@ class DecisionText:
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
-    """A guideline was kept as it came ready."""
+    """A default guideline that was confirmed unchanged."""
 
     days_ago: int
     guideline: GuidelineSlug
@@ -47,7 +47,7 @@ class Confirmation:
 
 @dataclass(frozen=True, kw_only=True)
 class AmendmentText:
-    """A clause says something else from that day on; what is left out stays."""
+    """A change of a clause; fields that are left out keep their values."""
 
     days_ago: int
     clause: ClauseKey
@@ -101,7 +101,7 @@ class AdditionText:
 
 @dataclass(frozen=True, kw_only=True)
 class GuidelineTexts:
-    """All that happened to the guidelines.
+    """Everything that happened to the guidelines.
 
     Attributes:
         readers: How many people have read a guideline.
@@ -122,7 +122,7 @@ class GuidelineTexts:
 
 
 def seed_guidelines(demo: Context) -> None:
-    """Plan what happened to the guidelines, each thing for its day, and who uses them."""
+    """Plan the changes of the guidelines and their readers, each for its day."""
     texts = toml.read(TEXTS / "guidelines.toml", GuidelineTexts)
     for act, some in (
         (_decide, texts.decisions),

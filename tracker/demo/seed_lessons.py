@@ -1,6 +1,4 @@
-"""What the demo's colleagues know of each other's lessons: evidence for and against, and
-who used them.
-"""
+"""Seeds evidence about lessons, and the reuse of lessons."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from tracker.lessons.models import Evidence, Reuse
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceText:
-    """An experiment that says something about the lesson of another."""
+    """An experiment that is evidence about the lesson of another."""
 
     lesson_of: ExperimentKey
     experiment: ExperimentKey
@@ -57,7 +55,7 @@ def seed_lessons(demo: Context) -> None:
 
 
 def _of_descendants() -> list[EvidenceText]:
-    """An experiment that builds on another and held supports what it stands on."""
+    """A successful experiment supports the lesson of the experiment on which it builds."""
     return [
         EvidenceText(
             lesson_of=parent,

@@ -1,6 +1,4 @@
-"""What people in the demo were told: everything that was asked while seeding, and the
-older part of it read.
-"""
+"""Seeds the notices of everything that was seeded, the older ones as read."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ LATELY = dt.timedelta(days=14)
 
 
 def seed_notifications(demo: Context) -> None:
-    """Tell in the order in which it happened. Comes last in seeding."""
+    """Run the notification jobs in chronological order; the last step of seeding."""
     asked = Job.select().where(Job.kind == "tell").order_by(Job.due_at, Job.id)
     for job in list(asked):
         notify(job.payload, at=job.due_at, zone=demo.zone)

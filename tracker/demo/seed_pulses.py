@@ -1,5 +1,5 @@
-"""The demo's pulse: three closed rounds in which it slowly feels safer, one that is open,
-and what was done about the fears.
+"""Seeds the pulse: three closed rounds with rising scores, an open one, and actions about
+fears.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ DAYS_OPEN = 14
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """A round: when it began, how many of ten answered, how safe it felt, and how strong
-    each fear was, 1 to 7. The last one is open.
+    """A round: its start, how many of ten people answered, the score, and the level of each
+    fear from 1 to 7. The last round is open.
     """
 
     days_ago: int
@@ -65,7 +65,7 @@ class Pulses:
 
 
 def seed_pulses(demo: Context) -> None:
-    """Plan the rounds, of which the last stays open, and what was done about the fears."""
+    """Plan the rounds, of which the last stays open, and the actions about fears."""
     texts = toml.read(TEXTS / "pulses.toml", Pulses)
     sheets = SheetWriter(demo, texts)
     for held in texts.rounds:

@@ -1,6 +1,4 @@
-"""What the demo's colleagues asked before they tried, what they were told, and what they
-proposed to change in the guidelines.
-"""
+"""Seeds questions, their answers, and proposals to change the guidelines."""
 
 from __future__ import annotations
 
@@ -116,7 +114,7 @@ def _ask(demo: Context, text: QuestionText) -> None:
 
 
 def seed_proposals(demo: Context) -> None:
-    """Plan the proposals, each for its day, with what was decided."""
+    """Plan the proposals and the decisions on them, each for its day."""
     texts = toml.read(TEXTS / "proposals.toml", Proposals)
     for text in texts.proposals:
         demo.plan(demo.at(text.days_ago), _propose, demo, text)

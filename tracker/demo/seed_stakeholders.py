@@ -1,6 +1,4 @@
-"""With whom the demo's organisation has to do, where it meets them, and which experiments
-are about them.
-"""
+"""Seeds stakeholders, their touchpoints, and the experiments about them."""
 
 from __future__ import annotations
 
@@ -70,7 +68,7 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class StakeholderText:
-    """Somebody with whom the organisation has to do; below zero the contact is due."""
+    """A stakeholder; a negative number of days means that the contact is due."""
 
     name: str
     interest: int
@@ -98,14 +96,14 @@ class Stakeholders:
 
 @dataclass(frozen=True)
 class Met:
-    """Whom an experiment is about, and where it met them."""
+    """The stakeholder and the touchpoint of an experiment."""
 
     stakeholder: Stakeholder | None = None
     touchpoint: Touchpoint | None = None
 
 
 def seed_stakeholders(demo: Context) -> dict[str, Met]:
-    """Put them on the map.
+    """Create the stakeholders and their touchpoints.
 
     Returns:
         By an experiment's key, whom it is about.

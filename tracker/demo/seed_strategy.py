@@ -23,7 +23,7 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One version of the text, and why it came after another."""
+    """One version of the text, and the reason for the new version."""
 
     by: PersonKey
     days_ago: int

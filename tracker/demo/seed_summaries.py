@@ -1,5 +1,5 @@
-"""The quarters of the demo: the oldest are signed, one was corrected, the last one waits
-for the director's signature.
+"""Seeds the quarterly summaries: old ones signed, one corrected, the last one waiting for
+the director's signature.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NONE_YET = "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """Why a signed summary was corrected, and what one part says now."""
+    """The reason for a correction of a signed summary, and the new text of one part."""
 
     reason: str
     stopped: str
@@ -33,7 +33,7 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryText:
-    """What was written of one quarter.
+    """The texts of the summary of one quarter.
 
     Attributes:
         leader: Who signed it, with the leader's own word; nobody yet where there is none.
@@ -59,7 +59,7 @@ class SummaryText:
 
 @dataclass(frozen=True, kw_only=True)
 class Summaries:
-    """The quarters that were written, the last one that has ended first."""
+    """The summaries, the last completed quarter first."""
 
     quarters: tuple[SummaryText, ...]
 

@@ -1,1 +1,1 @@
-"""Platforms, and what one may do there: stances, clauses, and "May I?"."""
+"""Guidelines: platforms, stances, clauses, questions, proposals, and "May I?"."""

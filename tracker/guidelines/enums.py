@@ -1,11 +1,11 @@
-"""What is asked in "May I?", and what is answered."""
+"""Questions and verdicts of "May I?"."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
 class SpeakingFor(LabelledEnum):
-    """For whom one speaks."""
+    """On whose behalf the person speaks."""
 
     private = "private", N_("For myself, privately")
     myself = "myself", N_("For myself, about my work")
@@ -22,7 +22,7 @@ class People(LabelledEnum):
 
 
 class About(LabelledEnum):
-    """Whether it concerns somebody whom one owes silence or care."""
+    """Whether the post is about a person or a case that needs confidentiality or care."""
 
     nothing = "nothing", N_("No, none of them")
     case = "case", N_("A citizen or a customer, or their case")
@@ -30,7 +30,7 @@ class About(LabelledEnum):
 
 
 class CheckVerdict(LabelledEnum):
-    """What one is told."""
+    """The verdict of "May I?"."""
 
     free = "free", N_("You are free to speak")
     yes = "yes", N_("Yes, you may")

@@ -1,4 +1,4 @@
-"""What runs when the clock of a question has run out."""
+"""Job: a reminder when the time to answer a question has passed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tracker.jobs.models import Job
 
 
 def remind(job: Job) -> None:
-    """Tell those who answer once more, if it still waits."""
+    """Notify the people who may answer once more, if the question is still unanswered."""
     question = Question.get_or_none(
         Question.id == job.payload["question"], Question.removed_at.is_null()
     )

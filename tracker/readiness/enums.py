@@ -44,7 +44,7 @@ class Item(LabelledEnum):
 
 
 class Fear(LabelledEnum):
-    """What holds one back from posting."""
+    """The fears that keep people from posting."""
 
     allowed = (
         "allowed",
@@ -86,7 +86,7 @@ FEWEST_ANSWERED = 5  # of the seven items, for a score
 
 
 class Dimension(LabelledEnum):
-    """What it takes to be ready."""
+    """The dimensions of readiness."""
 
     people = (
         "people",

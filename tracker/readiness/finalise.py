@@ -11,7 +11,7 @@ from tracker.readiness.models.pulse import opening_of
 
 
 class DatabaseBusy(Exception):
-    """Somebody reads an older state of the database; to be tried again."""
+    """Another connection reads an older state of the database; the job is tried again."""
 
 
 def finalise(pulse: int) -> None:
@@ -33,8 +33,8 @@ def finalise(pulse: int) -> None:
 
 
 def forget_readers(pulse: int) -> None:
-    """Take away the notices that a round had begun: when somebody read one says when
-    that person came to the pulse.
+    """Delete the notices of the opening of a round, since the time at which a person read one
+    reveals when that person answered.
     """
     Notice.delete().where(
         Notice.kind == NoticeKind.pulse_opened, Notice.event == opening_of(pulse)

@@ -1,9 +1,9 @@
-"""Reminding those who have an invitation left, by mail, at most twice.
+"""Reminders by mail to people with an invitation left, at most two each.
 
-No row and no file tells whom: how often somebody was reminded stands on the invitation,
-which goes when it is used, and a mail that cannot leave is no job of its own.
-Without a mail server nobody is reminded but by the first page, as mails would lie in a
-folder.
+No row and no file records the recipients: the number of reminders is a column of the
+invitation, which is deleted when it is used, and a mail that cannot be sent gets no job
+of its own. Without a mail server there are no reminders but on the front page, since
+mails would be saved in a folder.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from tracker.readiness.models import Invitation
 
 
 def remind(time: int, write_to: Callable[[Person], None]) -> None:
-    """Remind whoever has not answered and was reminded fewer times than this; each at
-    most once, whatever becomes of the worker.
+    """Remind everybody who has not answered and has had fewer reminders than `time`; nobody
+    twice, even if the worker stops in between.
 
     Raises:
         Unsent: Some mails did not leave; it says neither which nor why, as that would

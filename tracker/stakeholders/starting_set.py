@@ -12,7 +12,7 @@ from tracker.core.validation import N_
 
 @dataclass(frozen=True)
 class DefaultStakeholder:
-    """One of the twelve.
+    """A default stakeholder.
 
     Interest and influence are a first guess; platforms are where such a group often is.
     """

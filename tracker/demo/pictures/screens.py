@@ -1,4 +1,4 @@
-"""Telephones, and what is on them."""
+"""Pictures of phones and their screens."""
 
 from .brush import CLAY, CREAM, HEIGHT, INK, OCHRE, ROSE, SAGE, SAND, SEA, SKINS, WIDTH
 

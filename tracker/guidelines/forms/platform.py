@@ -50,7 +50,7 @@ class RenameForm(Form):
 
 
 class MergeForm(Form):
-    """Which platform this one is merged into."""
+    """The platform into which another one is merged."""
 
     into = SelectField(_l("It is the same as"), coerce=row_id, validate_choice=False)
 

@@ -1,6 +1,4 @@
-"""Nouns: platforms; what one may do there, and how far the organisation has come with
-each of them.
-"""
+"""Models of the guidelines: platforms, stances, clauses, questions and proposals."""
 
 from tracker.guidelines.models.abandon_count import AbandonCount
 from tracker.guidelines.models.answer import QuestionAnswer

@@ -1,6 +1,4 @@
-"""How often a clause made somebody leave what they meant to try: a number a month, and
-nobody behind it.
-"""
+"""How often a clause made people abandon an experiment: a number per month, without names."""
 
 from __future__ import annotations
 
@@ -13,9 +11,7 @@ from tracker.guidelines.models.clause import Clause
 
 
 class AbandonCount(BaseModel):
-    """So many times in a month somebody asked "May I?", met this clause, and said: then
-    I leave it.
-    """
+    """How often "then I leave it" was chosen because of a clause in one month."""
 
     clause = peewee.ForeignKeyField(
         Clause, backref="stops_counted", index=False, on_delete="CASCADE"
@@ -29,7 +25,7 @@ class AbandonCount(BaseModel):
 
     @classmethod
     def count(cls, clause: Clause, *, on: dt.date) -> None:
-        """Count one more in the month of this day, without who or when."""
+        """Increase the count of this month by one, without recording who or when."""
         month = on.replace(day=1)
         with cls._meta.database.atomic():
             cls.insert(

@@ -1,4 +1,4 @@
-"""The guidelines and the tone that come ready to adapt, in Danish and English, read from
+"""The default guidelines and tone in Danish and English, read from
 `guidelines/defaults/*.toml`. They are no legal advice.
 """
 
@@ -45,10 +45,10 @@ class DefaultClause:
 
 @dataclass(frozen=True, kw_only=True)
 class DefaultGuideline:
-    """A guideline as it comes ready, and its clauses in their order.
+    """A default guideline with its clauses in their order.
 
-    A clause is known by its guideline and its place (`facebook:3`), so that it is taken
-    only once: a new clause goes to the end of its file, and none is taken out.
+    A clause is identified by its guideline and its position (`facebook:3`), so that it is
+    installed only once. Append new clauses to the end of the file, and never delete one.
     """
 
     slug: str  # the name of the file
@@ -77,7 +77,7 @@ class DefaultPhrase:
 
 @dataclass(frozen=True, kw_only=True)
 class DefaultTone:
-    """Our tone as it comes ready; the keys tell the phrases apart."""
+    """The default tone; the keys identify its phrases."""
 
     values: dict[str, DefaultPhrase]
     replies: dict[str, DefaultPhrase]
@@ -85,7 +85,7 @@ class DefaultTone:
 
 @cache
 def default_guidelines() -> dict[str, DefaultGuideline]:
-    """The guidelines that come ready, by the slug of their platform or `everywhere`."""
+    """The default guidelines, by the slug of their platform or `everywhere`."""
     return {
         path.stem: toml.read(path, DefaultGuideline, slug=path.stem)
         for path in sorted(FOLDER.glob("*.toml"))
@@ -95,12 +95,12 @@ def default_guidelines() -> dict[str, DefaultGuideline]:
 
 @cache
 def default_tone() -> DefaultTone:
-    """The tone that comes ready."""
+    """The default tone."""
     return toml.read(TONE, DefaultTone)
 
 
 def _check_languages(clause: DefaultClause) -> None:
-    """Refuse a clause in which a text stands in one language only."""
+    """Raise an error for a text that exists in one language only."""
     names = [field.name for field in fields(clause)]
     for english in names:
         name = english.removesuffix("_en")

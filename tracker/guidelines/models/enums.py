@@ -14,7 +14,7 @@ class Stance(LabelledEnum):
 
 
 class ClauseKind(LabelledEnum):
-    """What a clause says."""
+    """The kinds of clauses."""
 
     may = "may", N_("You may")
     recommend = "recommend", N_("We recommend")
@@ -23,7 +23,7 @@ class ClauseKind(LabelledEnum):
 
 
 class Touches(LabelledEnum):
-    """What a post has in it when a clause is about it; "May I?" finds clauses by these."""
+    """The topics of clauses, by which "May I?" finds the clauses that apply."""
 
     work = "work", N_("One's own work")
     people = "people", N_("Somebody who can be recognised")
@@ -35,7 +35,7 @@ class Touches(LabelledEnum):
 
 
 class ShortAnswer(LabelledEnum):
-    """What an answer comes down to, for somebody who reads no further."""
+    """The short form of an answer: yes, no, or on a condition."""
 
     yes = "yes", N_("Yes")
     yes_if = "yes_if", N_("Yes, if …")
@@ -43,7 +43,7 @@ class ShortAnswer(LabelledEnum):
 
 
 class ProposalKind(LabelledEnum):
-    """What somebody would like to happen to a clause."""
+    """The kinds of proposals."""
 
     change = "change", N_("Say it differently")
     lift = "lift", N_("Lift it")
@@ -51,7 +51,7 @@ class ProposalKind(LabelledEnum):
 
 
 class ToneKind(LabelledEnum):
-    """What a phrase of our tone is."""
+    """The kinds of phrases."""
 
     value = "value", N_("How we sound")
     reply = "reply", N_("A reply to copy")

@@ -11,7 +11,7 @@ from tracker.guidelines.models.clause import Clause
 
 
 class Amendment(ChangeBase):
-    """One act on a guideline or on one of its clauses. Nobody made what came ready."""
+    """One change of a guideline or of a clause. Installing the defaults has no author."""
 
     SUBJECT = "guideline"
 

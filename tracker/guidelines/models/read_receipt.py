@@ -1,4 +1,6 @@
-"""Who has read a guideline, so that each is counted once.
+"""Read receipts of a guideline; each reader counts once.
+
+Only the count is shown; it is reset with each edition.
 
 Told as a number alone, and gone with the next edition.
 """
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReadReceipt(BaseModel):
-    """Somebody has read the present edition. There is no time on it, and no page that lists it."""
+    """A person has read the current edition. It has no time, and no page lists the readers."""
 
     is_pair = True
 
@@ -33,12 +35,12 @@ class ReadReceipt(BaseModel):
 
     @classmethod
     def add(cls, guideline: Guideline, person: Person) -> None:
-        """Count one who has read it; said twice, it counts once."""
+        """Record that a person has read it; each person counts once."""
         cls.insert(guideline=guideline, person=person).on_conflict_ignore().execute()
 
     @classmethod
     def delete_all(cls, guideline: Guideline) -> list[int]:
-        """Forget who has read the last edition.
+        """Delete the receipts of the last edition.
 
         Returns their ids, for telling them of the new one.
         """

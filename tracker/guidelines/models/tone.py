@@ -45,7 +45,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
 
     @classmethod
     def plant(cls, *, at: dt.datetime) -> None:
-        """Take the tone that comes ready, as drafts to adapt, where there is none yet."""
+        """Install the default tone as drafts, if there is no tone yet."""
         if cls.select().exists():
             return
         tone = default_tone()

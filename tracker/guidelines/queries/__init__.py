@@ -1,4 +1,4 @@
-"""Answers about platforms, and about what one may do there."""
+"""Queries about platforms and guidelines."""
 
 from tracker.guidelines.queries.platform import moved_to, platforms, vocabulary
 from tracker.guidelines.queries.proposal import asks_to_lift

@@ -1,4 +1,4 @@
-"""Answers about guidelines: what holds where, what was done under it, and how many have read it."""
+"""Guidelines with their clauses, experiments, readers and history."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_LISTED = 40
 
 @dataclass(frozen=True)
 class GuidelineWithClauses:
-    """A guideline with its clauses, those of a kind together, in the order one reads them."""
+    """A guideline with its clauses, grouped by kind in reading order."""
 
     guideline: Guideline
     clauses: list[Clause]
@@ -38,12 +38,12 @@ class GuidelineWithClauses:
 
     @property
     def drafts(self) -> int:
-        """How many of its clauses, and its stance, are as they came ready."""
+        """The number of drafts among its clauses and its stance."""
         return sum(clause.is_draft for clause in self.clauses) + self.guideline.is_draft
 
 
 def guidelines() -> peewee.ModelSelect:
-    """Every guideline, joined with its platform, as the platforms stand; what holds
+    """Every guideline, joined with its platform and in the order of the platforms; that of
     everywhere first.
     """
     rows = Guideline.select(Guideline, Platform).join(Platform, JOIN.LEFT_OUTER)
@@ -53,22 +53,22 @@ def guidelines() -> peewee.ModelSelect:
 
 
 def in_use() -> peewee.ModelSelect:
-    """The guidelines of the places where the organisation is, and what holds everywhere."""
+    """The guidelines of the platforms in use, and that of everywhere."""
     return guidelines().where(Platform.in_use | Guideline.platform.is_null())
 
 
 def everywhere() -> Guideline | None:
-    """What holds everywhere."""
+    """The guideline of everywhere."""
     return Guideline.get_or_none(Guideline.slug == EVERYWHERE)
 
 
 def guideline_at(slug: str) -> peewee.ModelSelect:
-    """The guideline of one address."""
+    """The guideline of a slug."""
     return guidelines().where(Guideline.slug == slug.replace("\0", ""))
 
 
 def with_clauses(shown: Iterable[Guideline]) -> list[GuidelineWithClauses]:
-    """These guidelines with the clauses that hold; one query for all."""
+    """These guidelines with their active clauses, in one query."""
     shown = list(shown)
     gathered: dict[int, list[Clause]] = {guideline.id: [] for guideline in shown}
     for clause in active_clauses().where(Clause.guideline.in_(list(gathered) or [0])):
@@ -80,7 +80,7 @@ def with_clauses(shown: Iterable[Guideline]) -> list[GuidelineWithClauses]:
 
 
 def active_clauses() -> peewee.ModelSelect:
-    """The clauses that hold."""
+    """The clauses that are not retired."""
     return (
         Clause.select()
         .where(Clause.retired_at.is_null())
@@ -98,7 +98,7 @@ def clauses() -> peewee.ModelSelect:
 
 
 def retired_from(guideline: Guideline) -> list[Clause]:
-    """Clauses that no longer hold, the last retired first."""
+    """The retired clauses of a guideline, the last retired first."""
     gone = Clause.select().where(
         Clause.guideline == guideline, Clause.retired_at.is_null(False)
     )
@@ -111,8 +111,8 @@ def named(ids: Iterable[int]) -> list[Clause]:
 
 
 def guidelines_for_plan(platforms: Iterable[Platform]) -> list[GuidelineWithClauses]:
-    """What stands beside a plan card: the guideline of each platform that may be
-    chosen, then what holds everywhere.
+    """The guidelines beside a plan card: those of the platforms to choose from, then that of
+    everywhere.
     """
     ids = [platform.id for platform in platforms]
     rows = list(
@@ -138,7 +138,7 @@ def read_by_how_many(guideline: Guideline) -> Figure:
 
 
 def has_read(guideline: Guideline, person: Person) -> bool:
-    """Whether somebody has said so; told to that person alone."""
+    """Whether the viewer has read the current edition; shown to the viewer only."""
     return (
         ReadReceipt.select()
         .where(ReadReceipt.guideline == guideline, ReadReceipt.person == person)
@@ -147,8 +147,8 @@ def has_read(guideline: Guideline, person: Person) -> bool:
 
 
 def experiments_under(clause: Clause, viewer: Person) -> list[int]:
-    """Ids of the published attempts that were planned under a clause, among those one
-    may see, the newest first.
+    """Ids of the published experiments under a clause that the viewer may see, the newest
+    first.
     """
     under = ExperimentClause.select(ExperimentClause.experiment).where(
         ExperimentClause.clause == clause
@@ -165,7 +165,7 @@ def experiments_under(clause: Clause, viewer: Person) -> list[int]:
 def experiment_counts_by_clause(
     shown: Iterable[Clause], viewer: Person
 ) -> dict[int, int]:
-    """Clause to the number of published attempts under it that one may see."""
+    """Clause id to the number of published experiments under it that the viewer may see."""
     ids = [clause.id for clause in shown]
     rows = ExperimentClause.select(
         ExperimentClause.clause, peewee.fn.COUNT(ExperimentClause.id)
@@ -181,8 +181,8 @@ def experiment_counts_by_clause(
 def experiments_on(
     platform: Platform, viewer: Person, limit: int
 ) -> tuple[list[int], int]:
-    """Published attempts on a platform, among those one may see: ids of the newest, and
-    how many there are.
+    """Published experiments on a platform that the viewer may see: ids of the newest, and the
+    number of all.
     """
     rows = visible_to(viewer).where(
         Experiment.stage != Stage.draft, Experiment.platform == platform
@@ -194,7 +194,7 @@ def experiments_on(
 
 
 def clauses_of_experiment(experiment: Experiment) -> list[Clause]:
-    """The clauses that an attempt was planned under."""
+    """The clauses under which an experiment was planned."""
     under = ExperimentClause.select(ExperimentClause.clause).where(
         ExperimentClause.experiment == experiment
     )
@@ -202,7 +202,7 @@ def clauses_of_experiment(experiment: Experiment) -> list[Clause]:
 
 
 def amendments_of(guideline: Guideline) -> peewee.ModelSelect:
-    """What was changed in a guideline, joined with who did it and with the clause."""
+    """The changes of a guideline, joined with their author and clause."""
     rows = Amendment.of(guideline).select_extend(Clause)
     return rows.join_from(Amendment, Clause, JOIN.LEFT_OUTER)
 

@@ -8,12 +8,12 @@ from tracker.guidelines.models import Metric, Platform, PlatformAlias
 
 
 def platforms() -> peewee.ModelSelect:
-    """Every platform, those that are switched off too, in the order they stand in."""
+    """Every platform in its order, those that are switched off too."""
     return Platform.select().order_by(Platform.position, Platform.id)
 
 
 def vocabulary(platform: Platform) -> list[Metric]:
-    """What a platform measures in, in the order it was written."""
+    """The metrics of a platform, in the order in which they were written."""
     return list(Metric.select().where(Metric.platform == platform).order_by(Metric.id))
 
 

@@ -1,4 +1,4 @@
-"""Answers about our tone: how we sound, and what one may reply."""
+"""Queries about the tone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tracker.guidelines.models import Phrase, ToneKind
 
 
 def phrases(kind: ToneKind | None = None) -> peewee.ModelSelect:
-    """What stands on the page of our tone, in its order."""
+    """The phrases of the tone that are not retired, in their order."""
     rows = (
         Phrase.select()
         .where(Phrase.retired_at.is_null())

@@ -1,4 +1,4 @@
-"""Where the organisation is, what one may do there, and what is measured."""
+"""Views of platforms and guidelines."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Rounds of the pulse, what is open and what is closed of them, and what was done about a fear."""
+"""Models of the pulse: rounds, open and closed responses, and actions about fears."""
 
 from tracker.readiness.models.fear_action import FearAction
 from tracker.readiness.models.open_response import (

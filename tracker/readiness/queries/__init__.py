@@ -1,4 +1,4 @@
-"""Answers about the pulse, the fears and how ready the organisation is."""
+"""Queries about the pulse, the fears and the readiness of the organisation."""
 
 from tracker.readiness.queries.dimension import DimensionLevel, dimensions
 from tracker.readiness.queries.fear import (

@@ -1,4 +1,4 @@
-"""How ready the organisation is, by dimension: reckoned from what is there, never typed."""
+"""The readiness of the organisation by dimension, computed from the data, never typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ A_YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class DimensionLevel:
-    """How far one dimension has come.
+    """The level of one dimension.
 
     Attributes:
         part, whole: So many of so many; a level of the pulse is told as its way from 1

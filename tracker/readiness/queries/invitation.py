@@ -1,4 +1,4 @@
-"""Whether somebody may answer; asked only of whoever is reading, and shown to nobody else."""
+"""The invitation of the current viewer; invitations of other people are never shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from tracker.readiness.models import Invitation, Pulse
 
 
 def round_for(person: Person, on: dt.date) -> Pulse | None:
-    """The round that waits for this person's answers, if one does."""
+    """The open round to which this person is invited, if any."""
     mine = Invitation.select(Invitation.person).where(Invitation.person == person)
     return Pulse.get_or_none(Pulse.is_open, Pulse.closes_on >= on, person.id == mine)

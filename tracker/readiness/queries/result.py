@@ -1,11 +1,9 @@
-"""What closed rounds showed: of everybody, or of one unit at a time, and never of fewer
-than five people.
+"""Results of closed rounds, of everybody or of one unit, never of fewer than five people.
 
-Of the seven items only the score is told, and of each fear its own mean: of two means
-over the same answers by different people, such as a score and one of its items, the
-difference would tell of those who answered only one of them. What a round showed is
-reckoned once, when it is closed, and stays so: nothing can be read from how a figure
-changed.
+Only the score of the seven items is shown, and the mean of each fear. Two means over the
+same answers by different people, such as the score and one of its items, would reveal
+the people who answered only one of them. The figures are computed once, at closing, so
+that no later change of a figure reveals anything.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ __all__ = ["OTHERS", "SAFETY", "WHOLE", "Result", "results", "units_of"]
 
 @dataclass(frozen=True)
 class Result:
-    """What one round showed; a group is WHOLE, OTHERS, or a unit's id in digits."""
+    """The result of one round; a group is WHOLE, OTHERS, or a unit's id in digits."""
 
     pulse: Pulse
 
@@ -61,8 +59,8 @@ class Result:
         return Figure.about(sizes[group], value=totals[group] / sizes[group])
 
     def people(self, measure: str, group: str = WHOLE) -> Figure:
-        """How many people a figure is about; hidden where it would tell that nearly
-        everybody answered.
+        """The number of people behind a figure; hidden if it would reveal that nearly everybody
+        answered.
 
         Of a unit it is never told more exactly than "at least five": who works there is known.
         """
@@ -82,7 +80,7 @@ class Result:
 
 
 def results(pulses: Iterable[Pulse]) -> list[Result]:
-    """What these rounds showed, in their order."""
+    """The results of these rounds, in their order."""
     return [Result(pulse) for pulse in pulses]
 
 

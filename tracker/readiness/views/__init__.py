@@ -1,4 +1,4 @@
-"""Answering a pulse, its rounds and what they showed, the map of fears, and how ready we are."""
+"""Views of the pulse, its rounds, the map of fears and the readiness of the organisation."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Answering the pulse.
+"""Views: answering the pulse.
 
 These views note nothing of who asks: no form key, no counted tries, no line in a log.
 """
@@ -42,9 +42,7 @@ def answer():
 
 
 def _asked(form):
-    """The promise and the questions, for whoever has an invitation; to the others, why
-    there is none.
-    """
+    """The page with the questions if the viewer has an invitation, else the reason why not."""
     waits = queries.round_for(current_user, today())
     return render_page(
         "readiness/pulse.html", waits=waits, form=form, current=Pulse.current()

@@ -1,4 +1,4 @@
-"""Lists in and out: the twelve that come ready, and a file."""
+"""Forms: the default stakeholders, owners of several, and the import of a file."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class TypicalForm(Form):
 
 
 class EntrustForm(Form):
-    """Whom one colleague is asked to keep in touch with; at first those of high
-    priority that nobody keeps in touch with.
+    """The stakeholders for which a colleague becomes the owner; at first those of high priority
+    without one.
     """
 
     stakeholders = SelectMultipleField(

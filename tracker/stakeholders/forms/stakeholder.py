@@ -43,7 +43,7 @@ class StakeholderForm(ConflictAware, Form):
 
     @classmethod
     def of(cls, stakeholder: Stakeholder) -> StakeholderForm:
-        """The form as the row stands."""
+        """The form with the saved values."""
         saved = _saved(stakeholder)
         form = cls(
             formdata=None,
@@ -55,7 +55,7 @@ class StakeholderForm(ConflictAware, Form):
 
     @classmethod
     def onto(cls, stakeholder: Stakeholder) -> StakeholderForm:
-        """What was sent to change a row."""
+        """The submitted form to change a stakeholder."""
         saved = _saved(stakeholder)
         return cls(data={"owner": saved["owner"]}, had=saved["platforms"])
 
@@ -82,7 +82,7 @@ class StakeholderForm(ConflictAware, Form):
         return texts
 
     def load(self, stakeholder: Stakeholder, name: str) -> None:
-        """Fill a field with what is saved."""
+        """Set a field to its saved value."""
         self.fill(name, _saved(stakeholder)[name])
 
 
@@ -99,7 +99,7 @@ class TouchpointForm(ConflictAware, Form):
 
     @classmethod
     def of(cls, touchpoint: Touchpoint) -> TouchpointForm:
-        """The form as the row stands."""
+        """The form with the saved values."""
         data = _kept(touchpoint) | {"version": touchpoint.version}
         form = cls(formdata=None, data=data)
         form.remember(touchpoint.as_dict())
@@ -107,7 +107,7 @@ class TouchpointForm(ConflictAware, Form):
 
     @classmethod
     def onto(cls, touchpoint: Touchpoint) -> TouchpointForm:
-        """What was sent to change a row."""
+        """The submitted form to change a touchpoint."""
         return cls(data={"owner": _owner(touchpoint)})
 
     def rules(self) -> list[FieldError]:
@@ -129,7 +129,7 @@ class TouchpointForm(ConflictAware, Form):
         return {name: plain(value) for name, value in self.cleaned_data().items()}
 
     def load(self, touchpoint: Touchpoint, name: str) -> None:
-        """Fill a field with what is saved."""
+        """Set a field to its saved value."""
         self.fill(name, _kept(touchpoint)[name])
 
 

@@ -1,5 +1,5 @@
-"""Stakeholders and touchpoints as a table: one row for each touchpoint, or one alone
-for a stakeholder that has none.
+"""Import of stakeholders and touchpoints from a table, with one row for each touchpoint,
+or one for a stakeholder without touchpoints.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One row of a list as a stakeholder, and perhaps a touchpoint."""
+"""Parsing one row of an import into a stakeholder and perhaps a touchpoint."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class StakeholderRow(Row):
 
 
 class RowParser:
-    """The reading of one row."""
+    """Parser of one row."""
 
     def __init__(self, cells: CellReader):
         self.cells = cells

@@ -1,4 +1,4 @@
-"""Where do we learn, and where do we not even try?
+"""Experiments counted by stakeholder or touchpoint.
 
 Attempts counted by stakeholder or touchpoint.
 """

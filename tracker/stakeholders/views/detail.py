@@ -1,4 +1,4 @@
-"""Views: the map and the ranked list, the matrix of touchpoints, and one stakeholder."""
+"""Views: the map and the ranked list, the touchpoint matrix, and one stakeholder."""
 
 from __future__ import annotations
 
