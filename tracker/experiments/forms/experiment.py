@@ -177,7 +177,11 @@ class PlanForm(
 
     def cleaned_data(self) -> dict:
         """Everything that a verb takes; a draft keeps what is typed for later, too."""
-        jotted = {} if self.published or self.shows else {"jotted": self.draft_extras()}
+        jotted = (
+            {}
+            if self.published or self.shows
+            else {"draft_extras": self.draft_extras()}
+        )
         gathered = {
             "tags": self.tags.data or [],
             "co_authors": self.co_authors.data or [],
