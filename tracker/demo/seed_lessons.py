@@ -46,7 +46,7 @@ LESSONS = toml.read(TEXTS / "lessons.toml", LessonTexts)
 
 def seed_lessons(demo: Context) -> None:
     """Plan evidence for the day that an experiment is concluded, and reuses for theirs."""
-    for evidence in (*_of_descendants(), *LESSONS.evidence):
+    for evidence in list(_of_descendants()) + list(LESSONS.evidence):
         source = next(one for one in EXPERIMENTS if one.key == evidence.experiment)
         given = demo.at(source.concluded_days_ago)
         demo.plan(given, _give, demo, evidence, source.author, given)

@@ -45,8 +45,10 @@ class Dot:
     """One stakeholder on the map.
 
     Attributes:
-        number: The place in the ranked list, which stands in the dot.
-        x, y, r: Middle and radius, in units of the drawing.
+        number: The position in the ranked list, which is shown in the dot.
+        x: Horizontal position of the centre, in units of the drawing.
+        y: Vertical position of the centre.
+        r: Radius.
     """
 
     stakeholder: Stakeholder
@@ -59,24 +61,19 @@ class Dot:
 def map_dots(rows: Sequence[Stakeholder]) -> list[Dot]:
     """The dots of the first rows.
 
-    Those with the same interest and influence share their field side by side, never one
-    upon
-    another, and become smaller when they are many.
+    Stakeholders with the same interest and influence share a field side by side; the more
+    there are, the smaller their dots.
 
     Args:
-        rows: As `ranked` gives them.
+        rows: The result of `ranked`.
     """
     fields = defaultdict(list)
     for number, row in enumerate(rows[:MOST_DRAWN], 1):
         fields[row.interest, row.influence].append((number, row))
-    return sorted(
-        (
-            dot
-            for (interest, influence), group in fields.items()
-            for dot in _together(interest, influence, group)
-        ),
-        key=lambda dot: dot.number,
-    )
+    dots = []
+    for (interest, influence), group in fields.items():
+        dots += _together(interest, influence, group)
+    return sorted(dots, key=lambda dot: dot.number)
 
 
 def map_canvas() -> MapCanvas:
@@ -98,9 +95,13 @@ def _together(interest: int, influence: int, group: list) -> list[Dot]:
     for place, (number, row) in enumerate(group):
         line, column = divmod(place, columns)
         in_line = min(columns, len(group) - line * columns)
-        at = (
-            x + (column - (in_line - 1) / 2) * step,
-            y + (line - (lines - 1) / 2) * step,
+        dots.append(
+            Dot(
+                stakeholder=row,
+                number=number,
+                x=x + (column - (in_line - 1) / 2) * step,
+                y=y + (line - (lines - 1) / 2) * step,
+                r=min(LARGEST, step / 2 - 3),
+            )
         )
-        dots.append(Dot(row, number, *at, min(LARGEST, step / 2 - 3)))
     return dots

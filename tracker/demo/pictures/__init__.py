@@ -9,7 +9,7 @@ from io import BytesIO
 from . import places, screens, things
 from .brush import Brush
 
-KINDS = {**things.SKETCHES, **screens.SKETCHES, **places.SKETCHES}
+KINDS = things.SKETCHES | screens.SKETCHES | places.SKETCHES
 
 
 def draw(kind: str, seed: int) -> bytes:

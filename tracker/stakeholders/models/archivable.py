@@ -10,26 +10,24 @@ from tracker.accounts.models import Person
 class Archivable:
     """Mixin: a row is archived rather than deleted if an experiment refers to it."""
 
-    # The fields of an attempt that point here; the first is what hangs on this
+    # The fields of an experiment that refer to this row
     HINTS = ()
 
     def archive(self, at: dt.datetime, by: Person | None = None) -> bool:
-        """Take it off the map: for good when nobody tried anything with it, else only
-        out of sight.
+        """Delete the row if no published experiment refers to it, else archive it.
 
-        A draft may hang on it that nobody is to know of. It loses the hint, so that
-        nothing tells it apart from none.
+        Drafts that refer to it are unlinked, so that their existence is not revealed.
 
         Returns:
-            Whether it is gone for good.
+            Whether it was deleted.
         """
-        noun = type(self)
+        model = type(self)
         with self._meta.database.atomic():
             self.log_change("put_away", by=by, at=at)
             drafts = self.experiments.filter(published_at__is=None)
             if self.experiments.count() > drafts.count():
-                noun.update(archived_at=at, version=noun.version + 1).where(
-                    noun.id == self.id
+                model.update(archived_at=at, version=model.version + 1).where(
+                    model.id == self.id
                 ).execute()
                 return False
             for draft in drafts:
