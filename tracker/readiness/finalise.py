@@ -1,6 +1,4 @@
-"""After a round is closed: nothing of it stays where a copy of the database's files
-would find it.
-"""
+"""Finalising a closed round: removing its traces from the files of the database."""
 
 from __future__ import annotations
 
@@ -15,15 +13,15 @@ class DatabaseBusy(Exception):
 
 
 def finalise(pulse: int) -> None:
-    """Forget who read that a round had begun, and truncate SQLite's journal.
+    """Delete the notices of the opening of a round, and truncate SQLite's journal.
 
-    Never call it in a transaction; may be run again.
+    Call it outside of a transaction. It may run several times.
 
     Args:
-        pulse: The round's id.
+        pulse: The id of the round.
 
     Raises:
-        Busy: The journal could not be truncated yet.
+        DatabaseBusy: The journal could not be truncated yet.
     """
     forget_readers(pulse)
     if is_sqlite():
@@ -33,8 +31,9 @@ def finalise(pulse: int) -> None:
 
 
 def forget_readers(pulse: int) -> None:
-    """Delete the notices of the opening of a round, since the time at which a person read one
-    reveals when that person answered.
+    """Delete the notices of the opening of a round.
+
+    The time at which a person read one reveals when that person answered.
     """
     Notice.delete().where(
         Notice.kind == NoticeKind.pulse_opened, Notice.event == opening_of(pulse)

@@ -72,5 +72,5 @@ def _pulse(ready: DimensionLevel, fears: list[FearLevel]) -> tuple[str, str]:
     )
     if unanswered is None:
         return _("See what answers the fears"), url_for("readiness.fears")
-    said = _("Do something about “%(fear)s”", fear=short(unanswered.fear))
-    return said, url_for("readiness.fears", _anchor=unanswered.fear.value)
+    text = _("Do something about “%(fear)s”", fear=short(unanswered.fear))
+    return text, url_for("readiness.fears", _anchor=unanswered.fear.value)

@@ -181,8 +181,8 @@ def experiment_counts_by_clause(
 def experiments_on(
     platform: Platform, viewer: Person, limit: int
 ) -> tuple[list[int], int]:
-    """Published experiments on a platform that the viewer may see: ids of the newest, and the
-    number of all.
+    """Ids of the newest published experiments on a platform that the viewer may see, and
+    the number of all of them.
     """
     rows = visible_to(viewer).where(
         Experiment.stage != Stage.draft, Experiment.platform == platform

@@ -25,9 +25,10 @@ class DimensionLevel:
     """The level of one dimension.
 
     Attributes:
-        part, whole: So many of so many; a level of the pulse is told as its way from 1
-            to 7. None where nothing can be said yet.
-        hidden: Whether there is a figure about people that too few are behind.
+        part: How many of `whole`; a pulse's level is its distance from 1, of the way to
+            7. None if nothing is known yet.
+        whole: The number of which `part` is a part.
+        hidden: Whether the figure is hidden because it is about too few people.
     """
 
     dimension: Dimension

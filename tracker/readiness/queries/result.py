@@ -59,10 +59,12 @@ class Result:
         return Figure.about(sizes[group], value=totals[group] / sizes[group])
 
     def people(self, measure: str, group: str = WHOLE) -> Figure:
-        """The number of people behind a figure; hidden if it would reveal that nearly everybody
-        answered.
+        """The number of people behind a figure.
 
-        Of a unit it is never told more exactly than "at least five": who works there is known.
+        It is hidden if it would reveal that nearly everybody answered.
+
+        For a unit it is never more exact than "at least five", since the people who work
+        there are known.
         """
         n = sum(self._sizes(measure).values())
         if group == WHOLE:

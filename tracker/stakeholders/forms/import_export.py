@@ -40,9 +40,7 @@ class TypicalForm(Form):
         ]
 
     def cards(self) -> list[dict]:
-        """What is taken, in the reader's language: from then on it is the
-        organisation's own text.
-        """
+        """The chosen default stakeholders, in the reader's language."""
         platforms = {row.slug: row for row in Platform.select()}
         return [
             {
@@ -63,8 +61,8 @@ class TypicalForm(Form):
 
 
 class EntrustForm(Form):
-    """The stakeholders for which a colleague becomes the owner; at first those of high priority
-    without one.
+    """A colleague, and the stakeholders to own; by default those of high priority without
+    an owner.
     """
 
     stakeholders = SelectMultipleField(
@@ -89,7 +87,7 @@ class EntrustForm(Form):
         self.stakeholders.choices = [SelectChoice(row.id, row.name) for row in rows]
 
     def cleaned_data(self) -> dict:
-        """What the verb takes; those that are not on the map are left out."""
+        """The arguments of `Stakeholder.assign_owner`, without archived stakeholders."""
         chosen = [row for row in self.rows if row.id in (self.stakeholders.data or [])]
         return {
             "rows": chosen,

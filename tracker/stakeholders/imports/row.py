@@ -16,13 +16,13 @@ from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 
 @dataclass
 class StakeholderRow(Row):
-    """A row, read.
+    """A parsed row.
 
     Attributes:
-        card: What the row says about the stakeholder; an empty cell says nothing.
-        touchpoint: What it says about a touchpoint; None where it names no channel.
-        has_changed: Whether writing it changed a stakeholder that was there.
-        has_touched: Whether writing it made or changed a touchpoint.
+        card: Field name to value of the stakeholder, without empty cells.
+        touchpoint: The arguments for a touchpoint; None if the row names no channel.
+        has_changed: Whether the row changed an existing stakeholder.
+        has_touched: Whether the row created or changed a touchpoint.
     """
 
     name: str = ""
@@ -88,7 +88,7 @@ class RowParser:
         return {"channel": channel, "platform": platform, "card": card}
 
     def _next_contact(self):
-        """The first day of what the cell names: a week is a week's time to do it."""
+        """The first day of the period in the cell."""
         found = self.cells.period("next_contact")
         if found is None:
             return None

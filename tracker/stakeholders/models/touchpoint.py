@@ -1,4 +1,4 @@
-"""Touchpoints: where the organisation meets a stakeholder, for what, how soon and how well."""
+"""Touchpoints: the channels through which the organisation meets a stakeholder."""
 
 from __future__ import annotations
 

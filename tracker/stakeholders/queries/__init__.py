@@ -1,6 +1,6 @@
 """Queries about stakeholders and touchpoints.
 
-What is counted of attempts begins at what the viewer may see.
+Counts of experiments only contain those that the viewer may see.
 """
 
 from tracker.stakeholders.queries.experiment import (
