@@ -13,7 +13,6 @@ from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Format, Link, Stage
 from tracker.experiments.models.evidence import link_problems
-from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tag import MOST_TAGS, Tag, split_tags
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
@@ -73,7 +72,7 @@ class RowParser:
         row.plan = self._plan()
         if outcome:
             row.stage = Stage.concluded
-            row.card = {"outcome": outcome, **self._card()}
+            row.card = {"outcome": outcome} | self._card()
             row.tally = outcome.value
         else:
             self._unconcluded()
@@ -85,9 +84,9 @@ class RowParser:
 
     def _problems(self) -> list[FieldError]:
         row = self.row
-        found = [*plan_problems(row.plan, publishing=True)]
+        found = Experiment.plan_problems(row.plan, publishing=True)
         if row.card:
-            card = {**row.card, "lesson": row.lesson, "context": row.context}
+            card = row.card | {"lesson": row.lesson, "context": row.context}
             found += card_problems(card, on=self.on, imported=True)
         return found
 

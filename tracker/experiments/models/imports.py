@@ -75,23 +75,17 @@ class Import(BaseModel):
     def receive(
         cls, *, by: Person, name: str, file: str, place: str, at: dt.datetime, **found
     ) -> Import:
-        """Note an upload that proved to be a table.
+        """Save an upload that can be read as a table.
 
         Args:
             file: Its random name in the folder of files.
             place: The mark of that folder.
-            found: kind, encoding, delimiter, columns, and about how many rows.
+            found: Kind, encoding, delimiter, columns and estimated number of rows.
         """
-        source = name.removeprefix("rejected-")[:120]
-        return cls.create(
-            by=by,
-            name=name[:200],
-            source=source,
-            file=file,
-            place=place,
-            made_at=at,
-            **found,
-        )
+        job = cls(by=by, name=name[:200], file=file, place=place, made_at=at, **found)
+        job.source = name.removeprefix("rejected-")[:120]
+        job.save(force_insert=True)
+        return job
 
     # Verbs
 
@@ -106,7 +100,7 @@ class Import(BaseModel):
         columns: list[str] | None = None,
         options: dict | None = None,
     ) -> None:
-        """Put it in line for the worker; said twice, it stands there once.
+        """Queue it for the worker; a second call does nothing.
 
         Args:
             columns: The headings of the sheet that was chosen, where one was.
@@ -115,10 +109,9 @@ class Import(BaseModel):
         Raises:
             ValidationFailed: The source has no name, or one that is too long.
         """
-        raise_if_errors(
-            *required({"source": source}, ["source"]),
-            *length_errors({"source": source}, Import),
-        )
+        answers = {"source": source}
+        problems = required(answers, ["source"]) + length_errors(answers, Import)
+        raise_if_errors(*problems)
         with self._meta.database.atomic():
             won = (
                 Import.update(
@@ -151,7 +144,7 @@ class Import(BaseModel):
         self.save()
 
     def begin_again(self) -> None:
-        """Forget what was counted; for a file of which nothing was taken."""
+        """Reset the counts; for a strict import that starts again."""
         Rejection.delete().where(Rejection.import_job == self).execute()
         self.advance(
             0,
@@ -165,10 +158,11 @@ class Import(BaseModel):
         )
 
     def finish(self, at: dt.datetime, trouble: FieldError | None = None) -> None:
-        """It is done, or could not go on for the reason given."""
-        self.progress = ImportProgress.failed if trouble else ImportProgress.done
+        """Mark it as done, or as failed for a reason."""
+        self.progress = ImportProgress.done
         self.finished_at = at
         if trouble:
+            self.progress = ImportProgress.failed
             self.error = trouble.message
             self.error_params = dict(trouble.params)
         else:
@@ -179,7 +173,7 @@ class Import(BaseModel):
 
     @classmethod
     def forgotten(cls, at: dt.datetime) -> list[Import]:
-        """Uploads that nobody went on with."""
+        """Uploads that were abandoned."""
         old = (cls.made_at < at - FORGOTTEN_AFTER) | is_ahead(cls.made_at, at)
         return list(cls.select().where(cls.progress == ImportProgress.uploaded, old))
 
@@ -193,14 +187,12 @@ class Import(BaseModel):
 
     @property
     def nothing_taken(self) -> bool:
-        """Whether all or nothing was asked for, and it was nothing."""
+        """Whether a strict import took no row because one was rejected."""
         return self.strict and self.is_over and self.rejected > 0
 
 
 class Rejection(BaseModel):
-    """A row that was not taken: each reason with its column, and the cells as they
-    stood in the file.
-    """
+    """A rejected row: each reason with its column, and the cells of the file."""
 
     import_job = peewee.ForeignKeyField(
         Import, backref="rejections", on_delete="CASCADE"
