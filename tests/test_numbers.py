@@ -18,13 +18,13 @@ READS = re.compile(r"\bint\(|\b(?:type|coerce)=int\b")
 NOT_SENT = {  # file to why its `int` reads nothing that somebody could send at will
     "tracker/accounts/rate_limits.py": "seconds of ours",
     "tracker/dashboard/forms/drilldown.py": "a count of ours",
-    "tracker/experiments/forms/fields.py": "a float that was found finite and in bounds before",
+    "tracker/web/fields.py": "a float that was found finite and in bounds before",
+    "tracker/experiments/forms/fields.py": "what the history holds",
     "tracker/guidelines/forms/platform.py": "a choice, and WTForms tells what is none",
     "tracker/readiness/forms.py": "one digit",
     "tracker/stakeholders/forms/fields.py": "a choice, and what the history holds",
     "tracker/stakeholders/forms/import_export.py": "a choice, and WTForms tells what is none",
     "tracker/stakeholders/forms/history.py": "what the history holds",
-    "tracker/summaries/forms.py": "what row_id has read",
     "tracker/web/pagination.py": "at most ten digits",
     "tracker/web/markup.py": "at most nine digits",
 }

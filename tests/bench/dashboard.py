@@ -312,7 +312,7 @@ def replicate(rows: int, times: int, most: int) -> None:
             experiments = f"SELECT id FROM experiment WHERE id <= {min(left, rows)}"
             source = {
                 "experiment": "id",
-                "descent": "child_id",
+                "builds_on": "child_id",
                 "reuse": "lesson_id",
             }.get(table, "experiment_id")
             ours = (
@@ -329,7 +329,7 @@ def replicate(rows: int, times: int, most: int) -> None:
                     if table == "evidence"
                     else ""
                 )
-                + (f" AND parent_id IN ({experiments})" if table == "descent" else "")
+                + (f" AND parent_id IN ({experiments})" if table == "builds_on" else "")
             )
 
 

@@ -87,7 +87,10 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     page.locator("#by-priority tr", has_text="Leverandører").filter(
         has_text="12"
     ).wait_for()
-    assert "12. Gemt." in page.locator("p.visually-hidden[role=status]").last.text_content()
+    assert (
+        "12. Gemt."
+        in page.locator("p.visually-hidden[role=status]").last.text_content()
+    )
     assert page.evaluate("document.activeElement.id") == here[1:], (
         "the focus stays on what was moved"
     )

@@ -17,7 +17,9 @@ from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 
 LINK = re.compile(
-    r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="quantity">(.*?)</small>)?)'
+    r'<a\s+href="(/dashboard/rows\?[^"]+)"\s*>([^<]+)</a>'
+    r'(?=(?:\s*<small class="quantity">(.*?)</small>)?)',
+    re.S,
 )
 MORE = re.compile(r"<li>(\d+) more, ")
 ROW = re.compile(

@@ -27,7 +27,7 @@ def config(tmp_path):
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """The demo's four accounts are enough."""
-    monkeypatch.setattr(seed, "plant", lambda at, config: accounts(*seed.ACCOUNTS))
+    monkeypatch.setattr(seed, "seed", lambda at, config: accounts(*seed.ACCOUNTS))
 
 
 def accounts(*emails: str) -> None:

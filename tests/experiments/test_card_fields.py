@@ -18,7 +18,7 @@ from tracker.lessons.models import Conclusion
 KEPT_BESIDE_PLAN = {
     *("id", "author", "unit", "stage", "criterion_afterwards", "made_at", "changed_at"),
     *("published_at", "started_on", "withheld", "hidden_at", "version", "words"),
-    *("jotted", "source", "external_id", "digest", "imported_version", "seen_at"),
+    *("draft_extras", "source", "external_id", "digest", "imported_version", "seen_at"),
 }
 KEPT_BESIDE_CARD = {"id", "experiment", "by", "at", "version", "imported"}
 PLAN_TEXTS = texts(Experiment)

@@ -172,7 +172,9 @@ def test_chosen_filters_can_be_taken_away_and_addresses_shared(cast, visit):
 
 def test_counts_stand_beside_the_filters(cast, visit):
     page = visit(cast.alma).get("/experiments").text
-    assert re.search(r'Didn(&#39;|\')t hold\s*</span>\s*<span class="quantity">1<', page)
+    assert re.search(
+        r'Didn(&#39;|\')t hold\s*</span>\s*<span class="quantity">1<', page
+    )
     assert re.search(r'Held\s*</span>\s*<span class="quantity">0<', page)
     assert re.search(r'Facebook\s*</span>\s*<span class="quantity">2<', page)
     # Nothing there yet

@@ -233,7 +233,7 @@ def dead_rows() -> int:
     db.database.execute_sql("SELECT pg_stat_clear_snapshot()")
     told = (
         "SELECT SUM(n_dead_tup) FROM pg_stat_user_tables WHERE relname IN ('person', 'comment',"
-        " 'act') AND last_vacuum > '-infinity'"
+        " 'audit_event') AND last_vacuum > '-infinity'"
     )
     return db.database.execute_sql(told).fetchone()[0]
 
@@ -311,7 +311,7 @@ def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
 
 def test_each_noun_that_would_go_with_a_person_is_thought_of():
     """A new noun about people: is it only theirs, or does it stay among colleagues?"""
-    stays = {"co_author", "mention", "endorsement", "support"}
+    stays = {"co_author", "mention", "endorsement", "proposal_support"}
     going = {
         noun._meta.table_name
         for noun, field in erasure.pointing_at_people()

@@ -58,8 +58,8 @@ def test_a_backup_leaves_an_open_round_out(product, copied):
         )
         assert str(pulse.closes_on).encode() in copy and not {
             "invitation",
-            "open_sheet",
-            "open_remark",
+            "open_response",
+            "open_free_text",
         } & set(rows)
         assert OpenResponse.select().count() == 4 and Invitation.select().exists(), (
             "the living round goes on"

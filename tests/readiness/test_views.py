@@ -51,7 +51,7 @@ def test_the_promise_is_told_before_the_first_question(visit, cast, pulse):
 
 def test_nothing_is_kept_in_the_browser(visit, cast, pulse):
     answer = visit(cast.alma).get("/readiness/pulse")
-    form = re.search(r'<form class="form".*?</form>', answer.text, re.S)[0]
+    form = re.search(r'<form\s+class="form".*?</form>', answer.text, re.S)[0]
     assert (
         "keep" not in form
         and "autosave" not in form

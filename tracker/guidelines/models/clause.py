@@ -148,7 +148,7 @@ class Clause(Bilingual, Versioned, BaseModel):
                 for name in after
                 if before[name] != after[name]
             }
-            self.guideline.note(by, at, "amended", changes, self)
+            self.guideline.log_change(by, at, "amended", changes, self)
 
     def retire(self, *, by: Person, at: dt.datetime) -> None:
         """It no longer holds. What was done under it still says so."""
@@ -158,7 +158,7 @@ class Clause(Bilingual, Versioned, BaseModel):
                 .where(Clause.id == self.id, Clause.retired_at.is_null())
                 .execute()
             ):
-                self.guideline.note(by, at, "retired", {}, self)
+                self.guideline.log_change(by, at, "retired", {}, self)
 
     def restore(self, *, by: Person, at: dt.datetime) -> None:
         """It holds again."""
@@ -168,7 +168,7 @@ class Clause(Bilingual, Versioned, BaseModel):
                 .where(Clause.id == self.id, Clause.retired_at.is_null(False))
                 .execute()
             ):
-                self.guideline.note(by, at, "restored", {}, self)
+                self.guideline.log_change(by, at, "restored", {}, self)
 
     # Predicates
 
