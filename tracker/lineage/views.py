@@ -41,7 +41,9 @@ def tree(id):
 def suggest_attempts():
     typed = request.args.get("q", "").strip()[:100]
     concluded = bool(request.args.get("concluded"))
-    rows = attempts_like(typed.lstrip("#"), current_user, concluded) if typed else []
+    rows = []
+    if typed:
+        rows = attempts_like(typed.lstrip("#"), current_user, concluded)
     return jsonify(
         [
             {

@@ -54,7 +54,7 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
 
 
 def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
-    """What is measured on its platform, in the words used before as far as the viewer may see."""
+    """Names of the metrics of its platform that the viewer may see."""
     if not experiment.platform_id:
         return []
     return [
@@ -66,28 +66,21 @@ def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
 
 
 def _series(experiment: Experiment, readings: list[MetricReading]) -> list[Series]:
-    """One series for each metric, the plan card's own first; the same word in other
-    letters is the same metric.
-    """
+    """One series for each metric, that of the plan card first; case does not matter."""
     own = _key(experiment.metric)
     by_metric: dict[str, list[MetricReading]] = {}
     for reading in readings:
         by_metric.setdefault(_key(reading.metric), []).append(reading)
     alone = len(by_metric) == 1 and not own
-    return [
-        Series(
-            rows[-1].metric,
-            rows,
-            *(
-                (experiment.baseline, experiment.target)
-                if alone or key == own
-                else (None, None)
-            ),
-        )
-        for key, rows in sorted(
-            by_metric.items(), key=lambda item: (item[0] != own, item[0])
-        )
-    ]
+    series = []
+    for key in sorted(by_metric, key=lambda key: (key != own, key)):
+        rows = by_metric[key]
+        if alone or key == own:
+            baseline, target = experiment.baseline, experiment.target
+        else:
+            baseline, target = None, None
+        series.append(Series(rows[-1].metric, rows, baseline, target))
+    return series
 
 
 def _key(metric: str) -> str:
