@@ -1,12 +1,10 @@
-"""The conversation about an experiment, as one viewer may read it; the same few queries
-however long it is.
-"""
+"""The comments on an experiment as a viewer may read them, in a few queries."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
@@ -27,11 +25,13 @@ SUGGESTED = 8
 
 @dataclass(frozen=True)
 class CommentAuthor:
-    """Who is told to have said it: the only way to a name.
+    """The author to show for a comment; pages get names only from here.
 
-    `wrote_it` marks an author of the experiment.
-
-    Without a person it is the author, whom nobody is told; then only the day is told, too.
+    Attributes:
+        person: None for the hidden author of an anonymous experiment; the page then
+            shows only the day too.
+        is_author: Whether the person is an author of the experiment.
+        leads: Whether the person was a leader when writing.
     """
 
     person: Person | None
@@ -41,7 +41,7 @@ class CommentAuthor:
 
 @dataclass(frozen=True)
 class CommentView:
-    """A comment before a viewer, with all that the page shows."""
+    """A comment for a viewer, with everything that the page shows."""
 
     comment: Comment
     author: CommentAuthor
@@ -60,13 +60,12 @@ class CommentView:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Threads, oldest first, and what stands around them.
+    """Threads, oldest first, with the numbers that the page shows.
 
     Attributes:
-        earlier: The public id that earlier ones begin before, if there are any.
-        total: How many comments there are; what was removed is not counted.
-        said: How often the viewer has said something here: what is typed afterwards is
-            another comment.
+        earlier: Public id of the comment before which earlier ones begin, if any.
+        total: Number of comments without removed ones.
+        said: Number of the viewer's own comments.
         wrote_it: Whether the viewer is an author of the experiment.
     """
 
@@ -80,10 +79,10 @@ class Conversation:
 def conversation(
     experiment: Experiment, viewer: Person, before: int | None = None
 ) -> Conversation:
-    """The newest threads, each with its newest replies. Six queries, however many there are.
+    """The newest threads, each with its newest replies, in six queries.
 
     Args:
-        before: A public id: only threads that stand above that comment.
+        before: Public id of a comment; only threads above it.
     """
     tops, earlier = _page(
         experiment,
@@ -98,57 +97,59 @@ def conversation(
 def thread(
     top: Comment, experiment: Experiment, viewer: Person, before: int | None = None
 ) -> Conversation:
-    """One thread with a long run of its replies."""
+    """One thread with many of its replies."""
     replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
     tops = list(_comment_views().where(Comment.id == top.id))
     return _around(experiment, viewer, tops, replies, {}, earlier)
 
 
 def comments_of(experiment: Experiment) -> peewee.ModelSelect:
-    """Every comment on an experiment."""
+    """All comments on an experiment."""
     return Comment.select().where(Comment.experiment == experiment)
 
 
 def place_of(comment: Comment) -> tuple[int | None, bool]:
-    """Where a comment stands: the mark of its page (None is the newest), and whether it
-    only stands on its thread's own page.
+    """The page of a comment.
+
+    Returns:
+        The mark of the page, None for the newest; and whether the comment is only on
+        the page of its thread.
     """
     experiment = comment.experiment
     top = comment.parent or comment
     tops = (Comment.experiment == experiment) & Comment.parent.is_null()
     if comment.parent_id is not None:
         replies = Comment.parent == comment.parent_id
-        after = _later(experiment, replies, comment)
-        if after.count() >= REPLIES:
-            return (
-                _next(experiment, after) if after.count() >= LONG_THREAD else None
-            ), True
-    later = _later(experiment, tops, top)
-    return (_next(experiment, later) if later.count() >= THREADS else None), False
+        later = _later(experiment, replies, comment)
+        if later.count() >= REPLIES:
+            return _mark_above(later, LONG_THREAD), True
+    return _mark_above(_later(experiment, tops, top), THREADS), False
 
 
 def preview(
     body: str, experiment: Experiment, picked: tuple[int, ...]
 ) -> tuple[str, dict[int, str]]:
-    """A text as it would be kept, and the names in it."""
+    """A text as it would be saved, and the names in it."""
     text, people = with_tokens(body, experiment, picked)
     rows = Person.select(Person.id, Person.name).where(Person.id.in_(people or [0]))
     return text, dict(rows.tuples())
 
 
 def names_in(comment: Comment) -> dict[int, str]:
-    """Id to name of those mentioned in one comment."""
+    """Id to name of the people mentioned in a comment."""
     return _names([comment.id]).get(comment.id, {})
 
 
 def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
-    """Comment's id to the names of those mentioned in it, by their ids. One query, however many."""
+    """Id of each comment to the names of the people mentioned, by their ids; one query."""
     return _names([comment.id for comment in comments])
 
 
 def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Person]:
-    """Readers of an experiment with a name that has a word beginning like this, joined
-    with their unit; for the picker.
+    """Readers of an experiment with a word of the name beginning like this, with unit.
+
+    Args:
+        but: The person who writes.
     """
     forms = {text, text.capitalize(), text.title()}  # SQLite folds no æ, ø or å
     starts = [
@@ -165,14 +166,12 @@ def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Per
 
 
 def is_by_hidden_author():
-    """The condition that a comment, joined with its experiment, is by an author whom
-    nobody is told.
-    """
+    """The condition that a comment, joined with its experiment, is by a hidden author."""
     return Experiment.withheld & (Comment.person == Experiment.author)
 
 
 def oldest_first() -> list:
-    """What comments on many experiments, joined with those, are ordered by: see `_order`."""
+    """The order of comments joined with their experiments: see `_order`."""
     return [
         fn.DATE(Comment.at),
         peewee.Case(None, [(is_by_hidden_author(), 1)], 0),
@@ -182,12 +181,10 @@ def oldest_first() -> list:
 
 
 def _order(experiment: Experiment) -> list:
-    """What the comments on an experiment are ordered by, the last being unique.
+    """The columns that the comments on an experiment are ordered by; the last is unique.
 
-    An author who is withheld is told to have spoken some time that day, and so stands
-    last of that day: between two colleagues whose minutes are told, the place alone
-    would tell the minute. A reply stands below what it answers all the same, and what
-    an author answers stands above the answer.
+    Comments of a hidden author show only the day, and are the last of their day: a place
+    between two comments with minutes would reveal the minute.
     """
     if not experiment.is_withheld:
         return [Comment.id]
@@ -196,7 +193,7 @@ def _order(experiment: Experiment) -> list:
 
 
 def _position(experiment: Experiment, comment: Comment) -> list:
-    """The values of `_order` for one comment."""
+    """The values of `_order` for a comment."""
     if not experiment.is_withheld:
         return [comment.id]
     return [
@@ -207,16 +204,21 @@ def _position(experiment: Experiment, comment: Comment) -> list:
 
 
 def _beyond_position(order: list, position: list, above: bool):
-    """The condition of standing above, or below, a position."""
+    """The condition that a comment is above or below a position."""
     condition = None
     for key, value in reversed(list(zip(order, position, strict=True))):
-        past = key < value if above else key > value
-        condition = past if condition is None else past | ((key == value) & condition)
+        past = key > value
+        if above:
+            past = key < value
+        if condition is None:
+            condition = past
+        else:
+            condition = past | ((key == value) & condition)
     return condition
 
 
 def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelSelect:
-    """Those that stand below a comment."""
+    """The comments below a comment."""
     order = _order(experiment)
     return (
         Comment.select()
@@ -228,8 +230,10 @@ def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelS
     )
 
 
-def _next(experiment: Experiment, later: peewee.ModelSelect) -> int:
-    """The mark of the page that ends right above these."""
+def _mark_above(later: peewee.ModelSelect, most: int) -> int | None:
+    """The mark of the page that ends above these; None when they fit on the newest."""
+    if later.count() < most:
+        return None
     return later.first().public_id
 
 
@@ -246,51 +250,65 @@ def _page(
             _beyond_position(order, _position(experiment, mark), above=True)
         )
     found = list(rows.order_by(*[key.desc() for key in order]).limit(most + 1))
-    return found[:most], found[most - 1].public_id if len(found) > most else None
+    if len(found) <= most:
+        return found, None
+    return found[:most], found[most - 1].public_id
 
 
 def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
-    authors = {experiment.author_id, *experiment.co_author_ids()}
-    names = _names([comment.id for comment in (*tops, *replies)])
+    """The conversation of these threads and replies, which are the newest first."""
+    views = _ViewBuilder(experiment, viewer, tops + replies)
     under = defaultdict(list)
     for reply in reversed(replies):
         under[reply.parent_id].append(reply)
-
-    def spoken(comment, **more) -> CommentView:
-        person = visible_actor(comment.person, experiment)
-        voice = CommentAuthor(
-            person,
-            comment.person_id in authors,
-            comment.by_leader and person is not None,
-        )
-        mine = comment.person_id == viewer.id
-        return CommentView(
-            comment,
-            voice,
-            names.get(comment.id, {}),
-            comment.readable_by(viewer),
-            mine,
-            **more,
-        )
-
-    def thread_of(top) -> CommentView:
-        answer = getattr(top, "answered_by", None)
-        below = tuple(
-            spoken(reply, is_answer=bool(answer) and reply.id == answer.reply_id)
-            for reply in under[top.id]
-        )
-        return spoken(
-            top,
-            answer=answer,
-            replies=below,
-            more=max(0, many.get(top.id, 0) - len(below)),
-        )
-
+    threads = [
+        views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
+    ]
     own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
     left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
     total, said = comments_of(experiment).select(left, own).tuples().first()
-    threads = [thread_of(top) for top in reversed(tops)]
-    return Conversation(threads, earlier, total or 0, said or 0, viewer.id in authors)
+    wrote_it = viewer.id in views.authors
+    return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
+
+
+class _ViewBuilder:
+    """Builds the views of comments on an experiment."""
+
+    def __init__(self, experiment: Experiment, viewer: Person, comments: list[Comment]):
+        self.experiment = experiment
+        self.viewer = viewer
+        self.authors = {experiment.author_id}.union(experiment.co_author_ids())
+        self.names = _names([comment.id for comment in comments])
+
+    def thread(self, top: Comment, replies: list[Comment], many: int) -> CommentView:
+        """The view of a comment with its replies, of which there are `many` in all."""
+        answer = getattr(top, "answered_by", None)
+        below = []
+        for reply in replies:
+            view = self._view(reply)
+            is_answer = bool(answer) and reply.id == answer.reply_id
+            below.append(replace(view, is_answer=is_answer))
+        return replace(
+            self._view(top),
+            answer=answer,
+            replies=tuple(below),
+            more=max(0, many - len(below)),
+        )
+
+    def _view(self, comment: Comment) -> CommentView:
+        person = visible_actor(comment.person, self.experiment)
+        author = CommentAuthor(
+            person,
+            comment.person_id in self.authors,
+            comment.by_leader and person is not None,
+        )
+        return CommentView(
+            comment,
+            author,
+            self.names.get(comment.id, {}),
+            comment.readable_by(self.viewer),
+            comment.person_id == self.viewer.id,
+        )
 
 
 def _comment_views() -> peewee.ModelSelect:
@@ -311,7 +329,7 @@ def _comment_views() -> peewee.ModelSelect:
 def _newest_replies(
     experiment: Experiment, tops: list[int]
 ) -> tuple[dict[int, int], list[Comment]]:
-    """How many replies each has, and the newest few of each, the newest first. One query."""
+    """The number of replies of each thread, and its newest few, in one query."""
     order = [key.desc() for key in _order(experiment)]
     place = (
         fn.ROW_NUMBER()
@@ -334,7 +352,7 @@ def _newest_replies(
 
 
 def _names(ids: list[int]) -> dict[int, dict[int, str]]:
-    """Comment's id to the names of those mentioned in it, by their ids."""
+    """Id of each comment to the names of the people mentioned, by their ids."""
     found = defaultdict(dict)
     rows = (
         Mention.select(Mention.comment, Person.id, Person.name)

@@ -91,11 +91,15 @@ class Comment(BaseModel):
         def make() -> Comment:
             text, people = with_tokens(body, experiment, picked)
             raise_if_errors(*(_problems(text) + _shown_problems(experiment)))
-            comment = cls(experiment=experiment, person=by, parent=above, body=text)
-            comment.asks = asks and above is None
-            comment.by_leader = by.leads
-            comment.at = at
-            comment.save(force_insert=True)
+            comment = cls.create(
+                experiment=experiment,
+                person=by,
+                parent=above,
+                body=text,
+                asks=asks and above is None,
+                by_leader=by.leads,
+                at=at,
+            )
             comment._notify_added(people)
             return comment
 

@@ -40,8 +40,9 @@ def stored(
         ValidationFailed: It is too large, no valid picture, or exceeds the budget.
         OSError: It could not be written; nothing was kept.
     """
-    turn = one_at_a_time()
-    if budget:
+    if budget is None:
+        turn = one_at_a_time()
+    else:
         turn = budget.work()
     with turn:
         picture = decoded(upload.read(LARGEST + 1))
