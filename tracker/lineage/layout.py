@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.lineage.box_text import SMALL, cut, wrapped
 from tracker.lineage.graph import Family, Member
 
 WIDE = 256
@@ -27,12 +28,6 @@ PASSES = 4
 # A family of more generations is pulled towards the middle, or it drifts off to one side
 LONG = 5
 PULL = 0.6
-# Letters of average width in a line of the title, and of the small print
-TITLE = 28.0
-SMALL = 30.0
-WIDEST = 1.6
-NARROW = frozenset("iljtfrI.,:;'’|!() ")
-BROAD = frozenset("mwMWÆ@—%")
 
 
 @dataclass(frozen=True)
@@ -70,9 +65,7 @@ def draw_family(family: Family) -> Drawing:
     down = widest * (WIDE + BETWEEN)
     over = len(layers) * (WIDE + GENERATION)
     across = down > ROOM and over < down
-    length, depth = WIDE, HIGH
-    if across:
-        length, depth = HIGH, WIDE
+    depth, length = _turned((HIGH, WIDE), across)
 
     def length_of(id) -> float:
         if id in family.members:
@@ -86,22 +79,14 @@ def draw_family(family: Family) -> Drawing:
         for layer, ids in enumerate(layers)
         for id in ids
     }
-    path = [member.id for member in family.path]
-    steps = set(pairwise(path))
     right = max(at[id][0] for id in family.members) + length / 2 + MARGIN
     bottom = len(layers) * (depth + GENERATION) - GENERATION + 2 * MARGIN
     width, height = _turned((right, bottom), across)
     return Drawing(
         width=round(width),
         height=round(height),
-        boxes=tuple(
-            _box(member, _turned(at[id], across), id in path)
-            for id, member in family.members.items()
-        ),
-        lines=tuple(
-            (_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps)
-            for way in ways
-        ),
+        boxes=_boxes(family, at, across),
+        lines=_curves(family, ways, at, depth, across),
         across=across,
     )
 
@@ -267,6 +252,25 @@ def spread(
 # Boxes and curves
 
 
+def _boxes(family: Family, at: Mapping, across: bool) -> tuple[Box, ...]:
+    path = {member.id for member in family.path}
+    return tuple(
+        _box(member, _turned(at[id], across), id in path)
+        for id, member in family.members.items()
+    )
+
+
+def _curves(
+    family: Family, ways: list[list], at: Mapping, depth: float, across: bool
+) -> tuple[tuple[str, bool], ...]:
+    """The SVG path of each line, and whether it is a step of the family's path."""
+    steps = set(pairwise(member.id for member in family.path))
+    return tuple(
+        (_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps)
+        for way in ways
+    )
+
+
 def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
     x = round(middle[0] - WIDE / 2)
     y = round(middle[1] - HIGH / 2)
@@ -315,61 +319,6 @@ def _turned(point: tuple[float, float], across: bool) -> tuple[float, float]:
     if across:
         return point[::-1]
     return point
-
-
-def wrapped(title: str) -> tuple[str, ...]:
-    """A title in at most two lines."""
-    words = title.split()
-    used = 0
-    room = TITLE
-    for word in words:
-        room -= _wide(word)
-        if used:
-            room -= _WIDTHS[" "]
-        if room < 0:
-            break
-        used += 1
-    first = " ".join(words[:used])
-    rest = " ".join(words[used:])
-    return tuple(line for line in (first, cut(rest, TITLE)) if line)
-
-
-def cut(text: str, room: float) -> str:
-    """A text cut to the room there is, with "…" where it is cut."""
-    if len(text) * WIDEST <= room or _wide(text) <= room:
-        return text
-    room -= WIDEST
-    for end, letter in enumerate(text):
-        room -= _WIDTHS[letter]
-        if room < 0:
-            return text[:end].rstrip(" ,.-–") + "…"
-    return text
-
-
-def _wide(text: str) -> float:
-    """The width of a text in letters of average width."""
-    return sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict):
-    """Letter to its width, computed once."""
-
-    def __missing__(self, letter: str) -> float:
-        self[letter] = width = _letter_width(letter)
-        return width
-
-
-def _letter_width(letter: str) -> float:
-    if letter in NARROW:
-        return 0.6
-    if letter in BROAD:
-        return WIDEST
-    if letter.isupper():
-        return 1.25
-    return 1.05
-
-
-_WIDTHS = _Widths()
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

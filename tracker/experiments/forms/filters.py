@@ -76,32 +76,21 @@ class ExperimentFilters:
     ) -> ExperimentFilters:
         """Read the query of an address; values that are not valid are ignored."""
         asked = {
-            name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
+            name: tuple(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
             for name in dimensions
         }
         rows = _rows(asked)
-        known = rows | {
-            "outcome": Outcome.__members__,
-            "stage": STAGE_WORDS,
-            "standing": LessonStatus.__members__,
-            "reuse": (USED,),
-        }
-        chosen = {
-            name: tuple(value for value in values if value in known[name])
-            for name, values in asked.items()
-        }
-        dropped = any(len(chosen[name]) < len(values) for name, values in asked.items())
+        chosen = _known(asked, rows)
         since = _day(args.get("since"))
         until = _day(args.get("until"))
-        for name, day_read in (("since", since), ("until", until)):
-            dropped |= bool(args.get(name)) and not day_read
         if since and until and until < since:
             until = None
-            dropped = True
         sort = args.get("sort") or SORTS[0]
+        dropped = chosen != asked or sort not in orders
+        dropped |= bool(args.get("since") and not since)
+        dropped |= bool(args.get("until") and not until)
         if sort not in orders:
             sort = orders[0]
-            dropped = True
         return cls(
             path=path,
             q=" ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY],
@@ -230,7 +219,23 @@ class ExperimentFilters:
         return bool(self.q or self.since or self.until or any(self.chosen.values()))
 
 
-def _rows(asked: Mapping[str, list[str]]) -> dict[str, dict]:
+def _known(
+    asked: Mapping[str, tuple[str, ...]], rows: Mapping[str, Mapping]
+) -> dict[str, tuple[str, ...]]:
+    """The values that are valid, by dimension."""
+    known = dict(rows) | {
+        "outcome": Outcome.__members__,
+        "stage": STAGE_WORDS,
+        "standing": LessonStatus.__members__,
+        "reuse": (USED,),
+    }
+    return {
+        name: tuple(value for value in values if value in known[name])
+        for name, values in asked.items()
+    }
+
+
+def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     """The rows to filter by: dimension to rows by their values in an address."""
     stakeholders = {}
     if "stakeholder" in asked:

@@ -126,14 +126,6 @@ class MetricReading(BaseModel):
             ValidationFailed: Metric, value or day is missing, the day has not come, the
                 link is no web address, or there are too many.
         """
-        reading = cls(
-            experiment=experiment,
-            metric=metric,
-            value=value,
-            read_on=read_on,
-            link=link,
-            by=by,
-        )
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
         raise_if_errors(*reading_problems(answers, at))
         with cls._meta.database.atomic():
@@ -144,7 +136,14 @@ class MetricReading(BaseModel):
             if earlier := same.first():
                 return earlier
             raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
-            reading.save(force_insert=True)
+            reading = cls.create(
+                experiment=experiment,
+                metric=metric,
+                value=value,
+                read_on=read_on,
+                link=link,
+                by=by,
+            )
             experiment.note(by, at, "evidence", {"readings": ["", reading.as_text()]})
             if _is_public(experiment):
                 experiment.platform.remember(metric)

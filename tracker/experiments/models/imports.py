@@ -112,28 +112,20 @@ class Import(BaseModel):
         answers = {"source": source}
         problems = required(answers, ["source"]) + length_errors(answers, Import)
         raise_if_errors(*problems)
+        waiting = Import.update(
+            mapping=mapping,
+            fixed=fixed,
+            source=source,
+            strict=strict,
+            columns=columns or self.columns,
+            options=options or None,
+            progress=ImportProgress.waiting,
+        ).where(Import.id == self.id, Import.progress == ImportProgress.uploaded)
         with self._meta.database.atomic():
-            won = (
-                Import.update(
-                    mapping=mapping,
-                    fixed=fixed,
-                    source=source,
-                    strict=strict,
-                    columns=columns or self.columns,
-                    options=options or None,
-                    progress=ImportProgress.waiting,
-                )
-                .where(Import.id == self.id, Import.progress == ImportProgress.uploaded)
-                .execute()
-            )
-            if won:
+            if waiting.execute():
                 AuditEvent.record(EventType.imported, on=self)
-                Job.enqueue(
-                    "import",
-                    at=at,
-                    needs=self.place and files_at(self.place),
-                    id=self.id,
-                )
+                folder = self.place and files_at(self.place)
+                Job.enqueue("import", at=at, needs=folder, id=self.id)
 
     def advance(self, position: float, **found) -> None:
         """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""

@@ -76,14 +76,18 @@ class Picture(BaseModel):
             for _file, _width, _height, alt in pictures:
                 problems += length_errors({"alt": alt}, cls)
             raise_if_errors(*problems)
-            added = []
-            for file, width, height, alt in pictures:
-                picture = cls(file=file, width=width, height=height, alt=alt)
-                picture.experiment = experiment
-                picture.by = by
-                picture.at = at
-                picture.save(force_insert=True)
-                added.append(picture)
+            added = [
+                cls.create(
+                    experiment=experiment,
+                    file=file,
+                    width=width,
+                    height=height,
+                    alt=alt,
+                    by=by,
+                    at=at,
+                )
+                for file, width, height, alt in pictures
+            ]
             FormSubmission.record(by, key, cls.form_on(experiment), added[0], at)
             numbers = [str(before or ""), str(before + len(added))]
             experiment.note(by, at, "evidence", {"pictures": numbers})

@@ -5,22 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.comments.models import AcceptedAnswer, Comment, Mention
-from tracker.comments.models.mention_markup import readers, with_tokens
+from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.queries.mention import names_in_all
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
 
 REPLIES = 3
 THREADS = 15
 LONG_THREAD = 100
-SUGGESTED = 8
 
 
 @dataclass(frozen=True)
@@ -124,45 +121,6 @@ def place_of(comment: Comment) -> tuple[int | None, bool]:
         if later.count() >= REPLIES:
             return _mark_above(later, LONG_THREAD), True
     return _mark_above(_later(experiment, tops, top), THREADS), False
-
-
-def preview(
-    body: str, experiment: Experiment, picked: tuple[int, ...]
-) -> tuple[str, dict[int, str]]:
-    """A text as it would be saved, and the names in it."""
-    text, people = with_tokens(body, experiment, picked)
-    rows = Person.select(Person.id, Person.name).where(Person.id.in_(people or [0]))
-    return text, dict(rows.tuples())
-
-
-def names_in(comment: Comment) -> dict[int, str]:
-    """Id to name of the people mentioned in a comment."""
-    return _names([comment.id]).get(comment.id, {})
-
-
-def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
-    """Id of each comment to the names of the people mentioned, by their ids; one query."""
-    return _names([comment.id for comment in comments])
-
-
-def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Person]:
-    """Readers of an experiment with a word of the name beginning like this, with unit.
-
-    Args:
-        but: The person who writes.
-    """
-    forms = {text, text.capitalize(), text.title()}  # SQLite folds no æ, ø or å
-    starts = [
-        Person.name.startswith(form) | Person.name.contains(f" {form}")
-        for form in forms
-    ]
-    rows = (
-        readers(experiment)
-        .select(Person, Unit)
-        .join(Unit)
-        .where(Person.id != but.id, reduce(or_, starts))
-    )
-    return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
 
 
 def is_by_hidden_author():
@@ -278,7 +236,7 @@ class _ViewBuilder:
         self.experiment = experiment
         self.viewer = viewer
         self.authors = {experiment.author_id}.union(experiment.co_author_ids())
-        self.names = _names([comment.id for comment in comments])
+        self.names = names_in_all(comments)
 
     def thread(self, top: Comment, replies: list[Comment], many: int) -> CommentView:
         """The view of a comment with its replies, of which there are `many` in all."""
@@ -349,16 +307,3 @@ def _newest_replies(
     )
     found = list(rows.where(placed.c.place <= REPLIES).order_by(*order))
     return {row.parent_id: row.many for row in found}, found
-
-
-def _names(ids: list[int]) -> dict[int, dict[int, str]]:
-    """Id of each comment to the names of the people mentioned, by their ids."""
-    found = defaultdict(dict)
-    rows = (
-        Mention.select(Mention.comment, Person.id, Person.name)
-        .join(Person)
-        .where(Mention.comment.in_(ids or [0]))
-    )
-    for comment, person, name in rows.tuples():
-        found[comment][person] = name
-    return found
