@@ -55,8 +55,8 @@ class Family:
 
     Attributes:
         members: By id; parents before children.
-        parents: Id to the ids of those it builds on, within the family.
-        notes: (parent, child) to what was kept and changed.
+        parents: Id to the ids of its parents within the family.
+        notes: (parent, child) to the note of the line.
         out_of_sight: Number of members that are not visible and not kept as links.
         further: Number of members that are too far away to be drawn.
     """

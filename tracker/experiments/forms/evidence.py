@@ -1,6 +1,6 @@
-"""Forms of files and readings.
+"""Forms of pictures, links and readings.
 
-Several stand on one page, so each names its elements after itself.
+A page has several of them, so element ids begin with the name of the form.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""The filters beside a list: each choice with its words, how many it would bring, and
-the address that makes it.
-"""
+"""The filters beside a list: each option with its label, count and address."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class BulkInsert:
         self.conclude(many)
 
     def stage(self, many: list[ParsedRow]) -> None:
-        """Write new experiments as drafts of the source, without what concludes them.
+        """Write new experiments as drafts of the source, without conclusions.
 
         Call it in a transaction.
 
@@ -67,12 +67,12 @@ class BulkInsert:
         self._plans(many, self._experiments(many, stage=Stage.draft))
 
     def conclude(self, many: list[ParsedRow]) -> None:
-        """Write the conclusions and lessons of experiments that are there.
+        """Write the conclusions and lessons of saved experiments.
 
         Call it in a transaction.
 
         Raises:
-            Gone: Another run of the source has begun since, and removed what this one staged.
+            Gone: Another run of the source has started since and removed the staged rows.
         """
         ids = {
             external_id: id

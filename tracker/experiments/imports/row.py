@@ -198,7 +198,7 @@ class RowParser:
             return whole
         return text
 
-    # Who, where and what about
+    # Author, unit, tags and links
 
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""

@@ -14,7 +14,7 @@ from tracker.experiments.models.evidence import Link
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
 
-FORM = "experiment"  # what `FormSubmission` calls the form
+FORM = "experiment"  # name of the form in `FormSubmission`
 
 
 class Created:

@@ -46,7 +46,7 @@ class Experiment(
     unit = peewee.ForeignKeyField(Unit, backref="experiments", on_delete="RESTRICT")
     stage = EnumCharField(Stage, default=Stage.draft)
 
-    # The plan card: what people write
+    # The plan card
     title = described(
         importable(
             CheckedCharField(200, default=""),

@@ -1,4 +1,4 @@
-"""An import as a job: its progress stands in the database, so that it survives a closed tab."""
+"""Imports: uploaded lists, their progress, and rejected rows."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ class ImportProgress(LabelledEnum):
 
 
 class Import(BaseModel):
-    """One file on its way in.
+    """The import of one file; the worker saves its progress here.
 
-    `place` is the mark of the folder that its file lies in. `mapping` is field to
-    column, `fixed` is field to text with {column}. `options` is the `sheet` of a
-    workbook and the order of `days`, where somebody chose them. `read` to `rejected` count rows;
-    `notes` is what was told of rows that were taken. `trouble` is why it could not go
-    on: a sentence of the catalogue with its numbers.
+    Attributes:
+        place: Mark of the folder of its file.
+        mapping: Field to column.
+        fixed: Field to text with {column}.
+        options: The `sheet` of a workbook and the order of `days`, if they were chosen.
+        read, added, updated, unchanged, rejected: Numbers of rows.
+        notes: Notes on rows that were imported.
+        error: Why it failed: a message of the catalogue; `error_params` are its numbers.
     """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
@@ -128,7 +131,7 @@ class Import(BaseModel):
                 Job.enqueue("import", at=at, needs=folder, id=self.id)
 
     def advance(self, position: float, **found) -> None:
-        """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""
+        """Save the progress, in the transaction of the rows; `position` is 0 to 1."""
         self.progress = ImportProgress.running
         self.position = position
         for name, value in found.items():

@@ -56,13 +56,11 @@ class Picture(BaseModel):
         at: dt.datetime,
         key: str = "",
     ) -> list:
-        """Add several pictures, each (file, width, height, alt), all or none.
+        """Add several pictures, all or none; returns those that were added.
 
         Args:
+            pictures: File, width, height and alternative text of each.
             key: The hidden key of the form; a form that is sent twice adds them once.
-
-        Returns:
-            The pictures that were added.
 
         Raises:
             ValidationFailed: There would be more than twelve, or an alt text is too long.

@@ -12,9 +12,7 @@ from tracker.guidelines.models import Metric
 
 @dataclass(frozen=True)
 class Series:
-    """Readings of one metric by day, and what they are held against, where the plan
-    card is about that metric.
-    """
+    """Readings of one metric by day; with baseline and target for the planned metric."""
 
     metric: str
     readings: list[MetricReading]
@@ -35,13 +33,14 @@ class ExperimentEvidence:
 
     @property
     def undescribed(self) -> list[Picture]:
-        """Pictures that say nothing to those who do not see them."""
+        """Pictures without an alternative text."""
         return [picture for picture in self.pictures if not picture.alt]
 
 
 def evidence_of(experiment: Experiment) -> ExperimentEvidence:
-    """Files and readings of an experiment that the viewer was found to see; three
-    queries however many there are.
+    """Pictures, links and readings of an experiment, in three queries.
+
+    The caller has checked that the viewer may see the experiment.
     """
     readings = list(
         experiment.readings.order_by(MetricReading.read_on, MetricReading.id)

@@ -1,4 +1,4 @@
-"""Experiments as rows of a table file, a batch at a time. They carry the unit, never the author."""
+"""Experiments as rows of a table, in batches; with the unit, never the author."""
 
 from __future__ import annotations
 

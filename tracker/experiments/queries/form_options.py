@@ -179,7 +179,7 @@ def is_metric_visible(viewer: Person):
 
 
 def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
-    """Those attempts of the metric's platform that measure in it, by their plan or by a reading."""
+    """The experiments that use a metric of their platform, in plan or readings."""
     read = MetricReading.select(MetricReading.id).where(
         MetricReading.experiment == Experiment.id, MetricReading.metric == Metric.name
     )
