@@ -146,8 +146,8 @@ def _order(experiment: Experiment) -> list:
     """
     if not experiment.is_withheld:
         return [Comment.id]
-    untold = peewee.Case(None, [(Comment.person == experiment.author_id, 1)], 0)
-    return [fn.DATE(Comment.at), untold, Comment.id]
+    is_hidden = peewee.Case(None, [(Comment.person == experiment.author_id, 1)], 0)
+    return [fn.DATE(Comment.at), is_hidden, Comment.id]
 
 
 def _position(experiment: Experiment, comment: Comment) -> list:
