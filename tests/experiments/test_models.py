@@ -13,7 +13,6 @@ from tests.cast import NOW, TODAY, planned
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage, Visibility
-from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tidy_tags
 from tracker.lessons.enums import Decision, Outcome
@@ -60,7 +59,7 @@ def test_whatever_the_rules_let_through_the_database_takes(cast, plan):
         name: value.replace("\0", "") if isinstance(value, str) else value
         for name, value in plan.items()
     }
-    if plan_problems(plan):
+    if Experiment.plan_problems(plan):
         return
     plan["cost"] = int(plan["cost"]) if plan.get("cost") is not None else None
     draft = Experiment.create(by=cast.alma, at=NOW, **plan).reload()

@@ -7,17 +7,15 @@ from hypothesis import strategies as st
 
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
+from tracker.lineage.box_text import TITLE, cut, wrapped
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.layout import (
     HIGH,
-    TITLE,
     WIDE,
     crossings,
-    cut,
     draw_family,
     layered,
     order,
-    wrapped,
 )
 
 

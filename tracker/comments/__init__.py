@@ -1,3 +1,1 @@
-"""What colleagues say to each other about an experiment: comments, one level of
-replies, questions and their answers, mentions.
-"""
+"""Comments on experiments: replies, questions with accepted answers, and mentions."""

@@ -1,4 +1,4 @@
-"""The form of a comment, a reply or a better wording."""
+"""The form of a comment or a reply."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
 
 
 class CommentForm(CprWarning, DoubleSubmitGuard, Form):
-    """What one says; `mentions` are the ids that were picked in the list of names,
-    `next` the page one is led back to.
+    """The form of a comment.
+
+    `mentions` holds the ids that were picked in the list of names, `next` the page to
+    return to.
 
     Args:
-        place: What tells this form apart from others on its page; a reply is known by
-            what it replies to.
+        place: Suffix of the element ids; for a reply it is the id of its parent.
     """
 
     body = long(Comment.body, _l("Your comment"))
@@ -31,7 +32,7 @@ class CommentForm(CprWarning, DoubleSubmitGuard, Form):
     def __init__(self, *args, place: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         if place := place or self.above:
-            # Several may stand on one page.
+            # A page may have several of these forms
             for field in self:
                 field.id = field.label.field_id = f"{field.name}-{place}"
 

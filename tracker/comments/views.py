@@ -1,4 +1,4 @@
-"""Saying something, replying, wording it better, taking it away; with or without a script."""
+"""Views: adding, editing, removing and answering comments, with or without a script."""
 
 from __future__ import annotations
 
@@ -43,18 +43,22 @@ def say(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(Comment.addable_by(current_user, experiment))
     form = CommentForm()
-    parent = (
-        get_or_404(queries.comments_of(experiment), form.above) if form.above else None
-    )
+    parent = None
+    if form.above:
+        parent = get_or_404(queries.comments_of(experiment), form.above)
     if not form.validate_on_submit() or form.preview.data:
         return _again(experiment, form, parent)
-    said = {
-        "parent": parent,
-        "asks": form.asks.data,
-        "submission": form.submission.data,
-        **form.cleaned_data(),
-    }
-    comment = form.try_call(Comment.add, experiment, by=current_user, at=now(), **said)
+    comment = form.try_call(
+        Comment.add,
+        experiment,
+        body=form.body.data,
+        picked=form.picked,
+        parent=parent,
+        asks=form.asks.data,
+        submission=form.submission.data,
+        by=current_user,
+        at=now(),
+    )
     if not comment:
         return _again(experiment, form, parent)
     if (elsewhere := local_path(form.next.data)) and not is_ajax():
@@ -65,10 +69,10 @@ def say(id):
 @comments.get("/<int:id>/comments/<int:comment_id>")
 @login_required
 def comment(id, comment_id):
-    """The place where a comment stands.
+    """Redirect to the place of a comment.
 
-    An address that names none leads to them all: older mails name comments by their
-    place in the order of all, which nothing answers to any more."""
+    An unknown id leads to all comments: links in old mails have ids of another kind.
+    """
     experiment = get_or_404(visible_to(current_user), id)
     comment = (
         queries.comments_of(experiment)
@@ -97,9 +101,8 @@ def replies(id, comment_id):
             code=303,
         )
     talk = queries.thread(top, experiment, current_user, _mark("before"))
-    template = "comments/_say.html" if is_ajax() else "comments/replies.html"
     return render_page(
-        template,
+        _template("comments/replies.html"),
         experiment=experiment,
         talk=talk,
         top=top,
@@ -120,22 +123,24 @@ def edit(id, comment_id):
     form = CommentForm(
         data={"body": with_names(comment.body, queries.names_in(comment))}
     )
-    better = form.validate_on_submit() and not form.preview.data
-    if better and form.try_call(
-        comment.amend, by=current_user, at=now(), **form.cleaned_data()
+    is_final = form.validate_on_submit() and not form.preview.data
+    if is_final and form.try_call(
+        comment.amend,
+        body=form.body.data,
+        picked=form.picked,
+        by=current_user,
+        at=now(),
     ):
         return redirect_with_message(_place(experiment, comment), _("Saved."))
-    around = {
-        "removable": comment.removable_by(current_user),
-        "preview": _preview(experiment, form),
-    }
-    return render_page(
+    page = render_page(
         "comments/edit.html",
         experiment=experiment,
         comment=comment,
         form=form,
-        **around,
-    ), (422 if form.errors else 200)
+        removable=comment.removable_by(current_user),
+        preview=_preview(experiment, form),
+    )
+    return page, _status(form)
 
 
 @comments.get("/<int:id>/comments/<int:comment_id>/removal")
@@ -167,8 +172,10 @@ def remove(id, comment_id):
 def answer(id, comment_id):
     experiment, question = _found(id, comment_id)
     require(AcceptedAnswer.acceptable_by(current_user, question))
-    reply = whole_number(request.form.get("reply"), LARGEST_PUBLIC_ID)
-    reply = get_or_404(question.replies, reply) if reply else None
+    reply = None
+    number = whole_number(request.form.get("reply"), LARGEST_PUBLIC_ID)
+    if number:
+        reply = get_or_404(question.replies, number)
     AcceptedAnswer.accept(question, by=current_user, at=now(), reply=reply)
     return _settled(experiment, question, _("Marked as answered."))
 
@@ -187,7 +194,9 @@ def withdraw_answer(id, comment_id):
 def people(id):
     experiment = get_or_404(visible_to(current_user), id)
     text = request.args.get("q", "").strip()[:60]
-    rows = queries.readers_matching(text, experiment, current_user) if text else []
+    rows = []
+    if text:
+        rows = queries.readers_matching(text, experiment, current_user)
     return jsonify(
         [
             {"id": person.id, "name": person.name, "hint": person.unit.name}
@@ -197,17 +206,17 @@ def people(id):
 
 
 def experiment_panel(experiment) -> dict:
-    """What colleagues say about an experiment; nothing while it is a draft."""
+    """The comments on an experiment; nothing for a draft."""
     if experiment.is_draft:
         return {}
     return _talk(experiment)
 
 
-# Beats that several views share
+# Shared by several views
 
 
 def _found(id: int, comment_id: int) -> tuple:
-    """The experiment and its comment; what was hidden from the viewer is not there."""
+    """The experiment and its comment; 404 when the viewer may not see the experiment."""
     experiment = get_or_404(visible_to(current_user), id)
     comment = get_or_404(queries.comments_of(experiment), comment_id)
     return experiment, comment
@@ -221,15 +230,29 @@ def _talk(experiment, before=None) -> dict:
 
 
 def _again(experiment, form, parent):
-    """What was typed, with what needs a second look, or as it would stand there."""
-    template = "comments/_say.html" if is_ajax() else "comments/comment.html"
-    around = {
-        "talk": queries.conversation(experiment, current_user),
-        "preview": _preview(experiment, form),
-    }
-    return render_page(
-        template, experiment=experiment, form=form, parent=parent, **around
-    ), (422 if form.errors else 200)
+    """The form again, with its errors or a preview."""
+    page = render_page(
+        _template("comments/comment.html"),
+        experiment=experiment,
+        form=form,
+        parent=parent,
+        talk=queries.conversation(experiment, current_user),
+        preview=_preview(experiment, form),
+    )
+    return page, _status(form)
+
+
+def _template(page: str) -> str:
+    """The template of the form alone for a script, else that of the page."""
+    if is_ajax():
+        return "comments/_say.html"
+    return page
+
+
+def _status(form) -> int:
+    if form.errors:
+        return 422
+    return 200
 
 
 def _preview(experiment, form) -> tuple | None:
@@ -239,8 +262,10 @@ def _preview(experiment, form) -> tuple | None:
 
 
 def _settled(experiment, comment, message, whole=False):
-    """A script gets the piece anew, the thread or the whole; without one, the page is
-    shown where it stands.
+    """The response after a change: a fragment for a script, else a redirect.
+
+    Args:
+        whole: Whether the fragment has all comments, not only one thread.
     """
     if not is_ajax():
         return redirect_with_message(_place(experiment, comment), message)
@@ -263,7 +288,7 @@ def _settled(experiment, comment, message, whole=False):
 
 
 def _place(experiment, comment) -> str:
-    """The address at which a comment stands now."""
+    """The address of a comment on its page."""
     mark, alone = queries.place_of(comment)
     anchor = f"comment-{comment.public_id}"
     if alone:
@@ -274,8 +299,9 @@ def _place(experiment, comment) -> str:
             before=mark,
             _anchor=anchor,
         )
-    endpoint = "comments.index" if mark else "experiments.experiment"
-    return url_for(endpoint, id=experiment.id, before=mark, _anchor=anchor)
+    if mark:
+        return url_for("comments.index", id=experiment.id, before=mark, _anchor=anchor)
+    return url_for("experiments.experiment", id=experiment.id, _anchor=anchor)
 
 
 def _mark(name: str) -> int | None:

@@ -1,3 +1,1 @@
-"""What colleagues say in one click: that they learnt something, would try it, or that
-it took courage.
-"""
+"""Endorsements: learnt something, would try it, or it took courage, in one click."""

@@ -1,6 +1,6 @@
-"""Endorsement: a colleague's word in one click.
+"""Endorsements: a colleague's recognition in one click.
 
-Each kind once per person, never on one's own, and nobody is ranked by them.
+Each person gives each kind once, never for an own experiment; people are never ranked.
 """
 
 from __future__ import annotations
@@ -51,20 +51,16 @@ class Endorsement(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> None:
-        """Endorse an experiment; said twice, it stands once, and the authors are told once.
+        """Endorse an experiment and notify its authors; a second call does nothing.
 
         Raises:
-            ValidationFailed: It is one's own, or not published.
+            ValidationFailed: It is an own experiment, or a draft.
         """
         raise_if_errors(*_problems(experiment, by))
         with cls._meta.database.atomic():
-            said = (
-                cls.insert(experiment=experiment, person=by, kind=kind, at=at)
-                .on_conflict_ignore()
-                .as_rowcount()
-                .execute()
-            )
-            if said:
+            row = cls.insert(experiment=experiment, person=by, kind=kind, at=at)
+            is_new = row.on_conflict_ignore().as_rowcount().execute()
+            if is_new:
                 Job.enqueue(
                     "tell",
                     at=at,
@@ -80,14 +76,14 @@ class Endorsement(BaseModel):
     def withdraw(
         cls, experiment: Experiment, *, kind: EndorsementKind, by: Person
     ) -> None:
-        """Take a word back; one that was never given is no trouble."""
+        """Delete an endorsement, if there is one."""
         cls.delete().where(
             cls.experiment == experiment, cls.person == by, cls.kind == kind
         ).execute()
 
     @classmethod
     def forget_those_of(cls, people: set[int], experiment: Experiment) -> None:
-        """Take back what somebody said who has become an author: nobody endorses an own attempt."""
+        """Delete the endorsements of people who have become co-authors."""
         cls.delete().where(
             cls.experiment == experiment, cls.person.in_(people)
         ).execute()
@@ -100,16 +96,13 @@ class Endorsement(BaseModel):
 
 
 def _problems(experiment: Experiment, person: Person) -> list[FieldError]:
-    own = (
-        [FieldError("", N_("Your own attempt is for colleagues to endorse."))]
-        if experiment.is_author(person)
-        else []
-    )
-    return own + (
-        [FieldError("", N_("A draft is not shown to anyone yet."))]
-        if experiment.is_draft
-        else []
-    )
+    problems = []
+    if experiment.is_author(person):
+        message = N_("Your own attempt is for colleagues to endorse.")
+        problems.append(FieldError("", message))
+    if experiment.is_draft:
+        problems.append(FieldError("", N_("A draft is not shown to anyone yet.")))
+    return problems
 
 
 AFTER_JOINING.append(Endorsement.forget_those_of)

@@ -1,4 +1,4 @@
-"""Who endorsed an experiment, and how many; the same few queries however many there are."""
+"""The endorsements of an experiment, counted and by name, in a few queries."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ NEWEST = [(Endorsement.id, "id", int)]
 
 @dataclass(frozen=True)
 class EndorsementCount:
-    """One kind of word: how often it was said, whether the viewer said it, and those
-    who said it last, by name.
-    """
+    """One kind of endorsement: its number, whether the viewer gave it, the last people."""
 
     kind: EndorsementKind
     n: int
@@ -28,14 +26,14 @@ class EndorsementCount:
 
     @property
     def more(self) -> int:
-        """How many said it besides those who are named."""
+        """Number of people besides those who are named."""
         return self.n - len(self.people)
 
 
 def endorsement_counts(
     experiment: Experiment, viewer: Person
 ) -> list[EndorsementCount]:
-    """Every kind in its order, said or not. Two queries."""
+    """The counts of all kinds in their order, also zero. Two queries."""
     mine = fn.SUM(peewee.Case(None, [(Endorsement.person == viewer, 1)], 0))
     counted = Endorsement.select(
         Endorsement.kind, fn.COUNT(Endorsement.id), mine
@@ -45,23 +43,24 @@ def endorsement_counts(
         for kind, n, own in counted.group_by(Endorsement.kind).tuples()
     }
     named = _named(experiment)
-    return [
-        EndorsementCount(
-            kind, *counts.get(kind, (0, False)), tuple(p for k, p in named if k is kind)
-        )
-        for kind in EndorsementKind
-    ]
+    result = []
+    for kind in EndorsementKind:
+        n, mine = counts.get(kind, (0, False))
+        people = tuple(person for of, person in named if of is kind)
+        result.append(EndorsementCount(kind, n, mine, people))
+    return result
 
 
 def endorsements_of(experiment: Experiment) -> peewee.ModelSelect:
-    """All endorsements of an experiment, joined with who said it and their unit."""
+    """All endorsements of an experiment, joined with person and unit."""
     rows = Endorsement.select(Endorsement, Person, Unit).join(Person).join(Unit)
     return rows.where(Endorsement.experiment == experiment)
 
 
 def times_endorsed(viewer: Person) -> peewee.ModelSelect:
-    """Experiment and number of endorsements, for ordering a list. They are the same for
-    every viewer.
+    """Each experiment and its number of endorsements, to order a list by.
+
+    The numbers are the same for every viewer.
     """
     return Endorsement.select(
         Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")
@@ -69,7 +68,7 @@ def times_endorsed(viewer: Person) -> peewee.ModelSelect:
 
 
 def _named(experiment: Experiment) -> list[tuple[EndorsementKind, Person]]:
-    """The newest few of each kind."""
+    """The newest few people of each kind."""
     place = (
         fn.ROW_NUMBER()
         .over(partition_by=[Endorsement.kind], order_by=[Endorsement.id.desc()])

@@ -1,4 +1,4 @@
-"""Endorsing in one click, with or without a script; and who did."""
+"""Views: endorsing in one click, and the list of endorsements."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def withdraw(id):
 
 
 def experiment_panel(experiment) -> dict:
-    """How often an experiment was endorsed; nothing while it is a draft."""
+    """The endorsements of an experiment; nothing for a draft."""
     if experiment.is_draft:
         return {}
     return {
@@ -57,7 +57,7 @@ def experiment_panel(experiment) -> dict:
 
 
 def _settled(experiment):
-    """A script gets the piece of the page anew; without one, the page is shown where it stands."""
+    """The response after a change: a fragment for a script, else a redirect."""
     if not is_ajax():
         return redirect_with_message(
             url_for("experiments.experiment", id=experiment.id, _anchor="endorsements")

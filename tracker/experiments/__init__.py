@@ -1,1 +1,1 @@
-"""The plan card: propose, start, files, history, search, import and export."""
+"""Experiments: plan card, stages, evidence, history, search, import and export."""

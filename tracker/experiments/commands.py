@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unicodedata import normalize
 
@@ -91,34 +93,45 @@ def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, st
     exit code is then 1.
     """
     app = opened()
-    with app.app_context(), database.connection_context():
-        try:
-            with open_table(file, sheet=sheet, score=COLUMNS.score) as table:
-                mapping = _mapping(table, mapped, fixed)
-                by = _author(email)
-                click.echo(_describe_table(table, mapping))
-                run = Run(
-                    table,
-                    mapping,
-                    source=normalize("NFC", source or file.name)[:120],
-                    by=by,
-                    at=now(),
-                    on=today(),
-                    zone=app.config["TRACKER"].time_zone,
-                    days=ORDERS.get(days, ""),
-                    dry=dry_run,
-                    strict=strict,
-                )
-                _watched(run)
-        except UnreadableTable as error:
-            raise ValidationFailed(
-                FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})
-            ) from error
-    click.echo(_summary(run.report, mapping, dry_run, strict))
-    sys.exit(1 if run.report.rejected else 0)
+    with (
+        app.app_context(),
+        database.connection_context(),
+        _opened(file, sheet) as table,
+    ):
+        mapping = _mapping(table, mapped, fixed)
+        by = _author(email)
+        click.echo(_describe_table(table, mapping))
+        run = Run(
+            table,
+            mapping,
+            source=normalize("NFC", source or file.name)[:120],
+            by=by,
+            at=now(),
+            on=today(),
+            zone=app.config["TRACKER"].time_zone,
+            days=ORDERS.get(days, ""),
+            dry=dry_run,
+            strict=strict,
+        )
+        _watched(run)
+    click.echo(_summary(run.report, dry_run, strict))
+    sys.exit(int(run.report.rejected > 0))
+
+
+@contextmanager
+def _opened(file: Path, sheet: str) -> Iterator[Table]:
+    """Open a list; a file that cannot be read, also later, is reported by its name."""
+    try:
+        with open_table(file, sheet=sheet, score=COLUMNS.score) as table:
+            yield table
+    except UnreadableTable as error:
+        raise ValidationFailed(
+            FieldError("", "%(file)s: %(why)s", {"file": file.name, "why": error})
+        ) from error
 
 
 def _watched(run: Run) -> None:
+    """Run an import with a progress bar."""
     with tqdm(
         total=run.table.estimated_total,
         unit=" rows",
@@ -127,39 +140,44 @@ def _watched(run: Run) -> None:
         dynamic_ncols=True,
     ) as bar:
         for report in run.all():
-            if report.read < bar.n:  # checked, and now written
+            if report.read < bar.n:  # all rows are checked, and now written
                 bar.reset()
-            bar.set_description("checking" if run.checking or run.dry else "importing")
+            act = "importing"
+            if run.checking or run.dry:
+                act = "checking"
+            bar.set_description(act)
             bar.update(report.read - bar.n)
         bar.total = bar.n
 
 
 def _mapping(table: Table, mapped: tuple[str, ...], fixed: tuple[str, ...]) -> Mapping:
-    told = {name: " ".join(column.split()) for name, column in map(_pair, mapped)}
+    chosen = {name: " ".join(column.split()) for name, column in map(_pair, mapped)}
     texts = dict(map(_pair, fixed))
     guess = {
         name: column
         for name, column in guessed_in(table).items()
-        if column not in told.values()
+        if column not in chosen.values()
     }
     columns = {
         name: column
-        for name, column in {**guess, **told}.items()
+        for name, column in (guess | chosen).items()
         if column and name not in texts
     }
     mapping = Mapping(columns, texts)
     if problems := mapping.problems(table.columns):
+        named = [_with_field(problem) for problem in problems]
         here = N_("The columns are: %(columns)s.")
-        named = [
-            FieldError("", "%(field)s: %(why)s", {"field": p.field, "why": p})
-            if p.field
-            else p
-            for p in problems
-        ]
-        raise ValidationFailed(
-            *named, FieldError("", here, {"columns": listed(table.columns)})
-        )
+        named.append(FieldError("", here, {"columns": listed(table.columns)}))
+        raise ValidationFailed(*named)
     return mapping
+
+
+def _with_field(problem: FieldError) -> FieldError:
+    """The error with the name of its field in the text."""
+    if not problem.field:
+        return problem
+    params = {"field": problem.field, "why": problem}
+    return FieldError("", "%(field)s: %(why)s", params)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -197,73 +215,67 @@ def _describe_table(table: Table, mapping: Mapping) -> str:
     delimiter = {None: "", "\t": ", tabs between cells"}.get(
         table.delimiter, f", {table.delimiter!r} between cells"
     )
-    fields = [f"  {name} ← {column}" for name, column in mapping.columns.items()]
-    fields += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
+    lines = [f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}"]
+    lines += [f"  {name} ← {column}" for name, column in mapping.columns.items()]
+    lines += [f"  {name} = {text!r}" for name, text in mapping.fixed.items()]
     if unused := mapping.unused(table.columns):
-        fields.append(f"  Not used: {listed(unused)}")
+        lines.append(f"  Not used: {listed(unused)}")
     if len(table.sheets) > 1:
         others = [title for title in table.sheets if title != table.sheet]
-        fields.append(
+        lines.append(
             f"  Sheet “{table.sheet}”, one of {len(table.sheets)}; --sheet reads another:"
             f" {listed(others)}"
         )
     if table.header_line > 1:
-        fields.append(f"  The names of the columns stand in line {table.header_line}.")
-    return "\n".join(
-        [f"{table.name}: {table.kind.upper()}, {table.encoding}{delimiter}", *fields]
-    )
-
-
-def _summary(report: ImportReport, mapping: Mapping, dry: bool, strict: bool) -> str:
-    words = (
-        "would be added, {} updated, {} unchanged, {} rejected"
-        if dry
-        else "added, {} updated, {} unchanged, {} rejected"
-    )
-    counts = (report.updated, report.unchanged, report.rejected)
-    lines = [f"{report.added} {words.format(*counts)}."]
-    if strict and report.rejected:
-        lines = [
-            f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."
-        ]
-    if report.tallies:
-        lines.append(
-            ", ".join(
-                f"{count} {outcome}"
-                for outcome, count in sorted(report.tallies.items())
-            )
-            + "."
-        )
-    if report.rejections:
-        lines += [
-            "Rejected:",
-            *[
-                f"  line {r.line}: {' '.join(map(_describe_message, r.reasons))}"
-                for r in report.rejections[:SHOWN]
-            ],
-        ]
-        lines += _more(report.rejected - SHOWN)
-    if report.notes:
-        lines += [
-            "Told:",
-            *[f"  {_note(note)}" for note in report.notes[:SHOWN]],
-            *_more(len(report.notes) - SHOWN),
-        ]
+        lines.append(f"  The names of the columns stand in line {table.header_line}.")
     return "\n".join(lines)
 
 
-def _describe_message(told) -> str:
-    if told.column:
-        return f"{told.column}: {told}"
-    return str(told)
+def _summary(report: ImportReport, dry: bool, strict: bool) -> str:
+    """The result of an import: counts, outcomes, rejected rows and notes."""
+    lines = [_counts(report, dry, strict)]
+    if report.tallies:
+        outcomes = sorted(report.tallies.items())
+        listing = ", ".join(f"{count} {outcome}" for outcome, count in outcomes)
+        lines.append(f"{listing}.")
+    if report.rejections:
+        lines.append("Rejected:")
+        for row in report.rejections[:SHOWN]:
+            reasons = " ".join(map(_describe_message, row.reasons))
+            lines.append(f"  line {row.line}: {reasons}")
+        lines += _more(report.rejected - SHOWN)
+    if report.notes:
+        lines.append("Told:")
+        lines += [f"  {_note(note)}" for note in report.notes[:SHOWN]]
+        lines += _more(len(report.notes) - SHOWN)
+    return "\n".join(lines)
+
+
+def _counts(report: ImportReport, dry: bool, strict: bool) -> str:
+    if strict and report.rejected:
+        return f"Nothing was written: {report.rejected} of {report.read} rows cannot be taken."
+    added = "added"
+    if dry:
+        added = "would be added"
+    return (
+        f"{report.added} {added}, {report.updated} updated,"
+        f" {report.unchanged} unchanged, {report.rejected} rejected."
+    )
+
+
+def _describe_message(message) -> str:
+    if message.column:
+        return f"{message.column}: {message}"
+    return str(message)
 
 
 def _note(note: dict) -> str:
-    first = note["lines"][0]
-    more = note["count"] - 1
-    where = f"line {first}" + (f" and {more} more" if more else "")
-    column = f", {note['column']}" if note["column"] else ""
-    return f"{where}{column}: {note['message'] % note['params']}"
+    where = f"line {note['lines'][0]}"
+    if note["count"] > 1:
+        where += f" and {note['count'] - 1} more"
+    if note["column"]:
+        where += f", {note['column']}"
+    return f"{where}: {note['message'] % note['params']}"
 
 
 def _more(count: int) -> list[str]:
@@ -282,27 +294,7 @@ def export(opened, file):
     They carry the unit, not the author, and can be imported again. Drafts, and what is
     shown to one unit only, stay here.
     """
-    writers = {".csv": write_csv, ".xlsx": write_xlsx}
-    if file.suffix.lower() not in writers:
-        raise ValidationFailed(
-            FieldError("", N_("The file's name must end in .csv or .xlsx."))
-        )
-    if not file.parent.is_dir():
-        raise ValidationFailed(
-            FieldError(
-                "",
-                N_("%(file)s cannot be written: there is no folder %(folder)s."),
-                _where(file),
-            )
-        )
-    if not os.access(file.parent, os.W_OK):
-        raise ValidationFailed(
-            FieldError(
-                "",
-                N_("%(file)s cannot be written: nothing may be written in %(folder)s."),
-                _where(file),
-            )
-        )
+    write = _writer(file)
     app = opened()
     with app.app_context(), database.connection_context():
         rows = tqdm(
@@ -310,13 +302,35 @@ def export(opened, file):
         )
         beside = file.with_name(f".{file.name}.part")
         with beside.open("wb") as out:
-            writers[file.suffix.lower()](out, exporting.COLUMNS, rows)
+            write(out, exporting.COLUMNS, rows)
         beside.replace(file)
         kept = exporting.kept_to_units()
-    click.echo(
-        f"{rows.n} experiments written to {file}."
-        + (f" {kept} more are shown to their unit only." if kept else "")
-    )
+    message = f"{rows.n} experiments written to {file}."
+    if kept:
+        message += f" {kept} more are shown to their unit only."
+    click.echo(message)
+
+
+def _writer(file: Path):
+    """The function that writes this kind of file.
+
+    Raises:
+        ValidationFailed: The ending is unknown, or the file cannot be written.
+    """
+    writers = {".csv": write_csv, ".xlsx": write_xlsx}
+    if file.suffix.lower() not in writers:
+        raise ValidationFailed(
+            FieldError("", N_("The file's name must end in .csv or .xlsx."))
+        )
+    if not file.parent.is_dir():
+        message = N_("%(file)s cannot be written: there is no folder %(folder)s.")
+        raise ValidationFailed(FieldError("", message, _where(file)))
+    if not os.access(file.parent, os.W_OK):
+        message = N_(
+            "%(file)s cannot be written: nothing may be written in %(folder)s."
+        )
+        raise ValidationFailed(FieldError("", message, _where(file)))
+    return writers[file.suffix.lower()]
 
 
 def _where(file: Path) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What builds on what."""
+"""Lineage: experiments that build on others, as lists and as a drawing."""

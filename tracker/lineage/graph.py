@@ -1,7 +1,6 @@
-"""A family: an experiment, what it builds on and what was built on it, in the order of
-generations.
+"""A family: an experiment with its ancestors and descendants, by generation.
 
-Pure; no database.
+This module has no access to the database.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from tracker.lessons.enums import Outcome
 
 @dataclass(frozen=True)
 class Member:
-    """One of the family; without an experiment it is not the viewer's to see."""
+    """A member of a family; without an experiment when the viewer may not see it."""
 
     id: int
     experiment: Experiment | None = None
@@ -27,17 +26,14 @@ class Member:
 
     @property
     def names(self) -> str:
-        """Whom to credit, by name; "" where it is withheld."""
-        people = (
-            [person.name for person in self.credit.people]
-            if self.credit and not self.credit.withheld
-            else []
-        )
-        return ", ".join(people)
+        """The names of the authors; "" for an anonymous experiment."""
+        if not self.credit or self.credit.withheld:
+            return ""
+        return ", ".join(person.name for person in self.credit.people)
 
     @property
     def unit(self) -> str:
-        """The name of its unit; "" where that would give somebody away."""
+        """The name of its unit; "" where it could reveal an anonymous author."""
         if self.credit and self.credit.unit:
             return self.credit.unit.name
         return ""
@@ -45,7 +41,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the nested list: a member, how deep, and whether it was named before."""
+    """An entry of the nested list: a member, its depth, and whether it is a repetition."""
 
     member: Member
     depth: int
@@ -59,10 +55,10 @@ class Family:
 
     Attributes:
         members: By id; parents before children.
-        parents: Id to the ids of those it builds on, within the family.
-        notes: (parent, child) to what was kept and changed.
-        out_of_sight: How many are not the viewer's to see and lead to none that are.
-        further: How many more there are, too far out to be drawn.
+        parents: Id to the ids of its parents within the family.
+        notes: (parent, child) to the note of the line.
+        out_of_sight: Number of members that are not visible and not kept as links.
+        further: Number of members that are too far away to be drawn.
     """
 
     here: int
@@ -80,12 +76,12 @@ class Family:
         lines: Sequence[tuple[int, int, str]],
         most: int = 200,
     ) -> Family:
-        """Put a family together.
+        """Build a family.
 
         Args:
-            here: The one it is about.
-            lines: (parent, child, note); those to somebody who is not a member are left out.
-            most: How many are kept, the nearest first.
+            here: Id of the experiment whose family it is.
+            lines: (parent, child, note); lines to other experiments are left out.
+            most: Number of members to keep, the nearest first.
         """
         lines = [line for line in lines if line[0] in members and line[1] in members]
         near = _nearest(here, members, lines)
@@ -94,17 +90,13 @@ class Family:
         for parent, child, _ in lines:
             if parent in kept and child in kept:
                 parents[child].append(parent)
-        unseen = sum(1 for id in near[:most] if id not in kept)
-        notes = {
-            (a, b): note for a, b, note in lines if note and a in kept and b in kept
-        }
-        ordered = {id: kept[id] for id in _by_generation(parents)}
+        order = _by_generation(parents)
         return cls(
             here,
-            ordered,
-            {id: parents[id] for id in ordered},
-            notes,
-            unseen,
+            {id: kept[id] for id in order},
+            {id: parents[id] for id in order},
+            {(a, b): note for a, b, note in lines if note and a in kept and b in kept},
+            sum(1 for id in near[:most] if id not in kept),
             max(0, len(near) - most),
         )
 
@@ -126,28 +118,26 @@ class Family:
 
     @cached_property
     def path(self) -> list[Member]:
-        """The longest line from where it all began to here; from here on, when it began here."""
-        back = self._furthest(self.here, self.parents)[::-1]
-        return [
-            self.members[id]
-            for id in (
-                back if len(back) > 1 else self._furthest(self.here, self.children)
-            )
-        ]
+        """The longest path from an ancestor to here; without ancestors, to a descendant."""
+        path = self._furthest(self.here, self.parents)[::-1]
+        if len(path) == 1:
+            path = self._furthest(self.here, self.children)
+        return [self.members[id] for id in path]
 
     @cached_property
     def before(self) -> int:
-        """How many it builds on, as far as they are drawn."""
+        """Number of ancestors that are drawn."""
         return len(_reached(self.here, self.parents)) - 1
 
     @cached_property
     def after(self) -> int:
+        """Number of descendants that are drawn."""
         return len(_reached(self.here, self.children)) - 1
 
     def items(self) -> Iterator[Item]:
-        """The nested list: each below everyone it builds on; told in full the first time."""
+        """The nested list: each member below each of its parents, in full the first time."""
         children = self.children
-        told = set()
+        shown = set()
         waiting = [
             (id, 0, None)
             for id, parents in reversed(self.parents.items())
@@ -156,26 +146,24 @@ class Family:
         while waiting:
             id, depth, parent = waiting.pop()
             yield Item(
-                self.members[id], depth, id in told, self.notes.get((parent, id), "")
+                self.members[id], depth, id in shown, self.notes.get((parent, id), "")
             )
-            if id not in told:
+            if id not in shown:
                 waiting += [
                     (child, depth + 1, id) for child in reversed(children.get(id, ()))
                 ]
-            told.add(id)
+            shown.add(id)
 
     def _furthest(self, start: int, onward: Mapping[int, Sequence[int]]) -> list[int]:
-        """The longest walk from the start; where two are as long, the one with the oldest steps."""
+        """The longest path from the start; of equally long ones the one of oldest members."""
         ways: dict[int, list[int]] = {}
         reached = _reached(start, onward)
         order = [id for id in self.members if id in reached]
-        for id in order if onward is self.parents else reversed(order):
-            ways[id] = [
-                id,
-                *max(
-                    (ways[other] for other in onward.get(id, ())), key=len, default=[]
-                ),
-            ]
+        if onward is not self.parents:
+            order.reverse()
+        for id in order:
+            further = [ways[other] for other in onward.get(id, ())]
+            ways[id] = [id] + max(further, key=len, default=[])
         return ways[start]
 
 
@@ -192,7 +180,7 @@ def _reached(start: int, onward: Mapping[int, Sequence[int]]) -> set[int]:
 def _nearest(
     here: int, members: Mapping[int, Member], lines: Sequence[tuple]
 ) -> list[int]:
-    """Ids by how many lines they are away; among equals the oldest first."""
+    """Ids by their distance from an experiment; of equal ones the oldest first."""
     beside = defaultdict(set)
     for parent, child, _ in lines:
         beside[parent].add(child)
@@ -209,7 +197,7 @@ def _nearest(
 
 
 def _linked(members: Mapping[int, Member], lines: Sequence[tuple]) -> dict[int, Member]:
-    """The members without those unseen ones that have nobody before them, or nobody after them."""
+    """The members without invisible ones that have no parent or no child."""
     kept = dict(members)
     while any(one.experiment is None for one in kept.values()):
         before = {child for parent, child, _ in lines if parent in kept}
@@ -227,7 +215,7 @@ def _linked(members: Mapping[int, Member], lines: Sequence[tuple]) -> dict[int, 
 
 
 def _by_generation(parents: Mapping[int, Sequence[int]]) -> list[int]:
-    """Parents before children, and otherwise by id."""
+    """Ids with parents before children; within a generation by id."""
     children = defaultdict(list)
     missing = {}
     for id, above in parents.items():
@@ -242,7 +230,8 @@ def _by_generation(parents: Mapping[int, Sequence[int]]) -> list[int]:
         for id in generation:
             for child in children[id]:
                 missing[child] -= 1
-                below += [child] if not missing[child] else []
+                if not missing[child]:
+                    below.append(child)
         generation = sorted(below)
     if len(placed) < len(parents):
         raise ValueError("A lineage never has a cycle")

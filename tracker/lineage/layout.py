@@ -1,9 +1,8 @@
-"""Drawing a family: generations in layers, each ordered so that few lines cross, each
-member near those it is tied to.
+"""The drawing of a family: a layer for each generation, with few crossing lines.
 
-The method is Sugiyama's: long lines are led past the generations between by bends,
-layers are ordered by barycentres, and places along a layer are the least-squares ones
-that keep members apart. All lengths are in units of the drawing.
+The method is Sugiyama's: bends lead long lines past the layers between, barycentres
+order each layer, and least squares place its members without overlap. All lengths are in
+units of the drawing.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.lineage.box_text import SMALL, cut, wrapped
 from tracker.lineage.graph import Family, Member
 
 WIDE = 256
@@ -28,17 +28,11 @@ PASSES = 4
 # A family of more generations is pulled towards the middle, or it drifts off to one side
 LONG = 5
 PULL = 0.6
-# Letters of average width in a line of the title, and of the small print
-TITLE = 28.0
-SMALL = 30.0
-WIDEST = 1.6
-NARROW = frozenset("iljtfrI.,:;'’|!() ")
-BROAD = frozenset("mwMWÆ@—%")
 
 
 @dataclass(frozen=True)
 class Box:
-    """A member in its place, with words cut to fit."""
+    """A member with its position, and texts cut to fit."""
 
     member: Member
     x: float
@@ -51,9 +45,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Boxes in reading order, the oldest generation first, and the lines between them
-    as SVG paths.
-    """
+    """Boxes, the oldest generation first, and the lines between them as SVG paths."""
 
     width: int
     height: int
@@ -66,38 +58,35 @@ class Drawing:
 
 
 def draw_family(family: Family) -> Drawing:
-    """The drawing of a family: down the page where it fits, else whichever way is narrower."""
+    """The drawing of a family: downwards where it fits, else the narrower way."""
     layers, beside, ways = layered(family.members, family.lines)
     order(layers, beside)
     widest = max(sum(id in family.members for id in layer) for layer in layers)
     down = widest * (WIDE + BETWEEN)
     over = len(layers) * (WIDE + GENERATION)
     across = down > ROOM and over < down
-    length, depth = (HIGH, WIDE) if across else (WIDE, HIGH)
-    along = placed(layers, beside, lambda id: length if id in family.members else BEND)
+    depth, length = _turned((HIGH, WIDE), across)
+
+    def length_of(id) -> float:
+        if id in family.members:
+            return length
+        return BEND
+
+    along = placed(layers, beside, length_of)
     left = min(along[id] - length / 2 for id in family.members) - MARGIN
     at = {
         id: (along[id] - left, MARGIN + layer * (depth + GENERATION) + depth / 2)
         for layer, ids in enumerate(layers)
         for id in ids
     }
-    turn = (lambda point: point[::-1]) if across else (lambda point: point)
-    path = [member.id for member in family.path]
-    steps = set(pairwise(path))
     right = max(at[id][0] for id in family.members) + length / 2 + MARGIN
     bottom = len(layers) * (depth + GENERATION) - GENERATION + 2 * MARGIN
-    width, height = turn((right, bottom))
+    width, height = _turned((right, bottom), across)
     return Drawing(
         width=round(width),
         height=round(height),
-        boxes=tuple(
-            _box(member, turn(at[id]), id in path)
-            for id, member in family.members.items()
-        ),
-        lines=tuple(
-            (_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps)
-            for way in ways
-        ),
+        boxes=_boxes(family, at, across),
+        lines=_curves(family, ways, at, depth, across),
         across=across,
     )
 
@@ -106,23 +95,14 @@ def draw_family(family: Family) -> Drawing:
 
 
 def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
-    """Layers of ids, with bends where a line passes a layer; the neighbours of each;
-    and each line as the way it goes.
+    """The layers, the neighbours of each member, and the way of each line.
+
+    A line that passes a layer has a bend in it, which is a member of that layer.
 
     Args:
         ids: Parents before children.
     """
-    parents = defaultdict(list)
-    children = defaultdict(list)
-    for parent, child in lines:
-        parents[child].append(parent)
-        children[parent].append(child)
-    depth: dict = {}
-    for id in ids:
-        depth[id] = 1 + max((depth[parent] for parent in parents[id]), default=-1)
-    for id in ids:  # who builds on nothing stands next to the first that builds on it
-        if not parents[id] and children[id]:
-            depth[id] = min(depth[child] for child in children[id]) - 1
+    depth = _depths(ids, lines)
     layers: list[list] = [[] for _ in range(max(depth.values()) + 1)]
     for id in ids:
         layers[depth[id]].append(id)
@@ -134,7 +114,7 @@ def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
         ]
         for bend in bends:
             layers[bend[2]].append(bend)
-        way = [parent, *bends, child]
+        way = [parent] + bends + [child]
         for above, below in pairwise(way):
             beside[above][1].append(below)
             beside[below][0].append(above)
@@ -142,9 +122,28 @@ def layered(ids: Mapping[int, object], lines: Sequence[tuple[int, int]]):
     return layers, beside, ways
 
 
+def _depths(
+    ids: Mapping[int, object], lines: Sequence[tuple[int, int]]
+) -> dict[int, int]:
+    """The layer of each member."""
+    parents = defaultdict(list)
+    children = defaultdict(list)
+    for parent, child in lines:
+        parents[child].append(parent)
+        children[parent].append(child)
+    depth: dict[int, int] = {}
+    for id in ids:
+        depth[id] = 1 + max((depth[parent] for parent in parents[id]), default=-1)
+    for id in ids:  # a member without parents is placed next to its first child
+        if not parents[id] and children[id]:
+            depth[id] = min(depth[child] for child in children[id]) - 1
+    return depth
+
+
 def order(layers: list[list], beside: Mapping) -> None:
-    """Order each layer by the middle of its neighbours, up and down in turn, and keep
-    the order with the fewest crossings.
+    """Order each layer by the middle of its neighbours, down and up in turn.
+
+    The order with the fewest crossings is kept.
     """
     best = [list(layer) for layer in layers]
     fewest = crossings(layers, beside)
@@ -152,7 +151,9 @@ def order(layers: list[list], beside: Mapping) -> None:
         if not fewest:
             break
         side = sweep % 2
-        going = layers[1:] if sweep % 2 == 0 else layers[-2::-1]
+        going = layers[1:]
+        if side == 1:
+            going = layers[-2::-1]
         place = {id: n for layer in layers for n, id in enumerate(layer)}
         for layer in going:
             middle = {
@@ -169,7 +170,7 @@ def order(layers: list[list], beside: Mapping) -> None:
 
 
 def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
-    """How many pairs of lines cross."""
+    """Number of pairs of lines that cross."""
     count = 0
     for above, below in pairwise(layers):
         place = {id: n for n, id in enumerate(below)}
@@ -186,16 +187,18 @@ def crossings(layers: Sequence[Sequence], beside: Mapping) -> int:
 
 
 def placed(layers: Sequence[Sequence], beside: Mapping, length: Callable) -> dict:
-    """The middle of each along its layer: near its neighbours, and never nearer to the
-    next one than both need.
-    """
+    """The middle of each member along its layer: near its neighbours, without overlap."""
     along: dict = {}
-    pull = PULL if len(layers) > LONG else 1.0
+    pull = 1.0
+    if len(layers) > LONG:
+        pull = PULL
     for layer in layers:
         spread(layer, [0.0] * len(layer), length, along)
     for turn in range(PASSES):
-        for layer in layers if turn % 2 == 0 else reversed(layers):
-            sides = (0, 1) if turn >= PASSES - 2 else (turn % 2,)
+        sides = (turn % 2,)
+        if turn >= PASSES - 2:
+            sides = (0, 1)
+        for layer in _in_turn(layers, turn):
             wished = [
                 pull
                 * _mean(
@@ -207,19 +210,26 @@ def placed(layers: Sequence[Sequence], beside: Mapping, length: Callable) -> dic
     return along
 
 
+def _in_turn(layers: Sequence[Sequence], turn: int) -> Sequence[Sequence]:
+    """The layers downwards, or upwards in every second turn."""
+    if turn % 2 == 0:
+        return layers
+    return layers[::-1]
+
+
 def spread(
     layer: Sequence, wished: Sequence[float], length: Callable, along: dict
 ) -> None:
-    """Put the members of a layer as near to their wishes as their lengths allow: least
-    squares, by pooling neighbours.
+    """Place the members of a layer as near to their wishes as their lengths allow.
+
+    The places are those of least squares, found by pooling adjacent members.
     """
     offsets = []
     offset = 0.0
     before = None
     for id in layer:
-        offset += (
-            (length(before) + length(id)) / 2 + BETWEEN if before is not None else 0.0
-        )
+        if before is not None:
+            offset += (length(before) + length(id)) / 2 + BETWEEN
         offsets.append(offset)
         before = id
     pools: list[list[float]] = []  # [sum, number] of the wishes that share a place
@@ -242,6 +252,25 @@ def spread(
 # Boxes and curves
 
 
+def _boxes(family: Family, at: Mapping, across: bool) -> tuple[Box, ...]:
+    path = {member.id for member in family.path}
+    return tuple(
+        _box(member, _turned(at[id], across), id in path)
+        for id, member in family.members.items()
+    )
+
+
+def _curves(
+    family: Family, ways: list[list], at: Mapping, depth: float, across: bool
+) -> tuple[tuple[str, bool], ...]:
+    """The SVG path of each line, and whether it is a step of the family's path."""
+    steps = set(pairwise(member.id for member in family.path))
+    return tuple(
+        (_curve([at[id] for id in way], depth, across), (way[0], way[-1]) in steps)
+        for way in ways
+    )
+
+
 def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
     x = round(middle[0] - WIDE / 2)
     y = round(middle[1] - HIGH / 2)
@@ -253,7 +282,7 @@ def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
 
 
 def _curve(points: list[tuple[float, float]], depth: float, across: bool) -> str:
-    """A line from the far edge of one box to the near edge of another, past the bends between."""
+    """The SVG path of a line from box to box, through its bends."""
     flat = [
         point
         for at, (a, d) in enumerate(points)
@@ -262,13 +291,11 @@ def _curve(points: list[tuple[float, float]], depth: float, across: bool) -> str
     path = f"M{_point(flat[0], across)}"
     for n, ((a, d), (b, e)) in enumerate(pairwise(flat)):
         half = (d + e) / 2
-        path += (
-            f"L{_point((b, e), across)}"
-            if n % 2
-            else (
-                f"C{_point((a, half), across)} {_point((b, half), across)} {_point((b, e), across)}"
-            )
-        )
+        end = _point((b, e), across)
+        if n % 2:
+            path += f"L{end}"
+        else:
+            path += f"C{_point((a, half), across)} {_point((b, half), across)} {end}"
     return path
 
 
@@ -283,59 +310,15 @@ def _edges(
 
 
 def _point(point: tuple[float, float], across: bool) -> str:
-    x, y = point[::-1] if across else point
+    x, y = _turned(point, across)
     return f"{x:.0f} {y:.0f}"
 
 
-def wrapped(title: str) -> tuple[str, ...]:
-    """A title in at most two lines."""
-    words = title.split()
-    used = 0
-    room = TITLE
-    for word in words:
-        room -= _wide(word) + (_WIDTHS[" "] if used else 0)
-        if room < 0:
-            break
-        used += 1
-    first = " ".join(words[:used])
-    rest = " ".join(words[used:])
-    return tuple(line for line in (first, cut(rest, TITLE)) if line)
-
-
-def cut(text: str, room: float) -> str:
-    """A text as long as there is room for, with "…" where it is cut."""
-    if len(text) * WIDEST <= room or _wide(text) <= room:
-        return text
-    room -= WIDEST
-    for end, letter in enumerate(text):
-        room -= _WIDTHS[letter]
-        if room < 0:
-            return text[:end].rstrip(" ,.-–") + "…"
-    return text
-
-
-def _wide(text: str) -> float:
-    """How many letters of average width a text takes."""
-    return sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict):
-    """How wide a letter is, worked out once."""
-
-    def __missing__(self, c: str) -> float:
-        self[c] = width = (
-            0.6
-            if c in NARROW
-            else WIDEST
-            if c in BROAD
-            else 1.25
-            if c.isupper()
-            else 1.05
-        )
-        return width
-
-
-_WIDTHS = _Widths()
+def _turned(point: tuple[float, float], across: bool) -> tuple[float, float]:
+    """A point of the drawing; `across` swaps its coordinates."""
+    if across:
+        return point[::-1]
+    return point
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

@@ -1,4 +1,4 @@
-"""Descent: an experiment builds on another one. In truth a directed acyclic graph."""
+"""Lineage: experiments that build on others, a directed acyclic graph."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from collections.abc import Sequence
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+)
 from tracker.db import BaseModel, CheckedCharField, is_sqlite
 from tracker.experiments.models import Experiment
-from tracker.experiments.models.experiment import AFTER_PUBLISH
+from tracker.experiments.models.stage import AFTER_PUBLISH
 from tracker.jobs.models import Job
 from tracker.lessons.models import Conclusion
 
-# The number of the lock under which lines are drawn, the same in every version
+# Key of the advisory lock for new edges; the same in every version
 ONE_AT_A_TIME = 7_021_910
 
 
@@ -45,13 +51,13 @@ class BuildsOn(BaseModel):
         card: dict | None = None,
         **experiment,
     ) -> Experiment:
-        """Create an experiment that builds on others: plan card, descent and, for what
-        was already tried, the learning card, together or not at all.
+        """Create an experiment that builds on others; all or nothing.
+
+        With a learning card, for an experiment that is over already, it is concluded too.
 
         Args:
-            card: What `Conclusion.draw` takes, when it was already tried; drawn only
-                when publishing.
-            experiment: What `Experiment.create_once` takes.
+            card: Arguments of `Conclusion.draw`; used only when publishing.
+            experiment: Arguments of `Experiment.create_once`.
 
         Raises:
             ValidationFailed: A rule of the plan card or the learning card is broken.
@@ -76,16 +82,15 @@ class BuildsOn(BaseModel):
         card: dict | None = None,
         **experiment,
     ) -> Experiment:
-        """Save the plan card again and, when publishing a draft, show it; with what it
-        builds on and the learning card, all or nothing.
+        """Save the plan card, further parents and the learning card; all or nothing.
 
         Args:
-            parents: What it builds on besides what it did already.
-            experiment: What `Experiment.revise` takes.
+            parents: Experiments that it builds on, besides those saved already.
+            experiment: Arguments of `Experiment.revise`.
 
         Raises:
             ValidationFailed: A rule is broken.
-            EditConflict: Somebody else saved first.
+            EditConflict: Another person saved first.
         """
         plan = _written_before(experiment, card)
         with cls._meta.database.atomic():
@@ -103,13 +108,12 @@ class BuildsOn(BaseModel):
         by: Person | None = None,
         at: dt.datetime | None = None,
     ) -> None:
-        """Note that the child builds on the parent; said twice, it stands once.
+        """Save that the child builds on the parent; a second call does nothing.
 
-        Whose work it builds on is told so, unless the
-        child is a draft: then they are told when it is published.
+        The authors of the parent are notified, for a draft when it is published.
 
         Args:
-            by: Who does it; None where nobody is to be told, as when old rows are brought along.
+            by: The person who does it; None to notify nobody, as for imported rows.
 
         Raises:
             ValidationFailed: The parent already builds on the child, or the note is too long.
@@ -117,25 +121,17 @@ class BuildsOn(BaseModel):
         raise_if_errors(*length_errors({"note": note}, cls))
         with cls._meta.database.atomic():
             cls._alone()
-            raise_if_errors(
-                *(
-                    [FieldError("builds_on", N_("An attempt cannot build on itself."))]
-                    if child.id in cls.line_of(parent)
-                    else []
-                )
-            )
-            new = (
-                cls.insert(child=child, parent=parent, note=note)
-                .on_conflict_ignore()
-                .as_rowcount()
-                .execute()
-            )
+            if child.id in cls.line_of(parent):
+                message = N_("An attempt cannot build on itself.")
+                raise ValidationFailed(FieldError("builds_on", message))
+            row = cls.insert(child=child, parent=parent, note=note)
+            new = row.on_conflict_ignore().as_rowcount().execute()
             if new and by and not child.is_draft:
                 cls._notify(child, parent.id, by, at)
 
     @classmethod
     def tell_parents(cls, child: Experiment, by: Person, at: dt.datetime) -> None:
-        """Tell those whose work a published experiment builds on."""
+        """Notify the authors of the parents of a published experiment."""
         for descent in child.parents:
             cls._notify(child, descent.parent_id, by, at)
 
@@ -143,7 +139,7 @@ class BuildsOn(BaseModel):
 
     @classmethod
     def line_of(cls, experiment: Experiment) -> set[int]:
-        """Ids of an experiment and of everything that it builds on, however far back."""
+        """Ids of an experiment and of all its ancestors."""
         Above = cls.alias()
         line = (
             cls.select(cls.parent_id.alias("id"))
@@ -154,15 +150,15 @@ class BuildsOn(BaseModel):
             line, on=(Above.child_id == line.c.id)
         )
         rows = line.union(further).select_from(line.c.id).tuples()
-        return {experiment.id, *(id for (id,) in rows)}
+        return {experiment.id} | {id for (id,) in rows}
 
     # Private
 
     @classmethod
     def _alone(cls) -> None:
-        """Wait until nobody else draws a line, or two that cross could close a circle.
+        """Lock out other new edges: two at once could close a circle.
 
-        SQLite's transaction has that already.
+        A transaction of SQLite is alone anyway.
         """
         if not is_sqlite(cls._meta.database):
             cls._meta.database.execute_sql(
@@ -180,7 +176,7 @@ class BuildsOn(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> None:
-        """Note what it builds on and, once it is published, draw the learning card."""
+        """Save the parents and, when it was published, draw the learning card."""
         for parent in parents:
             cls.record(child, parent, note=note or "", by=by, at=at)
         if note is not None:
@@ -193,16 +189,23 @@ class BuildsOn(BaseModel):
     def _notify(
         cls, child: Experiment, parent_id: int, by: Person, at: dt.datetime
     ) -> None:
-        told = {"by": child.signed(by), "experiment": parent_id, "child": child.id}
-        Job.enqueue("tell", at=child.moment(at), what="build_on", **told)
+        Job.enqueue(
+            "tell",
+            at=child.moment(at),
+            what="build_on",
+            by=child.signed(by),
+            experiment=parent_id,
+            child=child.id,
+        )
 
 
 AFTER_PUBLISH.append(BuildsOn.tell_parents)
 
 
 def _written_before(experiment: dict, card: dict | None) -> dict:
-    """The plan without its criterion when that is only remembered: it is then written
-    afterwards.
+    """The plan without its criterion when it is concluded at once.
+
+    The learning card then carries the criterion, marked as written afterwards.
     """
     if not (card and experiment.get("publish")):
         return experiment

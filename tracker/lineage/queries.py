@@ -1,4 +1,4 @@
-"""What an experiment builds on, and what was built on it, as far as the viewer may see."""
+"""Parents, children and the whole family of an experiment, as far as they are visible."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_LISTED = 20
 
 
 def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
-    """The descents to what it builds on, joined with the parent; oldest first."""
+    """The edges to its parents, joined with the parent; oldest first."""
     return (
         BuildsOn.select(BuildsOn, Experiment)
         .join(Experiment, on=BuildsOn.parent)
@@ -38,7 +38,7 @@ def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
 
 
 def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
-    """Published experiments that build on it; drafts are nobody's to count."""
+    """Published experiments that build on it; drafts are not counted."""
     built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
     return Experiment.select().where(
         Experiment.id.in_(built), Experiment.stage != Stage.draft, is_visible(viewer)
@@ -46,9 +46,7 @@ def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
 
 
 def times_built_on(viewer: Person) -> peewee.ModelSelect:
-    """Experiment and how many experiments that the viewer may see build on it, for
-    ordering a list.
-    """
+    """Id of each experiment and its number of visible children, to order a list by."""
     return (
         BuildsOn.select(
             BuildsOn.parent.alias("experiment_id"), fn.COUNT(BuildsOn.id).alias("n")
@@ -71,14 +69,14 @@ def built_on(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
 
 
 def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
-    """Everything that it builds on, however far back."""
+    """All its ancestors that the viewer may see."""
     return Experiment.select().where(
         Experiment.id.in_(_line(experiment, up=True)), is_visible(viewer)
     )
 
 
 def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
-    """Everything published that was built on it, however far on."""
+    """All its published descendants that the viewer may see."""
     published = Experiment.stage != Stage.draft
     return Experiment.select().where(
         Experiment.id.in_(_line(experiment, up=False)), published, is_visible(viewer)
@@ -86,7 +84,7 @@ def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect
 
 
 def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
-    """What those attempts taught, in the order they were told."""
+    """The lessons of these experiments, oldest first."""
     return (
         Lesson.select()
         .where(Lesson.experiment.in_([parent.id for parent in parents]))
@@ -96,10 +94,10 @@ def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
 
 @dataclass(frozen=True)
 class LineageSummary:
-    """What the page of an experiment tells of its line.
+    """The lineage as the page of an experiment shows it.
 
     Attributes:
-        lessons: What it inherited: each parent with the sentence that it left, or "".
+        lessons: Each parent with the statement of its lesson, or "".
     """
 
     ancestors: int
@@ -113,27 +111,24 @@ class LineageSummary:
 def lineage_summary(
     experiment: Experiment, parents: list[BuildsOn], viewer: Person
 ) -> LineageSummary:
-    """How far its line reaches, and the lessons it stands on. Three queries."""
-    said = {
+    """The numbers of ancestors and descendants, and the inherited lessons. Three queries."""
+    statements = {
         lesson.experiment_id: lesson.statement
         for lesson in lessons_inherited([row.parent for row in parents])
     }
-    inherited = [(row.parent, said.get(row.parent_id, "")) for row in parents]
-    counts = (
-        ancestors_of(experiment, viewer).count(),
-        descendants_of(experiment, viewer).count(),
+    inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
+    return LineageSummary(
+        ancestors=ancestors_of(experiment, viewer).count(),
+        descendants=descendants_of(experiment, viewer).count(),
+        lessons=inherited,
     )
-    return LineageSummary(*counts, inherited)
 
 
 def family_of(experiment: Experiment, viewer: Person) -> Family:
-    """An experiment with all that it builds on and all that was built on it.
+    """An experiment with all its ancestors and descendants, in a few queries.
 
-    The same few queries however many they are.
-
-    What the viewer may not see stays unnamed: it is kept as a link of the chain where
-    it stands between two that may be seen, and counted otherwise. Drafts of others are
-    not even counted.
+    An experiment that the viewer may not see has no name: it is kept where it connects
+    two visible ones, and counted otherwise. Drafts of others are not even counted.
     """
     up = _line(experiment, up=True)
     down = _line(experiment, up=False)
@@ -160,31 +155,33 @@ def family_of(experiment: Experiment, viewer: Person) -> Family:
 def attempts_like(
     text: str, viewer: Person, concluded: bool = False
 ) -> peewee.ModelSelect:
-    """Published attempts whose title has these words, the newest first, joined with
-    their unit; for picking one.
+    """Published experiments with these words in the title, the newest first, with unit.
+
+    Args:
+        concluded: Whether only concluded ones are suggested.
     """
     rows = Experiment.select(Experiment, Unit).join(Unit, on=Experiment.unit)
-    stage = (
-        (Experiment.stage == Stage.concluded)
-        if concluded
-        else (Experiment.stage != Stage.draft)
-    )
-    words = [Experiment.title.contains(word) for word in text.split()[:6]]
-    return (
-        rows.where(is_visible(viewer), stage, *words)
-        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
-        .limit(SUGGESTED)
-    )
+    rows = rows.where(is_visible(viewer))
+    if concluded:
+        rows = rows.where(Experiment.stage == Stage.concluded)
+    else:
+        rows = rows.where(Experiment.stage != Stage.draft)
+    for word in text.split()[:6]:
+        rows = rows.where(Experiment.title.contains(word))
+    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    return newest.limit(SUGGESTED)
 
 
 def _line(experiment: Experiment, up: bool) -> peewee.Select:
     """Ids of all its ancestors, or of all its descendants."""
-    here, there = ("child", "parent") if up else ("parent", "child")
+    here, there, name = "parent", "child", "down"
+    if up:
+        here, there, name = "child", "parent", "up"
     Next = BuildsOn.alias()
     first = BuildsOn.select(getattr(BuildsOn, f"{there}_id").alias("id")).where(
         getattr(BuildsOn, here) == experiment
     )
-    line = first.cte("up" if up else "down", recursive=True, columns=("id",))
+    line = first.cte(name, recursive=True, columns=("id",))
     further = Next.select(getattr(Next, f"{there}_id")).join(
         line, on=(getattr(Next, f"{here}_id") == line.c.id)
     )
@@ -192,35 +189,40 @@ def _line(experiment: Experiment, up: bool) -> peewee.Select:
 
 
 def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
-    """Those whom the viewer may see, with whom to credit; without the long texts.
+    """The visible members with their credit, without the long texts.
 
-    Four queries, and a person is read once.
+    Four queries; each person is read once.
     """
+    columns = [getattr(Experiment, name) for name in SHOWN]
+    columns.append(Conclusion.outcome)
     rows = (
-        Experiment.select(
-            *[getattr(Experiment, name) for name in SHOWN], Conclusion.outcome
-        )
+        Experiment.select(*columns)
         .join(Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
         .where(Experiment.id.in_(list(ids)), is_visible(viewer))
         .objects()
     )
     seen = {row.id: row for row in rows}
+    _prefetch_people(seen)
+    large = large_among(seen.values())
+    return {
+        id: Member(id, row, credited(row, viewer, large), row.outcome)
+        for id, row in seen.items()
+    }
+
+
+def _prefetch_people(seen: dict[int, Experiment]) -> None:
+    """Prefetch authors, co-authors and units for `credited`."""
     together = list(
         CoAuthor.select()
         .where(CoAuthor.experiment.in_(list(seen)))
         .order_by(CoAuthor.id)
     )
-    who = {row.author_id for row in seen.values()} | {row.person_id for row in together}
-    people = {
-        person.id: person
-        for person in Person.select(Person.id, Person.name).where(Person.id.in_(who))
-    }
-    units = {
-        unit.id: unit
-        for unit in Unit.select().where(
-            Unit.id.in_({row.unit_id for row in seen.values()})
-        )
-    }
+    authors = {row.author_id for row in seen.values()}
+    authors |= {row.person_id for row in together}
+    named = Person.select(Person.id, Person.name).where(Person.id.in_(authors))
+    people = {person.id: person for person in named}
+    unit_ids = {row.unit_id for row in seen.values()}
+    units = {unit.id: unit for unit in Unit.select().where(Unit.id.in_(unit_ids))}
     for row in seen.values():
         row.author = people[row.author_id]
         row.unit = units[row.unit_id]
@@ -228,8 +230,3 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
     for row in together:
         row.person = people[row.person_id]
         seen[row.experiment_id].co_authors.append(row)
-    large = large_among(seen.values())
-    return {
-        id: Member(id, row, credited(row, viewer, large), row.outcome)
-        for id, row in seen.items()
-    }

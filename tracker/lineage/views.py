@@ -1,4 +1,4 @@
-"""The lineage of an experiment as a tree, and picking an attempt by its title."""
+"""Views: the lineage of an experiment as a drawing, and suggestions of experiments."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def tree(id):
 def suggest_attempts():
     typed = request.args.get("q", "").strip()[:100]
     concluded = bool(request.args.get("concluded"))
-    rows = attempts_like(typed.lstrip("#"), current_user, concluded) if typed else []
+    rows = []
+    if typed:
+        rows = attempts_like(typed.lstrip("#"), current_user, concluded)
     return jsonify(
         [
             {
@@ -58,7 +60,7 @@ def suggest_attempts():
 
 
 def experiment_panel(experiment: Experiment) -> dict:
-    """What an experiment builds on, and how many build on it."""
+    """The parents of an experiment, its lineage, and the number of children."""
     parents = list(parents_of(experiment, current_user))
     return {
         "parents": parents,
@@ -68,5 +70,5 @@ def experiment_panel(experiment: Experiment) -> dict:
 
 
 def lesson_panel(lesson: Lesson) -> dict:
-    """What was built on the experiment that taught a lesson."""
+    """The experiments that build on the experiment of a lesson."""
     return {"built": built_on(lesson.experiment, current_user)}

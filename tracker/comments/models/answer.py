@@ -1,4 +1,4 @@
-"""Answer: a question was answered, as its asker or an author of the experiment says."""
+"""Accepted answers: the asker or an author marks a question as answered."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.comments.models.comment import Comment
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, UTCDateTimeField
 
 
 class AcceptedAnswer(BaseModel):
-    """That a question is answered, by whom it was said, and perhaps by which reply."""
+    """A question is answered: who marked it, and perhaps which reply answers it."""
 
     question = peewee.ForeignKeyField(
         Comment, backref="answers", unique=True, on_delete="CASCADE"
@@ -33,19 +33,14 @@ class AcceptedAnswer(BaseModel):
         at: dt.datetime,
         reply: Comment | None = None,
     ) -> None:
-        """Mark a question as answered; a second time names another reply.
+        """Mark a question as answered; a second call can name another reply.
 
         Raises:
-            ValidationFailed: It is no question, or the reply stands elsewhere.
+            ValidationFailed: It is no question, or the reply belongs to another comment.
         """
         stray = reply is not None and reply.parent_id != question.id
-        raise_if_errors(
-            *(
-                [FieldError("", N_("This is no question."))]
-                if stray or not question.asks
-                else []
-            )
-        )
+        if stray or not question.asks:
+            raise ValidationFailed(FieldError("", N_("This is no question.")))
         with cls._meta.database.atomic():
             cls.insert(
                 question=question, reply=reply, by=by, at=at
@@ -55,7 +50,7 @@ class AcceptedAnswer(BaseModel):
 
     @classmethod
     def withdraw(cls, question: Comment) -> None:
-        """The question waits again."""
+        """Mark the question as open again."""
         cls.delete().where(cls.question == question).execute()
 
     @staticmethod

@@ -1,7 +1,6 @@
-"""Comment:
+"""Comments: Markdown below an experiment, with one level of replies.
 
-Markdown below an experiment, with one level of replies. It may ask, be edited, and be
-removed; a trace stays.
+A comment can be a question, and can be edited and removed; a removed one leaves a trace.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from tracker.comments.models.mention_markup import with_tokens
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -27,10 +27,9 @@ from tracker.revision import Revision
 
 
 class Comment(BaseModel):
-    """Something said.
+    """A comment or a reply.
 
-    `body` keeps mentions as ids, so that a person's new name is followed and an old one
-    is nowhere.
+    `body` keeps mentions as ids, so that the page always shows a person's current name.
     """
 
     experiment = peewee.ForeignKeyField(
@@ -42,7 +41,7 @@ class Comment(BaseModel):
     )
     body = CheckedCharField(20_000)
     asks = peewee.BooleanField(default=False)
-    # At the time: a later change of role changes nothing that was said
+    # Whether the person was a leader when writing; a later change of role does not matter
     by_leader = peewee.BooleanField(default=False)
     at = UTCDateTimeField()
     edited_at = UTCDateTimeField(null=True)
@@ -76,29 +75,32 @@ class Comment(BaseModel):
         picked: tuple[int, ...] = (),
         submission: str = "",
     ) -> Comment:
-        """Say something about an experiment; a reply to a reply stands below the same comment.
+        """Add a comment; a reply to a reply goes below the same comment.
 
         Args:
             picked: Ids that tell apart people of the same name who are mentioned with @.
-            submission: The hidden key of the form; sent twice, it says it once.
+            submission: The hidden key of the form; a form that is sent twice adds one.
 
         Raises:
-            ValidationFailed: There is nothing in it, it is too long, or the experiment is a draft.
+            ValidationFailed: It is empty or too long, or the experiment is a draft.
         """
-        above = parent.parent if parent and parent.parent_id else parent
-        said = {"asks": asks and above is None, "by_leader": by.leads, "at": at}
+        above = parent
+        if parent and parent.parent_id:
+            above = parent.parent
 
         def make() -> Comment:
             text, people = with_tokens(body, experiment, picked)
-            raise_if_errors(*_problems(text), *_shown_problems(experiment))
+            raise_if_errors(*(_problems(text) + _shown_problems(experiment)))
             comment = cls.create(
-                experiment=experiment, person=by, parent=above, body=text, **said
+                experiment=experiment,
+                person=by,
+                parent=above,
+                body=text,
+                asks=asks and above is None,
+                by_leader=by.leads,
+                at=at,
             )
-            if above:
-                comment._notify("reply", by, at, parent=above.id)
-            else:
-                comment._notify("comment", by, at)
-            comment._mention(people, by, at)
+            comment._notify_added(people)
             return comment
 
         form = f"comment on {experiment.id}"
@@ -109,12 +111,10 @@ class Comment(BaseModel):
     def amend(
         self, *, body: str, by: Person, at: dt.datetime, picked: tuple[int, ...] = ()
     ) -> None:
-        """Say it better; it then says that it was edited.
-
-        Only those who are newly mentioned are told.
+        """Change the text and mark it as edited; only new mentions are notified.
 
         Raises:
-            ValidationFailed: There is nothing left, it is too long, or it was removed.
+            ValidationFailed: It is empty or too long, or it was removed.
         """
         body, people = with_tokens(body, self.experiment, picked)
         raise_if_errors(*_problems(body))
@@ -123,61 +123,49 @@ class Comment(BaseModel):
         with self._meta.database.atomic():
             still = (Comment.id == self.id) & Comment.removed_at.is_null()
             written = Comment.update(body=body, edited_at=at).where(still).execute()
-            raise_if_errors(
-                *([] if written else [FieldError("", N_("This comment was removed."))])
-            )
+            if not written:
+                message = N_("This comment was removed.")
+                raise ValidationFailed(FieldError("", message))
             self.body = body
             self.edited_at = at
             self._mention(people, by, at)
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take the words away for good.
-
-        That something stood here, and who removed it, stays to be seen.
-        """
+        """Delete the text for good; the page still shows that it was removed, and by whom."""
+        there = (Comment.id == self.id) & Comment.removed_at.is_null()
+        removal = Comment.update(
+            body="", removed_at=at, removed_by=by, hidden_at=None, edited_at=None
+        )
         with self._meta.database.atomic():
-            gone = {
-                "body": "",
-                "removed_at": at,
-                "removed_by": by,
-                "hidden_at": None,
-                "edited_at": None,
-            }
-            if (
-                Comment.update(gone)
-                .where(Comment.id == self.id, Comment.removed_at.is_null())
-                .execute()
-            ):
+            if removal.where(there).execute():
                 Revision.advance()
                 Mention.settle(self, [])
                 if by.id != self.person_id:
                     self._notify_author("removed", by, at)
 
     def hide(self, at: dt.datetime) -> bool:
-        """Keep it from everybody but its author and the facilitators.
+        """Hide it from everybody but its author and the facilitators.
 
-        False when it was hidden already, or is gone.
+        Returns:
+            False when it was hidden already, or is removed.
         """
-        seen = Comment.hidden_at.is_null() & Comment.removed_at.is_null()
+        shown = Comment.hidden_at.is_null() & Comment.removed_at.is_null()
+        hiding = Comment.update(hidden_at=at).where(Comment.id == self.id, shown)
         with self._meta.database.atomic():
-            hidden = (
-                Comment.update(hidden_at=at)
-                .where(Comment.id == self.id, seen)
-                .execute()
-            )
+            hidden = hiding.execute()
             if hidden:
                 Revision.advance()
         return bool(hidden)
 
     def show(self) -> None:
-        """Let it be seen again."""
+        """Show it again."""
         Comment.update(hidden_at=None).where(Comment.id == self.id).execute()
 
     # Predicates
 
     @property
     def top(self) -> int:
-        """Id of the comment that this one stands below, or its own."""
+        """Id of the comment that this one replies to, or its own."""
         return self.parent_id or self.id
 
     @property
@@ -188,7 +176,7 @@ class Comment(BaseModel):
 
     @staticmethod
     def addable_by(person: Person, experiment: Experiment) -> bool:
-        """Whoever may see an experiment may say something about it, once it is shown."""
+        """Whether a reader of the experiment may comment: not while it is a draft."""
         return not experiment.is_draft
 
     def readable_by(self, person: Person) -> bool:
@@ -197,12 +185,13 @@ class Comment(BaseModel):
         )
 
     def editable_by(self, person: Person) -> bool:
-        """Its author's alone; what a facilitator may do while it is hidden is `mendable_by`."""
+        """Whether the person may edit it: only its author may; see also `redactable_by`."""
         return not self.is_removed and person.id == self.person_id
 
     def redactable_by(self, person: Person) -> bool:
-        """While it is hidden, a facilitator may take what is personal out of somebody
-        else's words.
+        """Whether the person may remove personal data from it while it is hidden.
+
+        Facilitators may, from comments of others.
         """
         hidden = self.hidden_at is not None and not self.is_removed
         return hidden and person.facilitates and person.id != self.person_id
@@ -215,21 +204,25 @@ class Comment(BaseModel):
     # Private
 
     def _notify_author(self, word: str, by: Person, at: dt.datetime) -> None:
-        path = f"/experiments/{self.experiment_id}/comments/{self.public_id}"
-        told = {
-            "by": by.id,
-            "experiment": self.experiment_id,
-            "to": [self.person_id],
-            "path": path,
-        }
         Job.enqueue(
             "tell",
             at=at,
             what="concern",
             word=word,
             event=f"comment={self.id}:{word}",
-            **told,
+            by=by.id,
+            experiment=self.experiment_id,
+            to=[self.person_id],
+            path=f"/experiments/{self.experiment_id}/comments/{self.public_id}",
         )
+
+    def _notify_added(self, people: list[int]) -> None:
+        """Notify of a new comment: the authors or the thread, and the people mentioned."""
+        if self.parent_id:
+            self._notify("reply", self.person, self.at, parent=self.parent_id)
+        else:
+            self._notify("comment", self.person, self.at)
+        self._mention(people, self.person, self.at)
 
     def _mention(self, people: list[int], by: Person, at: dt.datetime) -> None:
         new = [id for id in Mention.settle(self, people) if id != by.id]
@@ -237,25 +230,23 @@ class Comment(BaseModel):
             self._notify("mention", by, at, people=new)
 
     def _notify(self, what: str, by: Person, at: dt.datetime, **more) -> None:
-        told = {
-            "by": self.experiment.signed(by),
-            "experiment": self.experiment_id,
-            "comment": self.id,
-        }
+        actor = self.experiment.signed(by)
+        if actor is None:
+            at = self.experiment.moment(at)
         Job.enqueue(
             "tell",
-            at=self.experiment.moment(at) if told["by"] is None else at,
+            at=at,
             what=what,
-            **told,
+            by=actor,
+            experiment=self.experiment_id,
+            comment=self.id,
             **more,
         )
 
 
 def _problems(body: str) -> list[FieldError]:
-    return [
-        *required({"body": body}, ["body"]),
-        *length_errors({"body": body}, Comment),
-    ]
+    answers = {"body": body}
+    return required(answers, ["body"]) + length_errors(answers, Comment)
 
 
 def _shown_problems(experiment: Experiment) -> list[FieldError]:

@@ -1,4 +1,4 @@
-"""Mention: somebody was named in a comment with an @."""
+"""Mentions: people who are named in a comment with an @."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Mention(BaseModel):
-    """One person in one comment."""
+    """A person who is mentioned in a comment."""
 
     comment = LateForeignKey(
         "Comment", backref="mentions", index=False, on_delete="CASCADE"
@@ -26,7 +26,7 @@ class Mention(BaseModel):
 
     @classmethod
     def settle(cls, comment: Comment, people: list[int]) -> list[int]:
-        """Make these the people mentioned. Returns those who were not before."""
+        """Replace the people mentioned; returns those who are new."""
         before = {
             id
             for (id,) in cls.select(cls.person).where(cls.comment == comment).tuples()

@@ -1,5 +1,6 @@
-"""A name after an @ becomes a person: kept as an id, shown as whatever the person is
-called by then.
+"""Mentions in the text of a comment.
+
+A name after an @ is saved as the id of the person and shown as the current name.
 """
 
 from __future__ import annotations
@@ -20,22 +21,20 @@ LONGEST_NAME = 120
 
 
 def readers(experiment: Experiment) -> peewee.ModelSelect:
-    """The active people who may see a published experiment: those who can be mentioned."""
+    """The people who can be mentioned: active, and allowed to see the experiment."""
     rows = Person.select().where(Person.disabled_at.is_null())
     if experiment.visibility is Visibility.everyone:
         return rows
-    own = (
-        []
-        if experiment.is_withheld
-        else [experiment.author_id, *experiment.co_author_ids()]
-    )
-    return rows.where((Person.unit == experiment.unit_id) | Person.id.in_(own))
+    authors = []
+    if not experiment.is_withheld:
+        authors = [experiment.author_id] + experiment.co_author_ids()
+    return rows.where((Person.unit == experiment.unit_id) | Person.id.in_(authors))
 
 
 def with_tokens(
     body: str, experiment: Experiment, picked: Iterable[int] = ()
 ) -> tuple[str, list[int]]:
-    """A text as it is kept, and the ids of those mentioned in it, each once.
+    """The text to save, with ids for names, and the ids of the people mentioned.
 
     Args:
         picked: Ids that were chosen in the list; they tell apart people of the same name.
@@ -44,7 +43,9 @@ def with_tokens(
         : MOST * 3
     ]
     wanted = {name for _, names in spans for name in names}
-    people = _called(wanted, experiment, set(picked)) if wanted else {}
+    people = {}
+    if wanted:
+        people = _called(wanted, experiment, set(picked))
     kept = []
     end = 0
     for start, names in spans:
@@ -52,23 +53,27 @@ def with_tokens(
         if name and start >= end:
             kept += [body[end:start], f"@[person:{people[name]}]"]
             end = start + 1 + len(name)
-    text = "".join([*kept, body[end:]])
+    kept.append(body[end:])
+    text = "".join(kept)
     return text, _readers_among([int(id) for id in TOKEN.findall(text)], experiment)
 
 
 def with_names(body: str, names: Mapping[int, str]) -> str:
-    """A text as it is typed: ids are names again."""
-    return TOKEN.sub(
-        lambda token: (
-            f"@{names[int(token[1])]}" if int(token[1]) in names else token[0]
-        ),
-        body,
-    )
+    """The text as it was typed, with names for ids; an unknown id stays."""
+
+    def name_of(token: re.Match) -> str:
+        name = names.get(int(token[1]))
+        if name is None:
+            return token[0]
+        return f"@{name}"
+
+    return TOKEN.sub(name_of, body)
 
 
 def _names_at(body: str, start: int) -> list[str]:
-    """What could be a name here, the longest first: up to six words, without the marks
-    that end a sentence.
+    """Possible names at a place of the text, the longest first.
+
+    A name has up to six words; punctuation at its end is tried with and without.
     """
     line = body[start : start + LONGEST_NAME + 1].partition("\n")[0]
     ends = [at.end() for at in re.finditer(r"\S+", line)][:WORDS]
@@ -81,8 +86,9 @@ def _names_at(body: str, start: int) -> list[str]:
 def _called(
     names: set[str], experiment: Experiment, picked: set[int]
 ) -> dict[str, int]:
-    """Name to id, of the readers with these names; where several have one name, of the
-    one who was picked.
+    """Name to id of the readers with these names.
+
+    Where several people have one name, it is the one who was picked.
     """
     rows = (
         readers(experiment)

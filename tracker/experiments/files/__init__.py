@@ -1,12 +1,12 @@
-"""Uploaded pictures: decoded, drawn anew, kept under random names.
+"""Uploaded pictures: decoded, encoded again, and saved under random names.
 
-Nothing of the sent file is kept, its name neither.
+Nothing of the uploaded file is kept, not even its name.
 
-Written as WebP: every browser shows it, it holds photos and transparency alike in a
-third of the bytes, and one format means one content type to serve, whatever was sent.
+The format is WebP: every browser shows it, it has photos and transparency in a third of
+the bytes, and there is only one content type to serve.
 
-A file is written before its row and removed after it, so that no row ever lacks its
-file. What a crash leaves over is swept.
+A file is written before its row and deleted after it, so that no row lacks its file. The
+sweep deletes files that a crash leaves behind.
 """
 
 from tracker.core.image_decoder import LARGEST

@@ -1,4 +1,4 @@
-"""Pictures and their rows, together: a file is written before its row, and removed after it."""
+"""Adding and deleting pictures: a file is written before its row and deleted after it."""
 
 from __future__ import annotations
 
@@ -29,58 +29,60 @@ def attach_pictures(
     at: dt.datetime,
     key: str = "",
 ) -> list[FieldError]:
-    """Hang the pictures among the uploads that can be used on an experiment, all in one
-    transaction.
+    """Attach the valid uploads to an experiment, in one transaction.
 
     Args:
-        alt: What each picture shows, in the same order; those left out are asked for later.
+        alt: Alternative text of each picture, in the same order; it may be shorter.
         folder: The folder of files.
-        key: The form's hidden key; the second click hangs nothing.
+        key: The hidden key of the form; a form that is sent twice attaches them once.
 
     Returns:
-        What was wrong with the others.
+        The errors of the other uploads.
 
     Raises:
-        ValidationFailed: None could be used, or there is no room for so many.
+        ValidationFailed: No upload is valid, or there are too many.
         OSError: The disk is full or broken; nothing was kept.
     """
     if FormSubmission.earlier(by, key, Picture.form_on(experiment)):
         return []
     raise_if_errors(*Picture.room_problems(experiment, len(pictures)))
     with storing(folder, Budget(by, at)) as keep:
-        usable = []
-        problems = []
-        for number, upload in enumerate(pictures):
-            try:
-                usable.append((keep(upload), alt[number] if number < len(alt) else ""))
-            except ValidationFailed as refused:
-                problems += [_numbered(problem, number) for problem in refused.problems]
-        if not usable:
+        rows, problems = _kept(pictures, alt, keep)
+        if not rows:
             raise ValidationFailed(*problems)
-        if not Picture.add_all(
-            experiment,
-            [(*_facts(stored), text) for stored, text in usable],
-            by=by,
-            at=at,
-            key=key,
-        ):
-            discard(folder, (stored.file for stored, _ in usable))
+        if not Picture.add_all(experiment, rows, by=by, at=at, key=key):
+            discard(folder, [file for file, _width, _height, _alt in rows])
     return problems
+
+
+def _kept(
+    pictures: list[BinaryIO], alt: list[str], keep
+) -> tuple[list[tuple], list[FieldError]]:
+    """Store the valid uploads: rows of file, width, height, alt; and all errors."""
+    rows = []
+    problems = []
+    texts = alt + [""] * len(pictures)
+    for number, upload in enumerate(pictures):
+        try:
+            stored = keep(upload)
+        except ValidationFailed as refused:
+            problems += [_numbered(problem, number) for problem in refused.problems]
+        else:
+            rows.append((stored.file, stored.width, stored.height, texts[number]))
+    return rows, problems
 
 
 def delete_picture(
     picture: Picture, *, folder: Path, by: Person, at: dt.datetime
 ) -> None:
-    """Remove a picture: the row first, so that no row lacks its file."""
+    """Delete a picture: the row first, so that no row lacks its file."""
     picture.remove(by=by, at=at)
     discard(folder, [picture.file])
 
 
 @contextmanager
 def storing(folder: Path, budget: Budget) -> Iterator:
-    """Give a function that stores an upload; should the block fail, what it stored is
-    removed again.
-    """
+    """Yield a function that stores an upload; if the block fails, the files are deleted."""
     stored_here: list[str] = []
 
     def keep(upload: BinaryIO) -> StoredPicture:
@@ -91,18 +93,12 @@ def storing(folder: Path, budget: Budget) -> Iterator:
     try:
         yield keep
     except BaseException:
-        # A commit may have succeeded although the connection broke: only what has no row goes.
+        # A commit may succeed although the connection breaks: files with a row are kept
         with suppress(peewee.PeeweeException):
             discard(folder, set(stored_here) - known(stored_here))
         raise
 
 
-def _facts(stored: StoredPicture) -> tuple[str, int, int]:
-    return stored.file, stored.width, stored.height
-
-
 def _numbered(problem: FieldError, number: int) -> FieldError:
-    """Which of the pictures it is about: by its number, for a file's name may say what
-    nobody should read.
-    """
-    return replace(problem, params={**problem.params, "number": number + 1})
+    """The error with the number of its picture; the name of a file may be personal."""
+    return replace(problem, params=dict(problem.params) | {"number": number + 1})

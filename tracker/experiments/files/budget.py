@@ -1,6 +1,6 @@
-"""How much work pictures may make: for one form, and for one person in an hour.
+"""Limits of the processor time for pictures: for one form, and for a person in an hour.
 
-What each costs is measured, not guessed.
+The time of each picture is measured.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tracker.accounts.models import Person, TokenBucket
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import DATABASE_ERRORS
 
-# Of the processor's time; a dozen photos from a phone take about four
+# Processor time; a dozen photos from a phone take about four seconds
 FORM_SECONDS = 15
 HOUR_SECONDS = 120
 HOUR = dt.timedelta(hours=1)
@@ -37,7 +37,7 @@ OTHERS_FIRST = N_(
 
 
 class Budget:
-    """What one person may spend on the pictures of one form."""
+    """The processor time that one person has for the pictures of one form."""
 
     def __init__(self, person: Person, at: dt.datetime):
         self.key = f"pictures of {person.id}"
@@ -46,10 +46,10 @@ class Budget:
 
     @contextmanager
     def work(self) -> Iterator[None]:
-        """Do the work of one picture, when it is its turn, and count what it took.
+        """Run the block when it is its turn, and charge the time that it takes.
 
         Raises:
-            ValidationFailed: The form or the person has spent what there was, or others
+            ValidationFailed: The time of the form or the person is used up, or others
                 take too long.
         """
         with one_at_a_time():
@@ -72,7 +72,7 @@ class Budget:
 
     def _charge(self, seconds: float) -> None:
         self.spent += seconds
-        # What cannot be written is told when the picture itself is
+        # A broken database is reported when the picture itself is saved
         with suppress(*DATABASE_ERRORS):
             TokenBucket.spend(
                 self.key, seconds, capacity=HOUR_SECONDS, per=HOUR, at=self.at

@@ -1,4 +1,4 @@
-"""Files that no row knows."""
+"""Deleting files without a row."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from tracker.experiments.models import Import, Picture
 def delete_unknown_files(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
-    """Remove files that no row knows, as a crash or a discarded draft leaves them.
-
-    Returns how many.
+    """Delete files without a row, as a crash or a deleted draft leaves them.
 
     Args:
-        grace: Younger files are left alone: their row may be on its way.
+        grace: Younger files are kept: their row may follow.
+
+    Returns:
+        The number of files.
     """
     gone = 0
     for shard in sorted((folder / "pictures").glob("*")):
@@ -34,7 +35,7 @@ def delete_unknown_files(
                 path.suffix == ".part"
                 or f"{shard.name}/{_stem(path)}.webp" not in there
             ):
-                # What cannot be removed now is left to the next sweep
+                # A file that cannot be deleted now is left to the next sweep
                 with suppress(OSError):
                     path.unlink()
                     gone += 1
@@ -44,12 +45,13 @@ def delete_unknown_files(
 def delete_unknown_lists(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
-    """Remove uploaded lists that no import knows, and uploads that nobody went on with.
-
-    Returns how many files went.
+    """Delete uploaded lists without an import, and abandoned uploads.
 
     Args:
-        grace: Younger files are left alone: their row may be on its way.
+        grace: Younger files are kept: their row may follow.
+
+    Returns:
+        The number of files.
     """
     for job in Import.forgotten(at):
         job.delete_instance()
@@ -65,14 +67,14 @@ def delete_unknown_lists(
 
 
 def discard_lists(folder: Path, files: Iterable[str]) -> None:
-    """Remove uploaded lists; one that cannot be removed now is left to the next sweep."""
+    """Delete uploaded lists; one that cannot be deleted now is left to the next sweep."""
     for file in files:
         with suppress(OSError):
             (folder / file).unlink()
 
 
 def known(files: Iterable[str]) -> set[str]:
-    """Those of the files that have a row."""
+    """The files that have a row."""
     runs = chunked(list(files), 500)
     return {
         row.file

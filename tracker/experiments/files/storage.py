@@ -1,6 +1,4 @@
-"""One picture on the disk: written whole or not at all, found by the name that it was
-given, removed.
-"""
+"""Files of pictures: written whole or not at all, found by their names, deleted."""
 
 from __future__ import annotations
 
@@ -26,7 +24,7 @@ NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp")
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """Where a picture lies below the pictures folder, and its size in pixels."""
+    """The path of a picture below the pictures folder, and its size in pixels."""
 
     file: str
     width: int
@@ -39,10 +37,14 @@ def stored(
     """Decode an upload and write it, and a small version for lists, below `folder`.
 
     Raises:
-        ValidationFailed: It is too large, no picture of ours, or more work than there may be.
+        ValidationFailed: It is too large, no valid picture, or exceeds the budget.
         OSError: It could not be written; nothing was kept.
     """
-    with budget.work() if budget else one_at_a_time():
+    if budget is None:
+        turn = one_at_a_time()
+    else:
+        turn = budget.work()
+    with turn:
         picture = decoded(upload.read(LARGEST + 1))
         small = picture.copy()
         small.thumbnail((SMALL, SMALL))
@@ -58,10 +60,10 @@ def stored(
 
 
 def path_of(folder: Path, file: str, small: bool = False) -> Path:
-    """Where a picture lies.
+    """The path of a picture.
 
     Raises:
-        ValueError: The name is none that we gave.
+        ValueError: It is not a name that `stored` gives.
     """
     if not NAME.fullmatch(file):
         raise ValueError("Not a name of ours")
@@ -72,9 +74,7 @@ def path_of(folder: Path, file: str, small: bool = False) -> Path:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a picture's file is there, and as long as its own head says; at its
-    pixels nobody looks.
-    """
+    """Whether the file exists with the length in its header; pixels are not checked."""
     try:
         with path.open("rb") as file:
             head = file.read(12)
@@ -87,9 +87,7 @@ def is_whole(path: Path) -> bool:
 
 
 def discard(folder: Path, files: Iterable[str]) -> None:
-    """Remove pictures' files; one that is gone already, or cannot be removed now, is
-    left to the sweep.
-    """
+    """Delete files of pictures; one that cannot be deleted now is left to the sweep."""
     for file in files:
         for small in (False, True):
             with suppress(OSError):
@@ -97,7 +95,7 @@ def discard(folder: Path, files: Iterable[str]) -> None:
 
 
 def _write(path: Path, picture: Image.Image) -> None:
-    """Write a file whole or not at all, and make sure that it survives the machine."""
+    """Write a file whole or not at all, and flush it to the disk."""
     make_folder(path.parent)
     part = path.with_suffix(".part")
     try:

@@ -1,6 +1,6 @@
-"""Forms of files and readings.
+"""Forms of pictures, links and readings.
 
-Several stand on one page, so each names its elements after itself.
+A page has several of them, so element ids begin with the name of the form.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class PicturesForm(DoubleSubmitGuard, SubForm):
     alt = LinesField(_l("What does the picture show?"), default=list)
 
     def add_problems(self, problems) -> list[str]:
-        """What was wrong with the pictures that were left out, when others were kept."""
+        """The error messages of the pictures that were left out."""
         if problems is True:
             return []
         return [translated(problem.message, **problem.params) for problem in problems]

@@ -1,4 +1,4 @@
-"""The plan card as a form, and what starting asks."""
+"""Forms of the plan card and of starting an experiment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from tracker.experiments.forms.stakeholder_fields import (
 )
 from tracker.experiments.models import Experiment, Format, Link, Visibility
 from tracker.experiments.models.evidence import link_problems
-from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tag_problems
 from tracker.experiments.queries.form_options import platforms_to_choose
@@ -55,7 +54,7 @@ from tracker.web.i18n import named
 class PlanForm(
     DoubleSubmitGuard, ConflictAware, CardFields, text_fields(Experiment), Form
 ):
-    """The plan card; "I already tried this" asks for the learning card on the same page."""
+    """The form of the plan card; "I already tried this" adds the learning card."""
 
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
     link = StringField(
@@ -93,17 +92,13 @@ class PlanForm(
         super().__init__(*args, **kwargs)
         self.published = published
         self.platforms = platforms_to_choose(self.platform.data)
-        self.platform.choices = [
-            ("", _l("Choose …")),
-            *((row.id, named(row)) for row in self.platforms),
-        ]
+        self.platform.choices = [("", _l("Choose …"))]
+        self.platform.choices += [(row.id, named(row)) for row in self.platforms]
         offer_touchpoints(self.stakeholder, self.touchpoint)
 
     @classmethod
     def of(cls, experiment: Experiment, note: str = "") -> PlanForm:
-        """The form as the experiment stands; a draft brings along what was jotted
-        beside its plan.
-        """
+        """The form filled from an experiment; for a draft with its `draft_extras`."""
         form = cls(
             published=not experiment.is_draft,
             data=saved(experiment) | {"note": note, "version": experiment.version},
@@ -114,124 +109,110 @@ class PlanForm(
 
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
-        """The next plan, prefilled from one that is to be tried again."""
-        kept = (*names(Experiment, "copied"), "tags", "clauses")
-        return cls(
-            data={
-                name: value for name, value in saved(experiment).items() if name in kept
-            }
-            | {"builds_on": experiment.id}
-        )
+        """The form of the next plan, filled from the experiment that is repeated."""
+        copied = names(Experiment, "copied") + ("tags", "clauses")
+        earlier = saved(experiment)
+        data = {name: value for name, value in earlier.items() if name in copied}
+        return cls(data=data | {"builds_on": experiment.id})
 
     def validate(self, extra_validators=None) -> bool:
         if not self.platform.data and self.link.data:
-            at = Platform.at_link(self.link.data)
-            self.platform.data = at.id if at and at.in_use else None
+            platform = Platform.at_link(self.link.data)
+            if platform and platform.in_use:
+                self.platform.data = platform.id
+            else:
+                self.platform.data = None
         if self.shows and not self.title.data:
             self.title.data = offered_title(self.hypothesis.data or "")
         return super().validate(extra_validators)
 
     def rules(self) -> list[FieldError]:
         plan = self.plan()
-        unknown = [
+        publishing = self.shows or self.published
+        problems = [
             FieldError(name, N_("Choose one of the answers."))
             for name in rows(Experiment)
             if self[name].data and not plan[name]
         ]
-        return [
-            *unknown,
-            *plan_problems(plan, publishing=self.shows or self.published),
-            *tag_problems(self.tags.data or []),
-            *(
-                link_problems(self.link.data, "link")
-                if self.link.data and self.shows
-                else []
-            ),
-            *(card_problems(self.card(), on=today()) if self.card_to_draw() else []),
-        ]
+        problems += Experiment.plan_problems(plan, publishing=publishing)
+        problems += tag_problems(self.tags.data or [])
+        if self.link.data and self.shows:
+            problems += link_problems(self.link.data, "link")
+        if self.card_to_draw():
+            problems += card_problems(self.card(), on=today())
+        return problems
 
     def has_content(self) -> bool:
-        """Whether there is anything to keep; when nothing is filled in, it says so kindly."""
-        told = [text for name, text in self.as_dict().items() if name != "visibility"]
-        kept = any([*told, self.link.data, self.note.data, *self.card().values()])
-        if not kept:
+        """Whether any field is filled in; adds an error when none is."""
+        texts = [text for name, text in self.as_dict().items() if name != "visibility"]
+        texts += [self.link.data, self.note.data]
+        texts += self.card().values()
+        filled = any(texts)
+        if not filled:
             self.add_errors(FieldError("hypothesis", N_("Write a word first.")))
-        return kept
+        return filled
 
     @property
     def shows(self) -> bool:
-        """Whether sending it publishes."""
+        """Whether submitting the form publishes a draft."""
         return bool(self.publish.data or self.unnamed.data) and not self.published
 
     def texts(self) -> list[str]:
-        """Everything that is typed."""
+        """The texts of all fields."""
         return [text for text in self.data.values() if isinstance(text, str)]
 
     def plan(self) -> dict:
-        """The plan card: field to value, with the platform as its row."""
-        chosen = next(
+        """The plan card: field to value, with rows instead of ids."""
+        plan = {name: self._fields[name].data for name in names(Experiment)}
+        plan["platform"] = next(
             (row for row in self.platforms if row.id == self.platform.data), None
         )
-        rows = {"platform": chosen, **meeting(self.stakeholder, self.touchpoint)}
-        return {**{name: self._fields[name].data for name in names(Experiment)}, **rows}
+        return plan | meeting(self.stakeholder, self.touchpoint)
 
     def cleaned_data(self) -> dict:
-        """Everything that a verb takes; a draft keeps what is typed for later, too."""
-        jotted = (
-            {}
-            if self.published or self.shows
-            else {"draft_extras": self.draft_extras()}
-        )
-        gathered = {
-            "tags": self.tags.data or [],
-            "co_authors": self.co_authors.data or [],
-            "clauses": self.clause_ids(),
-        }
-        shown = {
-            "publish": self.shows,
-            "withheld": self.shows and bool(self.unnamed.data),
-        }
-        beside = {
-            "note": self.note.data or "",
-            "link": self.link.data or "",
-            "submission": self.submission.data or "",
-        }
-        return {
-            **self.plan(),
-            **gathered,
-            **jotted,
-            **beside,
-            **shown,
-            "card": self.card_to_draw(),
-        }
+        """The arguments of the verb that saves the form."""
+        sent = self.plan()
+        sent["tags"] = self.tags.data or []
+        sent["co_authors"] = self.co_authors.data or []
+        sent["clauses"] = self.clause_ids()
+        if not self.published and not self.shows:
+            sent["draft_extras"] = self.draft_extras()
+        sent["note"] = self.note.data or ""
+        sent["link"] = self.link.data or ""
+        sent["submission"] = self.submission.data or ""
+        sent["publish"] = self.shows
+        sent["withheld"] = self.shows and bool(self.unnamed.data)
+        sent["card"] = self.card_to_draw()
+        return sent
 
     def clause_ids(self) -> list[int] | None:
-        """Ids of the clauses that it is planned under; None, to leave them, when the
-        form did not carry any.
-        """
+        """Ids of the clauses; None, to leave them, when the form has no such field."""
         if self.clauses.raw_data:
             return self.clauses.ids
         return None
 
     def card_to_draw(self) -> dict | None:
-        """The learning card when it was already tried and is being published."""
+        """The learning card, when an experiment that is over already is published."""
         if self.already.data and self.shows:
-            return {**self.card(), "criterion": self.criterion.data, "on": today()}
+            return self.card() | {"criterion": self.criterion.data, "on": today()}
         return None
 
     def as_dict(self) -> dict[str, str]:
-        """The plan card as plain words, named as the history names them."""
+        """The plan card as plain text, in the form of `Experiment.as_dict`."""
         plan = self.plan()
-        told = {name: plain(value) for name, value in plan.items()}
+        words = {name: plain(value) for name, value in plan.items()}
+        words |= {"platform": "", "stakeholder": "", "touchpoint": ""}
         for name in ("platform", "stakeholder"):
-            told[name] = plan[name].name if plan[name] else ""
-        told["touchpoint"] = plan["touchpoint"].place if plan["touchpoint"] else ""
-        told["tags"] = ", ".join(sorted(self.tags.data or []))
-        told["co_authors"] = ", ".join(map(str, sorted(self.co_authors.data or [])))
-        return told
+            if plan[name]:
+                words[name] = plan[name].name
+        if plan["touchpoint"]:
+            words["touchpoint"] = plan["touchpoint"].place
+        words["tags"] = ", ".join(sorted(self.tags.data or []))
+        words["co_authors"] = ", ".join(map(str, sorted(self.co_authors.data or [])))
+        return words
 
     def load(self, experiment: Experiment, name: str) -> None:
-        """Fill a field with what is saved."""
+        """Fill a field with its saved value."""
         self.fill(name, saved(experiment)[name])
 
     def text_of(self, name: str, text: str) -> str:
@@ -241,18 +222,17 @@ class PlanForm(
 
     def folded(self) -> list:
         """The fields of the folded part."""
-        beside = ("link", "tags", "co_authors")
-        return [self[name] for name in (*names(Experiment, "folded"), *beside)]
+        folded = names(Experiment, "folded") + ("link", "tags", "co_authors")
+        return [self[name] for name in folded]
 
     def draft_extras(self) -> dict:
-        """What a draft keeps beside its plan: the form itself, the link, and a learning
-        card not yet drawn.
+        """The fields that a draft keeps beside its plan.
+
+        They are the key of the form, the link, and an unfinished learning card.
         """
-        card = (
-            {name: plain(value) for name, value in self.card().items()}
-            if self.already.data
-            else {}
-        )
+        card = {}
+        if self.already.data:
+            card = {name: plain(value) for name, value in self.card().items()}
         return {
             "form": self.submission.data,
             "link": self.link.data or "",
@@ -260,21 +240,19 @@ class PlanForm(
             "card": card,
         }
 
-    def load_draft_extras(self, jotted: dict) -> None:
-        self.link.data, self.already.data = (
-            jotted.get("link", ""),
-            jotted.get("already", False),
-        )
-        for name, text in jotted.get("card", {}).items():
+    def load_draft_extras(self, extras: dict) -> None:
+        """Fill the fields from the `draft_extras` of a draft."""
+        self.link.data = extras.get("link", "")
+        self.already.data = extras.get("already", False)
+        for name, text in extras.get("card", {}).items():
             if name in self._fields and text:
-                number = isinstance(self._fields[name], NumberField)
-                self._fields[name].process_formdata(
-                    [text.replace(".", decimal_mark()) if number else text]
-                )
+                if isinstance(self._fields[name], NumberField):
+                    text = text.replace(".", decimal_mark())
+                self._fields[name].process_formdata([text])
 
 
 class StartForm(VersionedForm, Form):
-    """What starting asks: when are we right?"""
+    """The form of starting an experiment: its criterion."""
 
     criterion = long(Experiment.criterion)
     version = HiddenField()
@@ -290,16 +268,12 @@ class StartForm(VersionedForm, Form):
 
 
 def saved(experiment: Experiment) -> dict:
-    """The plan card as it is saved: field to what the form's field holds."""
-    gathered = {
-        "tags": experiment.tag_names(),
-        "co_authors": experiment.co_author_ids(),
-    }
-    gathered["clauses"] = ",".join(
-        str(row.clause_id) for row in experiment.experiment_clauses
-    )
-    return {
-        **experiment.plan(),
-        **{name: getattr(experiment, f"{name}_id") for name in rows(Experiment)},
-        **gathered,
-    }
+    """The saved plan card: field to the value of the form's field."""
+    data = experiment.plan()
+    for name in rows(Experiment):
+        data[name] = getattr(experiment, f"{name}_id")
+    data["tags"] = experiment.tag_names()
+    data["co_authors"] = experiment.co_author_ids()
+    clauses = [str(row.clause_id) for row in experiment.experiment_clauses]
+    data["clauses"] = ",".join(clauses)
+    return data

@@ -1,4 +1,4 @@
-"""Naming other attempts in a form: by title, number or address."""
+"""Form fields for other experiments: by title, number or address."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ NUMBER = re.compile(r"#?(\d+)")
 
 
 class AttemptsField(Field):
-    """Published attempts, by title, number ("#12") or address with commas between them;
-    `data` are the rows that one may see.
+    """Published experiments: titles, numbers ("#12") or addresses, separated by commas.
+
+    `data` holds the rows that the current user may see.
     """
 
     widget = TextInput()
@@ -39,9 +40,8 @@ class AttemptsField(Field):
 
     def process_formdata(self, valuelist):
         titled = [tidy_line(value) for value in valuelist]
-        if len(whole := self._titled(titled)) == len(
-            titled
-        ):  # a title may have commas in it
+        whole = self._titled(titled)
+        if len(whole) == len(titled):  # a title may have commas in it
             self.typed = titled
             self.data = list(whole.values())
             return
@@ -53,9 +53,12 @@ class AttemptsField(Field):
         )
         self.typed = list(dict.fromkeys(words))[:MOST]
         ids = [id for id in map(_id, self.typed) if id]
-        rows = _shown().where(Experiment.id.in_(ids)) if ids else []
+        self.data = []
+        if ids:
+            rows = _shown().where(Experiment.id.in_(ids))
+            self.data += sorted(rows, key=lambda row: ids.index(row.id))
         named = self._titled([word for word in self.typed if not _id(word)])
-        self.data = [*sorted(rows, key=lambda row: ids.index(row.id)), *named.values()]
+        self.data += named.values()
 
     def pre_validate(self, form):
         known = {row.id for row in self.data} | {row.title for row in self.data}
@@ -70,18 +73,16 @@ class AttemptsField(Field):
             )
 
     def _titled(self, titles: list[str]) -> dict:
-        """Title to attempt, for titles that only one of those one may see has."""
-        rows = (
-            list(_shown().where(Experiment.title.in_(titles[:MOST])))
-            if any(titles)
-            else []
-        )
+        """Title to experiment, for titles that one visible experiment alone has."""
+        if not any(titles):
+            return {}
+        rows = list(_shown().where(Experiment.title.in_(titles[:MOST])))
         often = [row.title for row in rows]
         return {row.title: row for row in rows if often.count(row.title) == 1}
 
 
 class IdsField(Field):
-    """Ids as they came in an address, several or none, carried along in the form."""
+    """Ids from an address, kept in a hidden field."""
 
     widget = HiddenInput()
 
@@ -93,7 +94,7 @@ class IdsField(Field):
 
     @property
     def ids(self) -> list[int]:
-        """The ids among what was sent, each once."""
+        """The valid ids, each once."""
         numbers = (whole_number(text) for text in self._value().split(","))
         return list(dict.fromkeys(number for number in numbers if number is not None))[
             :MOST
@@ -101,7 +102,7 @@ class IdsField(Field):
 
 
 class TickedIdsField(IdsField):
-    """Ids that stand on the page as boxes, so that one may untick them."""
+    """Ids that are shown as ticked checkboxes."""
 
     widget = TextInput()
 

@@ -1,6 +1,4 @@
-"""The filters beside a list: each choice with its words, how many it would bring, and
-the address that makes it.
-"""
+"""The filters beside a list: each option with its label, count and address."""
 
 from __future__ import annotations
 
@@ -28,42 +26,29 @@ def facets(
 ) -> dict[str, list[dict]]:
     """Options by dimension.
 
-    Units stand in alphabetical order, never sorted by a figure; empty ones stand only
-    if chosen.
+    Units are in alphabetical order, never sorted by a number. An option without
+    experiments is shown only if it is chosen.
 
     Args:
-        more: Dimensions of one list alone, each with its words and how many there are of each.
+        more: Dimensions of one list alone, each with its values and their counts.
     """
-    tagged = {tag.name: tag.n for tag in tags}
-    chosen_tags = {
-        name: None for name in choices.chosen.get("tag", ()) if name not in tagged
-    }
-    return {
-        "outcome": _options(
-            choices,
-            "outcome",
-            {word.value: counts.outcome[word] for word in Outcome},
-            always=True,
-        ),
-        "stage": _options(
-            choices, "stage", {word: counts.stage[word] for word in STAGES}
-        ),
-        "platform": _options(
-            choices,
-            "platform",
-            {p.slug: counts.platform[p.id] for p in choices.platforms.values()},
-        ),
-        "unit": _options(
-            choices,
-            "unit",
-            {id: counts.unit[unit.id] for id, unit in choices.units.items()},
-        ),
-        "tag": _options(choices, "tag", {**tagged, **chosen_tags}),
-        **{
-            name: _options(choices, name, counted)
-            for name, counted in (more or {}).items()
+    counted_tags = {tag.name: tag.n for tag in tags}
+    for name in choices.chosen.get("tag", ()):
+        counted_tags.setdefault(name, None)
+    counted = {
+        "stage": {word: counts.stage[word] for word in STAGES},
+        "platform": {
+            slug: counts.platform[platform.id]
+            for slug, platform in choices.platforms.items()
         },
+        "unit": {id: counts.unit[unit.id] for id, unit in choices.units.items()},
+        "tag": counted_tags,
     }
+    outcomes = {word.value: counts.outcome[word] for word in Outcome}
+    options = {"outcome": _options(choices, "outcome", outcomes, always=True)}
+    for name, numbers in (counted | dict(more or {})).items():
+        options[name] = _options(choices, name, numbers)
+    return options
 
 
 def _options(

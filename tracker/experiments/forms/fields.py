@@ -38,7 +38,7 @@ class PeopleField(Field):
         super().__init__(label, **kwargs)
 
     def _value(self) -> str:
-        return ", ".join([*people_as_text(self.data or []), *self.unknown])
+        return ", ".join(people_as_text(self.data or []) + self.unknown)
 
     def shown(self, text: str) -> str:
         """Ids with commas between them as names."""
@@ -63,12 +63,16 @@ class PeopleField(Field):
         self.unknown = []
         for word in words:
             number = whole_number(word)
-            people = people_called(word) if number is None else people_of([number])
+            if number is None:
+                people = people_called(word)
+            else:
+                people = people_of([number])
             known = [
                 person for person in people if person.is_active or person.id in self.had
             ]
             chosen |= {person.id for person in known[:1]}
-            self.unknown += [word] if len(known) != 1 else []
+            if len(known) != 1:
+                self.unknown.append(word)
         self.data = sorted(chosen)
 
     def pre_validate(self, form):

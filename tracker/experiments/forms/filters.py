@@ -1,6 +1,4 @@
-"""What somebody chose in the address of a list: read kindly, and written back as links
-that add or take away a choice.
-"""
+"""Filters of the lists: read from the address, and written back as links."""
 
 from __future__ import annotations
 
@@ -33,11 +31,9 @@ LESSON_SORTS = (SORTS[0], "used", "standing")
 USED = "used"
 MOST_CHOICES = 40
 LONGEST_QUERY = 300
-STAGE_WORDS = {
-    **{stage.value: stage.label for stage in Stage},
-    AWAITING: N_("Awaiting its lesson"),
-}
-STAGE_WORDS[Stage.draft.value] = N_("My drafts")  # nobody else's are ever among them
+STAGE_WORDS = {stage.value: stage.label for stage in Stage}
+STAGE_WORDS[AWAITING] = N_("Awaiting its lesson")
+STAGE_WORDS[Stage.draft.value] = N_("My drafts")  # drafts of others are never listed
 SORT_WORDS = {
     "newest": N_("Newest"),
     "endorsed": N_("Most endorsed"),
@@ -49,12 +45,12 @@ SORT_WORDS |= {"used": N_("Most used"), "standing": N_("Best supported")}
 
 @dataclass(frozen=True)
 class ExperimentFilters:
-    """The choices of one address.
+    """The filters in one address.
 
     Attributes:
-        path: The list's own address, without a question mark.
-        chosen: Dimension to the values that make sense, as they stand in the address.
-        left_out: Whether something in the address made no sense and was left out.
+        path: The address of the list without a query.
+        chosen: Dimension to its valid values, as they are written in the address.
+        left_out: Whether a part of the address was not valid and was ignored.
     """
 
     path: str
@@ -78,72 +74,40 @@ class ExperimentFilters:
         dimensions: Iterable[str] = EXPERIMENTS,
         orders: tuple[str, ...] = SORTS,
     ) -> ExperimentFilters:
-        """Read an address. What makes no sense is left out and told, never an error."""
+        """Read the query of an address; values that are not valid are ignored."""
         asked = {
-            name: list(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
+            name: tuple(dict.fromkeys(filter(None, args.getlist(name))))[:MOST_CHOICES]
             for name in dimensions
         }
-        platforms = {
-            platform.slug: platform
-            for platform in Platform.select().order_by(Platform.position, Platform.name)
-        }
-        units = {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
-        tags = {
-            tag.name: tag
-            for tag in tags_named(map(tidy_line, asked.get("tag", ())), current_user)
-        }
-        known = {
-            "platform": platforms,
-            "unit": units,
-            "tag": tags,
-            "outcome": Outcome.__members__,
-            "stage": STAGE_WORDS,
-        }
-        stakeholders = _stakeholders() if "stakeholder" in asked else {}
-        known |= {
-            "standing": LessonStatus.__members__,
-            "reuse": (USED,),
-            "stakeholder": stakeholders,
-        }
-        chosen = {
-            name: tuple(value for value in values if value in known[name])
-            for name, values in asked.items()
-        }
+        rows = _rows(asked)
+        chosen = _known(asked, rows)
         since = _day(args.get("since"))
         until = _day(args.get("until"))
+        if since and until and until < since:
+            until = None
         sort = args.get("sort") or SORTS[0]
-        backwards = bool(since and until and until < since)
-        senseless = [
-            *(
-                values
-                for name, values in asked.items()
-                if len(chosen[name]) < len(values)
-            ),
-            *(
-                args[name]
-                for name, read in (("since", since), ("until", until))
-                if args.get(name) and not read
-            ),
-            *([sort] if sort not in orders else []),
-            *([until] if backwards else []),
-        ]
+        dropped = chosen != asked or sort not in orders
+        dropped |= bool(args.get("since") and not since)
+        dropped |= bool(args.get("until") and not until)
+        if sort not in orders:
+            sort = orders[0]
         return cls(
             path=path,
             q=" ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY],
             chosen=chosen,
             since=since,
-            until=None if backwards else until,
-            sort=sort if sort in orders else orders[0],
+            until=until,
+            sort=sort,
             orders=orders,
-            left_out=bool(senseless),
-            platforms=platforms,
-            units=units,
-            tags=tags,
-            stakeholders=stakeholders,
+            left_out=dropped,
+            platforms=rows["platform"],
+            units=rows["unit"],
+            tags=rows["tag"],
+            stakeholders=rows["stakeholder"],
         )
 
     def asked(self) -> ExperimentSearch:
-        """The choices as queries take them."""
+        """The filters as an argument of queries."""
         stages = self.chosen.get("stage", ())
         return ExperimentSearch(
             words=Query.parse(self.q),
@@ -166,7 +130,7 @@ class ExperimentFilters:
             used=USED in self.chosen.get("reuse", ()),
         )
 
-    # The address with something changed; a change always leads to the first page.
+    # Addresses of the list with a change; they lead to its first page
 
     def url(self, **changes) -> str:
         """The address of this list with these changes."""
@@ -177,64 +141,52 @@ class ExperimentFilters:
 
     def after(self, mark: str) -> str:
         """The address of the page that begins after a mark."""
-        return f"{self.path}?{urlencode([*self.pairs(), ('after', mark)])}"
+        pairs = self.pairs()
+        pairs.append(("after", mark))
+        return f"{self.path}?{urlencode(pairs)}"
 
     def toggled(self, name: str, value: str) -> str:
-        """The address with one choice more, or without it when it is chosen."""
+        """The address with a value added, or removed when it is chosen already."""
         values = self.chosen.get(name, ())
-        values = (
-            tuple(v for v in values if v != value)
-            if value in values
-            else (*values, value)
-        )
-        return self.url(chosen={**self.chosen, name: values})
+        if value in values:
+            values = tuple(v for v in values if v != value)
+        else:
+            values += (value,)
+        return self.url(chosen=dict(self.chosen) | {name: values})
 
     def pairs(self, but: Iterable[str] = ()) -> list[tuple[str, str]]:
-        """Names and values of everything chosen, for links and for the hidden fields of a form."""
-        days = [("since", self.since), ("until", self.until)]
-        pairs = [
-            ("q", self.q),
-            *(
-                (name, value)
-                for name, values in self.chosen.items()
-                for value in values
-            ),
-            *((name, day.isoformat()) for name, day in days if day),
-            ("sort", self.sort if self.sort != SORTS[0] else ""),
-        ]
+        """Names and values of all filters, for links and for hidden fields of a form.
+
+        Args:
+            but: Names to leave out.
+        """
+        pairs = [("q", self.q)]
+        for name, values in self.chosen.items():
+            pairs += [(name, value) for value in values]
+        for name, chosen in (("since", self.since), ("until", self.until)):
+            if chosen:
+                pairs.append((name, chosen.isoformat()))
+        if self.sort != SORTS[0]:
+            pairs.append(("sort", self.sort))
         return [(name, value) for name, value in pairs if value and name not in but]
 
     def labels(self) -> list[dict]:
-        """Every choice with its words and the address without it."""
-        one_by_one = [
+        """Each filter with its label and the address without it."""
+        labels = [
             {"label": self.name_of(name, value), "url": self.toggled(name, value)}
             for name, values in self.chosen.items()
             for value in values
         ]
-        since = (
-            [
-                {
-                    "label": _("from %(day)s", day=day(self.since)),
-                    "url": self.url(since=None),
-                }
-            ]
-            if self.since
-            else []
-        )
-        until = (
-            [
-                {
-                    "label": _("until %(day)s", day=day(self.until)),
-                    "url": self.url(until=None),
-                }
-            ]
-            if self.until
-            else []
-        )
-        return [*one_by_one, *since, *until]
+        if self.since:
+            text = _("from %(day)s", day=day(self.since))
+            labels.append({"label": text, "url": self.url(since=None)})
+        if self.until:
+            text = _("until %(day)s", day=day(self.until))
+            labels.append({"label": text, "url": self.url(until=None)})
+        return labels
 
     def name_of(self, name: str, value: str) -> str:
-        """A choice in the reader's words."""
+        """The label of a value in the reader's language."""
         if name == "outcome":
             return label(Outcome(value))
         if name == "stage":
@@ -252,7 +204,7 @@ class ExperimentFilters:
         return self.units[value].name
 
     def sorts(self) -> list[dict]:
-        """The orders to choose from, with their addresses."""
+        """The orders with their labels and addresses."""
         return [
             {
                 "label": translated(SORT_WORDS[sort]),
@@ -263,22 +215,56 @@ class ExperimentFilters:
         ]
 
     def __bool__(self) -> bool:
-        """Whether anything is asked for."""
+        """Whether any filter is set."""
         return bool(self.q or self.since or self.until or any(self.chosen.values()))
 
 
+def _known(
+    asked: Mapping[str, tuple[str, ...]], rows: Mapping[str, Mapping]
+) -> dict[str, tuple[str, ...]]:
+    """The values that are valid, by dimension."""
+    known = dict(rows) | {
+        "outcome": Outcome.__members__,
+        "stage": STAGE_WORDS,
+        "standing": LessonStatus.__members__,
+        "reuse": (USED,),
+    }
+    return {
+        name: tuple(value for value in values if value in known[name])
+        for name, values in asked.items()
+    }
+
+
+def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
+    """The rows to filter by: dimension to rows by their values in an address."""
+    stakeholders = {}
+    if "stakeholder" in asked:
+        stakeholders = _stakeholders()
+    platforms = Platform.select().order_by(Platform.position, Platform.name)
+    tags = tags_named(map(tidy_line, asked.get("tag", ())), current_user)
+    return {
+        "platform": {platform.slug: platform for platform in platforms},
+        "unit": {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)},
+        "tag": {tag.name: tag for tag in tags},
+        "stakeholder": stakeholders,
+    }
+
+
 def _stakeholders() -> dict[str, Stakeholder]:
-    """Everybody by id, those off the map too: what was tried with them is still found."""
+    """All stakeholders by id, also archived ones: their experiments can still be found."""
     rows = sorted(Stakeholder.select(), key=lambda row: row.name.casefold())
     return {str(row.id): row for row in rows}
 
 
 def _day(text: str | None) -> dt.date | None:
+    """A day in the form 2026-09-03; None for another text."""
+    if not text or len(text) != 10:
+        return None
     try:
-        day = dt.date.fromisoformat(text) if text and len(text) == 10 else None
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
-    # After the last day there is none to end before
-    if day and day < dt.date.max:
+    # The last day of the calendar has no next day to end before
+    if day < dt.date.max:
         return day
     return None

@@ -1,4 +1,4 @@
-"""The fields of an experiment and of its learning card, in the reader's language."""
+"""The change history of an experiment in the reader's language."""
 
 from __future__ import annotations
 
@@ -17,11 +17,8 @@ from tracker.stakeholders.models import Channel
 from tracker.web.history import FieldTexts, described_fields, history_entry
 from tracker.web.i18n import label, ready_text
 
-FIELDS = {
-    **described_fields(Experiment, Conclusion, Picture),
-    "lesson": Lesson.statement,
-    "context": Lesson.context,
-}
+FIELDS = described_fields(Experiment, Conclusion, Picture)
+FIELDS |= {"lesson": Lesson.statement, "context": Lesson.context}
 BESIDE = {
     "tags": N_("Tags"),
     "co_authors": N_("Together with"),

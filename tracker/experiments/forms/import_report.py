@@ -1,4 +1,4 @@
-"""What came of an import, in the reader's words."""
+"""The report of an import in the reader's language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DELIMITERS = {
 
 
 def progress_text(job: Import) -> str:
-    """How far it is."""
+    """The progress of an import."""
     if job.progress is ImportProgress.waiting:
         return gettext("It is next in line. You may close this page; it goes on.")
     if job.is_over:
@@ -38,7 +38,7 @@ def progress_text(job: Import) -> str:
 
 
 def found_text(job: Import) -> str:
-    """What kind of table the file proved to be."""
+    """The format and size of the uploaded table."""
     rows = ngettext(
         "about %(rows)s row",
         "about %(rows)s rows",
@@ -59,13 +59,11 @@ def found_text(job: Import) -> str:
     return gettext(
         "%(name)s is a text in %(encoding)s with %(between)s between the cells: %(columns)s,"
         " %(rows)s.",
-        **{
-            "name": job.name,
-            "encoding": job.encoding.upper(),
-            "between": between,
-            "columns": columns,
-            "rows": rows,
-        },
+        name=job.name,
+        encoding=job.encoding.upper(),
+        between=between,
+        columns=columns,
+        rows=rows,
     )
 
 
@@ -78,7 +76,7 @@ def say(note: Mapping | Note) -> str:
         message = note["message"]
         params = note["params"]
     if chosen := params.get("chosen"):
-        params = {**params, "chosen": ready_text(chosen, PLATFORM_NAMES)}
+        params = dict(params) | {"chosen": ready_text(chosen, PLATFORM_NAMES)}
     return translated(message, **params)
 
 
@@ -101,17 +99,19 @@ def where(note: Mapping) -> str:
 
 
 def rejected_columns(job: Import) -> list[str]:
-    """Line, column and reason, and after them the columns of the file."""
-    own = [
-        f"rejected_{name}" if name in job.columns else name
-        for name in ("line", "column", "reason")
-    ]
-    return [*own, *job.columns]
+    """The headings: line, column and reason, and after them those of the file."""
+    headings = []
+    for name in ("line", "column", "reason"):
+        if name in job.columns:
+            name = f"rejected_{name}"
+        headings.append(name)
+    return headings + job.columns
 
 
 def rejected_cells(row: Rejection) -> list:
-    """A row that was not taken, with why."""
+    """The cells of a rejected row: line, columns and reasons, and those of the file."""
     columns = "; ".join(
         dict.fromkeys(word["column"] for word in row.reasons if word["column"])
     )
-    return [row.line, columns, " ".join(say(word) for word in row.reasons), *row.cells]
+    reasons = " ".join(say(word) for word in row.reasons)
+    return [row.line, columns, reasons] + row.cells

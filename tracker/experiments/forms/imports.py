@@ -32,7 +32,7 @@ class ImportForm(Form):
 
 
 class MappingForm(Form):
-    """For each field a column, or a fixed text, which goes first."""
+    """For each field a column or a fixed text; the text wins."""
 
     source = short(Import.source, _l("What is the list called?"))
     strict = BooleanField(_l("Take all rows or none"))
@@ -52,11 +52,8 @@ class MappingForm(Form):
     ):
         self.columns = columns
         self.guess = guess
-        super().__init__(
-            source=job.source,
-            **{f"map_{name}": column for name, column in self.guess.items()},
-            **kwargs,
-        )
+        data = {f"map_{name}": column for name, column in self.guess.items()}
+        super().__init__(data=data | {"source": job.source}, **kwargs)
         self.offer({})
         for name in FIELDS:
             if self[f"map_{name}"].data not in columns:
@@ -64,15 +61,17 @@ class MappingForm(Form):
 
     def offer(self, samples: dict[str, str]) -> None:
         """Show a cell of each column beside its name."""
-        named = [
-            (column, f"{column}: {samples[column]}" if column in samples else column)
-            for column in self.columns
-        ]
+        choices = [("", gettext("Nothing"))]
+        for column in self.columns:
+            text = column
+            if column in samples:
+                text = f"{column}: {samples[column]}"
+            choices.append((column, text))
         for name in FIELDS:
-            self[f"map_{name}"].choices = [("", gettext("Nothing")), *named]
+            self[f"map_{name}"].choices = choices
 
     def mapping(self) -> Mapping:
-        """What each field is filled from."""
+        """The source of each field."""
         texts = {name: text for name in FIELDS if (text := self[f"set_{name}"].data)}
         columns = {
             name: column
@@ -88,22 +87,20 @@ class MappingForm(Form):
 
     def rules(self) -> list[FieldError]:
         mapping = self.mapping()
-        misfits = [
-            FieldError(_place(p, mapping), p.message, p.params)
-            for p in mapping.problems(self.columns)
-        ]
-        return [*required({"source": self.source.data}, ["source"]), *misfits]
+        problems = required({"source": self.source.data}, ["source"])
+        for problem in mapping.problems(self.columns):
+            place = _place(problem, mapping)
+            problems.append(FieldError(place, problem.message, problem.params))
+        return problems
 
     def pairs(self, first: bool) -> list[tuple]:
-        """Column and text of each field: first those that are needed or guessed, the
-        others after.
+        """The form fields for column and text of each field.
+
+        Args:
+            first: Whether those that are needed, guessed or filled in, or the others.
         """
-        shown = {
-            name
-            for name in FIELDS
-            if name in (*REQUIRED, "outcome", "lesson", "concluded_on")
-            or self._filled(name)
-        }
+        needed = REQUIRED + ("outcome", "lesson", "concluded_on")
+        shown = {name for name in FIELDS if name in needed or self._filled(name)}
         return [
             (name, self[f"map_{name}"], self[f"set_{name}"])
             for name in FIELDS
@@ -117,10 +114,12 @@ class MappingForm(Form):
 
 
 def _place(problem: FieldError, mapping: Mapping) -> str:
-    return (
-        problem.field
-        and ("set_" if problem.field in mapping.fixed else "map_") + problem.field
-    )
+    """The name of the form field that a problem is about; "" for the whole form."""
+    if not problem.field:
+        return ""
+    if problem.field in mapping.fixed:
+        return f"set_{problem.field}"
+    return f"map_{problem.field}"
 
 
 for _name, _word in WORDS.items():

@@ -1,6 +1,4 @@
-"""Whom an attempt is about, and where we meet them: two choices of the plan card, the
-second among those of the first.
-"""
+"""Form fields of the plan card for the stakeholder and its touchpoint."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from tracker.web.i18n import label, named
 
 
 class RowField(SelectField):
-    """One row by its id, or none. `rows` holds what is offered, by id."""
+    """A choice of one row or none; `rows` holds the offered rows by id."""
 
     def __init__(self, text=None, **kwargs):
         self.rows: dict[int, Stakeholder | Touchpoint] = {}
@@ -27,35 +25,34 @@ class RowField(SelectField):
 
 
 def offer_touchpoints(stakeholder: RowField, touchpoint: RowField) -> None:
-    """Offer who is on the map and where we meet them, and what is chosen already even
-    when it was taken off since.
+    """Fill the choices with the active stakeholders and their touchpoints.
+
+    Rows that are chosen already are offered even when they were archived since.
     """
     rows = stakeholders_to_choose(stakeholder.data, touchpoint.data)
     stakeholder.rows = {row.id: row for row in rows}
     touchpoint.rows = {point.id: point for row in rows for point in row.met}
-    stakeholder.choices = [
-        SelectChoice("", _l("Nobody in particular")),
-        *(SelectChoice(row.id, row.name) for row in rows),
-    ]
-    points = [
-        SelectChoice(point.id, place_of(point), optgroup=row.name)
-        for row in rows
-        for point in row.met
-    ]
-    touchpoint.choices = [SelectChoice("", _l("Not said")), *points]
+    stakeholder.choices = [SelectChoice("", _l("Nobody in particular"))]
+    touchpoint.choices = [SelectChoice("", _l("Not said"))]
+    for row in rows:
+        stakeholder.choices.append(SelectChoice(row.id, row.name))
+        touchpoint.choices += [
+            SelectChoice(point.id, place_of(point), optgroup=row.name)
+            for point in row.met
+        ]
 
 
 def meeting(stakeholder: RowField, touchpoint: RowField) -> dict:
-    """Both as their rows; a touchpoint says whom it is about."""
+    """The chosen rows; without a stakeholder it is that of the touchpoint."""
     point = touchpoint.row
-    chosen = stakeholder.row or (
-        point.stakeholder if point and not stakeholder.data else None
-    )
+    chosen = stakeholder.row
+    if point and not stakeholder.data:
+        chosen = point.stakeholder
     return {"stakeholder": chosen, "touchpoint": point}
 
 
 def place_of(point: Touchpoint) -> str:
-    """A touchpoint by its channel or platform."""
+    """The label of a touchpoint: its channel or platform."""
     if point.platform_id:
         return named(point.platform)
     return label(point.channel)

@@ -1,8 +1,12 @@
-"""Lists of experiments that people already have, taken in by the engine in `core`.
+"""Import of existing lists of experiments, with the engine in `core`.
 
-mapping: the columns · words, lookup, link: what cells name · row: a row as a plan card
-and a learning card · target, insert, update: what is done with checked rows · run: a
-whole file · preview: the first rows · job: the same for the web.
+Modules:
+    mapping: The columns of a list.
+    words, lookup, link: The meaning of cells.
+    row: Parses a row into plan card and learning card.
+    target, insert, update: Save the checked rows.
+    run: One run over a file; `job` runs it for the web.
+    preview: The first rows.
 """
 
 from tracker.core.imports import ImportReport, habits_of, listed

@@ -1,4 +1,4 @@
-"""Parsed rows as rows of the database: a chunk at a time, all that hangs on an experiment with it."""
+"""Inserting parsed rows, a chunk at a time, with conclusions, lessons, tags and links."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tag
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import normalised
 
+WORDS_OF_PLAN = ("title", "hypothesis", "method", "metric", "criterion")
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
 
 
 class BulkInsert:
-    """Writes new rows of one source, and knows those that are there.
+    """Inserts new rows of one source, and finds those that are there.
 
-    `at` is the time of the run, `by` who runs it.
+    Args:
+        by: The person who runs the import.
+        at: The time of the run.
     """
 
     def __init__(self, source: str, *, by: Person, at: dt.datetime):
@@ -31,7 +34,7 @@ class BulkInsert:
         self.at = at
 
     def known(self, external_ids: list[str]) -> dict[str, tuple[int, str]]:
-        """The rows that are there: external id to id and digest."""
+        """The saved rows: external id to id and digest."""
         rows = (
             Experiment.select(Experiment.external_id, Experiment.id, Experiment.digest)
             .where(
@@ -54,7 +57,7 @@ class BulkInsert:
         self.conclude(many)
 
     def stage(self, many: list[ParsedRow]) -> None:
-        """Write new experiments as drafts of the source, without what concludes them.
+        """Write new experiments as drafts of the source, without conclusions.
 
         Call it in a transaction.
 
@@ -64,12 +67,12 @@ class BulkInsert:
         self._plans(many, self._experiments(many, stage=Stage.draft))
 
     def conclude(self, many: list[ParsedRow]) -> None:
-        """Write the conclusions and lessons of experiments that are there.
+        """Write the conclusions and lessons of saved experiments.
 
         Call it in a transaction.
 
         Raises:
-            Gone: Another run of the source has begun since, and removed what this one staged.
+            Gone: Another run of the source has started since and removed the staged rows.
         """
         ids = {
             external_id: id
@@ -106,13 +109,15 @@ class BulkInsert:
     # Rows
 
     def experiment(self, it: ParsedRow) -> dict:
-        running = it.stage is Stage.running
-        return {
-            **it.plan,
+        """The values of the row of an experiment."""
+        started_on = None
+        if it.stage is Stage.running or it.card:
+            started_on = it.plan["starts_on"]
+        return it.plan | {
             "author": it.author,
             "unit": it.unit or it.authors_unit,
             "stage": it.stage,
-            "started_on": it.plan["starts_on"] if running or it.card else None,
+            "started_on": started_on,
             "made_at": self.at,
             "changed_at": self.at,
             "published_at": self.moment(it),
@@ -124,8 +129,7 @@ class BulkInsert:
         }
 
     def conclusion(self, it: ParsedRow, id: int) -> dict:
-        return {
-            **it.card,
+        return it.card | {
             "imported": True,
             "experiment": id,
             "by": it.author,
@@ -133,18 +137,19 @@ class BulkInsert:
         }
 
     def lesson(self, it: ParsedRow, id: int) -> dict:
-        texts = {
+        return {
+            "experiment": id,
+            "stated_at": self.moment(it),
             "statement": it.lesson,
             "context": it.context,
             "words": normalised(it.lesson, it.context),
         }
-        return {"experiment": id, "stated_at": self.moment(it), **texts}
 
     def link(self, url: str, it: ParsedRow, id: int) -> dict:
         return {"experiment": id, "url": url, "by": it.author, "at": self.at}
 
     def moment(self, it: ParsedRow) -> dt.datetime:
-        """When it came to be known: noon of the day it happened, never later than now."""
+        """The time of publication: noon of the day of the experiment, never in the future."""
         day = it.happened_on
         if day:
             return min(
@@ -167,7 +172,7 @@ class BulkInsert:
         self.tag((ids[it.key], it.tags) for it in many if it.tags)
 
     def _experiments(self, many: list[ParsedRow], **instead) -> dict[str, int]:
-        rows = [{**self.experiment(it), **instead} for it in many]
+        rows = [self.experiment(it) | instead for it in many]
         insert_rows(Experiment, rows)
         return {
             external_id: id
@@ -176,64 +181,52 @@ class BulkInsert:
 
 
 def words(it: ParsedRow) -> str:
-    """The words an experiment is found by, as `Experiment.index` would write them."""
-    plan = it.plan
-    card = it.card
-    return normalised(
-        *(
-            plan["title"],
-            plan["hypothesis"],
-            plan["method"],
-            plan["metric"],
-            plan["criterion"],
-            *sorted(it.tags),
-        ),
-        *([it.lesson, it.context] if it.lesson and card else []),
-        *([card["observation"], card["surprise"]] if card else []),
-    )
+    """The search words, as `Experiment.index` would write them."""
+    texts = [it.plan[name] for name in WORDS_OF_PLAN] + sorted(it.tags)
+    if it.card:
+        if it.lesson:
+            texts += [it.lesson, it.context]
+        texts += [it.card["observation"], it.card["surprise"]]
+    return normalised(*texts)
 
 
 def insert_rows(model: type[peewee.Model], rows: list[dict]) -> None:
-    """Insert rows of the same fields, many to a statement; what they leave out has the
-    model's defaults.
+    """Insert rows of the same fields, many to a statement.
 
-    As `insert_many` does it, at a third of the time: for many thousand rows, making the
-    statement costs more than running it.
+    Fields that are left out get the defaults of the model. This does the work of
+    `insert_many` in a third of the time: for many thousand rows, building the statement
+    costs more than running it.
     """
     if not rows:
         return
     db = model._meta.database
     meta = model._meta
-    made = {
-        field.name: field.default
-        for field in meta.sorted_fields
-        if isinstance(field, PublicId)
-    }
-    if made := {
-        name: make for name, make in made.items() if name not in rows[0]
-    }:  # each row has one of its own
-        rows = [
-            {**row, **{name: make() for name, make in made.items()}} for row in rows
-        ]
+    rows = _with_public_ids(meta, rows)
     left_out = {
         name: value
         for name, value in meta.get_default_dict().items()
         if name not in rows[0]
     }
-    fields = [meta.fields[name] for name in (*rows[0], *left_out)]
+    fields = [meta.fields[name] for name in list(rows[0]) + list(left_out)]
     convert = [(name, meta.fields[name].db_value) for name in rows[0]]
     ends = [_for_db(meta.fields[name], value) for name, value in left_out.items()]
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
     place = f"({', '.join([db.param] * len(fields))})"
+    into = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES '
     for some in chunked(rows, MOST_PARAMETERS // len(fields)):
         params = []
         for row in some:
             params += [to_db(row[name]) for name, to_db in convert]
             params += ends
-        db.execute_sql(
-            f'INSERT INTO "{meta.table_name}" ({columns}) VALUES {", ".join([place] * len(some))}',
-            params,
-        )
+        db.execute_sql(into + ", ".join([place] * len(some)), params)
+
+
+def _with_public_ids(meta, rows: list[dict]) -> list[dict]:
+    """The rows, each with a public id of its own where the model has one."""
+    for field in meta.sorted_fields:
+        if isinstance(field, PublicId) and field.name not in rows[0]:
+            rows = [row | {field.name: field.default()} for row in rows]
+    return rows
 
 
 def _for_db(field: peewee.Field, value):

@@ -1,4 +1,4 @@
-"""An import as a job of the worker: it goes on where a worker that died left it."""
+"""The job of an import: the worker runs it, and continues after a crash."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def run_import(
 
 
 def open_list(job: Import, folder: Path, sheet: str = "") -> Table:
-    """The table of an import: of a workbook the sheet that was chosen.
+    """Open the table of an import; of a workbook the chosen sheet.
 
     Raises:
-        NotATable: It cannot be read, or has no such sheet.
+        UnreadableTable: It cannot be read, or has no such sheet.
         FileNotFoundError: It is no longer here.
     """
     sheet = sheet or (job.options or {}).get("sheet", "")
@@ -88,9 +88,10 @@ def _run(
 
     def watch(rejected: list[Rejected]) -> None:
         _keep(job, rejected, table.columns)
-        job.advance(
-            table.position / 2 if run.checking else table.position, **_found(run.report)
-        )
+        position = table.position
+        if run.checking:
+            position /= 2
+        job.advance(position, **_found(run.report))
         queued_job.renew_lease(now())
 
     run.watch = watch
@@ -100,15 +101,21 @@ def _run(
 
 
 def _report_of(job: Import) -> ImportReport:
-    counts = {
-        name: getattr(job, name)
-        for name in ("read", "added", "updated", "unchanged", "rejected")
-    }
-    return ImportReport(**counts, tallies=Counter(job.outcomes), notes=list(job.notes))
+    return ImportReport(
+        read=job.read,
+        added=job.added,
+        updated=job.updated,
+        unchanged=job.unchanged,
+        rejected=job.rejected,
+        tallies=Counter(job.outcomes),
+        notes=list(job.notes),
+    )
 
 
 def _found(report: ImportReport) -> dict:
-    return {**report.counts(), "outcomes": dict(report.tallies), "notes": report.notes}
+    """The columns of `Import` that a report fills."""
+    outcomes = dict(report.tallies)
+    return report.counts() | {"outcomes": outcomes, "notes": report.notes}
 
 
 def _keep(job: Import, rejected: list[Rejected], columns: list[str]) -> None:

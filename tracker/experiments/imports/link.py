@@ -19,15 +19,16 @@ _CLOSING = ".,:!?\"'“”»]}"
 
 @dataclass
 class Found:
-    """Addresses, and whether other words stand beside them that nothing was made of."""
+    """Addresses, and whether the cell has other words too."""
 
     addresses: list[str] = field(default_factory=list)
     others: bool = False
 
 
 def web_addresses(text: str) -> Found:
-    """The web addresses in a cell: several in a row, with or without https://, as DOI,
-    or behind the words of a hyperlink.
+    """The web addresses in a cell.
+
+    There may be several, with or without https://, a DOI, or a hyperlink's target.
     """
     found = Found()
     if isinstance(text, LinkedText):

@@ -16,7 +16,7 @@ _HOST = re.compile(
 _FEDIVERSE = re.compile(r"(?:mastodon|social)[^/]*(?:/|\Z)|/@\w+/?\Z|/@\w+/\d+\Z")
 MOST_WORDS = 3  # of a platform's name
 
-# What people write for a platform, unless a platform here is called so.
+# Other names of platforms; the name of an own platform wins
 ALIASES = {
     "facebook": "fb, meta, messenger, facebook messenger, facebookside, facebook side",
     "instagram": "insta, ig, instagram story, instagram stories",
@@ -34,7 +34,7 @@ ALIASES = {
 
 
 class Lookup:
-    """Platforms, units and people, looked up once each."""
+    """Finds platforms, units and people by their names; each is read once."""
 
     def __init__(self):
         self._platforms: dict[str, int] = {}
@@ -47,14 +47,18 @@ class Lookup:
             for name in filter(None, (alias.slug, alias.name)):
                 self._platforms.setdefault(_folded(name), alias.platform_id)
         for slug, names in ALIASES.items():
-            for name in names.split(", ") if slug in self._platforms else ():
+            if slug not in self._platforms:
+                continue
+            for name in names.split(", "):
                 self._platforms.setdefault(name, self._platforms[slug])
         self._units = {_folded(unit.name): unit.id for unit in Unit.select()}
         self._people: dict[str, tuple[int, int] | None] = {}
 
     def platform(self, text: str) -> tuple[int, str | None]:
-        """The platform that a text names or links to, and what was chosen when it is
-        not exactly one of ours.
+        """The platform that a text names or links to.
+
+        Returns:
+            Its id, and its name where the text is not exactly that of a platform.
         """
         found = self._platforms.get(_folded(text))
         if found:
@@ -86,7 +90,7 @@ class Lookup:
         return None
 
     def elsewhere(self, slug: str) -> tuple[int, str]:
-        """One that came ready, or whatever it was merged into, and what it is called here."""
+        """Id and name of a default platform, or of the one it was merged into."""
         id = self._platforms[slug]
         return id, self._names[id]
 
@@ -94,7 +98,7 @@ class Lookup:
         return self._units.get(_folded(name))
 
     def person(self, email: str) -> tuple[int, int] | None:
-        """Who has this address, and their unit. Never makes an account."""
+        """Ids of the person with this address and of the unit; never creates an account."""
         if email not in self._people:
             if len(self._people) > 10_000:
                 self._people.clear()

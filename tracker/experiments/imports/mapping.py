@@ -43,7 +43,7 @@ REQUIRED = tuple(COLUMNS.required)
 
 
 class Mapping(AnyMapping):
-    """What each field of an experiment is filled from."""
+    """The source of each field of an experiment: a column or a fixed text."""
 
     def __init__(
         self,
@@ -56,10 +56,10 @@ class Mapping(AnyMapping):
 def guessed(
     columns: Iterable[str], rows: Iterable[Dictionary[str, str]] = ()
 ) -> dict[str, str]:
-    """Field to heading, for each heading whose name says what it is.
+    """Field to heading, for each heading with a known name.
 
-    Where no column is named as the outcome, a result that mostly says yes and no in the
-    first `rows` is taken for it.
+    Without a column for the outcome, a column for the result is taken for it when most
+    of the first `rows` say yes or no there.
     """
     found = COLUMNS.recognised(columns)
     if "outcome" in found or "result" not in found:
@@ -70,9 +70,9 @@ def guessed(
 
 
 def _tells_outcomes(cells: list[str]) -> bool:
-    told = []
+    is_outcome = []
     for cell in cells:
         answer = words.outcome(cell)
         if answer.outcome or answer.is_open:
-            told.append(answer.known and not cell.strip().isdecimal())
-    return sum(told) * 2 > len(told)
+            is_outcome.append(answer.known and not cell.strip().isdecimal())
+    return sum(is_outcome) * 2 > len(is_outcome)

@@ -1,4 +1,4 @@
-"""What one row comes to, before any of it is written."""
+"""The parsed row of a list, before it is saved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.experiments.models import Stage
 
 @dataclass
 class ParsedRow(Row):
-    """A row, read: what the plan card and the learning card would be given.
+    """The fields of plan card and learning card from one row.
 
     Attributes:
         card: Fields of the learning card, empty when the row has no outcome.
@@ -30,9 +30,7 @@ class ParsedRow(Row):
 
     @property
     def happened_on(self) -> dt.date | None:
-        """The day it belongs to, for history stands where it happened, not where it was
-        imported.
-        """
+        """The day of the experiment, under which the import publishes it."""
         return (
             self.card.get("concluded_on")
             or self.plan["ends_on"]

@@ -1,4 +1,4 @@
-"""The first rows as they would be taken, with what is wrong with them."""
+"""The preview of an import: the first rows as they would be saved, with errors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Sample:
 def preview(
     table: Table, mapping: Mapping, habits: Habits, *, by: Person, most: int = 10
 ) -> list[Sample]:
-    """The first rows of a file, read.
+    """The first rows of a file, parsed and checked.
 
     Raises:
         ValidationFailed: The mapping does not fit the file.
@@ -45,7 +45,7 @@ def preview(
 
 
 def first_cells(table: Table) -> dict[str, str]:
-    """Column to its first cell that is not empty, looked for in the first rows."""
+    """Column to its first cell that is not empty, among the first rows."""
     found: dict[str, str] = {}
     for _, row in first_rows(table, SAMPLED):
         for column in table.columns:
@@ -60,6 +60,6 @@ def guessed_in(table: Table) -> dict[str, str]:
 
 
 def first_rows(table: Table, most: int) -> list[tuple[int, dict]]:
-    """The first rows; the reading of the file is ended, so that it can be closed."""
+    """The first rows; the reader is closed, so that the file can be closed."""
     with closing(table.rows()) as rows:
         return list(islice(rows, most))

@@ -1,4 +1,4 @@
-"""One row of a file as a plan card and a learning card."""
+"""Parsing one row of a list into a plan card and a learning card."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Format, Link, Stage
 from tracker.experiments.models.evidence import link_problems
-from tracker.experiments.models.experiment import plan_problems
 from tracker.experiments.models.tag import MOST_TAGS, Tag, split_tags
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
@@ -22,12 +21,9 @@ from tracker.plaintext import one_line, plain_text
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")
 MOST_LINKS = 12
-CAPS = {
-    **max_lengths(Experiment),
-    **max_lengths(Conclusion),
-    "lesson": max_lengths(Lesson)["statement"],
-    "context": max_lengths(Lesson)["context"],
-}
+CAPS = max_lengths(Experiment) | max_lengths(Conclusion)
+CAPS["lesson"] = max_lengths(Lesson)["statement"]
+CAPS["context"] = max_lengths(Lesson)["context"]
 CUT_TITLE = N_(
     "Longer than %(cap)s characters: cut at a word. It stands in full in the observation."
 )
@@ -38,7 +34,7 @@ CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 READ_AS_INCONCLUSIVE = N_("“%(text)s” is read as inconclusive.")
 NOT_OVER = N_("“%(text)s” says that it is not over; it has no outcome yet.")
 LEFT_OUT = N_("Left out: the row does not say how it went (outcome).")
-# What only a concluded attempt has
+# Fields of concluded experiments alone
 CARD_FIELDS = (
     "observation",
     "surprise",
@@ -50,7 +46,7 @@ CARD_FIELDS = (
 
 
 class RowParser:
-    """The reading of one row.
+    """Parses one row.
 
     Args:
         me: The author of rows that name none.
@@ -63,17 +59,17 @@ class RowParser:
         self.on = cells.reader.habits.on
         self.lookup = lookup
         self.me = me
-        # Texts that were cut, to stand in full in the observation
+        # Texts that were cut; the observation gets them in full
         self.full: list[str] = []
 
     def parse(self) -> None:
-        """Fill the row: its plan, its learning card, and what hangs on them."""
+        """Fill the row: plan card, learning card, author, unit, tags and links."""
         row = self.row
         outcome = self._outcome()
         row.plan = self._plan()
         if outcome:
             row.stage = Stage.concluded
-            row.card = {"outcome": outcome, **self._card()}
+            row.card = {"outcome": outcome} | self._card()
             row.tally = outcome.value
         else:
             self._unconcluded()
@@ -85,24 +81,24 @@ class RowParser:
 
     def _problems(self) -> list[FieldError]:
         row = self.row
-        found = [*plan_problems(row.plan, publishing=True)]
+        found = Experiment.plan_problems(row.plan, publishing=True)
         if row.card:
-            card = {**row.card, "lesson": row.lesson, "context": row.context}
+            card = row.card | {"lesson": row.lesson, "context": row.context}
             found += card_problems(card, on=self.on, imported=True)
         return found
 
     def _plan(self) -> dict:
         cells = self.cells
-        return {
-            "title": self._title(),
-            **{name: self._text(name) for name in PLAN_TEXTS},
-            "platform": self._platform(),
-            "format": cells.word("format", words.FORMAT_OF, Format.other),
-            "baseline": cells.number("baseline"),
-            "target": cells.number("target"),
-            "starts_on": cells.day("starts_on"),
-            "ends_on": cells.day("ends_on"),
-        }
+        plan = {"title": self._title()}
+        for name in PLAN_TEXTS:
+            plan[name] = self._text(name)
+        plan["platform"] = self._platform()
+        plan["format"] = cells.word("format", words.FORMAT_OF, Format.other)
+        plan["baseline"] = cells.number("baseline")
+        plan["target"] = cells.number("target")
+        plan["starts_on"] = cells.day("starts_on")
+        plan["ends_on"] = cells.day("ends_on")
+        return plan
 
     # The plan card
 
@@ -118,7 +114,10 @@ class RowParser:
         text = self.texts.get(name)
         if not text:
             return ""
-        text = one_line(text) if name == "metric" else plain_text(text)
+        if name == "metric":
+            text = one_line(text)
+        else:
+            text = plain_text(text)
         short = cut(text, CAPS[name])
         if short != text:
             self.cells.tell(name, CUT_ONLY, cap=CAPS[name])
@@ -194,19 +193,21 @@ class RowParser:
                 self.cells.tell(name, LEFT_OUT)
 
     def _appended(self, name: str, text: str) -> str:
-        whole = "\n\n".join(filter(None, (text, *self.full)))
+        whole = "\n\n".join(filter(None, [text] + self.full))
         if len(whole) <= CAPS[name]:
             return whole
         return text
 
-    # Who, where and what about
+    # Author, unit, tags and links
 
     def _author(self) -> tuple[int, int]:
-        """Author, and the author's unit."""
+        """Ids of the author and of the author's unit."""
         me = self.me
         email = self.texts.get("author_email", "").strip()
-        found = self.lookup.person(email) if email else None
-        if email and found is None:
+        if not email:
+            return me.id, me.unit_id
+        found = self.lookup.person(email)
+        if found is None:
             self.cells.tell(
                 "author_email",
                 N_("No account has this address; the author is %(name)s."),
@@ -216,8 +217,10 @@ class RowParser:
 
     def _unit(self) -> int | None:
         name = one_line(self.texts.get("unit", ""))
-        found = self.lookup.unit(name) if name else None
-        if name and found is None:
+        if not name:
+            return None
+        found = self.lookup.unit(name)
+        if found is None:
             self.cells.tell(
                 "unit",
                 N_("There is no unit called “%(text)s”; the author's was taken."),

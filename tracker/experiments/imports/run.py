@@ -1,4 +1,4 @@
-"""A run over a list of experiments."""
+"""One run of an import of experiments."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class Run(AnyRun):
     """One run over one table.
 
     Args:
-        source: What the list is called; with the external id it says which row is which.
-        by: Who runs it, and the author of rows that name none.
-        at: This moment.
+        source: Name of the list; with the external id it identifies a row.
+        by: The person who runs it, and the author of rows that name none.
+        at: The current time.
         on: Today.
-        zone: The time zone in which a moment falls on a day.
-        days: Day or month first, where somebody has said so.
+        zone: The time zone of the organisation.
+        days: Day or month first, if that was chosen.
         how: `dry`, `strict`, `report` and `watch` of any run.
     """
 

@@ -1,8 +1,8 @@
-"""What is done with the checked rows of a list of experiments.
+"""Saving the checked rows of a list of experiments.
 
-In a strict run what is new is staged as drafts of the source, which nobody sees. A
-draft that has a source is the mark of a run under way: the next run of the source
-removes what a run that died left, and so does the hourly sweep.
+A strict run stages new rows as drafts of the source, which nobody sees, and publishes
+them at the end. Staged rows of a run that crashed are removed by the next run of the
+source, or by the hourly sweep.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class ExperimentTarget(Target):
     """Writes experiments with conclusion, lesson, tags and links.
 
     Args:
-        source: What the list is called; with the external id it says which row is which.
-        by: Who runs it, and the author of rows that name none.
-        at: This moment.
+        source: Name of the list; with the external id it identifies a row.
+        by: The person who runs it, and the author of rows that name none.
+        at: The current time.
     """
 
     def __init__(self, source: str, *, by: Person, at: dt.datetime | None):
@@ -74,7 +74,7 @@ class ExperimentTarget(Target):
         self.bulk.conclude(rows)
 
     def show(self) -> None:
-        """What was staged is what its row says it is."""
+        """Give the staged rows their own stage, which publishes them."""
         concluded = peewee.fn.EXISTS(
             Conclusion.select(peewee.SQL("1")).where(
                 Conclusion.experiment == Experiment.id
@@ -94,12 +94,12 @@ class ExperimentTarget(Target):
 
 
 def remove_staged(source: str) -> int:
-    """Remove what a run of the source has staged and not shown. Returns how many rows that were."""
+    """Delete the staged rows of a source; returns their number."""
     return _remove(Experiment.source == source)
 
 
 def sweep_staged(at: dt.datetime) -> int:
-    """Remove what runs that died long ago have staged. Returns how many rows that were."""
+    """Delete the staged rows of runs that crashed long ago; returns their number."""
     return _remove(Experiment.made_at < at - FORGOTTEN_AFTER)
 
 

@@ -1,6 +1,6 @@
-"""A row that says something else than last time.
+"""Updating an experiment from a row that has changed since the last import.
 
-Where a person has edited since, the person wins.
+An experiment that a person has edited since is left as it is.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ REOPENED = Note(
 
 
 def update(bulk: BulkInsert, id: int, it: ParsedRow, dry: bool = False) -> Note | None:
-    """Bring an experiment and what hangs on it up to date with its row. Call it in a transaction.
+    """Update an experiment from its row. Call it in a transaction.
 
     Returns:
-        None when it was done, else why not.
+        None when it was done, else the reason.
     """
     experiment = Experiment.get_by_id(id)
     conclusion = experiment.conclusions.first()
@@ -35,7 +35,16 @@ def update(bulk: BulkInsert, id: int, it: ParsedRow, dry: bool = False) -> Note 
         return REOPENED
     if dry:
         return None
-    before = _told(experiment, conclusion)
+    return _write(bulk, experiment, conclusion, it)
+
+
+def _write(
+    bulk: BulkInsert,
+    experiment: Experiment,
+    conclusion: Conclusion | None,
+    it: ParsedRow,
+) -> Note | None:
+    before = _words(experiment, conclusion)
     earlier = experiment.changed_at
     try:
         _plan(bulk, experiment, it)
@@ -43,10 +52,10 @@ def update(bulk: BulkInsert, id: int, it: ParsedRow, dry: bool = False) -> Note 
         return EDITED
     Tagging.replace_all(experiment, it.tags)
     Link.delete().where(Link.experiment == experiment, Link.at == earlier).execute()
-    insert_rows(Link, [bulk.link(url, it, id) for url in it.links])
+    insert_rows(Link, [bulk.link(url, it, experiment.id) for url in it.links])
     _card(bulk, experiment, conclusion, it)
     experiment.index()
-    after = _told(experiment, experiment.conclusions.first())
+    after = _words(experiment, experiment.conclusions.first())
     changes = {
         name: [before.get(name, ""), text]
         for name, text in after.items()
@@ -64,20 +73,17 @@ def _edited(experiment: Experiment, conclusion: Conclusion | None) -> bool:
 
 
 def _plan(bulk: BulkInsert, experiment: Experiment, it: ParsedRow) -> None:
-    row = bulk.experiment(it)
-    named_author = {"author": it.author} if it.author != bulk.by.id else {}
-    named_unit = {"unit": it.unit} if it.unit else {}
-    keep = ("author", "unit", "made_at", "words")
-    changes = {name: value for name, value in row.items() if name not in keep}
+    keep = {"author", "unit", "made_at", "words"}
     if experiment.stage is Stage.running and it.stage is Stage.planned:
-        changes.pop("stage"), changes.pop("started_on")
-    for name, value in {
-        **changes,
-        **named_author,
-        **named_unit,
-        "imported_version": experiment.version + 1,
-    }.items():
-        setattr(experiment, name, value)
+        keep |= {"stage", "started_on"}
+    for name, value in bulk.experiment(it).items():
+        if name not in keep:
+            setattr(experiment, name, value)
+    if it.author != bulk.by.id:
+        experiment.author = it.author
+    if it.unit:
+        experiment.unit = it.unit
+    experiment.imported_version = experiment.version + 1
     experiment.save_as_next(experiment.version)
 
 
@@ -90,10 +96,8 @@ def _card(
     if not it.card:
         return
     if conclusion is None:
-        insert_rows(
-            Conclusion,
-            [{**bulk.conclusion(it, experiment.id), "version": experiment.version}],
-        )
+        row = bulk.conclusion(it, experiment.id) | {"version": experiment.version}
+        insert_rows(Conclusion, [row])
     else:
         for name, value in it.card.items():
             setattr(conclusion, name, value)
@@ -105,5 +109,9 @@ def _card(
         insert_rows(Lesson, [bulk.lesson(it, experiment.id)])
 
 
-def _told(experiment: Experiment, conclusion: Conclusion | None) -> dict[str, str]:
-    return {**experiment.as_dict(), **(conclusion.as_dict() if conclusion else {})}
+def _words(experiment: Experiment, conclusion: Conclusion | None) -> dict[str, str]:
+    """Plan card and learning card as plain text for the history."""
+    words = experiment.as_dict()
+    if conclusion:
+        words |= conclusion.as_dict()
+    return words

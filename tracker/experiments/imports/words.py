@@ -1,4 +1,4 @@
-"""What the words of a list mean here: outcomes, decisions and formats."""
+"""The words of a list and their meaning: outcomes, decisions and formats."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ OPEN = frozenset(
     " draft kladde backlog todo startet started begyndt begun testing tester testes"
     " aktiv active live åben open undervejs pause paused hold queued".split()
 )
-# What says yes or no only beside another word
+# Words that turn another word into its opposite
 NEGATIONS = frozenset(
     "ikke ej not no ingen intet aldrig never without uden none didn't doesn't don't isn't"
     " wasn't won't hasn't cannot can't".split()
@@ -92,24 +92,24 @@ OUTCOME_OF = SENTENCES | {
     )
     for word in words
 }
-SIGNS = {
-    **dict.fromkeys("✓✔✅☑👍🎉🏆🟢", Outcome.supported),
-    **dict.fromkeys("✗✘❌✖👎🔴☒", Outcome.refuted),
-    **dict.fromkeys("🟡🤷", Outcome.inconclusive),
-}
-# A longer text tells a story, whose words are not counted
+SIGNS = (
+    dict.fromkeys("✓✔✅☑👍🎉🏆🟢", Outcome.supported)
+    | dict.fromkeys("✗✘❌✖👎🔴☒", Outcome.refuted)
+    | dict.fromkeys("🟡🤷", Outcome.inconclusive)
+)
+# A longer text is a story; only its first word counts
 MOST_WORDS = 6
 
-DECISION_OF = {
-    **{word.value: word for word in Decision},
-    **{word.label: word for word in Decision},
+DECISION_OF = {word.value: word for word in Decision}
+DECISION_OF |= {word.label: word for word in Decision}
+DECISION_OF |= {
     "gøre det fast": Decision.adopt,
     "tilpasse det": Decision.adapt,
     "lade det ligge": Decision.stop,
     "prøve igen": Decision.retry,
 }
-FORMAT_OF = {
-    **{word.value: word for word in Format},
+FORMAT_OF = {word.value: word for word in Format}
+FORMAT_OF |= {
     "opslag": Format.post,
     "historie": Format.story,
     "svar": Format.reply,
@@ -123,12 +123,12 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 class Answer(NamedTuple):
-    """How an attempt went, says a cell.
+    """The outcome in a cell.
 
     Attributes:
         outcome: None where there is none yet.
         known: Whether the text is a known word; an unknown one is inconclusive.
-        is_open: Whether the text says that the attempt is not over.
+        is_open: Whether the text says that the experiment is not over.
     """
 
     outcome: Outcome | None
@@ -137,10 +137,10 @@ class Answer(NamedTuple):
 
 
 def outcome(text: str) -> Answer:
-    """The outcome that a cell tells.
+    """The outcome in the text of a cell.
 
-    A known word or sentence counts as it stands. Of other short texts the words are
-    weighed: partly before stopped before yes and no, and a negation turns yes into no.
+    A known word or sentence has its own meaning. In other short texts single words
+    decide: partly before stopped before yes and no, and a negation turns yes into no.
     """
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
     if is_nothing(plain.rstrip(".")):
@@ -164,11 +164,11 @@ def _of_signs(text: str) -> Answer:
 
 
 def _weighed(words: list[str]) -> Answer:
-    said = set(words)
+    single = set(words)
     if len(words) > MOST_WORDS:
-        said = {words[0]}
-    negated = said & NEGATIONS
-    rest = said - negated
+        single = {words[0]}
+    negated = single & NEGATIONS
+    rest = single - negated
     unknown = Answer(Outcome.inconclusive, known=False)
     if negated and rest & STARTED:
         return Answer(None, is_open=True)
@@ -190,6 +190,6 @@ def _weighed(words: list[str]) -> Answer:
         return Answer(None, is_open=True)
     if rest & YES:
         return Answer(Outcome.supported)
-    if rest & NO or said & {"no", "nej"}:
+    if rest & NO or single & {"no", "nej"}:
         return Answer(Outcome.refuted)
     return unknown

@@ -1,4 +1,4 @@
-"""An experiment and what hangs on it, up to the day it is concluded."""
+"""Experiments with their tags, pictures, links, readings, history and imports."""
 
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.evidence import Link, MetricReading

@@ -1,9 +1,7 @@
-"""Naming it later: while an experiment is withheld, nobody but its author is told who
-it was.
+"""Anonymous experiments: only the author sees the name until the author reveals it.
 
-The author stays in the row, for editing and for the day of naming. Every gate asks here
-before it lets a name, or a sharper moment than the day, reach a page: `credited` and
-`told_to_be` in queries/seeing.py.
+The row keeps its author, for editing and for revealing the name later. Pages get names
+and times only through `queries/visibility.py`, which asks this module.
 """
 
 from __future__ import annotations
@@ -16,36 +14,24 @@ from tracker.jobs.models import Job
 
 
 class AnonymityMixin:
-    """Mixin of Experiment: whether its author is told, and the day that the author's
-    name is put to it.
-    """
+    """Mixin of Experiment: whether its author is hidden, and revealing the author."""
 
     def name_author(self, *, by: Person, at: dt.datetime) -> None:
-        """Put the author's name to it, for good, and tell those who took part in it;
-        said twice, it is told once.
-        """
+        """Reveal the author for good and notify the participants; once only."""
         model = type(self)
+        hidden = (model.id == self.id) & model.withheld
         with self._meta.database.atomic():
-            if (
-                model.update(withheld=False)
-                .where(model.id == self.id, model.withheld)
-                .execute()
-            ):
+            if model.update(withheld=False).where(hidden).execute():
                 self.withheld = False
                 self._dirty.discard("withheld")
                 self.note(by, at, "named", {})
                 Job.enqueue("tell", at=at, what="claimed", by=by.id, experiment=self.id)
 
     def mark_seen(self, at: dt.datetime) -> None:
-        """Note that somebody but its author may have read it: from then on it is told
-        by name, whoever leaves again.
-        """
+        """Note that a co-author may have read the draft; it can then not be anonymous."""
         model = type(self)
-        if (
-            model.update(seen_at=at)
-            .where(model.id == self.id, model.seen_at.is_null())
-            .execute()
-        ):
+        unseen = (model.id == self.id) & model.seen_at.is_null()
+        if model.update(seen_at=at).where(unseen).execute():
             self.seen_at = at
             self._dirty.discard("seen_at")
 
@@ -53,7 +39,10 @@ class AnonymityMixin:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether nobody is told who it was. A query that did not read it never makes it a no."""
+        """Whether its author is hidden.
+
+        A query that did not select the column never makes this False: it is read then.
+        """
         if "withheld" not in self.__data__:
             model = type(self)
             self.withheld = (
@@ -62,23 +51,21 @@ class AnonymityMixin:
         return bool(self.withheld)
 
     def is_hidden_author(self, person: int | None) -> bool:
-        """Whether this id is its author's, and nobody is to be told so."""
+        """Whether this is the id of its author, and the author is hidden."""
         return self.is_withheld and person == self.author_id
 
     def signed(self, by: Person) -> int | None:
-        """Whose id goes along with an act on it; none when it is the author, who is withheld."""
+        """The id to save with an act on it; None for a hidden author."""
         if self.is_hidden_author(by.id):
             return None
         return by.id
 
     def moment(self, at: dt.datetime) -> dt.datetime:
-        """When something is told to have happened.
+        """The time to show for an act on it.
 
-        While it is withheld that is only the day, so that no list and no notice
-        tells who was at work in that minute.
-
-        Its id is in the order of making, as all are. It tells when the draft was begun,
-        and nobody else ever sees a draft; the lists ask for this moment first.
+        While the author is hidden this is only the day: the minute could reveal who was
+        at work. Lists sort by this time before the id: ids show the order in which the
+        drafts were created.
         """
         if self.is_withheld:
             return at.astimezone(dt.UTC).replace(
@@ -93,39 +80,35 @@ class AnonymityMixin:
 
 
 def anonymity_problems(experiment) -> list[FieldError]:
-    """What keeps a draft from being shown without a name."""
+    """Why a draft cannot be published anonymously."""
     small = N_(
         "Fewer than five people work in %(unit)s. Colleagues would soon guess who it was, so it"
         " cannot be shared without a name."
     )
-    few = (
-        []
-        if experiment.unit.hides_one
-        else [FieldError("", small, {"unit": experiment.unit.name})]
-    )
-    return [
-        *few,
-        *single_author_problems(experiment.co_author_ids()),
-        *already_seen_problems(experiment),
-    ]
+    problems = []
+    if not experiment.unit.hides_one:
+        problems.append(FieldError("", small, {"unit": experiment.unit.name}))
+    problems += single_author_problems(experiment.co_author_ids())
+    problems += already_seen_problems(experiment)
+    return problems
 
 
 def already_seen_problems(experiment) -> list[FieldError]:
-    """What a co-author has had before the eyes has a name already, though they left again."""
-    told = N_(
+    """A draft that had a co-author cannot be anonymous, even after the co-author left."""
+    message = N_(
         "A colleague has been a co-author of this draft and may have read it. It can be shared by"
         " name only."
     )
     if experiment.seen_at is not None:
-        return [FieldError("", told)]
+        return [FieldError("", message)]
     return []
 
 
 def single_author_problems(co_authors) -> list[FieldError]:
-    """What is withheld has one author: of several, each would give the others away."""
-    told = N_(
+    """An anonymous experiment has one author: co-authors would know each other."""
+    message = N_(
         "Without a name it can only be yours. Leave the others out, or share it by name."
     )
     if co_authors:
-        return [FieldError("co_authors", told)]
+        return [FieldError("co_authors", message)]
     return []

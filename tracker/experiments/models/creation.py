@@ -1,4 +1,4 @@
-"""How an experiment comes to be: written as a draft, or published at once."""
+"""Creating an experiment: as a draft, or published at once."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from tracker.accounts.models import FormSubmission, Person
 from tracker.core.conflicts import EditConflict
+from tracker.core.validation import raise_if_errors
 from tracker.experiments.models.evidence import Link
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
 
-FORM = "experiment"  # what `FormSubmission` calls the form
+FORM = "experiment"  # name of the form in `FormSubmission`
 
 
 class Created:
@@ -24,7 +25,7 @@ class Created:
         """Create an experiment.
 
         Args:
-            sent: What `create_once` takes besides.
+            sent: The other arguments of `create_once`.
 
         Raises:
             ValidationFailed: A rule of the plan card is broken.
@@ -44,35 +45,34 @@ class Created:
         submission: str = "",
         **plan,
     ) -> tuple[Experiment, bool]:
-        """Create an experiment, once however often the same form is sent.
+        """Create an experiment; a form that is sent twice creates one.
 
-        A draft, which only its authors see, requires nothing; caps hold.
+        A draft has no required fields; the longest lengths hold for it too.
 
         Args:
-            publish: Show it to colleagues at once.
-            withheld: Publish it as "a colleague", until its author names it.
-            link: Where it can be seen; added only when publishing.
-            submission: The hidden key of the form. Sent twice, the form makes one
-                experiment: a second publishing finds it, a draft that the same form
-                saved meanwhile takes up the newer text.
+            publish: Publish it at once.
+            withheld: Publish it anonymously, until its author reveals the name.
+            link: Web address of the post; added only when publishing.
+            submission: The hidden key of the form. A form that was published already
+                returns its experiment; a draft of the same form is updated.
             plan: Fields of the plan card by their names; co_authors, tags, clauses.
 
         Returns:
-            The experiment, and whether anything was saved: False when it is found as the
-            same form published it before.
+            The experiment, and whether anything was saved: False when the same form had
+            published it before.
 
         Raises:
             ValidationFailed: A rule of the plan card is broken.
         """
-        shown = {"publish": publish, "withheld": withheld, "link": link}
+        sent = plan | {"publish": publish, "withheld": withheld, "link": link}
         while earlier := FormSubmission.earlier_row(cls, by, submission, FORM):
             if not earlier.is_draft:
                 return earlier, False
-            # Another click of the same form was quicker: on from what that one saved
+            # Another click of the same form was faster: continue from its version
             with suppress(EditConflict):
-                earlier.revise(version=earlier.version, by=by, at=at, **shown, **plan)
+                earlier.revise(version=earlier.version, by=by, at=at, **sent)
                 return earlier, True
-        return cls._create_noted({**shown, **plan}, by=by, at=at, submission=submission)
+        return cls._create_noted(sent, by=by, at=at, submission=submission)
 
     def revise(
         self,
@@ -86,18 +86,18 @@ class Created:
         submission: str = "",
         **plan,
     ) -> bool:
-        """Save the plan card and, when publishing a draft, show it; all or nothing.
+        """Save the plan card and, if asked, publish the draft; all or nothing.
 
         Args:
-            version: The version it was made from; a draft that the same form saved last
-                is taken as it stands.
+            version: The version that the form was made from; ignored for a draft that
+                the same form saved last.
 
         Returns:
-            Whether this published it.
+            Whether this call published it.
 
         Raises:
             ValidationFailed: A rule of the plan card is broken.
-            EditConflict: Somebody else saved first.
+            EditConflict: Another person saved first.
         """
         if self.is_draft and submission and self.draft_extras.get("form") == submission:
             version = self.version
@@ -112,19 +112,38 @@ class Created:
     def _create_noted(
         cls, sent: dict, *, by: Person, at: dt.datetime, submission: str
     ) -> tuple[Experiment, bool]:
-        """Create it and note the form; or find what another click of the form made."""
-        shown = {name: sent.pop(name) for name in ("withheld", "link")}
+        """Create it and note the form, or find the experiment of an earlier click."""
+        withheld = sent.pop("withheld")
+        link = sent.pop("link")
         made: list[Experiment] = []
 
         def make() -> Experiment:
             experiment = cls._draft(by=by, at=at, **sent)
             made.append(experiment)
             if sent["publish"]:
-                experiment._show(by=by, at=at, **shown)
+                experiment._show(by=by, at=at, withheld=withheld, link=link)
             return experiment
 
         found = FormSubmission.once(cls, make, by=by, key=submission, form=FORM, at=at)
         return found, bool(made) and found is made[0]
+
+    @classmethod
+    def _draft(
+        cls,
+        *,
+        by: Person,
+        at: dt.datetime,
+        publish: bool,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> Experiment:
+        raise_if_errors(*cls.plan_problems(plan, publishing=publish))
+        experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
+        experiment.save()
+        experiment._save_related(co_authors, tags, clauses)
+        return experiment
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:
         self.publish(by=by, at=at, withheld=withheld)

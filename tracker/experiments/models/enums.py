@@ -1,4 +1,4 @@
-"""The words an experiment is told in."""
+"""Closed lists of the plan card."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_

@@ -1,4 +1,4 @@
-"""Links and dated readings. What comes and goes after publication stands in the history."""
+"""Links and dated readings; the history shows each that is added or removed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST_READINGS = 400
 
 
 class Link(BaseModel):
-    """A link to where it can be seen."""
+    """A link to the post or to another page about the experiment."""
 
     experiment = LateForeignKey("Experiment", backref="links", on_delete="CASCADE")
     url = CheckedCharField(2000)
@@ -54,14 +54,14 @@ class Link(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> Link:
-        """Add a link; the same one twice is one.
+        """Add a link; one that is there already is returned.
 
         Raises:
             ValidationFailed: It is no web address, or too long, or there are too many.
         """
-        raise_if_errors(
-            *link_problems(url), *length_errors({"url": url, "label": label}, cls)
-        )
+        problems = link_problems(url)
+        problems += length_errors({"url": url, "label": label}, cls)
+        raise_if_errors(*problems)
         with cls._meta.database.atomic():
             lock_experiment(experiment)
             if same := experiment.links.where(cls.url == url).first():
@@ -72,10 +72,10 @@ class Link(BaseModel):
         return link
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Take it away.
+        """Remove the link.
 
-        While the author is withheld the history forgets it too: it may have led to a
-        person.
+        While the author is hidden its address is removed from the history too: it may
+        lead to a person.
         """
         with self._meta.database.atomic():
             if self.delete_instance():
@@ -86,19 +86,19 @@ class Link(BaseModel):
                     Change.forget_link(self.experiment, self.as_text())
 
     def as_text(self) -> str:
-        """The link as plain words."""
+        """The link as plain text."""
         if self.label:
             return f"{self.label}: {self.url}"
         return self.url
 
     @property
     def host(self) -> str:
-        """Where it leads, so that nobody needs to click to know."""
+        """The host, shown beside the link."""
         return host_of(self.url)
 
 
 class MetricReading(BaseModel):
-    """A value of a metric as it was read on a day."""
+    """The value of a metric on a day."""
 
     experiment = LateForeignKey("Experiment", backref="readings", on_delete="CASCADE")
     metric = CheckedCharField(120)
@@ -120,7 +120,7 @@ class MetricReading(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> MetricReading:
-        """Note a reading; the same one twice is one.
+        """Add a reading; one that is there already is returned.
 
         Raises:
             ValidationFailed: Metric, value or day is missing, the day has not come, the
@@ -130,18 +130,22 @@ class MetricReading(BaseModel):
         raise_if_errors(*reading_problems(answers, at))
         with cls._meta.database.atomic():
             lock_experiment(experiment)
-            if same := experiment.readings.where(
+            same = experiment.readings.where(
                 cls.metric == metric, cls.value == value, cls.read_on == read_on
-            ).first():
-                return same
+            )
+            if earlier := same.first():
+                return earlier
             raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
-            reading = cls.create(experiment=experiment, by=by, **answers)
+            reading = cls.create(
+                experiment=experiment,
+                metric=metric,
+                value=value,
+                read_on=read_on,
+                link=link,
+                by=by,
+            )
             experiment.note(by, at, "evidence", {"readings": ["", reading.as_text()]})
-            if (
-                experiment.platform_id
-                and not experiment.is_draft
-                and experiment.visibility is Visibility.everyone
-            ):
+            if _is_public(experiment):
                 experiment.platform.remember(metric)
         return reading
 
@@ -153,7 +157,7 @@ class MetricReading(BaseModel):
                 )
 
     def as_text(self) -> str:
-        """The reading as plain words."""
+        """The reading as plain text."""
         return f"{self.metric}: {self.value:.10g} ({self.read_on})"
 
     @property
@@ -162,31 +166,25 @@ class MetricReading(BaseModel):
 
 
 def reading_problems(answers: dict, at: dt.datetime) -> list[FieldError]:
-    """Everything a reading demands."""
+    """The rules of a reading: required fields, caps, a number, a day that has come."""
     value = answers.get("value")
     read_on = answers.get("read_on")
     link = answers.get("link")
-    # Where the organisation is, it may be tomorrow already
+    # In the time zone of the organisation it may be tomorrow already
     tomorrow = (at + dt.timedelta(days=1)).date()
-    return [
-        *required(answers, ["metric", "value", "read_on"]),
-        *length_errors(answers, MetricReading),
-        *(
-            [FieldError("value", N_("Write a number."))]
-            if value is not None and not math.isfinite(value)
-            else []
-        ),
-        *(
-            [FieldError("read_on", N_("This day has not come yet."))]
-            if read_on and read_on > tomorrow
-            else []
-        ),
-        *(link_problems(link, "link") if link else []),
-    ]
+    problems = required(answers, ["metric", "value", "read_on"])
+    problems += length_errors(answers, MetricReading)
+    if value is not None and not math.isfinite(value):
+        problems.append(FieldError("value", N_("Write a number.")))
+    if read_on and read_on > tomorrow:
+        problems.append(FieldError("read_on", N_("This day has not come yet.")))
+    if link:
+        problems += link_problems(link, "link")
+    return problems
 
 
 def link_problems(url: str, field: str = "url") -> list[FieldError]:
-    """Only web addresses: a link must never run anything."""
+    """The rule that a link is a web address; other schemes could run a script."""
     if (
         url.lower().startswith(("https://", "http://"))
         and host_of(url)
@@ -199,14 +197,22 @@ def link_problems(url: str, field: str = "url") -> list[FieldError]:
 
 
 def host_of(url: str) -> str:
-    """The host of a web address, as it is shown beside a link; "" when there is none.
+    """The host of a web address without "www."; "" when there is none.
 
-    Browsers read a backslash as a slash, and what stands before an @ is no host.
+    Browsers read a backslash as a slash; the part before an @ is a user, not the host.
     """
     rest = url.partition("//")[2].replace("\\", "/")
     for end in "/?#":
         rest = rest.partition(end)[0]
     return rest.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+
+
+def _is_public(experiment: Experiment) -> bool:
+    return (
+        experiment.platform_id is not None
+        and not experiment.is_draft
+        and experiment.visibility is Visibility.everyone
+    )
 
 
 def _full(rows: peewee.ModelSelect, most: int, field: str) -> list[FieldError]:

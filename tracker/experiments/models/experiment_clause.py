@@ -1,4 +1,4 @@
-"""What a plan stands on: the clause of a guideline that it was made under."""
+"""The guideline clauses that a plan refers to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ExperimentClause(BaseModel):
-    """An experiment was planned under a clause."""
+    """An experiment refers to a clause of a guideline."""
 
     experiment = LateForeignKey(
         "Experiment", backref="experiment_clauses", index=False, on_delete="CASCADE"
@@ -28,7 +28,7 @@ class ExperimentClause(BaseModel):
 
     @classmethod
     def replace_all(cls, experiment: Experiment, ids) -> None:
-        """Make these the clauses that it stands on; those that there are not are left out."""
+        """Replace the clauses of an experiment; unknown ids are ignored."""
         known = [
             row.id
             for row in Clause.select(Clause.id).where(Clause.id.in_(list(ids) or [0]))

@@ -23,9 +23,9 @@ class Change(ChangeBase):
     by = peewee.ForeignKeyField(Person, backref="changes_made", on_delete="RESTRICT")
 
     @classmethod
-    def forget_link(cls, experiment: Experiment, told: str) -> None:
-        """Forget a link in the history. That one came and went stays told."""
+    def forget_link(cls, experiment: Experiment, link: str) -> None:
+        """Blank a link in the history; the entry itself stays."""
         rows = cls.select().where(cls.experiment == experiment, cls.act == "evidence")
         for row in rows:
-            if told in row.changes.get("links", ()):
+            if link in row.changes.get("links", ()):
                 row.blank(["links"])

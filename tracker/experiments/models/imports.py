@@ -1,4 +1,4 @@
-"""An import as a job: its progress stands in the database, so that it survives a closed tab."""
+"""Imports: uploaded lists, their progress, and rejected rows."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ class ImportProgress(LabelledEnum):
 
 
 class Import(BaseModel):
-    """One file on its way in.
+    """The import of one file; the worker saves its progress here.
 
-    `place` is the mark of the folder that its file lies in. `mapping` is field to
-    column, `fixed` is field to text with {column}. `options` is the `sheet` of a
-    workbook and the order of `days`, where somebody chose them. `read` to `rejected` count rows;
-    `notes` is what was told of rows that were taken. `trouble` is why it could not go
-    on: a sentence of the catalogue with its numbers.
+    Attributes:
+        place: Mark of the folder of its file.
+        mapping: Field to column.
+        fixed: Field to text with {column}.
+        options: The `sheet` of a workbook and the order of `days`, if they were chosen.
+        read, added, updated, unchanged, rejected: Numbers of rows.
+        notes: Notes on rows that were imported.
+        error: Why it failed: a message of the catalogue; `error_params` are its numbers.
     """
 
     by = peewee.ForeignKeyField(Person, backref="imports", on_delete="CASCADE")
@@ -75,23 +78,17 @@ class Import(BaseModel):
     def receive(
         cls, *, by: Person, name: str, file: str, place: str, at: dt.datetime, **found
     ) -> Import:
-        """Note an upload that proved to be a table.
+        """Save an upload that can be read as a table.
 
         Args:
             file: Its random name in the folder of files.
             place: The mark of that folder.
-            found: kind, encoding, delimiter, columns, and about how many rows.
+            found: Kind, encoding, delimiter, columns and estimated number of rows.
         """
-        source = name.removeprefix("rejected-")[:120]
-        return cls.create(
-            by=by,
-            name=name[:200],
-            source=source,
-            file=file,
-            place=place,
-            made_at=at,
-            **found,
-        )
+        job = cls(by=by, name=name[:200], file=file, place=place, made_at=at, **found)
+        job.source = name.removeprefix("rejected-")[:120]
+        job.save(force_insert=True)
+        return job
 
     # Verbs
 
@@ -106,7 +103,7 @@ class Import(BaseModel):
         columns: list[str] | None = None,
         options: dict | None = None,
     ) -> None:
-        """Put it in line for the worker; said twice, it stands there once.
+        """Queue it for the worker; a second call does nothing.
 
         Args:
             columns: The headings of the sheet that was chosen, where one was.
@@ -115,35 +112,26 @@ class Import(BaseModel):
         Raises:
             ValidationFailed: The source has no name, or one that is too long.
         """
-        raise_if_errors(
-            *required({"source": source}, ["source"]),
-            *length_errors({"source": source}, Import),
-        )
+        answers = {"source": source}
+        problems = required(answers, ["source"]) + length_errors(answers, Import)
+        raise_if_errors(*problems)
+        waiting = Import.update(
+            mapping=mapping,
+            fixed=fixed,
+            source=source,
+            strict=strict,
+            columns=columns or self.columns,
+            options=options or None,
+            progress=ImportProgress.waiting,
+        ).where(Import.id == self.id, Import.progress == ImportProgress.uploaded)
         with self._meta.database.atomic():
-            won = (
-                Import.update(
-                    mapping=mapping,
-                    fixed=fixed,
-                    source=source,
-                    strict=strict,
-                    columns=columns or self.columns,
-                    options=options or None,
-                    progress=ImportProgress.waiting,
-                )
-                .where(Import.id == self.id, Import.progress == ImportProgress.uploaded)
-                .execute()
-            )
-            if won:
+            if waiting.execute():
                 AuditEvent.record(EventType.imported, on=self)
-                Job.enqueue(
-                    "import",
-                    at=at,
-                    needs=self.place and files_at(self.place),
-                    id=self.id,
-                )
+                folder = self.place and files_at(self.place)
+                Job.enqueue("import", at=at, needs=folder, id=self.id)
 
     def advance(self, position: float, **found) -> None:
-        """Write how far it is, in the transaction of the rows themselves. `position` is 0 to 1."""
+        """Save the progress, in the transaction of the rows; `position` is 0 to 1."""
         self.progress = ImportProgress.running
         self.position = position
         for name, value in found.items():
@@ -151,7 +139,7 @@ class Import(BaseModel):
         self.save()
 
     def begin_again(self) -> None:
-        """Forget what was counted; for a file of which nothing was taken."""
+        """Reset the counts; for a strict import that starts again."""
         Rejection.delete().where(Rejection.import_job == self).execute()
         self.advance(
             0,
@@ -165,10 +153,11 @@ class Import(BaseModel):
         )
 
     def finish(self, at: dt.datetime, trouble: FieldError | None = None) -> None:
-        """It is done, or could not go on for the reason given."""
-        self.progress = ImportProgress.failed if trouble else ImportProgress.done
+        """Mark it as done, or as failed for a reason."""
+        self.progress = ImportProgress.done
         self.finished_at = at
         if trouble:
+            self.progress = ImportProgress.failed
             self.error = trouble.message
             self.error_params = dict(trouble.params)
         else:
@@ -179,7 +168,7 @@ class Import(BaseModel):
 
     @classmethod
     def forgotten(cls, at: dt.datetime) -> list[Import]:
-        """Uploads that nobody went on with."""
+        """Uploads that were abandoned."""
         old = (cls.made_at < at - FORGOTTEN_AFTER) | is_ahead(cls.made_at, at)
         return list(cls.select().where(cls.progress == ImportProgress.uploaded, old))
 
@@ -193,14 +182,12 @@ class Import(BaseModel):
 
     @property
     def nothing_taken(self) -> bool:
-        """Whether all or nothing was asked for, and it was nothing."""
+        """Whether a strict import took no row because one was rejected."""
         return self.strict and self.is_over and self.rejected > 0
 
 
 class Rejection(BaseModel):
-    """A row that was not taken: each reason with its column, and the cells as they
-    stood in the file.
-    """
+    """A rejected row: each reason with its column, and the cells of the file."""
 
     import_job = peewee.ForeignKeyField(
         Import, backref="rejections", on_delete="CASCADE"

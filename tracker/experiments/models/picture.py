@@ -1,6 +1,7 @@
-"""Pictures: the rows.
+"""The rows of pictures.
 
-Their bytes are kept by files.py, which writes them first and removes them last.
+`tracker/experiments/files` keeps their bytes; it writes a file before its row and removes
+it after the row.
 """
 
 from __future__ import annotations
@@ -30,9 +31,7 @@ MOST_PICTURES = 12
 
 
 class Picture(BaseModel):
-    """An image that was decoded and drawn anew; its bytes lie in the files folder under
-    a random name.
-    """
+    """A picture that was decoded and encoded again; its file has a random name."""
 
     experiment = LateForeignKey("Experiment", backref="pictures", on_delete="CASCADE")
     file = CheckedCharField(80, unique=True)
@@ -43,7 +42,7 @@ class Picture(BaseModel):
     )
     by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UTCDateTimeField()
-    # Since somebody saw something personal; a facilitator shows it again
+    # Set while it is hidden because of personal data; a facilitator clears it
     hidden_at = UTCDateTimeField(null=True)
     public_id = PublicId()
 
@@ -57,13 +56,11 @@ class Picture(BaseModel):
         at: dt.datetime,
         key: str = "",
     ) -> list:
-        """Hang several pictures, each (file, width, height, alt), all or none.
+        """Add several pictures, all or none; returns those that were added.
 
         Args:
-            key: The hidden key of the form they came by: the second click hangs nothing.
-
-        Returns:
-            The pictures that were hung.
+            pictures: File, width, height and alternative text of each.
+            key: The hidden key of the form; a form that is sent twice adds them once.
 
         Raises:
             ValidationFailed: There would be more than twelve, or an alt text is too long.
@@ -73,15 +70,11 @@ class Picture(BaseModel):
             if FormSubmission.earlier(by, key, cls.form_on(experiment)):
                 return []
             before = experiment.pictures.count()
-            raise_if_errors(
-                *cls.room_problems(experiment, len(pictures)),
-                *(
-                    problem
-                    for *_, alt in pictures
-                    for problem in length_errors({"alt": alt}, cls)
-                ),
-            )
-            hung = [
+            problems = cls.room_problems(experiment, len(pictures))
+            for _file, _width, _height, alt in pictures:
+                problems += length_errors({"alt": alt}, cls)
+            raise_if_errors(*problems)
+            added = [
                 cls.create(
                     experiment=experiment,
                     file=file,
@@ -93,17 +86,13 @@ class Picture(BaseModel):
                 )
                 for file, width, height, alt in pictures
             ]
-            FormSubmission.record(by, key, cls.form_on(experiment), hung[0], at)
-            experiment.note(
-                by,
-                at,
-                "evidence",
-                {"pictures": [str(before or ""), str(before + len(hung))]},
-            )
-        return hung
+            FormSubmission.record(by, key, cls.form_on(experiment), added[0], at)
+            numbers = [str(before or ""), str(before + len(added))]
+            experiment.note(by, at, "evidence", {"pictures": numbers})
+        return added
 
     def describe(self, alt: str, *, by: Person, at: dt.datetime) -> None:
-        """Say what the picture shows, for those who do not see it.
+        """Change the alternative text.
 
         Raises:
             ValidationFailed: The text is too long.
@@ -118,7 +107,7 @@ class Picture(BaseModel):
             self.experiment.note(by, at, "evidence", {"alt": [before, alt]})
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
-        """Remove the row; its file goes after it (see `files.take_down`)."""
+        """Delete the row; `files.delete_picture` then deletes the file."""
         with self._meta.database.atomic():
             lock_experiment(self.experiment)
             if self.delete_instance():
@@ -128,9 +117,10 @@ class Picture(BaseModel):
                 )
 
     def hide(self, at: dt.datetime) -> bool:
-        """Keep it from everybody but the authors and the facilitators.
+        """Hide it from everybody but the authors and the facilitators.
 
-        False when it was hidden already.
+        Returns:
+            False when it was hidden already.
         """
         shown = (Picture.id == self.id) & Picture.hidden_at.is_null()
         with self._meta.database.atomic():
@@ -140,7 +130,7 @@ class Picture(BaseModel):
         return bool(hidden)
 
     def show(self) -> None:
-        """Let it be seen again."""
+        """Show it again."""
         Picture.update(hidden_at=None).where(Picture.id == self.id).execute()
 
     def readable_by(self, person: Person) -> bool:
@@ -152,12 +142,12 @@ class Picture(BaseModel):
 
     @staticmethod
     def form_on(experiment: Experiment) -> str:
-        """The form that hangs pictures on it, as its hidden key is noted."""
+        """The name of the upload form in `FormSubmission`."""
         return f"pictures of {experiment.id}"
 
     @staticmethod
     def room_problems(experiment: Experiment, more: int) -> list[FieldError]:
-        """Whether so many more still have room."""
+        """The rule of the highest number of pictures."""
         room = MOST_PICTURES - experiment.pictures.count()
         numbers = {"most": MOST_PICTURES, "room": max(room, 0)}
         sentence = N_("At most %(most)s pictures; there is room for %(room)s more.")
@@ -167,17 +157,18 @@ class Picture(BaseModel):
 
     @property
     def edition(self) -> str:
-        """Changes with the bytes: an id may come again after a removal, in a browser's
-        cache it must not mean the old picture.
+        """Part of the address that changes with the file.
+
+        An id may be used again after a removal; a browser's cache must not show the old
+        picture then.
         """
         return self.file[3:11]
 
 
 def lock_experiment(experiment: Experiment) -> None:
-    """Hold the experiment's row to the end of the transaction, so that two clicks count
-    one after the other.
+    """Lock the experiment's row until the transaction ends, so that two clicks are counted.
 
-    SQLite's transactions do so by themselves.
+    SQLite locks the whole database anyway.
     """
     if not is_sqlite():
         model = type(experiment)

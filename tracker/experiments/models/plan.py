@@ -1,27 +1,110 @@
-"""What the plan card says: its fields, and how they are told in plain words for search
-and history.
-"""
+"""The plan card: editing it, its rules, and its texts for search and history."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
+from tracker.accounts.models import Person
 from tracker.core.fields import descriptions, names, texts
 from tracker.core.history import plain
-from tracker.experiments.models.tag import Tag, Tagging
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.experiments.models.anonymity import single_author_problems
+from tracker.experiments.models.enums import Stage
+from tracker.experiments.models.experiment_clause import ExperimentClause
+from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
+
+TO_PUBLISH = ("title", "platform", "hypothesis")
+LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
+TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 
 class PlanCard:
-    """Mixin: reading the plan card."""
+    """Mixin of Experiment: editing and reading the plan card."""
+
+    def amend(
+        self,
+        *,
+        version: int,
+        by: Person,
+        at: dt.datetime,
+        co_authors=None,
+        tags=None,
+        clauses=None,
+        **plan,
+    ) -> None:
+        """Change the plan card; the change history keeps the earlier texts.
+
+        Args:
+            version: The version that the form was made from.
+            co_authors, tags, clauses: The whole new list, or None to leave it; clauses
+                are ids.
+            plan: Fields of the plan card by their names.
+
+        Raises:
+            ValidationFailed: A rule of the plan card is broken.
+            EditConflict: Another person saved first; nothing was written.
+        """
+        raise_if_errors(*self._amend_problems(plan, co_authors))
+        if self.redactable_by(by):
+            raise_if_errors(*self._redaction_problems(plan, co_authors, clauses))
+        before = self.as_dict()
+        concluded = self.stage is Stage.concluded
+        if concluded and not self.criterion and plan.get("criterion"):
+            self.criterion_afterwards = True
+        with self._meta.database.atomic():
+            for name, value in plan.items():
+                if getattr(self, name) != value:
+                    setattr(self, name, value)
+            self.changed_at = at
+            self.save_as_next(version)
+            self._save_related(co_authors, tags, clauses)
+            if changes := self._since(before):
+                self.note(by, at, "edited", changes)
+
+    @classmethod
+    def plan_problems(
+        cls, plan: dict, *, publishing: bool = False, running: bool = False
+    ) -> list[FieldError]:
+        """The rules of the plan card: required fields, caps, numbers and days.
+
+        Args:
+            plan: Field to value.
+            publishing: Require what a published plan must have.
+            running: Require the criterion.
+        """
+        problems = []
+        if publishing:
+            problems += required(plan, TO_PUBLISH)
+        if running:
+            problems += required(plan, ["criterion"])
+        problems += length_errors(plan, cls)
+        problems += _number_problems(plan)
+        starts = plan.get("starts_on")
+        ends = plan.get("ends_on")
+        if starts and ends and ends < starts:
+            message = N_("It cannot end before it starts.")
+            problems.append(FieldError("ends_on", message))
+        if _met_elsewhere(plan):
+            message = N_("This is a touchpoint of another stakeholder.")
+            problems.append(FieldError("touchpoint", message))
+        return problems
+
+    # Predicates
 
     def plan(self) -> dict:
-        """The plan card as it stands: field to value."""
+        """The current plan card: field to value."""
         return {name: getattr(self, name) for name in names(type(self))}
 
     def tag_names(self) -> list[str]:
-        """Its tags in the order of the alphabet, in one query, or in none when they
-        were prefetched.
-        """
+        """Its tags in alphabetical order; one query, or none when they are prefetched."""
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
             rows = rows.select(Tagging, Tag).join(Tag)
@@ -33,28 +116,64 @@ class PlanCard:
     def texts(self) -> list[str]:
         """The texts of the plan card that search finds."""
         searched = names(type(self), "searched")
-        return [*(getattr(self, name) for name in searched), *self.tag_names()]
+        return [getattr(self, name) for name in searched] + self.tag_names()
 
     def other_texts(self, *placed: str) -> list[tuple[str, str]]:
-        """Label and text of those that a page does not place itself."""
-        said = descriptions(type(self))
+        """Label and text of the text fields that a page does not place itself."""
+        described = descriptions(type(self))
         return [
-            (said[name].label, getattr(self, name))
+            (described[name].label, getattr(self, name))
             for name in texts(type(self))
             if name not in placed
         ]
 
     def as_dict(self) -> dict[str, str]:
-        """The plan card as plain words for the history: field to text."""
-        told = {name: plain(value) for name, value in self.plan().items()}
-        told["platform"] = self.platform.name if self.platform_id else ""
-        told["stakeholder"] = self.stakeholder.name if self.stakeholder_id else ""
-        told["touchpoint"] = self.touchpoint.place if self.touchpoint_id else ""
-        told["tags"] = ", ".join(self.tag_names())
-        told["co_authors"] = ", ".join(map(str, self.co_author_ids()))
-        return told
+        """The plan card as plain text for the history: field to text."""
+        words = {name: plain(value) for name, value in self.plan().items()}
+        words |= {"platform": "", "stakeholder": "", "touchpoint": ""}
+        if self.platform_id:
+            words["platform"] = self.platform.name
+        if self.stakeholder_id:
+            words["stakeholder"] = self.stakeholder.name
+        if self.touchpoint_id:
+            words["touchpoint"] = self.touchpoint.place
+        words["tags"] = ", ".join(self.tag_names())
+        words["co_authors"] = ", ".join(map(str, self.co_author_ids()))
+        return words
+
+    # Private
+
+    def _amend_problems(self, plan: dict, co_authors) -> list[FieldError]:
+        problems = self.plan_problems(
+            self.plan() | plan, publishing=not self.is_draft, running=self.is_locked
+        )
+        if self.is_withheld:
+            problems += single_author_problems(co_authors)
+        return problems
+
+    def _redaction_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
+        """A facilitator who redacts it may change personal texts and nothing else."""
+        others = [
+            name
+            for name, value in plan.items()
+            if name not in names(type(self), "personal")
+            and value != getattr(self, name)
+        ]
+        if co_authors is not None or clauses is not None:
+            others.append("")
+        return [FieldError(name, TEXTS_ONLY) for name in others]
+
+    def _save_related(self, co_authors, tags, clauses) -> None:
+        if co_authors is not None:
+            CoAuthor.replace_all(self, co_authors, self.changed_at)
+        if tags is not None:
+            Tagging.replace_all(self, tags)
+        if clauses is not None:
+            ExperimentClause.replace_all(self, clauses)
+        self.index()
 
     def _since(self, before: dict) -> dict:
+        """The changes since an earlier `as_dict`: field to its text before and after."""
         after = self.as_dict()
         return {
             name: [text, after[name]]
@@ -70,3 +189,27 @@ def offered_title(hypothesis: str, about: int = 80) -> str:
         line = line[: about + 1].rpartition(" ")[0] or line[:about]
         line = line.rstrip(" ,;:–-") + " …"
     return line[:1].upper() + line[1:]
+
+
+def _number_problems(plan: dict) -> list[FieldError]:
+    negative = N_("This cannot be less than zero.")
+    too_large = N_("This number is larger than what fits here.")
+    problems = [
+        FieldError(name, negative)
+        for name in ("hours", "cost")
+        if plan.get(name) is not None and plan[name] < 0
+    ]
+    for name, most in LARGEST.items():
+        # NaN is refused too
+        if plan.get(name) is not None and not abs(plan[name]) <= most:
+            problems.append(FieldError(name, too_large))
+    return problems
+
+
+def _met_elsewhere(plan: dict) -> bool:
+    """Whether the touchpoint belongs to another stakeholder."""
+    touchpoint = plan.get("touchpoint")
+    stakeholder = plan.get("stakeholder")
+    return touchpoint is not None and (
+        stakeholder is None or touchpoint.stakeholder_id != stakeholder.id
+    )

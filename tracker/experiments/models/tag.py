@@ -1,4 +1,4 @@
-"""Who is in it, and what it is about."""
+"""Co-authors and tags of an experiment."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 MOST_TAGS = 12
 
-# What higher features do, in the same transaction, when somebody becomes a co-author:
+# Hooks of higher features, called in the same transaction when people become co-authors:
 # their models append functions of (ids of the people, experiment).
 AFTER_JOINING: list[Callable[[set[int], Experiment], None]] = []
 
 
 class CoAuthor(BaseModel):
-    """Somebody who did it together with the author."""
+    """A person who did the experiment together with the author."""
 
     experiment = LateForeignKey("Experiment", backref="co_authors", on_delete="CASCADE")
     person = peewee.ForeignKeyField(
@@ -36,8 +36,9 @@ class CoAuthor(BaseModel):
 
     @classmethod
     def replace_all(cls, experiment: Experiment, people, at: dt.datetime) -> None:
-        """Make these people, but not the author, the co-authors; a draft has been seen
-        from then on.
+        """Replace the co-authors; the author is never one of them.
+
+        From then on the draft counts as seen.
         """
         ids = {getattr(person, "id", person) for person in people} - {
             experiment.author_id
@@ -56,7 +57,7 @@ class CoAuthor(BaseModel):
 
 
 class Tag(BaseModel):
-    """A word that attempts are gathered under."""
+    """A word that groups experiments."""
 
     name = CheckedCharField(40, unique=True)
 
@@ -77,7 +78,7 @@ class Tagging(BaseModel):
 
     @classmethod
     def replace_all(cls, experiment: Experiment, names) -> None:
-        """Make these the tags.
+        """Replace the tags of an experiment.
 
         Raises:
             ValidationFailed: There are too many, or one is too long.
@@ -94,16 +95,15 @@ class Tagging(BaseModel):
 
 
 def tidy_tags(names) -> list[str]:
-    """Tags as they are kept: lower case, single spaces, no leading #, each once, in the
-    order given.
-    """
+    """Tags in the form that is saved: lower case, single spaces, no leading #, each once."""
     tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
     return list(dict.fromkeys(name for name in tidied if name))
 
 
 def split_tags(text: str) -> list[str]:
-    """The tags that people write into one field: with commas, semicolons or line breaks
-    between them, or as #hashtags one after the other.
+    """The tags in the text of one field.
+
+    They are separated by commas, semicolons or line breaks, or are #hashtags.
     """
     names = []
     for part in re.split(r"[;,\n]", text):
@@ -115,19 +115,13 @@ def split_tags(text: str) -> list[str]:
 
 
 def tag_problems(names: list[str]) -> list[FieldError]:
-    """What is wrong with a list of tags."""
-    too_many = (
-        [FieldError("tags", N_("At most %(most)s tags."), {"most": MOST_TAGS})]
-        if len(names) > MOST_TAGS
-        else []
-    )
-    too_long = [
-        problem for name in names for problem in length_errors({"name": name}, Tag)
-    ]
-    return [
-        *too_many,
-        *(
-            FieldError("tags", problem.message, problem.params)
-            for problem in too_long[:1]
-        ),
-    ]
+    """The rules of a list of tags: not too many, none too long."""
+    problems = []
+    if len(names) > MOST_TAGS:
+        message = N_("At most %(most)s tags.")
+        problems.append(FieldError("tags", message, {"most": MOST_TAGS}))
+    for name in names:
+        for problem in length_errors({"name": name}, Tag):
+            # One is enough to mend the field
+            return [*problems, FieldError("tags", problem.message, problem.params)]
+    return problems

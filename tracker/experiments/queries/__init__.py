@@ -1,4 +1,4 @@
-"""Answers about experiments. Every query begins at what the viewer may see."""
+"""Queries of experiments. Every query starts with the condition of visibility."""
 
 from tracker.experiments.queries.facets import (
     FacetCounts,

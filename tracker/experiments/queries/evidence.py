@@ -12,9 +12,7 @@ from tracker.guidelines.models import Metric
 
 @dataclass(frozen=True)
 class Series:
-    """Readings of one metric by day, and what they are held against, where the plan
-    card is about that metric.
-    """
+    """Readings of one metric by day; with baseline and target for the planned metric."""
 
     metric: str
     readings: list[MetricReading]
@@ -35,13 +33,14 @@ class ExperimentEvidence:
 
     @property
     def undescribed(self) -> list[Picture]:
-        """Pictures that say nothing to those who do not see them."""
+        """Pictures without an alternative text."""
         return [picture for picture in self.pictures if not picture.alt]
 
 
 def evidence_of(experiment: Experiment) -> ExperimentEvidence:
-    """Files and readings of an experiment that the viewer was found to see; three
-    queries however many there are.
+    """Pictures, links and readings of an experiment, in three queries.
+
+    The caller has checked that the viewer may see the experiment.
     """
     readings = list(
         experiment.readings.order_by(MetricReading.read_on, MetricReading.id)
@@ -54,7 +53,7 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
 
 
 def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
-    """What is measured on its platform, in the words used before as far as the viewer may see."""
+    """Names of the metrics of its platform that the viewer may see."""
     if not experiment.platform_id:
         return []
     return [
@@ -66,28 +65,21 @@ def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
 
 
 def _series(experiment: Experiment, readings: list[MetricReading]) -> list[Series]:
-    """One series for each metric, the plan card's own first; the same word in other
-    letters is the same metric.
-    """
+    """One series for each metric, that of the plan card first; case does not matter."""
     own = _key(experiment.metric)
     by_metric: dict[str, list[MetricReading]] = {}
     for reading in readings:
         by_metric.setdefault(_key(reading.metric), []).append(reading)
     alone = len(by_metric) == 1 and not own
-    return [
-        Series(
-            rows[-1].metric,
-            rows,
-            *(
-                (experiment.baseline, experiment.target)
-                if alone or key == own
-                else (None, None)
-            ),
-        )
-        for key, rows in sorted(
-            by_metric.items(), key=lambda item: (item[0] != own, item[0])
-        )
-    ]
+    series = []
+    for key in sorted(by_metric, key=lambda key: (key != own, key)):
+        rows = by_metric[key]
+        if alone or key == own:
+            baseline, target = experiment.baseline, experiment.target
+        else:
+            baseline, target = None, None
+        series.append(Series(rows[-1].metric, rows, baseline, target))
+    return series
 
 
 def _key(metric: str) -> str:

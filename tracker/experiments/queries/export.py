@@ -1,4 +1,4 @@
-"""Experiments as rows of a table file, a batch at a time. They carry the unit, never the author."""
+"""Experiments as rows of a table, in batches; with the unit, never the author."""
 
 from __future__ import annotations
 
@@ -20,18 +20,13 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
-COLUMNS = [
-    *(name for name in FIELDS if name != "author_email"),
-    "stakeholder",
-    "touchpoint",
-]
+COLUMNS = [name for name in FIELDS if name != "author_email"]
+COLUMNS += ["stakeholder", "touchpoint"]
 BATCH = 500
 
 
 def exported(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Iterator[list]:
-    """What a list shows to a viewer, newest first, in the columns that an import knows;
-    drafts only where they are asked for.
-    """
+    """The experiments of a list, newest first, in the columns of an import."""
     ids = (
         matching(viewer, asked, on)
         .order_by(SQL("newest").desc(), Experiment.id.desc())
@@ -42,7 +37,7 @@ def exported(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Iterator[l
 
 
 def published() -> Iterator[list]:
-    """What everyone may see, newest first."""
+    """The experiments that everyone may see, newest first."""
     ids = (
         Experiment.select(Experiment.id)
         .where(_for_everyone())
@@ -93,17 +88,12 @@ FIELDS_TOLD = {
     "lesson": Lesson.statement,
     "stakeholder": Stakeholder.name,
     "touchpoint": fn.COALESCE(Met.name, Touchpoint.channel),
-    **{
-        name: getattr(Conclusion, name)
-        for name in (
-            "result",
-            "observation",
-            "surprise",
-            "decision",
-            "outcome",
-            "concluded_on",
-        )
-    },
+    "result": Conclusion.result,
+    "observation": Conclusion.observation,
+    "surprise": Conclusion.surprise,
+    "decision": Conclusion.decision,
+    "outcome": Conclusion.outcome,
+    "concluded_on": Conclusion.concluded_on,
 }
 
 

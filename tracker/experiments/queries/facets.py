@@ -1,14 +1,11 @@
-"""Counts beside the filters: how many there would be with one more choice, among what
-the viewer may see.
-"""
+"""The counts beside the filters: how many experiments one more choice would find."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from operator import add
 
 import peewee
 from peewee import JOIN, fn
@@ -37,11 +34,10 @@ OUTCOMES = [word.value for word in Outcome]
 
 @dataclass(frozen=True)
 class FacetCounts:
-    """How many fit, and how many of each platform (by id), outcome and stage (by their
-    words, and "awaiting") and unit (by id).
+    """The total, and the counts by platform, outcome, stage and unit.
 
-    A dimension's own choice is left out of its own counts, so that each says what
-    choosing it would bring.
+    Platforms and units are ids; outcomes and stages are their values, and "awaiting".
+    The filter of a dimension does not change the counts of that dimension.
     """
 
     total: int = 0
@@ -53,70 +49,75 @@ class FacetCounts:
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts of experiments, from one query whatever is chosen."""
-    rows = cube(Experiment.select(), on).where(
-        is_visible(viewer),
-        *fitting(asked),
-        *tag_choice(asked),
-        *stakeholder_choice(asked),
-    )
-    return counts_from_cells(rows, asked)
+    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions += tag_choice(asked) + stakeholder_choice(asked)
+    return counts_from_cells(cube(Experiment.select(), on).where(*conditions), asked)
 
 
 def counts_from_cells(cube: peewee.ModelSelect, asked: ExperimentSearch) -> FacetCounts:
-    """The counts from the cells of a cube. What awaits its lesson has no outcome yet."""
-    platforms = set(asked.platforms)
-    units = set(asked.units)
-    stages = {stage.value for stage in asked.stages}
-    any_stage = not stages and not asked.awaiting
-    any_outcome = not asked.outcomes
+    """The counts from the cells of a cube.
+
+    An experiment that awaits its lesson has no outcome yet, so a filter by outcome
+    leaves none of them.
+    """
     chosen = [OUTCOMES.index(word.value) for word in asked.outcomes]
     counted = FacetCounts()
     total = 0
-    outcomes = [0] * len(OUTCOMES)
-    for platform, unit, stage, late, n, *told in _cells(cube):
-        of_outcome = n if any_outcome else sum(told[at] for at in chosen)
-        in_platform = not platforms or platform in platforms
-        in_unit = not units or unit in units
+    for platform, unit, stage, late, n, *by_outcome in _cells(cube):
+        if chosen:
+            n = sum(by_outcome[at] for at in chosen)
+            late = 0
+        in_platform = not asked.platforms or platform in asked.platforms
+        in_unit = not asked.units or unit in asked.units
+        fits = _fits(stage, asked)
+        found = _found(fits, n, late, asked)
         if in_platform and in_unit:
-            counted.stage[stage] += of_outcome
-            counted.stage[AWAITING] += late if any_outcome else 0
-        if stage in stages or (any_stage and stage != DRAFT):
-            fitting = of_outcome
-            if in_platform and in_unit:
-                outcomes = list(map(add, outcomes, told))
-        elif asked.awaiting and any_outcome:
-            fitting = late
-        else:
-            continue
-        total += fitting if in_platform and in_unit else 0
-        counted.platform[platform] += fitting if in_unit else 0
-        counted.unit[unit] += fitting if in_platform else 0
-    return replace(
-        counted,
-        total=total,
-        outcome=Counter(dict(zip(OUTCOMES, outcomes, strict=True))),
-    )
+            counted.stage[stage] += n
+            counted.stage[AWAITING] += late
+            total += found
+            if fits:
+                counted.outcome.update(dict(zip(OUTCOMES, by_outcome, strict=True)))
+        if in_unit:
+            counted.platform[platform] += found
+        if in_platform:
+            counted.unit[unit] += found
+    return replace(counted, total=total)
 
 
-def _cells(cube: peewee.ModelSelect) -> Iterable[tuple]:
-    """The cells of a cube; of no unit where that is not told, as of a withheld one
-    whose unit has become small.
+def _fits(stage: str, asked: ExperimentSearch) -> bool:
+    """Whether a stage is chosen; without a choice all but drafts are."""
+    if not asked.stages and not asked.awaiting:
+        return stage != DRAFT
+    return stage in {chosen.value for chosen in asked.stages}
+
+
+def _found(fits: bool, n: int, late: int, asked: ExperimentSearch) -> int:
+    """How many experiments of a cell are found."""
+    if fits:
+        return n
+    if asked.awaiting:
+        return late
+    return 0
+
+
+def _cells(cube: peewee.ModelSelect) -> Iterable[Sequence]:
+    """The cells of a cube.
+
+    Anonymous experiments are counted without a unit when it has become small.
     """
     lone = [id for (id,) in experiments_without_unit().tuples()]
     if not lone:
         return database.execute(cube)
-    told, untold = (
-        database.execute(cube.where(which))
-        for which in (Experiment.id.not_in(lone), Experiment.id.in_(lone))
-    )
-    return [*told, *((platform, NO_UNIT, *rest) for platform, _, *rest in untold)]
+    cells = list(database.execute(cube.where(Experiment.id.not_in(lone))))
+    for cell in database.execute(cube.where(Experiment.id.in_(lone))):
+        platform, _unit, *rest = cell
+        cells.append([platform, NO_UNIT] + rest)
+    return cells
 
 
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
-    """The tags most used among what fits, each with `.n`."""
-    others = choices(replace(asked, tags=()), on).values()
-    # Nearly everything fits: leaving out the rest is several times faster than looking
-    # all of it up
+    """The tags used most in the experiments that fit, each with `.n`."""
+    # Nearly everything fits: leaving out the rest is several times faster
     if not asked.is_narrow:
         return most_used(
             Tagging.experiment.not_in(
@@ -125,36 +126,29 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
                 )
             )
         )
-    return most_used(
-        Tagging.experiment.in_(
-            Experiment.select(Experiment.id).where(
-                is_visible(viewer), *fitting(asked), *others
-            )
-        )
-    )
+    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions += choices(replace(asked, tags=()), on).values()
+    found = Experiment.select(Experiment.id).where(*conditions)
+    return most_used(Tagging.experiment.in_(found))
 
 
 def stakeholder_counts(
     viewer: Person, asked: ExperimentSearch, on: dt.date
 ) -> dict[int, int]:
-    """Stakeholder's id to how many of what fits are about them."""
-    others = choices(replace(asked, stakeholders=()), on).values()
-    about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id)).group_by(
-        Experiment.stakeholder
-    )
-    return dict(
-        about.where(
-            is_visible(viewer),
-            Experiment.stakeholder.is_null(False),
-            *fitting(asked),
-            *others,
-        ).tuples()
-    )
+    """Id of a stakeholder to the number of experiments that fit."""
+    conditions = [is_visible(viewer), Experiment.stakeholder.is_null(False)]
+    conditions += fitting(asked)
+    conditions += choices(replace(asked, stakeholders=()), on).values()
+    about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id))
+    found = about.where(*conditions).group_by(Experiment.stakeholder)
+    return dict(found.tuples())
 
 
 def most_used(condition) -> list[Tag]:
-    """The tags that stand on most of the experiments that a condition on taggings
-    leaves, each with `.n`.
+    """The tags used most, each with `.n`.
+
+    Args:
+        condition: A condition on `Tagging`.
     """
     n = fn.COUNT(Tagging.experiment)
     used = (
@@ -163,8 +157,7 @@ def most_used(condition) -> list[Tag]:
         .group_by(Tagging.tag)
         .alias("used")
     )
-    # Of equals the first by name: a tag's number tells when it was first written, in a
-    # draft perhaps.
+    # Equal counts are sorted by name: the id would show when a draft first used the tag
     tags = (
         Tag.select(Tag, used.c.n)
         .join(used, on=(used.c.tag_id == Tag.id))
@@ -174,21 +167,21 @@ def most_used(condition) -> list[Tag]:
 
 
 def cube(rows: peewee.ModelSelect, on: dt.date) -> peewee.ModelSelect:
-    """Cells of (platform, unit, stage, how many await, how many, how many of each
-    outcome) from a query with the experiment in it.
+    """The counts of experiments by platform, unit and stage.
 
-    Grouped in the order of an index, so that the database counts as it reads.
+    Each cell is platform, unit, stage, number that await their lesson, number, and
+    number of each outcome. The group follows an index, so the database counts while it
+    reads.
+
+    Args:
+        rows: A query with the experiment in it.
     """
-    late = fn.SUM(peewee.Case(None, [(awaiting(on), 1)], 0))
     n = fn.COUNT(Experiment.id)
-    cell = (Experiment.platform, Experiment.unit, Experiment.stage)
+    cell = [Experiment.platform, Experiment.unit, Experiment.stage]
+    columns = cell + [fn.SUM(peewee.Case(None, [(awaiting(on), 1)], 0)), n]
+    columns += [n.filter(Conclusion.outcome == Outcome(word)) for word in OUTCOMES]
     return (
-        rows.select(
-            *cell,
-            late,
-            n,
-            *(n.filter(Conclusion.outcome == Outcome(word)) for word in OUTCOMES),
-        )
+        rows.select(*columns)
         .join_from(
             Experiment,
             Conclusion,

@@ -1,6 +1,4 @@
-"""What one may choose from while writing a plan card: people, tags, metrics; and who
-would see it.
-"""
+"""Options of the plan card's form: people, tags, metrics, stakeholders; and its audience."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ SUGGESTED = 8
 
 @dataclass(frozen=True)
 class Audience:
-    """How many colleagues would see it, oneself not counted; and how many work in the unit."""
+    """How many others would see an experiment, and how many work in the unit."""
 
     unit: Unit
     everyone: int
@@ -28,24 +26,22 @@ class Audience:
 
     @property
     def hides_one(self) -> bool:
-        """Whether it may be shared as "a colleague in the unit"."""
+        """Whether the unit is large enough for an anonymous experiment."""
         return self.working_there >= MIN_GROUP_SIZE
 
 
 def audience(unit: Unit, viewer: Person) -> Audience:
-    """The active colleagues of everyone, and of one unit."""
+    """The number of active colleagues, in all and in one unit."""
     others = Person.select().where(Person.disabled_at.is_null(), Person.id != viewer.id)
     inside = peewee.fn.SUM(peewee.Case(None, [(Person.unit == unit, 1)], 0))
     everyone, in_unit = (
         others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
     )
     in_unit = in_unit or 0
-    return Audience(
-        unit,
-        everyone,
-        in_unit,
-        in_unit + (viewer.is_active and viewer.unit_id == unit.id),
-    )
+    working_there = in_unit
+    if viewer.is_active and viewer.unit_id == unit.id:
+        working_there += 1
+    return Audience(unit, everyone, in_unit, working_there)
 
 
 def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
@@ -59,13 +55,16 @@ def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
 def stakeholders_to_choose(
     chosen: int | None = None, met: int | None = None
 ) -> list[Stakeholder]:
-    """Those on the map by name, each with `.met`, its touchpoints; and those already
-    chosen even when they were put away since.
-    One query where nobody is on the map."""
+    """The active stakeholders by name, each with its touchpoints in `.met`.
+
+    Rows that are chosen already are included even when they were archived since.
+    """
     offered = Stakeholder.archived_at.is_null() | (Stakeholder.id == (chosen or 0))
     rows = sorted(
         Stakeholder.select().where(offered), key=lambda row: row.name.casefold()
     )
+    if not rows:
+        return []
     by_id = {row.id: row for row in rows}
     for row in rows:
         row.met = []
@@ -75,19 +74,17 @@ def stakeholders_to_choose(
         .order_by(Touchpoint.id)
     )
     kept = Touchpoint.archived_at.is_null() | (Touchpoint.id == (met or 0))
-    for point in (
-        points.where(kept, Touchpoint.stakeholder.in_(list(by_id))) if rows else []
-    ):
+    for point in points.where(kept, Touchpoint.stakeholder.in_(list(by_id))):
         point.stakeholder = by_id[point.stakeholder_id]
         point.stakeholder.met.append(point)
     return rows
 
 
 def people_like(text: str, but: Person | None = None) -> list[Person]:
-    """Active colleagues with a name that has a word beginning like this, joined with their unit.
+    """Active colleagues with a name that has a word beginning like this, with their unit.
 
     Args:
-        but: Who is not among them: nobody is a co-author of their own.
+        but: A person to leave out, such as the author.
     """
     starts = Person.name.startswith(text) | Person.name.contains(" " + text)
     rows = (
@@ -95,13 +92,15 @@ def people_like(text: str, but: Person | None = None) -> list[Person]:
         .join(Unit)
         .where(Person.disabled_at.is_null(), starts)
     )
-    rows = rows.where(Person.id != but.id) if but else rows
+    if but:
+        rows = rows.where(Person.id != but.id)
     return list(rows.order_by(Person.name).limit(SUGGESTED))
 
 
 def people_called(text: str) -> list[Person]:
-    """At most two people of exactly this name or mail address; SQLite folds no æ, ø or
-    å, so as it is written counts too.
+    """At most two people of exactly this name or mail address.
+
+    SQLite does not fold æ, ø and å, so the name as it is written is tried too.
     """
     folded = text.casefold()
     rows = Person.select().where(
@@ -118,8 +117,9 @@ def people_of(ids: list[int]) -> list[Person]:
 
 
 def people_as_text(ids: list[int]) -> list[str]:
-    """How these people are written in a field: by name, or by mail address where the
-    name would not tell who.
+    """The text of people in a form field: the name, or the mail address if it is needed.
+
+    The address is needed where people share a name, or a name has a comma.
     """
     people = people_of(ids)
     alike = Person.select(Person.name).where(
@@ -131,16 +131,17 @@ def people_as_text(ids: list[int]) -> list[str]:
         .having(peewee.fn.COUNT(Person.id) > 1)
         .tuples()
     }
-    return [
-        person.email if "," in person.name or person.name in shared else person.name
-        for person in people
-    ]
+    texts = []
+    for person in people:
+        if "," in person.name or person.name in shared:
+            texts.append(person.email)
+        else:
+            texts.append(person.name)
+    return texts
 
 
 def tags_like(text: str, viewer: Person) -> list[str]:
-    """Tags that begin like this, those most used first, on what was published and the
-    viewer may see.
-    """
+    """Tags that begin like this on published, visible experiments, most used first."""
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
     published = Experiment.stage != Stage.draft
     shown = shown.where(
@@ -153,25 +154,20 @@ def tags_like(text: str, viewer: Person) -> list[str]:
 
 
 def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
-    """What this platform, or any, measures in."""
+    """Names of metrics of a platform, or of any."""
     rows = (
         Metric.select(Metric.name)
         .where(Metric.name.contains(text), is_metric_visible(viewer))
         .distinct()
         .order_by(Metric.name)
     )
-    return [
-        row.name
-        for row in (
-            rows.where(Metric.platform == platform_id) if platform_id else rows
-        ).limit(SUGGESTED)
-    ]
+    if platform_id:
+        rows = rows.where(Metric.platform == platform_id)
+    return [row.name for row in rows.limit(SUGGESTED)]
 
 
 def is_metric_visible(viewer: Person):
-    """The condition that a word to measure in does not stand only on attempts that were
-    hidden from the viewer since.
-    """
+    """The condition that a metric is not used by hidden experiments alone."""
     held = Experiment.select(Experiment.id).where(
         Experiment.hidden_at.is_null(False), ~is_visible(viewer)
     )
@@ -183,7 +179,7 @@ def is_metric_visible(viewer: Person):
 
 
 def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
-    """Those attempts of the metric's platform that measure in it, by their plan or by a reading."""
+    """The experiments that use a metric of their platform, in plan or readings."""
     read = MetricReading.select(MetricReading.id).where(
         MetricReading.experiment == Experiment.id, MetricReading.metric == Metric.name
     )

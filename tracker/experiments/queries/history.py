@@ -10,9 +10,9 @@ from tracker.experiments.queries.visibility import visible_actor
 
 
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
-    """Who is told to have done it; None for an author who is withheld.
+    """The person to show as the actor; None for a hidden author.
 
-    Templates never touch `.by`.
+    Templates never read `.by`.
     """
     return visible_actor(change.by, experiment)
 
@@ -24,9 +24,11 @@ def criterion_before(experiment: Experiment) -> list[Change]:
     started = Change.select(peewee.fn.MAX(Change.id)).where(
         Change.experiment == experiment, Change.act == "started"
     )
-    told = Change.changes.cast("TEXT").contains('"criterion":')
+    has_criterion = Change.changes.cast("TEXT").contains('"criterion":')
     later = Change.of(experiment).where(
-        Change.act == "edited", told, Change.id > peewee.fn.COALESCE(started, 0)
+        Change.act == "edited",
+        has_criterion,
+        Change.id > peewee.fn.COALESCE(started, 0),
     )
     return [
         change for change in later.order_by(Change.id) if "criterion" in change.changes

@@ -1,4 +1,4 @@
-"""Answers about imports. They are their owner's alone."""
+"""The imports of a person; nobody else sees them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def imports_of(person: Person) -> peewee.ModelSelect:
 
 
 def first_rejections(job: Import, most: int = 20) -> list[Rejection]:
-    """The first rows that were not taken."""
+    """The first rejected rows."""
     return list(job.rejections.order_by(Rejection.id).limit(most))
 
 
 def every_rejection(job: Import) -> Iterator[Rejection]:
-    """All rows that were not taken, a batch at a time."""
+    """All rejected rows, read in batches."""
     last = 0
     while batch := list(
         job.rejections.where(Rejection.id > last).order_by(Rejection.id).limit(BATCH)

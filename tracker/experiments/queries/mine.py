@@ -1,4 +1,4 @@
-"""One's own experiments, and what awaits one."""
+"""The experiments of one person by state, for their own pages."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def own(person: Person) -> peewee.ModelSelect:
 
 
 def awaiting_lesson(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """Own experiments whose time is up and whose lesson is not told, the longest ago first."""
+    """Own experiments that await their lesson, the one that ended first first."""
     return own(person).where(awaiting(on)).order_by(Experiment.ends_on, Experiment.id)
 
 
 def ready_to_start(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """Own planned experiments whose first day has come, and whose time is not up."""
+    """Own planned experiments that could be started: the first day has come."""
     return (
         own(person)
         .where(
@@ -47,7 +47,7 @@ def drafts(person: Person) -> peewee.ModelSelect:
 
 
 def unnamed(person: Person) -> peewee.ModelSelect:
-    """Own experiments that nobody is told to be of this person, the newest first."""
+    """Own anonymous experiments, the newest first."""
     return (
         own(person)
         .where(Experiment.withheld)
@@ -56,7 +56,7 @@ def unnamed(person: Person) -> peewee.ModelSelect:
 
 
 def under_way(person: Person, stage: Stage, on: dt.date) -> peewee.ModelSelect:
-    """Own planned or running experiments whose time is not up, the next to end first."""
+    """Own planned or running experiments that are not over, the next to end first."""
     open_end = Experiment.ends_on.is_null()
     return (
         own(person)

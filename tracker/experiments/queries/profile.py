@@ -1,4 +1,4 @@
-"""What a person or a unit published, for the pages about them."""
+"""Published experiments of a person or a unit, for their pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ NEWEST_WORK = [
 
 
 def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what somebody published by name, alone or with others, that the
-    viewer may see; never filtered by how it went.
+    """Ids and days of a person's visible experiments, without anonymous ones.
+
+    They are never filtered by outcome.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
     return published(viewer).where(
@@ -28,12 +29,12 @@ def work_of(person: Person, viewer: Person) -> peewee.ModelSelect:
 
 
 def work_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of what a unit published that the viewer may see."""
+    """Ids and days of a unit's published experiments that the viewer may see."""
     return published(viewer).where(of_units([unit.id]))
 
 
 def published(viewer: Person) -> peewee.ModelSelect:
-    """Ids and days of everything published that the viewer may see."""
+    """Ids and days of all published experiments that the viewer may see."""
     newest = Experiment.published_at.alias("newest")
     return Experiment.select(Experiment.id, newest).where(
         is_visible(viewer), Experiment.stage != Stage.draft

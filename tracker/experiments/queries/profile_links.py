@@ -1,4 +1,4 @@
-"""Links that lead to a person: whoever shares without a name is warned of them."""
+"""Links that may lead to a person: the author of an anonymous experiment is warned."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tracker.experiments.models import Experiment, Link
 from tracker.experiments.models.evidence import host_of
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
-# Host to what the path of a person's page looks like there. A page of the organisation
-# may look the same: it only warns.
+# Host to the pattern of the path of a person's page. A page of an organisation may look
+# the same; so there is only a warning.
 PROFILES = {
     "linkedin.com": re.compile(r"/(in|pub|posts)/", re.I),
     "facebook.com": re.compile(
@@ -38,7 +38,7 @@ ELSEWHERE = re.compile(r"/@\w+")  # Mastodon, on any host
 
 
 def to_people(texts: Iterable[str]) -> list[str]:
-    """The links in some texts that may lead to a person's own page, each once."""
+    """The links in texts that may lead to the page of a person, each once."""
     found = (
         url.rstrip(".,;:!?")
         for text in texts
@@ -49,26 +49,30 @@ def to_people(texts: Iterable[str]) -> list[str]:
 
 
 def links_of(experiment: Experiment) -> list[str]:
-    """The addresses that an experiment carries beside its texts."""
+    """The addresses of links and readings of an experiment."""
     rows = [row.url for row in experiment.links.order_by(Link.id)]
     return rows + [row.link for row in experiment.readings if row.link]
 
 
 def texts_of(experiment: Experiment) -> list[str]:
-    """Everything that is typed about an experiment by its author."""
-    told = [text for card in experiment.conclusions for text in card.texts()]
-    return [*links_of(experiment), *experiment.texts(), *told]
+    """All texts and addresses of an experiment and its learning card."""
+    texts = links_of(experiment) + experiment.texts()
+    for card in experiment.conclusions:
+        texts += card.texts()
+    return texts
 
 
 def _leads_to_person(url: str) -> bool:
-    host = host_of(url if "//" in url else f"//{url}")
-    host = next(
-        (
-            known
-            for known in (*PROFILES, *ALIKE)
-            if host == known or host.endswith(f".{known}")
-        ),
-        host,
-    )
+    if "//" not in url:
+        url = f"//{url}"
     path = "/" + (url.partition("//")[2] or url).partition("/")[2]
-    return bool(PROFILES.get(ALIKE.get(host, host), ELSEWHERE).match(path))
+    host = _known_host(host_of(url))
+    return bool(PROFILES.get(host, ELSEWHERE).match(path))
+
+
+def _known_host(host: str) -> str:
+    """The host in `PROFILES` that a host belongs to; another host stays as it is."""
+    for known in list(PROFILES) + list(ALIKE):
+        if host == known or host.endswith(f".{known}"):
+            return ALIKE.get(known, known)
+    return host

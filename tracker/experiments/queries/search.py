@@ -1,6 +1,6 @@
-"""Finding experiments: words and choices in, rows out.
+"""Search of experiments: words and filters in, rows out.
 
-What is chosen in one dimension is any of them, and all dimensions hold.
+Values of one dimension are joined by "or", dimensions by "and".
 """
 
 from __future__ import annotations
@@ -28,20 +28,18 @@ from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import Query
 
-# All but what is long and never shown. Never a choice of columns: `credited` must find
-# every field it decides by.
+# All columns but the search words, which are long and never shown. `credited` needs the
+# others.
 LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
 LONGEST_SHOWN = 2000
 
 
 @dataclass(frozen=True)
 class ExperimentSearch:
-    """What somebody looks for.
+    """The words and filters of a search.
 
-    Platforms, units, tags and stakeholders are ids; `since` and `before` are moments of
-    publication.
-
-    Standing, and whether it was used, are asked of lessons alone.
+    Platforms, units, tags and stakeholders are ids; `since` and `before` are times of
+    publication. `standings` and `used` are filters of lessons alone.
     """
 
     words: Query = Query()
@@ -59,18 +57,18 @@ class ExperimentSearch:
 
     @property
     def drafts(self) -> bool:
-        """Whether one's own drafts are asked for; otherwise only what was published is listed."""
+        """Whether own drafts are listed too; otherwise only published experiments are."""
         return Stage.draft in self.stages
 
     @property
     def is_narrow(self) -> bool:
-        """Whether anything is asked for, so that far from everything fits."""
+        """Whether any filter besides tags is set, so that few rows fit."""
         return self != ExperimentSearch(tags=self.tags)
 
 
 @dataclass(frozen=True)
 class ExperimentRow:
-    """An experiment in a list, with all that the list shows."""
+    """An experiment with everything that a list shows."""
 
     experiment: Experiment
     credit: Credit
@@ -78,84 +76,75 @@ class ExperimentRow:
     lesson: Lesson | None
 
     def elsewhere(self, words: Query) -> str:
-        """The first other text that has what was searched for, when neither title nor
-        the line below it shows any.
-        """
-        line = self.lesson.statement if self.lesson else self.experiment.hypothesis
-        if (
-            not words.wanted
-            or _shows(words, self.experiment.title)
-            or _shows(words, line)
-        ):
+        """The first text with a search word, when title and second line have none."""
+        experiment = self.experiment
+        second_line = experiment.hypothesis
+        texts = []
+        if self.lesson:
+            second_line = self.lesson.statement
+            texts += [self.lesson.context, experiment.hypothesis]
+        if not words.wanted or _shows(words, experiment.title):
             return ""
-        told = self.conclusion
-        learnt = self.lesson
-        texts = [
-            *([learnt.context, self.experiment.hypothesis] if learnt else []),
-            *(
-                [told.observation, told.surprise, told.meaning, told.pushback]
-                if told
-                else []
-            ),
-            *(self.experiment.method, self.experiment.criterion),
-        ]
+        if _shows(words, second_line):
+            return ""
+        if card := self.conclusion:
+            texts += [card.observation, card.surprise, card.meaning, card.pushback]
+        texts += [experiment.method, experiment.criterion]
         return next((text for text in texts if _shows(words, text[:LONGEST_SHOWN])), "")
 
 
 def matching(
     viewer: Person, asked: ExperimentSearch, on: dt.date
 ) -> peewee.ModelSelect:
-    """Ids and days of the experiments a viewer may see that fit, in no order.
+    """Ids and days of the experiments that fit and that the viewer may see, unordered.
 
     Args:
         on: Today; after its last day an experiment awaits its lesson.
     """
-    return Experiment.select(Experiment.id, newest(asked).alias("newest")).where(
-        is_visible(viewer), *fitting(asked), *choices(asked, on).values()
-    )
+    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions += choices(asked, on).values()
+    rows = Experiment.select(Experiment.id, newest(asked).alias("newest"))
+    return rows.where(*conditions)
 
 
 def newest(asked: ExperimentSearch):
-    """The moment that a list is ordered by: publication; a draft, where drafts are
-    asked for, counts from its last change.
-    """
+    """The time that a list is ordered by: publication, for drafts the last change."""
     if asked.drafts:
         return fn.COALESCE(Experiment.published_at, Experiment.changed_at)
     return Experiment.published_at
 
 
 def fitting(asked: ExperimentSearch) -> list:
-    """The conditions that no counts leave out: words and days."""
-    return [
-        *holding(Experiment, asked.words),
-        *([Experiment.published_at >= asked.since] if asked.since else []),
-        *([Experiment.published_at < asked.before] if asked.before else []),
-    ]
+    """The conditions that hold for all counts: words and days."""
+    conditions = holding(Experiment, asked.words)
+    if asked.since:
+        conditions.append(Experiment.published_at >= asked.since)
+    if asked.before:
+        conditions.append(Experiment.published_at < asked.before)
+    return conditions
 
 
 def choices(asked: ExperimentSearch, on: dt.date) -> dict:
-    """The condition of each dimension in which something is chosen; without a choice of
-    stage, drafts are left out.
-    """
-    told = Conclusion.select(Conclusion.experiment).where(
-        Conclusion.outcome.in_(asked.outcomes)
-    )
-    return {
-        **(
-            {"platform": Experiment.platform.in_(asked.platforms)}
-            if asked.platforms
-            else {}
-        ),
-        **({"outcome": Experiment.id.in_(told)} if asked.outcomes else {}),
-        **({"unit": of_units(asked.units)} if asked.units else {}),
-        **({"tag": tag_choice(asked)[0]} if asked.tags else {}),
-        **({"stakeholder": stakeholder_choice(asked)[0]} if asked.stakeholders else {}),
-        "stage": _in_stage(asked, on),
-    }
+    """The condition of each dimension that is filtered, and of the stage."""
+    conditions = {}
+    if asked.platforms:
+        conditions["platform"] = Experiment.platform.in_(asked.platforms)
+    if asked.outcomes:
+        concluded = Conclusion.select(Conclusion.experiment)
+        concluded = concluded.where(Conclusion.outcome.in_(asked.outcomes))
+        conditions["outcome"] = Experiment.id.in_(concluded)
+    if asked.units:
+        conditions["unit"] = of_units(asked.units)
+    if asked.tags:
+        conditions["tag"] = tag_choice(asked)[0]
+    if asked.stakeholders:
+        conditions["stakeholder"] = stakeholder_choice(asked)[0]
+    conditions["stage"] = _in_stage(asked, on)
+    return conditions
 
 
 def tag_choice(asked: ExperimentSearch) -> list:
-    """The condition that one of the chosen tags is on it, if any is chosen."""
+    """The condition on tags, in a list that is empty when none is chosen."""
     tagged = Tagging.select(Tagging.experiment).where(Tagging.tag.in_(asked.tags))
     if asked.tags:
         return [Experiment.id.in_(tagged)]
@@ -163,36 +152,39 @@ def tag_choice(asked: ExperimentSearch) -> list:
 
 
 def stakeholder_choice(asked: ExperimentSearch) -> list:
-    """The condition that it is about one of the chosen stakeholders, if any is chosen."""
+    """The condition on stakeholders, in a list that is empty when none is chosen."""
     if asked.stakeholders:
         return [Experiment.stakeholder.in_(asked.stakeholders)]
     return []
 
 
 def awaiting(on: dt.date):
-    """The condition that the time is up and the lesson is not told."""
+    """The condition that the last day is over and there is no lesson yet."""
     return Experiment.stage.in_([Stage.planned, Stage.running]) & (
         Experiment.ends_on < on
     )
 
 
 def holding(model: type[peewee.Model], words: Query) -> list:
-    """The conditions under which a row's words answer a query, each as its database
-    searches them.
-    """
-    wanted, unwanted = words.fts5() if is_sqlite() else words.tsquery()
+    """The conditions that a row has the wanted words and none of the unwanted."""
+    if is_sqlite():
+        wanted, unwanted = words.fts5()
+    else:
+        wanted, unwanted = words.tsquery()
     found = found_by_words(model)
-    return [
-        *([model.id.in_(SQL(f"({found})", [wanted]))] if wanted else []),
-        *([model.id.not_in(SQL(f"({found})", [unwanted]))] if unwanted else []),
-    ]
+    conditions = []
+    if wanted:
+        conditions.append(model.id.in_(SQL(f"({found})", [wanted])))
+    if unwanted:
+        conditions.append(model.id.not_in(SQL(f"({found})", [unwanted])))
+    return conditions
 
 
 def found_by_words(model: type[peewee.Model]) -> str:
-    """The SQL of the ids that answer a query, with one place for it.
+    """The SQL of the ids that match a query, with one parameter for the query.
 
-    PostgreSQL must take its search index: OFFSET 0 keeps it from reading every row in
-    the order of the page instead.
+    OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
+    the order of the page.
     """
     table = model._meta.table_name
     if is_sqlite():
@@ -204,13 +196,28 @@ def found_by_words(model: type[peewee.Model]) -> str:
 
 
 def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
-    """The rows of these experiments, in this order, without those the viewer may not
-    see.
+    """The rows of these experiments that the viewer may see, in the order of the ids.
 
-    Two queries, however many.
+    Two queries, however many rows.
     """
     ids = list(ids)
-    experiments = (
+    if not ids:
+        return []
+    by_id = {row.id: row for row in _with_cards(ids, viewer)}
+    _prefetch_co_authors(by_id)
+    found = [by_id[id] for id in ids if id in by_id]
+    large = large_among(found)
+    return [
+        ExperimentRow(
+            row, credited(row, viewer, large), row.joined_conclusion, row.learnt
+        )
+        for row in found
+    ]
+
+
+def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
+    """The visible experiments, joined with learning card and lesson."""
+    return (
         visible_to(viewer)
         .select(*LISTED, Person, Unit, Platform, Conclusion, Lesson)
         .join_from(
@@ -229,20 +236,10 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
         )
         .where(Experiment.id.in_(ids))
     )
-    by_id = {row.id: row for row in experiments} if ids else {}
-    _prefetch_co_authors(by_id)
-    found = [by_id[id] for id in ids if id in by_id]
-    large = large_among(found)
-    return [
-        ExperimentRow(
-            row, credited(row, viewer, large), row.joined_conclusion, row.learnt
-        )
-        for row in found
-    ]
 
 
 def _prefetch_co_authors(by_id: dict[int, Experiment]) -> None:
-    """Read the co-authors of all of them at once, where `credited` looks for them."""
+    """Prefetch the co-authors for `credited`, in one query."""
     for experiment in by_id.values():
         experiment.co_authors = []
     if by_id:
@@ -256,8 +253,9 @@ def _prefetch_co_authors(by_id: dict[int, Experiment]) -> None:
 
 
 def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
-    """The tags of these names, those that stand on something the viewer may see: a
-    draft's own would tell that there is one.
+    """The tags of these names that are on an experiment that the viewer may see.
+
+    A tag of a draft alone would reveal the draft.
     """
     names = list(names)
     if names:
@@ -268,7 +266,7 @@ def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
 
 
 def seen_by(viewer: Person):
-    """The condition that a tag stands on something the viewer may see."""
+    """The condition that a tag is on an experiment that the viewer may see."""
     return fn.EXISTS(
         Tagging.select(Tagging.id)
         .join(Experiment)

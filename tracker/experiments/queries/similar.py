@@ -1,7 +1,4 @@
-"""What resembles an idea, so that nobody begins where somebody already has been.
-
-Attempts that did not hold are among them.
-"""
+"""Similar experiments, shown while a person types an idea; refuted ones too."""
 
 from __future__ import annotations
 
@@ -27,11 +24,10 @@ ENOUGH = 0.15
 def similar(
     text: str | None, viewer: Person, but: int | None = None
 ) -> list[ExperimentRow]:
-    """At most five experiments that the viewer may see and that share the most telling
-    words with a text.
+    """At most five visible experiments that share the rarest words with a text.
 
     Args:
-        but: The id of an experiment that is not to be found, such as the draft being typed.
+        but: Id of an experiment to leave out, such as the draft itself.
     """
     weights = weights_of(Query.similar_to((text or "")[:LONGEST]), viewer)
     return rows_of(
@@ -47,18 +43,21 @@ def similar(
 def weights_of(
     query: Query, viewer: Person, model: type[Model] = Experiment
 ) -> Counter:
-    """How much each row has of the words, by id: a word counts more the fewer have it.
+    """The weight of each row by id; a word that fewer rows have weighs more.
 
-    Only what was published and the viewer may see is found and counted: otherwise the
-    order of one's own attempts would tell which words stand in a colleague's draft. The
-    databases rank differently, and slowly where a word is common. So each word gives at
-    most its newest few hundred, in one query for all words, and the weighing is done
-    here: the same on both.
+    Only published rows that the viewer may see are counted; the order would otherwise
+    reveal words of a colleague's draft. The databases rank differently, and slowly for
+    common words. So one query reads the newest few hundred rows of each word, and the
+    weights are computed here, the same for both databases.
     """
     if not query.wanted:
         return Counter()
-    written = [term.fts5() if is_sqlite() else term.tsquery() for term in query.wanted]
-    hits = database.execute_sql(*_newest_with(written, viewer, model)).fetchall()
+    if is_sqlite():
+        terms = [term.fts5() for term in query.wanted]
+    else:
+        terms = [term.tsquery() for term in query.wanted]
+    sql, values = _newest_with(terms, viewer, model)
+    hits = database.execute_sql(sql, values).fetchall()
     having = Counter(word for word, _ in hits)
     weights = Counter()
     for word, id in sorted(hits):
@@ -67,18 +66,16 @@ def weights_of(
 
 
 def likeliest(weights: Counter, most: int) -> list[int]:
-    """The ids that weigh most, the newest of equals first."""
+    """The ids with the highest weights; of equal ones the newest first."""
     return nsmallest(most, weights, key=lambda id: (-weights[id], -id))
 
 
 def _newest_with(
-    written: list[str], viewer: Person, model: type[Model]
+    terms: list[str], viewer: Person, model: type[Model]
 ) -> tuple[str, list]:
-    """The SQL, with its values, for the newest rows with each word among what the
-    viewer may see: place of the word, and id.
+    """The SQL and values for the newest visible rows of each word: number of the word, id.
 
-    Whether a row may be seen is asked beside it, so that the database need not look
-    beyond the few hundred that it gives.
+    EXISTS asks for each row whether it is visible, so the database stops at the limit.
     """
     at_home = Experiment.id == SQL("found.id")
     if model is not Experiment:
@@ -88,16 +85,21 @@ def _newest_with(
     seen = Experiment.select(SQL("1")).where(
         at_home, Experiment.stage != Stage.draft, is_visible(viewer)
     )
-    condition, values = seen.sql()
-    found = f"SELECT {'rowid' if is_sqlite() else 'id'} AS id FROM ({found_by_words(model)}) AS hits"
+    condition, condition_values = seen.sql()
+    id_column = "id"
+    if is_sqlite():
+        id_column = "rowid"
+    found = f"SELECT {id_column} AS id FROM ({found_by_words(model)}) AS hits"
     newest = (
         f"SELECT id FROM ({found}) AS found WHERE EXISTS ({condition}) ORDER BY id DESC LIMIT"
         f" {MOST_OF_A_WORD}"
     )
     each = (
         f"SELECT {place} AS word, id FROM ({newest}) AS w{place}"
-        for place in range(len(written))
+        for place in range(len(terms))
     )
-    return " UNION ALL ".join(each), [
-        value for word in written for value in (word, *values)
-    ]
+    values = []
+    for term in terms:
+        values.append(term)
+        values += condition_values
+    return " UNION ALL ".join(each), values

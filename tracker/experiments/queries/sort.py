@@ -1,4 +1,4 @@
-"""The orders a list may stand in. Each ends with the id, so that no two rows share a place."""
+"""The orders of a list. Each ends with the id, so that the order is total."""
 
 from __future__ import annotations
 
@@ -20,20 +20,19 @@ NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "surprising",
 )
 
-# What higher features count for an order: the order to a select of `experiment_id` and
-# `n`, as far as the viewer may see. `app.py` registers them.
+# Counts of higher features to order by: name of the order to a select of `experiment_id`
+# and `n` for a viewer. `app.py` registers them.
 COUNTS: dict[str, Callable[[Person], peewee.ModelSelect]] = {}
 
 
 def ordered(
     rows: peewee.ModelSelect, sort: str, viewer: Person, asked: ExperimentSearch
 ) -> tuple[peewee.ModelSelect, list]:
-    """The rows with what they are ordered by, and the keys for `paged`; an order that
-    is none is newest.
+    """The rows with the columns of the order, and the keys for `paged`.
 
-    Surprising: what surprised comes first, then the newest. Built on: by how many of
-    the attempts that build on it the viewer may see. Endorsed: by how often colleagues
-    endorsed it.
+    Surprising: those with a surprise first, then the newest. Built on: by the number of
+    visible experiments that build on it. Endorsed: by the number of endorsements. Any
+    other order is the newest first.
     """
     keys = [(newest(asked), "newest", dt.datetime), (Experiment.id, "id", int)]
     if sort == SURPRISING:
@@ -52,4 +51,5 @@ def ordered(
         first = fn.COALESCE(counted.c.n, 0)
     else:
         return rows, keys
-    return rows.select_extend(first.alias("first")), [(first, "first", int), *keys]
+    keys.insert(0, (first, "first", int))
+    return rows.select_extend(first.alias("first")), keys

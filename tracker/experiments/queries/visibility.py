@@ -1,4 +1,4 @@
-"""The first two gates: what a viewer may see, and the only way to a name."""
+"""Visibility: the experiments that a viewer may see, and the names to show."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from tracker.guidelines.models import Platform
 
 
 def is_visible(viewer: Person, of=Experiment):
-    """The condition under which an experiment is this viewer's to see.
+    """The condition that the viewer may see an experiment.
 
-    A draft is its authors' alone, and nobody's while a list is taken in (see
-    importing/strict.py); the rest is everyone's, or that of the people in its unit.
-    What is hidden because somebody saw something personal in it is its authors' and the
-    facilitators' until one of them has looked at it.
+    A draft is visible to its authors, and to nobody while an import stages it (see
+    `imports/target.py`). A published one is visible to everyone or to its unit. One that
+    is hidden because of personal data is visible to its authors and the facilitators.
 
     Args:
-        of: Experiment, or the alias that a query knows it by.
+        of: Experiment, or its alias in the query.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
     own = ((of.author == viewer) | of.id.in_(together)) & (
@@ -29,14 +28,15 @@ def is_visible(viewer: Person, of=Experiment):
     )
     shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
     hidden = of.hidden_at.is_null(False)
-    return own | (
-        (of.stage != Stage.draft)
-        & ((shown | hidden) if viewer.facilitates else (shown & ~hidden))
-    )
+    if viewer.facilitates:
+        allowed = shown | hidden
+    else:
+        allowed = shown & ~hidden
+    return own | ((of.stage != Stage.draft) & allowed)
 
 
 def visible_to(viewer: Person) -> peewee.ModelSelect:
-    """Experiments this viewer may see, joined with author, unit and platform."""
+    """The experiments that the viewer may see, joined with author, unit and platform."""
     return (
         Experiment.select(Experiment, Person, Unit, Platform)
         .join_from(Experiment, Person, on=Experiment.author)
@@ -48,14 +48,12 @@ def visible_to(viewer: Person) -> peewee.ModelSelect:
 
 @dataclass(frozen=True)
 class Credit:
-    """Who is told to have done it: people by name, and their unit.
+    """The people and the unit to show for an experiment.
 
     Attributes:
-        people: Nobody, where it is withheld: it is "a colleague" then. Only the author
-            finds the own name here.
-        unit: None where it is withheld and so few work in the unit that it would give
-            the author away.
-        withheld: Whether nobody but the author is told who it was.
+        people: Empty for an anonymous experiment, except for its author.
+        unit: None for an anonymous experiment of a unit that is too small.
+        withheld: Whether the experiment is anonymous.
     """
 
     people: tuple[Person, ...]
@@ -66,54 +64,51 @@ class Credit:
 def credited(
     experiment: Experiment, viewer: Person, large: set[int] | None = None
 ) -> Credit:
-    """Whom to credit for an experiment before this viewer.
-
-    Templates never touch `.author`.
+    """The credit of an experiment for a viewer; templates never read `.author`.
 
     Args:
-        large: Ids of the units that are large enough to hide one person, when many are
-            credited at once: see `large_among`.
+        large: Ids from `large_among`, when many are credited at once.
     """
     if experiment.is_withheld:
-        people = (experiment.author,) if viewer.id == experiment.author_id else ()
+        people = ()
+        if viewer.id == experiment.author_id:
+            people = (experiment.author,)
         return Credit(people, visible_unit(experiment, large), withheld=True)
     together = experiment.co_authors
-    if isinstance(
-        together, peewee.ModelSelect
-    ):  # not prefetched: one question, however many they are
+    if isinstance(together, peewee.ModelSelect):  # not prefetched: one query
         together = together.select(CoAuthor, Person).join(Person).order_by(CoAuthor.id)
-    return Credit(
-        (experiment.author, *(row.person for row in together)), experiment.unit
-    )
+    people = [experiment.author] + [row.person for row in together]
+    return Credit(tuple(people), experiment.unit)
 
 
 def visible_actor(person: Person | None, experiment: Experiment) -> Person | None:
-    """Who is told to have done something on an experiment; None for its author while
-    that is withheld: "the author".
-    """
+    """The person to show as the actor; None for a hidden author."""
     if person is None or experiment.is_hidden_author(person.id):
         return None
     return person
 
 
 def visible_unit(experiment: Experiment, large: set[int] | None = None) -> Unit | None:
-    """The unit that an experiment is told to be of; None while it is withheld and the
-    unit is too small to hide one person.
+    """The unit to show; None for an anonymous experiment of a unit that is too small.
 
     Args:
-        large: As `credited` takes it.
+        large: Ids from `large_among`, when many are shown at once.
     """
     if not experiment.is_withheld:
         return experiment.unit
-    if experiment.unit.hides_one if large is None else experiment.unit_id in large:
+    if large is None:
+        is_large = experiment.unit.hides_one
+    else:
+        is_large = experiment.unit_id in large
+    if is_large:
         return experiment.unit
     return None
 
 
 def large_among(experiments: Iterable[Experiment]) -> set[int]:
-    """Ids of those units of withheld experiments that are large enough to be told.
+    """Ids of the units of anonymous experiments that are large enough to be shown.
 
-    One query, or none when nothing is withheld.
+    One query, or none when no experiment is anonymous.
     """
     units = {experiment.unit_id for experiment in experiments if experiment.is_withheld}
     if units:
@@ -124,12 +119,12 @@ def large_among(experiments: Iterable[Experiment]) -> set[int]:
 
 
 def of_units(units, of=Experiment):
-    """The condition that an experiment is told to be of one of these units."""
+    """The condition that an experiment is shown as one of these units."""
     return of.unit.in_(units) & of.id.not_in(experiments_without_unit())
 
 
 def experiments_without_unit() -> peewee.ModelSelect:
-    """Ids of the withheld experiments whose unit has become too small to be told."""
+    """Ids of the anonymous experiments whose unit has become too small to be shown."""
     Lone = Experiment.alias()
     return Lone.select(Lone.id).where(
         Lone.withheld, Lone.unit.not_in(Person.large_units())

@@ -1,4 +1,4 @@
-"""Pages of the plan card. Each module holds the views of one thing one does with it."""
+"""Views of experiments; each module has the views of one task."""
 
 from flask import Blueprint
 

@@ -6,10 +6,10 @@ from flask import request, session
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.history import history_entries
-from tracker.experiments.models import Change, Visibility
+from tracker.experiments.models import Change, Experiment, Visibility
 from tracker.experiments.queries import credited, visible_to
 from tracker.experiments.queries.evidence import evidence_of
-from tracker.experiments.queries.form_options import audience
+from tracker.experiments.queries.form_options import Audience, audience
 from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
@@ -41,18 +41,26 @@ def experiment(id):
         standing_on=clauses_of_experiment(experiment),
         said_before=criterion_before(experiment),
         changes=Change.of(experiment).count(),
-        audience=(
-            audience(experiment.unit, current_user)
-            if receipt or experiment.is_draft
-            else None
-        ),
+        audience=_audience(experiment, receipt),
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,
-        personal=to_people(texts_of(experiment))
-        if mine and experiment.is_withheld
-        else [],
+        personal=_links_to_people(experiment, mine),
         **panels_of("experiments.experiment", experiment),
     )
+
+
+def _audience(experiment: Experiment, receipt: bool) -> Audience | None:
+    """The number of readers, shown for a draft and right after publishing."""
+    if receipt or experiment.is_draft:
+        return audience(experiment.unit, current_user)
+    return None
+
+
+def _links_to_people(experiment: Experiment, mine: bool) -> list[str]:
+    """Links that could reveal the author, shown to the author of an anonymous experiment."""
+    if mine and experiment.is_withheld:
+        return to_people(texts_of(experiment))
+    return []
 
 
 @experiments.get("/<int:id>/history")

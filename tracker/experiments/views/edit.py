@@ -1,4 +1,4 @@
-"""Views: writing the plan card."""
+"""Views: creating and editing an experiment."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ from tracker.web.responses import is_ajax, redirect_with_message, render_page
 @login_required
 def new():
     retried = _asked_for("retry")
-    form = PlanForm.again(retried) if retried else PlanForm(**_named_in_address())
-    return _new_page(form)
+    if retried:
+        return _new_page(PlanForm.again(retried))
+    return _new_page(PlanForm(data=_named_in_address()))
 
 
 @experiments.post("/new")
@@ -60,9 +61,10 @@ def edit(id):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
     parents = list(parents_of(experiment, current_user))
-    return _edit_page(
-        PlanForm.of(experiment, note=parents[0].note if parents else ""), experiment
-    )
+    note = ""
+    if parents:
+        note = parents[0].note
+    return _edit_page(PlanForm.of(experiment, note), experiment)
 
 
 @experiments.post("/<int:id>/edit")
@@ -77,13 +79,14 @@ def amend(id):
     if not form.validate():
         return _render_invalid(form, _edit_page, experiment)
     try:
-        sent = {
-            "version": form.made_from,
-            "parents": form.also.data or [],
-            **form.cleaned_data(),
-        }
         saved = form.try_call(
-            BuildsOn.proceed, experiment, by=current_user, at=now(), **sent
+            BuildsOn.proceed,
+            experiment,
+            by=current_user,
+            at=now(),
+            version=form.made_from,
+            parents=form.also.data or [],
+            **form.cleaned_data(),
         )
     except EditConflict as stale:
         return _render_conflict(form, stale.current)
@@ -127,11 +130,11 @@ def leave(id):
     )
 
 
-# Beats that several views share
+# Shared by several views
 
 
 def _settled(experiment: Experiment, form: PlanForm):
-    """Saved: a script is told where it stands, a person is led to see it."""
+    """The response after saving: JSON for a script, else a redirect to the page."""
     if is_ajax():
         address = url_for("experiments.edit", id=experiment.id)
         return jsonify(
@@ -145,25 +148,23 @@ def _settled(experiment: Experiment, form: PlanForm):
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
         return redirect_with_message(_url(experiment))
-    return redirect_with_message(
-        _url(experiment),
-        _("The draft is saved. Only its authors see it.")
-        if experiment.is_draft
-        else _("Saved."),
-    )
+    message = _("Saved.")
+    if experiment.is_draft:
+        message = _("The draft is saved. Only its authors see it.")
+    return redirect_with_message(_url(experiment), message)
 
 
 def _render_invalid(form: PlanForm, render, *about):
-    """Something needs a second look: 422 with what was typed."""
+    """The response 422 with the form as it was sent."""
     if is_ajax():
         return jsonify(error="not saved", fields=sorted(form.errors)), 422
     return render(form, *about), 422
 
 
 def _render_conflict(form: PlanForm, current: Experiment):
-    """Somebody else saved first: both texts, and a form against the newer version.
+    """The response 409 with both texts, when another person saved first.
 
-    The same text twice is no conflict.
+    Two equal texts are no conflict.
     """
     if is_ajax():
         return jsonify(error="stale", version=current.version), 409
@@ -175,92 +176,82 @@ def _render_conflict(form: PlanForm, current: Experiment):
 
 
 def _new_page(form: PlanForm):
-    parents = _built_on(form)
-    inherited = {
-        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
-    }
-    lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
     return render_page(
         "experiments/new.html",
         form=form,
-        lines=lines,
+        lines=_with_lessons(_built_on(form)),
         **_around(form, current_user.unit),
     )
 
 
 def _edit_page(form: PlanForm, experiment: Experiment, conflicts=()):
     parents = [descent.parent for descent in parents_of(experiment, current_user)]
-    inherited = {
-        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
-    }
-    lines = [(parent, inherited.get(parent.id, "")) for parent in parents]
-    around = _around(form, experiment.unit, experiment)
     return render_page(
         "experiments/edit.html",
         form=form,
         experiment=experiment,
-        lines=lines,
+        lines=_with_lessons(parents),
         conflicts=conflicts,
-        **around,
+        **_around(form, experiment.unit, experiment),
     )
 
 
-def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
-    """What stands around the plan card: who would see it, and which hosts are which
-    platform, and what may lead
-    to a person."""
-    by_slug = {platform.slug: platform.id for platform in form.platforms}
-    hosts = {host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug}
-    personal = to_people([*form.texts(), *(links_of(experiment) if experiment else [])])
-    rules = {
-        "beside": guidelines_for_plan(form.platforms),
-        "standing_on": named(form.clauses.ids),
+def _with_lessons(parents: list[Experiment]) -> list[tuple[Experiment, str]]:
+    """Each parent with the statement of its lesson, or ""."""
+    inherited = {
+        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
     }
-    rules["rough"] = answered_well(current_user, None)
+    return [(parent, inherited.get(parent.id, "")) for parent in parents]
+
+
+def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
+    """The context of the plan card's page besides the form.
+
+    It has the audience, the platforms of known hosts, links that may lead to a person,
+    and guidelines.
+    """
+    by_slug = {platform.slug: platform.id for platform in form.platforms}
+    texts = form.texts()
+    if experiment:
+        texts += links_of(experiment)
     return {
         "audience": audience(unit, current_user),
-        "hosts": hosts,
-        "personal": personal,
-        **rules,
+        "hosts": {
+            host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug
+        },
+        "personal": to_people(texts),
+        "beside": guidelines_for_plan(form.platforms),
+        "standing_on": named(form.clauses.ids),
+        "rough": answered_well(current_user, None),
     }
 
 
 def _create(
     parents: list[Experiment], *, note: str, card: dict | None, **sent
 ) -> Experiment:
-    """Create the experiment; with what it builds on and what it taught, if anything."""
+    """Create the experiment, with its parents and its learning card if it has any."""
     if parents or card:
         return BuildsOn.begin(parents, note=note, card=card, **sent)
     return Experiment.create(**sent)
 
 
 def _built_on(form: PlanForm) -> list[Experiment]:
-    """What the new attempt builds on: published, and the viewer's to see."""
+    """The parents of the new experiment: published, and visible to the viewer."""
     published = visible_to(current_user).where(Experiment.stage != Stage.draft)
     named = [get_or_404(published, id) for id in form.builds_on.ids]
     return named + [row for row in form.also.data or [] if row not in named]
 
 
 def _named_in_address() -> dict:
-    """What an address begins a plan with: what it builds on, the clause it is planned
-    under, where, and whom it is about.
-    """
-    carried = {
-        name: ",".join(request.args.getlist(sent))
-        for name, sent in (("builds_on", "builds_on"), ("clauses", "clause"))
-    }
-    place = next(
-        (
-            row.id
-            for row in platforms_to_choose()
-            if row.slug == request.args.get("platform")
-        ),
-        None,
-    )
+    """The fields of a new plan that the address fills in."""
+    slug = request.args.get("platform")
+    platforms = [row.id for row in platforms_to_choose() if row.slug == slug]
     return {
-        **carried,
-        "platform": place,
-        **{name: request.args.get(name) for name in ("stakeholder", "touchpoint")},
+        "builds_on": ",".join(request.args.getlist("builds_on")),
+        "clauses": ",".join(request.args.getlist("clause")),
+        "platform": next(iter(platforms), None),
+        "stakeholder": request.args.get("stakeholder"),
+        "touchpoint": request.args.get("touchpoint"),
     }
 
 

@@ -1,6 +1,4 @@
-"""Files and readings of an experiment: everyone who may see it looks, its authors add,
-describe and remove.
-"""
+"""Views: pictures, links and readings of an experiment."""
 
 from __future__ import annotations
 
@@ -36,7 +34,12 @@ def add_link(id):
     experiment = editable_or_404(id)
     form = LinkForm()
     if not form.validate_on_submit() or not form.try_call(
-        Link.add, experiment, **form.cleaned_data(), by=current_user, at=now()
+        Link.add,
+        experiment,
+        url=form.url.data,
+        label=form.label.data,
+        by=current_user,
+        at=now(),
     ):
         return evidence_page(experiment, link=form), 422
     return settled(experiment, _("The link is added."), "links")
@@ -75,16 +78,14 @@ def remove_reading(id, reading_id):
 
 
 def editable_or_404(id):
-    """The experiment, when the viewer may see and change it; else 404 or 403."""
+    """The experiment if the viewer may edit it; else 404 or 403."""
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.editable_by(current_user))
     return experiment
 
 
 def redactable_or_404(id):
-    """The experiment, when the viewer may at least take what is personal out of it;
-    else 404 or 403.
-    """
+    """The experiment if the viewer may edit it or remove personal data; else 404 or 403."""
     experiment = get_or_404(visible_to(current_user), id)
     require(
         experiment.editable_by(current_user) or experiment.redactable_by(current_user)
@@ -95,38 +96,53 @@ def redactable_or_404(id):
 def evidence_page(
     experiment, pictures=None, link=None, reading=None, description=(0, None)
 ):
-    """The page with its forms: fresh ones, and the one that was sent and needs a second look."""
+    """The page with empty forms, and with the one that has errors.
+
+    Args:
+        pictures, link, reading: The form with errors.
+        description: Public id of a picture, and its form with errors.
+    """
     evidence = evidence_of(experiment)
     editable = experiment.editable_by(current_user)
-    metric = (
-        evidence.series[0].metric
-        if evidence.series and not experiment.metric
-        else experiment.metric
-    )
-    described = {
-        shown.public_id: DescriptionForm(
-            None, obj=shown, called=f"description-{shown.public_id}"
-        )
-        for shown in evidence.pictures
-    }
+    metrics = []
+    if editable:
+        metrics = metrics_of(experiment, current_user)
+    metric = experiment.metric
+    if evidence.series and not metric:
+        metric = evidence.series[0].metric
     return render_page(
         "experiments/evidence.html",
         experiment=experiment,
         editable=editable,
         removable=editable,
         mends=experiment.redactable_by(current_user),
-        metrics=metrics_of(experiment, current_user) if editable else [],
+        metrics=metrics,
         evidence=evidence,
         room=MOST_PICTURES - len(evidence.pictures),
         pictures_form=pictures or PicturesForm(None),
-        descriptions={**described, description[0]: description[1]},
+        descriptions=_description_forms(evidence.pictures, description),
         link_form=link or LinkForm(None),
         reading_form=reading or MetricReadingForm(None, metric=metric),
     )
 
 
+def _description_forms(pictures, sent) -> dict[int, DescriptionForm]:
+    """Public id of each picture to the form of its alternative text.
+
+    Args:
+        sent: Public id and form with errors.
+    """
+    forms = {}
+    for picture in pictures:
+        name = f"description-{picture.public_id}"
+        forms[picture.public_id] = DescriptionForm(None, obj=picture, called=name)
+    public_id, form = sent
+    forms[public_id] = form
+    return forms
+
+
 def settled(experiment, message, part):
-    """Back to the part of the page where it can be seen."""
+    """Redirect to the part of the page that has changed."""
     return redirect_with_message(
         url_for("experiments.evidence", id=experiment.id, _anchor=part), message
     )

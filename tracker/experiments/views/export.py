@@ -1,4 +1,4 @@
-"""What the filter shows, as a file: streamed, with the unit and never the author."""
+"""Views: the filtered list as a CSV or XLSX file, with the unit but not the author."""
 
 from tempfile import TemporaryFile
 
@@ -31,8 +31,9 @@ def export_xlsx():
 
 
 def workbook(rows):
-    """The rows as a workbook, piece by piece once it has been written whole: a zip
-    cannot be sent while it is made.
+    """The rows as a workbook, in pieces.
+
+    It is written whole first: a zip cannot be sent while it is made.
     """
     with TemporaryFile() as file:
         write_xlsx(file, COLUMNS, rows)
@@ -41,11 +42,11 @@ def workbook(rows):
 
 
 def chosen():
-    """The rows that the address asks for."""
+    """The rows of the filters in the address."""
     asked = ExperimentFilters.read(url_for("experiments.index"), request.args).asked()
     return exported(current_user._get_current_object(), asked, today())
 
 
 def file_name():
-    """What the file is called."""
+    """The name of the file without its ending."""
     return f"forsoeg-{today().isoformat()}"

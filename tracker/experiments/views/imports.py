@@ -1,4 +1,4 @@
-"""Taking a list in: the file, its columns, how far it is, and what came of it."""
+"""Views: importing a list: the file, its columns, the progress and the report."""
 
 from __future__ import annotations
 
@@ -36,16 +36,14 @@ from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
 
-# The file, and what a form has around it
+# The file, and one megabyte for the rest of the form
 LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000
 keepers = roles_required(Role.facilitator, Role.admin)
 
 
 @experiments.url_value_preprocessor
 def let_lists_in(endpoint, values):
-    """Raise the limit for this one route and for those signed in; before anything reads
-    the form, as the CSRF check does.
-    """
+    """Raise the limit for this route and signed-in people, before the form is read."""
     if endpoint == "experiments.upload" and "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
 
@@ -88,8 +86,10 @@ def map_columns(id):
     try:
         with open_list(job, folder(), request.form.get("sheet", "")) as table:
             form = MappingForm(job, table.columns, guessed_in(table))
-            if not form.validate_on_submit() or "preview" in request.form:
-                return _mapped(job, table, form), 422 if form.errors else 200
+            if not form.validate_on_submit():
+                return _mapped(job, table, form), 422
+            if "preview" in request.form:
+                return _mapped(job, table, form)
             columns = table.columns
     except (FileNotFoundError, UnreadableTable) as error:
         return cannot_read(error)
@@ -147,27 +147,28 @@ def rejected(id):
 
 
 def received(upload):
-    """The upload as an import: kept under a random name once it has proved to be a table."""
-    name = (
-        "".join(filter(str.isprintable, upload.filename or ""))
-        .replace("\\", "/")
-        .rsplit("/", 1)[-1][:200]
-        or "list.csv"
-    )
+    """Save an upload that can be read as a table, under a random name."""
+    path = "".join(filter(str.isprintable, upload.filename or "")).replace("\\", "/")
+    name = path.rsplit("/", 1)[-1][:200] or "list.csv"
     with open_table(upload.stream, name, score=COLUMNS.score) as table:
-        told = {
-            "kind": table.kind,
-            "encoding": table.encoding,
-            "delimiter": table.delimiter or "",
-        }
-        told |= {"columns": table.columns, "about": table.estimated_total}
+        columns = table.columns
+        about = table.estimated_total
     file = f"import-{secrets.token_hex(16)}"
     place = marked(folder())
     upload.stream.seek(0)
     with open_private(folder() / file) as target:
         upload.save(target)
     return Import.receive(
-        by=current_user, name=name, file=file, place=place, at=now(), **told
+        by=current_user,
+        name=name,
+        file=file,
+        place=place,
+        at=now(),
+        kind=table.kind,
+        encoding=table.encoding,
+        delimiter=table.delimiter or "",
+        columns=columns,
+        about=about,
     )
 
 
@@ -180,7 +181,7 @@ def imports_page(form):
 
 
 def columns_page(job):
-    """Which column is which, and the first rows as they would be taken."""
+    """The page of the columns, with the first rows as they would be imported."""
     sheet = request.args.get("sheet", "")
     try:
         with open_list(job, folder(), sheet) as table:
@@ -191,7 +192,7 @@ def columns_page(job):
 
 
 def cannot_read(error):
-    """The page for another file, since this one cannot be read any more."""
+    """The page to upload another file, with the error of this one."""
     form = ImportForm(formdata=None)
     if isinstance(error, UnreadableTable):
         form.add_errors(FieldError("file", error.message, error.params))

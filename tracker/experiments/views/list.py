@@ -1,4 +1,4 @@
-"""Finding what colleagues tried: the list, and what resembles an idea while it is typed."""
+"""Views: the list of experiments, and similar ones while an idea is typed."""
 
 from flask import g, request, url_for
 from flask_login import current_user, login_required
@@ -45,17 +45,12 @@ def index():
 
 
 def _about(choices: ExperimentFilters, asked) -> dict:
-    """How many are about each stakeholder; not asked where there is none."""
-    n = (
-        queries.stakeholder_counts(current_user, asked, today())
-        if choices.stakeholders
-        else {}
-    )
-    return {
-        "stakeholder": {
-            id: n.get(row.id, 0) for id, row in choices.stakeholders.items()
-        }
-    }
+    """The counts by stakeholder; no query without stakeholders."""
+    if not choices.stakeholders:
+        return {"stakeholder": {}}
+    n = queries.stakeholder_counts(current_user, asked, today())
+    by_id = {id: n.get(row.id, 0) for id, row in choices.stakeholders.items()}
+    return {"stakeholder": by_id}
 
 
 @experiments.get("/similar")

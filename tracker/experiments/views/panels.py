@@ -1,4 +1,4 @@
-"""What the pages of a person and of a unit show of their experiments."""
+"""Panels: the experiments on the pages of a person and of a unit."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tracker.web.pagination import paged
 
 
 def person_panel(person: Person) -> dict:
-    """What somebody published by name."""
+    """The experiments that a person published by name."""
     return _page_of(work_of(person, current_user))
 
 
 def unit_panel(unit: Unit) -> dict:
-    """What a unit published."""
+    """The experiments that a unit published."""
     return _page_of(work_in(unit, current_user))
 
 

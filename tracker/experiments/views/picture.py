@@ -1,6 +1,4 @@
-"""Pictures of an experiment: hung, described and taken down by its authors, seen by
-whoever may see it.
-"""
+"""Views: the pictures of an experiment."""
 
 from __future__ import annotations
 
@@ -24,20 +22,18 @@ from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import picture_answer, render_page
 
-# The pictures of one form, and what a form has around them
+# The pictures of one form, and one megabyte for the rest of it
 LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000
 AS_A_PICTURE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    # Asked for again each time: it may be hidden by now, or the reader signed out
+    # Never from the cache alone: it may be hidden by now, or the reader signed out
     "Cache-Control": "private, no-cache",
 }
 
 
 @experiments.url_value_preprocessor
 def let_pictures_in(endpoint, values):
-    """Raise the limit for this one route and for those signed in; before anything reads
-    the form, as the CSRF check does.
-    """
+    """Raise the limit for this route and signed-in people, before the form is read."""
     if endpoint == "experiments.hang_pictures" and "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
 
@@ -55,14 +51,14 @@ def large_picture(id, picture_id):
 @login_required
 def picture(id, picture_id):
     shown = shown_picture(id, picture_id)
-    small = request.args.get("size") == "small"
-    path = files.path_of(folder(), shown.file, small)
-    etag = f"{shown.edition}-{'small' if small else 'large'}"
-    answer = picture_answer(path, etag=etag)
+    size = "large"
+    if request.args.get("size") == "small":
+        size = "small"
+    path = files.path_of(folder(), shown.file, size == "small")
+    answer = picture_answer(path, etag=f"{shown.edition}-{size}")
     name = f"picture-{shown.public_id}.webp"
-    answer.headers.update(
-        AS_A_PICTURE, **{"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    answer.headers.update(AS_A_PICTURE)
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 
 
@@ -82,12 +78,14 @@ def hang_pictures(id):
     )
     if not kept:
         return evidence_page(experiment, pictures=form), 422
-    for sentence in (left_out := form.add_problems(kept)):
+    part = "pictures"
+    for sentence in form.add_problems(kept):
         flash(sentence, "error")
+        part = None
     message = _(
         "Kept. Nothing came along but what the eye sees: no place, no camera, no name."
     )
-    return settled(experiment, message, None if left_out else "pictures")
+    return settled(experiment, message, part)
 
 
 @experiments.post("/<int:id>/pictures/<int:picture_id>/description")
@@ -116,7 +114,7 @@ def take_picture_down(id, picture_id):
 
 
 def shown_picture(id, picture_id):
-    """The picture, when the viewer may see it; one that was hidden is not there."""
+    """The picture if the viewer may see it; else 404."""
     picture = get_or_404(get_or_404(visible_to(current_user), id).pictures, picture_id)
     if not picture.readable_by(current_user):
         abort(404)

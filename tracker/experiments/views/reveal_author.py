@@ -1,4 +1,4 @@
-"""Naming it later: the author's one click."""
+"""View: the author reveals the name."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ def put_name(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.namable_by(current_user))
     experiment.name_author(by=current_user, at=now())
-    said = (
-        ""
-        if experiment.is_draft
-        else _("It stands by your name. Thank you for standing by it.")
-    )
+    message = _("It stands by your name. Thank you for standing by it.")
+    if experiment.is_draft:
+        message = ""
     return redirect_with_message(
-        url_for("experiments.experiment", id=experiment.id), said
+        url_for("experiments.experiment", id=experiment.id), message
     )

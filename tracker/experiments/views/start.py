@@ -1,4 +1,4 @@
-"""Views: starting, with the criterion that is locked by it."""
+"""Views: starting an experiment, which locks the criterion."""
 
 from __future__ import annotations
 
@@ -63,20 +63,17 @@ def begin(id):
 
 
 def _begun(experiment: Experiment, form: StartForm | None = None):
-    """It cannot be started any more, or not from here: lead to it; a criterion that
-    would be lost is shown beside the other.
-    """
+    """The response when it cannot be started: a redirect, or both criteria to compare."""
     if form is None or form.criterion.data == experiment.criterion:
-        said = (
-            _("Publish it first.")
-            if experiment.is_draft
-            else _("It has already begun.")
-        )
-        return redirect_with_message(_url(experiment), said)
+        message = _("It has already begun.")
+        if experiment.is_draft:
+            message = _("Publish it first.")
+        return redirect_with_message(_url(experiment), message)
     both = Conflict(
         form.criterion.label.text, form.criterion.data, experiment.criterion
     )
-    form.version.data, form.version.raw_data = experiment.version, None
+    form.version.data = experiment.version
+    form.version.raw_data = None
     return (
         render_page(
             "experiments/start.html", experiment=experiment, form=form, conflicts=[both]

@@ -1,4 +1,4 @@
-"""Views: what is suggested while one writes a plan card, as JSON."""
+"""Views: suggestions for the fields of the plan card, as JSON."""
 
 from __future__ import annotations
 
@@ -19,20 +19,19 @@ from tracker.web.i18n import ready_text
 @experiments.get("/suggest/people")
 @login_required
 def suggest_people():
-    people = people_like(_typed(), but=None if "me" in request.args else current_user)
+    but = current_user
+    if "me" in request.args:
+        but = None
+    people = people_like(_typed(), but=but)
     names = [person.name for person in people]
-    return jsonify(
-        [
-            {
-                "value": p.email
-                if names.count(p.name) > 1 or "," in p.name
-                else p.name,
-                "label": p.name,
-                "hint": p.unit.name,
-            }
-            for p in people
-        ]
-    )
+    suggestions = []
+    for person in people:
+        value = person.name
+        if names.count(value) > 1 or "," in value:
+            value = person.email
+        hint = person.unit.name
+        suggestions.append({"value": value, "label": person.name, "hint": hint})
+    return jsonify(suggestions)
 
 
 @experiments.get("/suggest/tags")

@@ -23,7 +23,7 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.models.experiment import TEXTS_ONLY
+from tracker.experiments.models.plan import TEXTS_ONLY
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Confidence, CriticalReaction, Decision, Outcome
 from tracker.lessons.models.lesson import Lesson

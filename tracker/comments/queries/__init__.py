@@ -1,0 +1,35 @@
+"""The comments on an experiment, and the people mentioned in them."""
+
+from tracker.comments.queries.comment import (
+    CommentAuthor,
+    CommentView,
+    Conversation,
+    comments_of,
+    conversation,
+    is_by_hidden_author,
+    oldest_first,
+    place_of,
+    thread,
+)
+from tracker.comments.queries.mention import (
+    names_in,
+    names_in_all,
+    preview,
+    readers_matching,
+)
+
+__all__ = [
+    "CommentAuthor",
+    "CommentView",
+    "Conversation",
+    "comments_of",
+    "conversation",
+    "is_by_hidden_author",
+    "names_in",
+    "names_in_all",
+    "oldest_first",
+    "place_of",
+    "preview",
+    "readers_matching",
+    "thread",
+]

@@ -1,0 +1,309 @@
+"""The comments on an experiment as a viewer may read them, in a few queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import peewee
+from peewee import JOIN, fn
+
+from tracker.accounts.models import Person, Unit
+from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.queries.mention import names_in_all
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import visible_actor
+
+REPLIES = 3
+THREADS = 15
+LONG_THREAD = 100
+
+
+@dataclass(frozen=True)
+class CommentAuthor:
+    """The author to show for a comment; pages get names only from here.
+
+    Attributes:
+        person: None for the hidden author of an anonymous experiment; the page then
+            shows only the day too.
+        is_author: Whether the person is an author of the experiment.
+        leads: Whether the person was a leader when writing.
+    """
+
+    person: Person | None
+    is_author: bool
+    leads: bool
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """A comment for a viewer, with everything that the page shows."""
+
+    comment: Comment
+    author: CommentAuthor
+    names: dict[int, str]
+    readable: bool
+    mine: bool
+    answer: AcceptedAnswer | None = None
+    is_answer: bool = False
+    replies: tuple[CommentView, ...] = ()
+    more: int = 0
+
+    @property
+    def removed_by_author(self) -> bool:
+        return self.comment.removed_by_id == self.comment.person_id
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Threads, oldest first, with the numbers that the page shows.
+
+    Attributes:
+        earlier: Public id of the comment before which earlier ones begin, if any.
+        total: Number of comments without removed ones.
+        said: Number of the viewer's own comments.
+        wrote_it: Whether the viewer is an author of the experiment.
+    """
+
+    threads: list[CommentView]
+    earlier: int | None
+    total: int
+    said: int
+    wrote_it: bool
+
+
+def conversation(
+    experiment: Experiment, viewer: Person, before: int | None = None
+) -> Conversation:
+    """The newest threads, each with its newest replies, in six queries.
+
+    Args:
+        before: Public id of a comment; only threads above it.
+    """
+    tops, earlier = _page(
+        experiment,
+        Comment.parent.is_null() & (Comment.experiment == experiment),
+        before,
+        THREADS,
+    )
+    many, replies = _newest_replies(experiment, [top.id for top in tops])
+    return _around(experiment, viewer, tops, replies, many, earlier)
+
+
+def thread(
+    top: Comment, experiment: Experiment, viewer: Person, before: int | None = None
+) -> Conversation:
+    """One thread with many of its replies."""
+    replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
+    tops = list(_comment_views().where(Comment.id == top.id))
+    return _around(experiment, viewer, tops, replies, {}, earlier)
+
+
+def comments_of(experiment: Experiment) -> peewee.ModelSelect:
+    """All comments on an experiment."""
+    return Comment.select().where(Comment.experiment == experiment)
+
+
+def place_of(comment: Comment) -> tuple[int | None, bool]:
+    """The page of a comment.
+
+    Returns:
+        The mark of the page, None for the newest; and whether the comment is only on
+        the page of its thread.
+    """
+    experiment = comment.experiment
+    top = comment.parent or comment
+    tops = (Comment.experiment == experiment) & Comment.parent.is_null()
+    if comment.parent_id is not None:
+        replies = Comment.parent == comment.parent_id
+        later = _later(experiment, replies, comment)
+        if later.count() >= REPLIES:
+            return _mark_above(later, LONG_THREAD), True
+    return _mark_above(_later(experiment, tops, top), THREADS), False
+
+
+def is_by_hidden_author():
+    """The condition that a comment, joined with its experiment, is by a hidden author."""
+    return Experiment.withheld & (Comment.person == Experiment.author)
+
+
+def oldest_first() -> list:
+    """The order of comments joined with their experiments: see `_order`."""
+    return [
+        fn.DATE(Comment.at),
+        peewee.Case(None, [(is_by_hidden_author(), 1)], 0),
+        Comment.at,
+        Comment.id,
+    ]
+
+
+def _order(experiment: Experiment) -> list:
+    """The columns that the comments on an experiment are ordered by; the last is unique.
+
+    Comments of a hidden author show only the day, and are the last of their day: a place
+    between two comments with minutes would reveal the minute.
+    """
+    if not experiment.is_withheld:
+        return [Comment.id]
+    is_hidden = peewee.Case(None, [(Comment.person == experiment.author_id, 1)], 0)
+    return [fn.DATE(Comment.at), is_hidden, Comment.id]
+
+
+def _position(experiment: Experiment, comment: Comment) -> list:
+    """The values of `_order` for a comment."""
+    if not experiment.is_withheld:
+        return [comment.id]
+    return [
+        comment.at.astimezone(dt.UTC).date(),
+        int(experiment.is_hidden_author(comment.person_id)),
+        comment.id,
+    ]
+
+
+def _beyond_position(order: list, position: list, above: bool):
+    """The condition that a comment is above or below a position."""
+    condition = None
+    for key, value in reversed(list(zip(order, position, strict=True))):
+        past = key > value
+        if above:
+            past = key < value
+        if condition is None:
+            condition = past
+        else:
+            condition = past | ((key == value) & condition)
+    return condition
+
+
+def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelSelect:
+    """The comments below a comment."""
+    order = _order(experiment)
+    return (
+        Comment.select()
+        .where(
+            condition,
+            _beyond_position(order, _position(experiment, comment), above=False),
+        )
+        .order_by(*order)
+    )
+
+
+def _mark_above(later: peewee.ModelSelect, most: int) -> int | None:
+    """The mark of the page that ends above these; None when they fit on the newest."""
+    if later.count() < most:
+        return None
+    return later.first().public_id
+
+
+def _page(
+    experiment, condition, before: int | None, most: int
+) -> tuple[list[Comment], int | None]:
+    """Comments, the newest first, and the mark of the next page."""
+    order = _order(experiment)
+    rows = _comment_views().where(condition)
+    if before and (
+        mark := comments_of(experiment).where(Comment.public_id == before).first()
+    ):
+        rows = rows.where(
+            _beyond_position(order, _position(experiment, mark), above=True)
+        )
+    found = list(rows.order_by(*[key.desc() for key in order]).limit(most + 1))
+    if len(found) <= most:
+        return found, None
+    return found[:most], found[most - 1].public_id
+
+
+def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
+    """The conversation of these threads and replies, which are the newest first."""
+    views = _ViewBuilder(experiment, viewer, tops + replies)
+    under = defaultdict(list)
+    for reply in reversed(replies):
+        under[reply.parent_id].append(reply)
+    threads = [
+        views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
+    ]
+    own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
+    left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
+    total, said = comments_of(experiment).select(left, own).tuples().first()
+    wrote_it = viewer.id in views.authors
+    return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
+
+
+class _ViewBuilder:
+    """Builds the views of comments on an experiment."""
+
+    def __init__(self, experiment: Experiment, viewer: Person, comments: list[Comment]):
+        self.experiment = experiment
+        self.viewer = viewer
+        self.authors = {experiment.author_id}.union(experiment.co_author_ids())
+        self.names = names_in_all(comments)
+
+    def thread(self, top: Comment, replies: list[Comment], many: int) -> CommentView:
+        """The view of a comment with its replies, of which there are `many` in all."""
+        answer = getattr(top, "answered_by", None)
+        below = []
+        for reply in replies:
+            view = self._view(reply)
+            is_answer = bool(answer) and reply.id == answer.reply_id
+            below.append(replace(view, is_answer=is_answer))
+        return replace(
+            self._view(top),
+            answer=answer,
+            replies=tuple(below),
+            more=max(0, many - len(below)),
+        )
+
+    def _view(self, comment: Comment) -> CommentView:
+        person = visible_actor(comment.person, self.experiment)
+        author = CommentAuthor(
+            person,
+            comment.person_id in self.authors,
+            comment.by_leader and person is not None,
+        )
+        return CommentView(
+            comment,
+            author,
+            self.names.get(comment.id, {}),
+            comment.readable_by(self.viewer),
+            comment.person_id == self.viewer.id,
+        )
+
+
+def _comment_views() -> peewee.ModelSelect:
+    return (
+        Comment.select(Comment, Person, Unit, AcceptedAnswer)
+        .join_from(Comment, Person, on=Comment.person)
+        .join_from(Person, Unit)
+        .join_from(
+            Comment,
+            AcceptedAnswer,
+            JOIN.LEFT_OUTER,
+            on=(AcceptedAnswer.question == Comment.id),
+            attr="answered_by",
+        )
+    )
+
+
+def _newest_replies(
+    experiment: Experiment, tops: list[int]
+) -> tuple[dict[int, int], list[Comment]]:
+    """The number of replies of each thread, and its newest few, in one query."""
+    order = [key.desc() for key in _order(experiment)]
+    place = (
+        fn.ROW_NUMBER()
+        .over(partition_by=[Comment.parent], order_by=order)
+        .alias("place")
+    )
+    many = fn.COUNT(Comment.id).over(partition_by=[Comment.parent]).alias("many")
+    placed = (
+        Comment.select(Comment.id, place, many)
+        .where(Comment.parent.in_(tops or [0]))
+        .alias("placed")
+    )
+    rows = (
+        _comment_views()
+        .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
+        .join_from(Comment, placed, on=(Comment.id == placed.c.id))
+    )
+    found = list(rows.where(placed.c.place <= REPLIES).order_by(*order))
+    return {row.parent_id: row.many for row in found}, found

@@ -1,0 +1,66 @@
+"""The people mentioned in comments, and those who can be mentioned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import reduce
+from operator import or_
+
+from tracker.accounts.models import Person, Unit
+from tracker.comments.models import Comment, Mention
+from tracker.comments.models.mention_markup import readers, with_tokens
+from tracker.experiments.models import Experiment
+
+SUGGESTED = 8
+
+
+def preview(
+    body: str, experiment: Experiment, picked: tuple[int, ...]
+) -> tuple[str, dict[int, str]]:
+    """A text as it would be saved, and the names in it."""
+    text, people = with_tokens(body, experiment, picked)
+    rows = Person.select(Person.id, Person.name).where(Person.id.in_(people or [0]))
+    return text, dict(rows.tuples())
+
+
+def names_in(comment: Comment) -> dict[int, str]:
+    """Id to name of the people mentioned in a comment."""
+    return _names([comment.id]).get(comment.id, {})
+
+
+def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
+    """Id of each comment to the names of the people mentioned, by their ids; one query."""
+    return _names([comment.id for comment in comments])
+
+
+def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Person]:
+    """Readers of an experiment with a word of the name beginning like this, with unit.
+
+    Args:
+        but: The person who writes.
+    """
+    forms = {text, text.capitalize(), text.title()}  # SQLite folds no æ, ø or å
+    starts = [
+        Person.name.startswith(form) | Person.name.contains(f" {form}")
+        for form in forms
+    ]
+    rows = (
+        readers(experiment)
+        .select(Person, Unit)
+        .join(Unit)
+        .where(Person.id != but.id, reduce(or_, starts))
+    )
+    return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
+
+
+def _names(ids: list[int]) -> dict[int, dict[int, str]]:
+    """Id of each comment to the names of the people mentioned, by their ids."""
+    found = defaultdict(dict)
+    rows = (
+        Mention.select(Mention.comment, Person.id, Person.name)
+        .join(Person)
+        .where(Mention.comment.in_(ids or [0]))
+    )
+    for comment, person, name in rows.tuples():
+        found[comment][person] = name
+    return found
