@@ -77,7 +77,7 @@ def read(name):
 
 
 def execute(db, sql):
-    for statement in re.split(r"^(?=CREATE )", sql, flags=re.MULTILINE)[1:]:
+    for statement in re.split(r"^(?=CREATE |ALTER )", sql, flags=re.MULTILINE)[1:]:
         db.execute_sql(statement)
 
 

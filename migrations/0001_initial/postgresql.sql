@@ -63,3 +63,54 @@ CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event
   FOR EACH ROW EXECUTE FUNCTION audit_event_stays();
 CREATE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stays();
+
+-- A sample of what stood in an emptied table of a round would stay in the catalogue.
+
+ALTER TABLE "invitation"
+  ALTER "person_id" SET STATISTICS 0,
+  ALTER "unit" SET STATISTICS 0,
+  ALTER "reminded" SET STATISTICS 0;
+
+ALTER TABLE "open_response"
+  ALTER "key" SET STATISTICS 0,
+  ALTER "mistakes" SET STATISTICS 0,
+  ALTER "problems" SET STATISTICS 0,
+  ALTER "different" SET STATISTICS 0,
+  ALTER "risk" SET STATISTICS 0,
+  ALTER "help" SET STATISTICS 0,
+  ALTER "efforts" SET STATISTICS 0,
+  ALTER "talents" SET STATISTICS 0,
+  ALTER "allowed" SET STATISTICS 0,
+  ALTER "corrected" SET STATISTICS 0,
+  ALTER "boss" SET STATISTICS 0,
+  ALTER "angry" SET STATISTICS 0,
+  ALTER "wrong" SET STATISTICS 0,
+  ALTER "time" SET STATISTICS 0,
+  ALTER "unit" SET STATISTICS 0;
+
+ALTER TABLE "open_free_text"
+  ALTER "key" SET STATISTICS 0,
+  ALTER "text" SET STATISTICS 0;
+
+ALTER TABLE "response"
+  ALTER "key" SET STATISTICS 0,
+  ALTER "mistakes" SET STATISTICS 0,
+  ALTER "problems" SET STATISTICS 0,
+  ALTER "different" SET STATISTICS 0,
+  ALTER "risk" SET STATISTICS 0,
+  ALTER "help" SET STATISTICS 0,
+  ALTER "efforts" SET STATISTICS 0,
+  ALTER "talents" SET STATISTICS 0,
+  ALTER "allowed" SET STATISTICS 0,
+  ALTER "corrected" SET STATISTICS 0,
+  ALTER "boss" SET STATISTICS 0,
+  ALTER "angry" SET STATISTICS 0,
+  ALTER "wrong" SET STATISTICS 0,
+  ALTER "time" SET STATISTICS 0,
+  ALTER "pulse_id" SET STATISTICS 0,
+  ALTER "unit_id" SET STATISTICS 0;
+
+ALTER TABLE "free_text"
+  ALTER "key" SET STATISTICS 0,
+  ALTER "pulse_id" SET STATISTICS 0,
+  ALTER "text" SET STATISTICS 0;
