@@ -195,32 +195,39 @@ class AuditEvent(BaseModel):
 # This guard is the one place that reads the database's own clock. The product passes
 # its time to everything else; here a wrong time passed in by mistake, or a wrong number
 # in the settings, must not empty the log.
-_PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
+_PERIOD = (
+    f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'),"
+    f" {KEPT_DAYS})"
+)
 KEPT_SQLITE = (
     (
         "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_update BEFORE UPDATE ON audit_event "
         "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END"
     ),
     (
-        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_delete BEFORE DELETE ON audit_event WHEN OLD.at >"
+        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_delete"
+        " BEFORE DELETE ON audit_event WHEN OLD.at >"
         f" datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') BEGIN SELECT"
         " RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END"
     ),
 )
 KEPT_POSTGRES = (
     (
-        "CREATE OR REPLACE FUNCTION audit_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
+        "CREATE OR REPLACE FUNCTION audit_event_stays()"
+        " RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
         " TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days =>"
         f" GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; RAISE EXCEPTION 'the audit"
         " log keeps this until its retention period is over' USING ERRCODE ="
         " 'integrity_constraint_violation'; END $$"
     ),
     (
-        "CREATE OR REPLACE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE"
-        " FUNCTION audit_event_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_stays"
+        " BEFORE UPDATE OR DELETE ON audit_event"
+        " FOR EACH ROW EXECUTE FUNCTION audit_event_stays()"
     ),
     (
-        "CREATE OR REPLACE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT"
-        " EXECUTE FUNCTION audit_event_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_is_not_emptied"
+        " BEFORE TRUNCATE ON audit_event"
+        " FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stays()"
     ),
 )

@@ -141,7 +141,8 @@ def _work_with_others(config: Config) -> None:
     while not presence.take():
         if time.monotonic() > until:
             raise InUse(
-                f"{_in_use_message(config)} It restores or migrates the database: wait until that is done."
+                f"{_in_use_message(config)} It restores or migrates the database:"
+                " wait until that is done."
             )
         time.sleep(0.2)
     if unfinished(config.database_url):

@@ -22,7 +22,12 @@ from tracker.privacy.security_txt import security_txt
 from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
-from tracker.web.responses import public_url, redirect_with_message, render_page
+from tracker.web.responses import (
+    public_url,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
 from tracker.web.stream import streamed
 
 privacy = Blueprint("privacy", __name__)
@@ -101,9 +106,7 @@ def erase_somebody(id):
         return redirect_with_message(
             url_for("accounts.people"), _("The person is erased; the work stays.")
         )
-    return render_page("privacy/erase_somebody.html", form=form, person=person), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("privacy/erase_somebody.html", form, person=person)
 
 
 @privacy.get("/privacy/possible-mentions")
@@ -141,9 +144,7 @@ def periods():
         return redirect_with_message(
             url_for("privacy.periods"), _("Saved. It is carried out every night.")
         )
-    return render_page(
-        "privacy/periods.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("privacy/periods.html", form)
 
 
 def _mentions_page():

@@ -111,8 +111,8 @@ class Dimension(LabelledEnum):
         N_("Guidelines"),
         {
             "hint": N_(
-                "Places where we are whose guideline says where we stand and what one may do, and is no"
-                " longer a draft."
+                "Places where we are whose guideline says where we stand and what one may do,"
+                " and is no longer a draft."
             )
         },
     )

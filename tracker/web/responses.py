@@ -1,4 +1,4 @@
-"""What a view answers with: a page, a fragment of one, or a settled act."""
+"""Responses of views: a page, a form with its errors, a redirect, a picture."""
 
 from __future__ import annotations
 
@@ -19,12 +19,18 @@ from tracker.core.validation import N_
 
 
 def render_page(template: str, **context) -> str:
-    """A page of the reader's language and theme."""
+    """Render a page in the reader's language and theme."""
     return render_template(template, **context)
 
 
+def render_form(template: str, form, **context) -> tuple[str, int]:
+    """Render the page of a form: with 200 when it is opened, 422 when its errors are shown."""
+    status = 422 if form.is_submitted() else 200
+    return render_template(template, form=form, **context), status
+
+
 def redirect_with_message(url: str, message: str = "", category: str = "message"):
-    """The act is done: lead to where it can be seen, with a word on it."""
+    """Redirect after a successful POST, with a message on the next page."""
     if message:
         flash(message, category)
     return redirect(url, code=303)

@@ -15,10 +15,10 @@ from tracker.accounts.models.unit import Unit
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
+    ErrorList,
     FieldError,
     ValidationFailed,
     length_errors,
-    raise_if_errors,
     required,
 )
 from tracker.db import is_sqlite
@@ -45,7 +45,7 @@ class AdministrationMixin:
         """
         with self._meta.database.atomic():
             if role is not Role.admin:
-                raise_if_errors(*self._last_admin("role"))
+                self._require_another_admin("role")
             if role is not self.role:
                 AuditEvent.record(
                     EventType.role_changed,
@@ -77,12 +77,11 @@ class AdministrationMixin:
                 organisation without an administrator.
         """
         email = tidy_email(email)
-        caps = type(self)
-        raise_if_errors(
-            *required({"email": email}, ["email"]),
-            *length_errors({"email": email}, caps),
-            *address_problems(email),
-        )
+        answers = {"email": email}
+        errors = ErrorList(required(answers, ["email"]))
+        errors += length_errors(answers, type(self))
+        errors += address_problems(email)
+        errors.raise_if_any()
         try:
             with self._meta.database.atomic():
                 self.change_role(role)
@@ -103,7 +102,7 @@ class AdministrationMixin:
             ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            raise_if_errors(*self._last_admin())
+            self._require_another_admin()
             self.disabled_at = at
             self.save()
             self.end_all_access()
@@ -115,13 +114,8 @@ class AdministrationMixin:
         Raises:
             ValidationFailed: There is nobody behind it any more.
         """
-        raise_if_errors(
-            *(
-                [FieldError("", N_("Who this was has been erased."))]
-                if self.erased_at
-                else []
-            )
-        )
+        if self.erased_at:
+            raise ValidationFailed(FieldError("", N_("Who this was has been erased.")))
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()
@@ -137,7 +131,7 @@ class AdministrationMixin:
             ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            raise_if_errors(*self._last_admin())
+            self._require_another_admin()
             self.end_all_access()
             self.name = self.title = self.about = self.answers_here = ""
             self.email = f"erased-{self.id}@invalid"
@@ -147,19 +141,17 @@ class AdministrationMixin:
             self.save()
             AuditEvent.record(EventType.erased, on=self)
 
-    def _last_admin(self, field: str = "") -> list[FieldError]:
+    def _require_another_admin(self, field: str = "") -> None:
         # Both rows are locked: two administrators who demote each other at once must
         # not both succeed.
         model = type(self)
         admins = model.select(model.id).where(
             model.role == Role.admin, model.disabled_at.is_null()
         )
-        ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
-        if ids == {self.id}:
-            return [
-                FieldError(
-                    field,
-                    N_("This is the only administrator; make somebody else one first."),
-                )
-            ]
-        return []
+        if not is_sqlite():
+            admins = admins.for_update()
+        if {row.id for row in admins} == {self.id}:
+            message = N_(
+                "This is the only administrator; make somebody else one first."
+            )
+            raise ValidationFailed(FieldError(field, message))

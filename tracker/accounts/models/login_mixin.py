@@ -10,7 +10,7 @@ from tracker.accounts.passwords import (
     password_problems,
 )
 from tracker.audit.models import AuditEvent, EventType
-from tracker.core.validation import raise_if_errors
+from tracker.core.validation import ErrorList
 from tracker.db import is_sqlite
 
 # How everything that lets a person in is ended: sessions and one-time links append
@@ -47,9 +47,8 @@ class LoginMixin:
             ValidationFailed: The password is too short, too long, common, or made of
                 one's own name.
         """
-        raise_if_errors(
-            *password_problems(password, self.email, self.name, self.unit.name)
-        )
+        errors = password_problems(password, self.email, self.name, self.unit.name)
+        ErrorList(errors).raise_if_any()
         return hash_password(password)
 
     def set_password_hash(self, password_hash: str, but=None) -> None:

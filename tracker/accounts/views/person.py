@@ -18,7 +18,12 @@ from tracker.tables import UnreadableTable
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
-from tracker.web.responses import public_url, redirect_with_message, render_page
+from tracker.web.responses import (
+    public_url,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
 
 
 @accounts.get("/admin/people")
@@ -55,9 +60,7 @@ def invite():
         )
         if not form.errors:
             return _invited(form.cleaned_data())
-    return render_page(
-        "accounts/invite.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/invite.html", form)
 
 
 def _invited(answers: dict):
@@ -92,9 +95,7 @@ def import_people():
     form = PeopleListForm()
     rows = _read(form) if form.validate_on_submit() else None
     if rows is None:
-        return render_page("accounts/import_people.html", form=form), (
-            422 if form.is_submitted() else 200
-        )
+        return render_form("accounts/import_people.html", form)
     if not form.invite.data:
         return render_page(
             "accounts/import_preview.html",

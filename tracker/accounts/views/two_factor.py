@@ -20,7 +20,12 @@ from tracker.accounts.views import accounts
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.jobs.models import Job
 from tracker.web.clock import now
-from tracker.web.responses import local_path, redirect_with_message, render_page
+from tracker.web.responses import (
+    local_path,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
 
 TOO_OLD = N_(
     "This picture was too old. Here is a new one: let the app scan it, and type the code that it"
@@ -47,9 +52,7 @@ def code():
             return redirect_with_message(
                 local_path(waiting["next"]) or url_for("home.home")
             )
-    return render_page(
-        "accounts/code.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/code.html", form)
 
 
 @accounts.route("/login/second-factor", methods=["GET", "POST"])
@@ -165,6 +168,4 @@ def proof():
         return redirect_with_message(
             local_path(request.args.get("next")) or url_for("home.me")
         )
-    return render_page("accounts/proof.html", form=form, asks_code=asks_code), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("accounts/proof.html", form, asks_code=asks_code)

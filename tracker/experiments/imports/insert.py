@@ -1,4 +1,4 @@
-"""Parsed rows as rows of the database: a chunk at a time, all that hangs on an experiment with it."""
+"""Inserts parsed rows in chunks, each experiment together with the rows that belong to it."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def _newest_with(
         at_home, Experiment.stage != Stage.draft, is_visible(viewer)
     )
     condition, values = seen.sql()
-    found = f"SELECT {'rowid' if is_sqlite() else 'id'} AS id FROM ({found_by_words(model)}) AS hits"
+    key = "rowid" if is_sqlite() else "id"
+    found = f"SELECT {key} AS id FROM ({found_by_words(model)}) AS hits"
     newest = (
         f"SELECT id FROM ({found}) AS found WHERE EXISTS ({condition}) ORDER BY id DESC LIMIT"
         f" {MOST_OF_A_WORD}"
