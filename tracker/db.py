@@ -250,6 +250,13 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)
 
 
+def for_update(rows: peewee.ModelSelect, clause="FOR UPDATE") -> peewee.ModelSelect:
+    """Lock the rows until the transaction ends; SQLite's transaction has locked all of them."""
+    if is_sqlite():
+        return rows
+    return rows.for_update(clause)
+
+
 class LateForeignKey(peewee.DeferredForeignKey):
     """A foreign key to a model of the same feature that is defined later.
 

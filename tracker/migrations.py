@@ -61,8 +61,12 @@ def migrate(
             )
         done = [m.name for m in status if m.applied]
         todo = [m.name for m in status if not m.applied]
-        before = _counted(db) if done and todo else {}
-        kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
+        before = {}
+        kept = None
+        if done and todo:
+            before = _counted(db)
+            if copy:
+                kept = _copied_aside(db, data, done[-1])
         applied = runner.up()
         if before:
             _check(db, before, kept)
@@ -118,7 +122,9 @@ def current_revision(db: peewee.Database) -> str | None:
 
 def _counted(db: peewee.Database) -> dict[str, int]:
     """Ours only: what others keep beside them may not even be readable."""
-    return row_counts(db, among=None if is_sqlite(db) else ownership.tables(db))
+    if is_sqlite(db):
+        return row_counts(db)
+    return row_counts(db, among=ownership.tables(db))
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
@@ -149,15 +155,14 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
     """No row may be lost, and none may point to nothing."""
     after = _counted(db)
     lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
-    broken = (
-        db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
-    )
+    broken = None
+    if is_sqlite(db):
+        broken = db.execute_sql("PRAGMA foreign_key_check").fetchone()
     if lost or broken:
-        what = (
-            f"rows of {', '.join(lost)} were lost"
-            if lost
-            else f"a row of {broken[0]} points to nothing"
-        )
+        if lost:
+            what = f"rows of {', '.join(lost)} were lost"
+        else:
+            what = f"a row of {broken[0]} points to nothing"
         raise SchemaOutdated(
             f"After migrating, {what}. Do not go on with it; the database as it was is"
             f" {kept or 'your own backup'}."

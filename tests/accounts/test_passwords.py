@@ -268,7 +268,7 @@ def test_hashing_never_happens_inside_a_transaction(
 ):
     """Inside the test's own transaction there is one level; a second would be the product's."""
     depths = []
-    for name in ("hashed", "matches"):
+    for name in ("hash_password", "password_matches"):
         plain = getattr(passwords, name)
 
         def watched(*args, plain=plain):

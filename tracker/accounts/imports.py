@@ -1,6 +1,4 @@
-"""A list of people from a table file: every row is read and told about, the good ones
-become invitations.
-"""
+"""Imports a list of people from a table file: checks each row and invites the good ones."""
 
 from __future__ import annotations
 
@@ -39,14 +37,11 @@ COLUMNS = Columns(
     Column("unit", "enhed afdeling department forvaltning"),
     column_of(Person.role),
 )
-ROLES = {
-    **{role.value: role for role in Role},
-    **{
-        "medarbejder": Role.employee,
-        "tovholder": Role.facilitator,
-        "leder": Role.leader,
-        "administrator": Role.admin,
-    },
+ROLES = {role.value: role for role in Role} | {
+    "medarbejder": Role.employee,
+    "tovholder": Role.facilitator,
+    "leder": Role.leader,
+    "administrator": Role.admin,
     "": Role.employee,
 }
 
@@ -120,15 +115,19 @@ def invite_people(
     with database.atomic():
         for row in rows:
             if row.good:
-                unit = Unit.named(row.unit) if row.unit else None
-                told = {
-                    "email": row.email,
-                    "name": row.name,
-                    "title": row.title,
-                    "unit": unit,
-                    "role": row.role,
-                }
-                ask_to_invite(**told, at=at, locale=locale, by=by)
+                unit = None
+                if row.unit:
+                    unit = Unit.named(row.unit)
+                ask_to_invite(
+                    email=row.email,
+                    name=row.name,
+                    title=row.title,
+                    unit=unit,
+                    role=row.role,
+                    at=at,
+                    locale=locale,
+                    by=by,
+                )
                 invited += 1
     return invited
 
@@ -145,15 +144,17 @@ def ask_to_invite(
     by: int | None = None,
 ) -> None:
     """Ask the worker for an invitation by mail."""
-    told = {
-        "email": tidy_email(email),
-        "name": name,
-        "title": title,
-        "unit": unit and unit.id,
-        "role": role.value,
-        "by": by,
-    }
-    Job.enqueue("invitation", at=at, locale=locale, **told)
+    Job.enqueue(
+        "invitation",
+        at=at,
+        locale=locale,
+        email=tidy_email(email),
+        name=name,
+        title=title,
+        unit=unit and unit.id,
+        role=role.value,
+        by=by,
+    )
 
 
 def as_text(rows: Iterable[PersonRow]) -> str:

@@ -39,13 +39,13 @@ def reauthentication_required(view):
     @login_required
     @wraps(view)
     def guarded(*args, **kwargs):
-        reading = request.method in ("GET", "HEAD")
-        if not current_user.session.is_proved(now(), TO_SEE if reading else TO_ACT):
-            back = (
-                request.full_path.rstrip("?")
-                if reading
-                else local_path(request.form.get("back")) or url_for("home.me")
-            )
+        if request.method in ("GET", "HEAD"):
+            lifetime = TO_SEE
+            back = request.full_path.rstrip("?")
+        else:
+            lifetime = TO_ACT
+            back = local_path(request.form.get("back")) or url_for("home.me")
+        if not current_user.session.is_proved(now(), lifetime):
             flash(
                 gettext(
                     "This is worth a second look: please show once more that it is you."

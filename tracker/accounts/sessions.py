@@ -95,18 +95,17 @@ def sign_in_or_ask_code(
         sign_in(person, way, remembered=remembered)
         return redirect_with_message(onward, words)
     session.clear()
-    about = {
+    session["half"] = {
         "person": person.id,
         "of": token_digest(person.password_hash or "")[:16],
         "at": now().timestamp(),
-    }
-    session["half"] = {
-        **about,
         "mark": secrets.token_urlsafe(12),
         "remember": remembered,
         "next": onward,
     }
-    return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
+    if has_code:
+        return redirect(url_for("accounts.code"))
+    return redirect(url_for("accounts.first_code"))
 
 
 def person_awaiting_code() -> Person | None:
@@ -204,8 +203,6 @@ def _way_back() -> str:
         return request.full_path.rstrip("?")
     site = request.host_url
     referrer = request.referrer or ""
-    return (
-        local_path("/" + referrer.removeprefix(site))
-        if referrer.startswith(site)
-        else None
-    ) or "/"
+    if not referrer.startswith(site):
+        return "/"
+    return local_path("/" + referrer.removeprefix(site)) or "/"

@@ -60,7 +60,10 @@ def composed(
     mail["Subject"] = " ".join(subject.split())
     mail["Date"] = format_datetime(at)
     domain = sender.rpartition("@")[2]
-    mail["Message-ID"] = f"<{id}@{domain}>" if id else make_msgid(domain=domain)
+    if id:
+        mail["Message-ID"] = f"<{id}@{domain}>"
+    else:
+        mail["Message-ID"] = make_msgid(domain=domain)
     mail["Auto-Submitted"] = "auto-generated"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"

@@ -47,7 +47,8 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
         wanted[files] += brought - stored
     if database := embedded_file(config.database_url):
         if _device(database.parent) != _device(here):
-            wanted[here] += database.stat().st_size if database.exists() else 0
+            if database.exists():
+                wanted[here] += database.stat().st_size
             wanted[database.parent] += sizes.get("database.sqlite", 0)
     else:
         wanted[here] += COPIES * stored

@@ -21,7 +21,7 @@ from tracker.core.validation import (
     length_errors,
     required,
 )
-from tracker.db import is_sqlite
+from tracker.db import for_update
 
 TAKEN = N_("There is already an account with this address.")
 
@@ -148,9 +148,7 @@ class AdministrationMixin:
         admins = model.select(model.id).where(
             model.role == Role.admin, model.disabled_at.is_null()
         )
-        if not is_sqlite():
-            admins = admins.for_update()
-        if {row.id for row in admins} == {self.id}:
+        if {row.id for row in for_update(admins)} == {self.id}:
             message = N_(
                 "This is the only administrator; make somebody else one first."
             )

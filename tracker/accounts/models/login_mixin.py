@@ -11,7 +11,7 @@ from tracker.accounts.passwords import (
 )
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import ErrorList
-from tracker.db import is_sqlite
+from tracker.db import for_update
 
 # How everything that lets a person in is ended: sessions and one-time links append
 # functions of the person and of the session that stays.
@@ -92,7 +92,7 @@ class LoginMixin:
         row = model.select(model.password_hash, model.disabled_at).where(
             model.id == self.id
         )
-        now = (row if is_sqlite() else row.for_update("FOR NO KEY UPDATE")).first()
+        now = for_update(row, "FOR NO KEY UPDATE").first()
         return (
             now is not None
             and now.is_active

@@ -61,7 +61,9 @@ def _logo_settled(form: BrandingForm) -> bool:
     """Whether the logo is as the form says: another, none, or the one there was."""
     if not form.logo.data and not form.without_logo.data:
         return True
-    upload = form.logo.data.stream if form.logo.data else None
+    upload = None
+    if form.logo.data:
+        upload = form.logo.data.stream
     return bool(
         form.try_call(replace_logo, upload, current_app.config["TRACKER"].files)
     )

@@ -101,11 +101,9 @@ def confirm(token):
 
 @accounts.route("/welcome/<token>", methods=["GET", "POST"])
 def first_admin(token):
-    one_time_link = (
-        None
-        if has_people()
-        else OneTimeLink.shown(token, Purpose.first_admin, at=now())
-    )
+    one_time_link = None
+    if not has_people():
+        one_time_link = OneTimeLink.shown(token, Purpose.first_admin, at=now())
     if one_time_link is None:
         return _spent()
     form = FirstAdminForm()
@@ -138,11 +136,9 @@ def _new_account(one_time_link: OneTimeLink):
     if unit:
         del form.unit
     if form.validate_on_submit():
+        answers = {"unit": unit} | form.cleaned_data()
         person = form.try_call(
-            one_time_link.welcome,
-            **({"unit": unit} | form.cleaned_data()),
-            at=now(),
-            locale=locale_code(),
+            one_time_link.welcome, **answers, at=now(), locale=locale_code()
         )
         if person:
             return _welcomed(person)

@@ -63,11 +63,18 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
         .limit(LOOKED_AT)
     )
     rows = list(newest.tuples())
-    late = rows[0][3] - LATELY if rows else None
-    candidates = [
-        Candidate(*row[:3], first=bool(row[4]) and row[3] > late, followed=bool(row[5]))
-        for row in rows
-    ]
+    candidates = []
+    for experiment, unit, outcome, stated_at, is_first, followed in rows:
+        late = stated_at > rows[0][3] - LATELY
+        candidates.append(
+            Candidate(
+                experiment,
+                unit,
+                outcome,
+                first=bool(is_first) and late,
+                followed=bool(followed),
+            )
+        )
     return rows_of(balanced(candidates, NEWS), viewer)
 
 
