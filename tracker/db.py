@@ -1,9 +1,7 @@
-"""The database and Record, the base of every noun; SQLite or PostgreSQL from one URL."""
+"""The database, SQLite or PostgreSQL from one URL, and BaseModel, the base of every model."""
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 import time
 from collections.abc import Collection
 from contextlib import contextmanager, nullcontext
@@ -12,7 +10,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import peewee
-from playhouse.fields import EnumField
+
+# The types of columns are imported from here, as BaseModel is
+from tracker.columns import LARGEST_PUBLIC_ID as LARGEST_PUBLIC_ID
+from tracker.columns import CheckedCharField as CheckedCharField
+from tracker.columns import EnumCharField as EnumCharField
+from tracker.columns import LateForeignKey as LateForeignKey
+from tracker.columns import PublicId as PublicId
+from tracker.columns import UTCDateTimeField as UTCDateTimeField
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
@@ -57,12 +62,15 @@ class WaitBudget:
     """
 
     def __init__(self, reads: bool = False):
-        self.left = float(min(1, WAIT) if reads else WAIT)
+        self.left = float(WAIT)
+        if reads:
+            self.left = float(min(1, WAIT))
         self.changed = reads
 
     def spend(self, seconds: float) -> None:
         if seconds > 0.1:
-            self.left, self.changed = max(0.0, self.left - seconds), True
+            self.left = max(0.0, self.left - seconds)
+            self.changed = True
 
 
 # Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go
@@ -109,7 +117,10 @@ class Sqlite(BoundedWaits, peewee.SqliteDatabase):
 
     def begin(self, lock_type=None):
         ours = wait_budget.get()
-        with self._bounded(ours) if ours else nullcontext():
+        if ours is None:
+            super().begin(lock_type)
+            return
+        with self._bounded(ours):
             super().begin(lock_type)
 
 
@@ -129,16 +140,14 @@ def open_database(url: str) -> peewee.Database:
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        planning = (
-            {}
-            if "options=" in parts.query
-            else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
-        )
+        planning = {}
+        if "options=" not in parts.query:
+            planning["options"] = f"{PLANNING} -c lock_timeout={WAIT}s"
         return Postgres(url, autoconnect=False, prefer_psycopg3=True, **planning)
-    path = (
-        unquote(parts.path[1:] if parts.path.startswith("//") else parts.path)
-        or ":memory:"
-    )
+    path = parts.path
+    if path.startswith("//"):
+        path = path[1:]
+    path = unquote(path) or ":memory:"
     return Sqlite(
         path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE"
     )
@@ -146,11 +155,9 @@ def open_database(url: str) -> peewee.Database:
 
 def embedded_file(url: str) -> Path | None:
     """Where an embedded database lies, links followed; None for one that lies in no file."""
-    path = (
-        getattr(open_database(url), "database", None)
-        if url.startswith("sqlite")
-        else None
-    )
+    if not url.startswith("sqlite"):
+        return None
+    path = open_database(url).database
     if path and path != ":memory:":
         return Path(path).resolve()
     return None
@@ -187,9 +194,14 @@ def waiting_at_most(seconds: float):
     """
     db = database.obj
     ours = wait_budget.get()
-    before = ours.left if ours else WAIT
+    before = WAIT
+    if ours:
+        before = ours.left
     # A refusal must not spoil a transaction around it
-    with db.atomic() if not is_sqlite(db) else nullcontext():
+    transaction = nullcontext()
+    if not is_sqlite(db):
+        transaction = db.atomic()
+    with transaction:
         wait_for(min(seconds, before), db)
         if ours:
             # Or the first statement would wait as long as any other
@@ -257,103 +269,6 @@ def for_update(rows: peewee.ModelSelect, clause="FOR UPDATE") -> peewee.ModelSel
     return rows.for_update(clause)
 
 
-class LateForeignKey(peewee.DeferredForeignKey):
-    """A foreign key to a model of the same feature that is defined later.
-
-    So a part (a history's row, a tag) is defined before the whole (an experiment), and
-    the whole imports its parts and calls them by name.
-    """
-
-    def set_model(self, rel_model: type[peewee.Model]) -> None:
-        """Become a foreign key, at the column's own place in the table."""
-        field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
-        field._order, field._sort_key = self._order, self._sort_key
-        if hasattr(self, "description"):
-            field.description = self.description
-        self.model._meta.add_field(self.name, field)
-
-    def __deepcopy__(self, memo=None):
-        return LateForeignKey(self.rel_model_name, **self.field_kwargs)
-
-
-class UTCDateTimeField(peewee.DateTimeField):
-    """A moment: aware UTC in Python, naive UTC in both databases."""
-
-    def db_value(self, value):
-        if isinstance(value, dt.datetime):
-            if value.tzinfo is None:
-                raise ValueError("A moment without a time zone is ambiguous")
-            value = value.astimezone(dt.UTC).replace(tzinfo=None)
-        return super().db_value(value)
-
-    def python_value(self, value):
-        value = super().python_value(value)
-        if isinstance(value, dt.datetime):
-            return value.replace(tzinfo=dt.UTC)
-        return value
-
-
-class CheckedCharField(peewee.CharField):
-    """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length,
-    so a CHECK says it.
-    """
-
-    def __init__(self, max_length: int, **kwargs):
-        super().__init__(max_length=max_length, **kwargs)
-
-    def bind(self, model, name, set_attribute=True):
-        super().bind(model, name, set_attribute)
-        _check(self, f'length("{self.column_name}") <= {self.max_length}')
-
-
-class EnumCharField(EnumField):
-    """One word of a closed list, kept to it by the database."""
-
-    def __init__(self, words, max_length: int = 20, **kwargs):
-        super().__init__(words, max_length=max_length, **kwargs)
-
-    def bind(self, model, name, set_attribute=True):
-        super().bind(model, name, set_attribute)
-        values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        _check(self, f'"{self.column_name}" IN ({values})')
-
-
-def _check(field: peewee.Field, condition: str) -> None:
-    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
-    check = peewee.Check(condition)
-    constraints = list(field.constraints or ())
-    if check.sql not in [constraint.sql for constraint in constraints]:
-        field.constraints = [*constraints, check]
-
-
-# The largest whole number that a browser's scripts hold exactly
-LARGEST_PUBLIC_ID = 2**53 - 1
-
-
-class PublicId(peewee.BigIntegerField):
-    """The random number that addresses and pages name a row by.
-
-    Ids are given in the order of making. Between the ids of two rows whose moments are
-    told, the id of a third tells its moment too, so ids of what a withheld author may
-    make stay inside.
-    """
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("default", _random_public_id)
-        super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
-
-    def db_value(self, value):
-        """A number that no row has, and no column can hold, is looked up as -1: it
-        finds nothing.
-        """
-        fits = not isinstance(value, int) or 0 <= value <= LARGEST_PUBLIC_ID
-        return super().db_value(value if fits else -1)
-
-
-def _random_public_id() -> int:
-    return secrets.randbelow(LARGEST_PUBLIC_ID) + 1
-
-
 class BaseModel(peewee.Model):
     """The base of every noun.
 
@@ -383,9 +298,10 @@ class AppendOnly:
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
         table = cls._meta.table_name
-        for statement in (
-            STAYS_SQLITE if is_sqlite(cls._meta.database) else STAYS_POSTGRES
-        ):
+        statements = STAYS_POSTGRES
+        if is_sqlite(cls._meta.database):
+            statements = STAYS_SQLITE
+        for statement in statements:
             cls._meta.database.execute_sql(statement.format(table=table))
 
 
@@ -416,16 +332,14 @@ def row_counts(
     Args:
         among: The tables to count, where others lie beside ours.
     """
-    among = db.get_tables() if among is None else among
-    tables = {
-        table
-        for table in among
-        if "_words" not in table and not table.startswith("sqlite_")
-    } - {*but}
-    return {
-        table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
-        for table in sorted(tables)
-    }
+    if among is None:
+        among = db.get_tables()
+    counts = {}
+    for table in sorted(set(among) - set(but)):
+        if "_words" not in table and not table.startswith("sqlite_"):
+            rows = db.execute_sql(f'SELECT COUNT(*) FROM "{table}"')
+            counts[table] = rows.fetchone()[0]
+    return counts
 
 
 def chunked(rows: list, size: int):

@@ -66,9 +66,11 @@ class Server(BaseApplication):
         config = app.config["TRACKER"]
         # Without PUBLIC_URL a mail still has to lead back to the port that is served here.
         address = {"PUBLIC_URL": config.public_url or app.config["LOOPBACK_URL"]}
-        self.environment = {**os.environ, **config.as_env(), **address}
+        self.environment = dict(os.environ) | config.as_env() | address
+        if ":" in host:
+            host = f"[{host}]"
         self.options = {
-            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "bind": f"{host}:{port}",
             "workers": workers,
             "worker_class": Worker,
             "threads": THREADS,

@@ -131,15 +131,18 @@ class AuditEvent(BaseModel):
             detail: A word more: from and to which role, which setting. Never what people wrote.
         """
         request, actor = acting.get()
-        about = {"kind": on._meta.table_name, "on": on._pk} if on is not None else {}
-        cls.insert(
-            at=dt.datetime.now(dt.UTC),
-            by=actor() if by is None else by,
-            what=what.value,
-            detail=detail[:200],
-            request=request,
-            **about,
-        ).execute()
+        if by is None:
+            by = actor()
+        row = {
+            "at": dt.datetime.now(dt.UTC),
+            "by": by,
+            "what": what.value,
+            "detail": detail[:200],
+            "request": request,
+        }
+        if on is not None:
+            row |= {"kind": on._meta.table_name, "on": on._pk}
+        cls.insert(row).execute()
 
     @classmethod
     def try_to_record(cls, what: EventType, *, on: BaseModel | None = None) -> None:
@@ -159,9 +162,10 @@ class AuditEvent(BaseModel):
     @classmethod
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
-        for statement in (
-            KEPT_SQLITE if is_sqlite(cls._meta.database) else KEPT_POSTGRES
-        ):
+        statements = KEPT_POSTGRES
+        if is_sqlite(cls._meta.database):
+            statements = KEPT_SQLITE
+        for statement in statements:
             cls._meta.database.execute_sql(statement)
 
     # Verbs

@@ -29,7 +29,7 @@ class Versioned:
         }
         model = type(self)
         written = (
-            model.update({**changed, "version": version + 1})
+            model.update(changed | {"version": version + 1})
             .where(model._meta.primary_key == self._pk, model.version == version)
             .execute()
         )

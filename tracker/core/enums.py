@@ -55,11 +55,11 @@ class LabelledEnum(str, Enum):
     @classmethod
     def by_synonym(cls) -> dict[str, LabelledEnum]:
         """Each value and synonym to its member, as an import looks them up."""
-        return {
-            word: member
-            for member in cls
-            for word in (member.value.replace("_", " "), *member.synonyms)
-        }
+        members = {}
+        for member in cls:
+            members[member.value.replace("_", " ")] = member
+            members |= dict.fromkeys(member.synonyms, member)
+        return members
 
     @classmethod
     def in_group(cls, group) -> tuple[LabelledEnum, ...]:

@@ -69,10 +69,9 @@ class ChangeBase(BaseModel):
     def blank(self, names: Collection[str]) -> None:
         """Blank the texts of these fields."""
         if set(names) & set(self.changes):
-            changes = {
-                name: FORGOTTEN if name in names else texts
-                for name, texts in self.changes.items()
-            }
+            changes = dict(self.changes)
+            for name in set(names) & set(changes):
+                changes[name] = FORGOTTEN
             model = type(self)
             model.update(changes=changes).where(model.id == self.id).execute()
 

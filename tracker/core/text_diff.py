@@ -48,7 +48,8 @@ def _joined(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
             for kind in ("gone", "new")
         )
         space = gone[: len(gone) - len(gone.lstrip())]
-        space = space if new.startswith(space) else ""
+        if not new.startswith(space):
+            space = ""
         pieces += [
             ("same", space),
             ("gone", gone[len(space) :]),

@@ -155,7 +155,7 @@ class Job(BaseModel):
         """
         free = cls.leased_until.is_null() | (cls.leased_until < at)
         late = cls.select().where(cls.due_at < at - UNTAKEN, free, cls.tries < TRIES)
-        return late.where(cls.needs.is_null(False), cls.kind.not_in([*NEEDS]))
+        return late.where(cls.needs.is_null(False), cls.kind.not_in(list(NEEDS)))
 
     @classmethod
     def given_up(cls) -> int:

@@ -75,14 +75,13 @@ class PossibleMention(BaseModel):
 
         Returns how many were new.
         """
-        place = {
+        place = where | {
             "noun": noun._meta.table_name,
             "row": row,
             "field": field,
             "text_digest": digest_of(text),
-            **where,
         }
-        rows = [{**place, "start": start, "length": length} for start, length in words]
+        rows = [place | {"start": start, "length": length} for start, length in words]
         if rows:
             return cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
         return 0

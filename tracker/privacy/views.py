@@ -46,12 +46,13 @@ def record():
 
 @privacy.get("/.well-known/security.txt")
 def security():
-    """For whoever has found a hole: the contact that stands on the page about one's data."""
-    places = {
-        "page": public_url("privacy.policy"),
-        "here": public_url("privacy.security"),
-    }
-    text = security_txt(Setting.chosen(CONTACT, ""), **places, at=now())
+    """The contact for reports of vulnerabilities, as on the page about privacy."""
+    text = security_txt(
+        Setting.chosen(CONTACT, ""),
+        page=public_url("privacy.policy"),
+        here=public_url("privacy.security"),
+        at=now(),
+    )
     return Response(text, content_type="text/plain; charset=utf-8")
 
 
@@ -97,11 +98,12 @@ def erase_somebody(id):
     person = get_or_404(queries.people(), id)
     form = ErasureForm()
     config = current_app.config["TRACKER"]
-    where = {"data": config.data, "folder": config.files, "at": now()}
     if (
         form.validate_on_submit()
         and form.names(person)
-        and form.try_call(erase, person, **where)
+        and form.try_call(
+            erase, person, data=config.data, folder=config.files, at=now()
+        )
     ):
         return redirect_with_message(
             url_for("accounts.people"), _("The person is erased; the work stays.")

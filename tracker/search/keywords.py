@@ -1,6 +1,4 @@
-"""Which words say what a text is about: those that are not in every text, without the
-endings that inflection gives them.
-"""
+"""Keywords of a text: its words without stop words and endings."""
 
 from tracker.search.normalise import BETWEEN, words_of
 
@@ -35,9 +33,12 @@ def similar_terms(text: str | None) -> list[str]:
         for w in words_of((text or "")[:LONGEST_TEXT])
         if w.startswith("ßu") or len(w.lstrip(BETWEEN)) > 2
     )
-    kept = (
-        w if BETWEEN in w else w[: max(4, len(w) - 3)] if len(w) > 6 else w
-        for w in words
-        if w not in STOP_WORDS
-    )
-    return list(dict.fromkeys(kept))[:MOST_TERMS]
+    stems = [_stem(word) for word in words if word not in STOP_WORDS]
+    return list(dict.fromkeys(stems))[:MOST_TERMS]
+
+
+def _stem(word: str) -> str:
+    """A long word without its last three letters."""
+    if BETWEEN in word or len(word) <= 6:
+        return word
+    return word[: max(4, len(word) - 3)]

@@ -23,16 +23,14 @@ def get_or_404(rows: peewee.ModelSelect, id: int):
     Args:
         rows: A query that begins at what the viewer may see.
     """
-    public = hasattr(rows.model, "public_id")
-    key, largest = (
-        (rows.model.public_id, LARGEST_PUBLIC_ID)
-        if public
-        else (rows.model.id, LARGEST_ID)
-    )
-    row = rows.where(key == id).first() if 0 <= id <= largest else None
-    if row is None:
+    key = rows.model.id
+    largest = LARGEST_ID
+    if hasattr(rows.model, "public_id"):
+        key = rows.model.public_id
+        largest = LARGEST_PUBLIC_ID
+    if not 0 <= id <= largest:
         abort(404)
-    return row
+    return get_one_or_404(rows.where(key == id))
 
 
 def get_one_or_404(rows: peewee.ModelSelect):

@@ -49,7 +49,9 @@ class Form(FlaskForm):
 
             Nor is a file, where words are due.
             """
-            sent = super().wrap_formdata(form, None if request.is_json else formdata)
+            if request.is_json:
+                formdata = None
+            sent = super().wrap_formdata(form, formdata)
             if not isinstance(sent, CombinedMultiDict):
                 return sent
             takes_files = {
@@ -99,7 +101,7 @@ class Form(FlaskForm):
             if errors is None:
                 self.form_errors.append(text)
             else:
-                self._fields[problem.field].errors = [*errors, text]
+                self._fields[problem.field].errors = list(errors) + [text]
 
     def try_call(self, verb, *args, **kwargs):
         """Call a verb; when it refuses, tell the problems and give None."""
@@ -152,12 +154,10 @@ class DoubleSubmitGuard:
         """
         if any(problem.field == "submission" for problem in problems):
             self.submission.data = _fresh_key()
-        super().add_errors(
-            *(
-                replace(problem, field="") if problem.field == "submission" else problem
-                for problem in problems
-            )
-        )
+        for problem in problems:
+            if problem.field == "submission":
+                problem = replace(problem, field="")
+            super().add_errors(problem)
 
 
 class CprWarning:
@@ -187,26 +187,26 @@ class CprWarning:
                 "This looks like a CPR number. Leave it out: everyone who may see this would"
                 " see it."
             )
-            field.errors = [*field.errors, warning]
+            field.errors = list(field.errors) + [warning]
         return False
 
 
-def short(column, label=None, **kwargs) -> StringField:
-    """A one-line text; its cap and its label are the model's."""
+def short(column, label=None, validators=(), **kwargs) -> StringField:
+    """A text of one line; its greatest length and its label are the model's."""
     return StringField(
         label or label_of(column),
         filters=[tidy_line],
-        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
 
 
-def long(column, label=None, **kwargs) -> TextAreaField:
-    """A text of several lines; its cap and its label are the model's."""
+def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
+    """A text of several lines; its greatest length and its label are the model's."""
     return TextAreaField(
         label or label_of(column),
         filters=[tidy],
-        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
 
@@ -231,7 +231,7 @@ class EnumSelectField(SelectField):
         self.blank = blank
         super().__init__(
             label,
-            coerce=lambda v: words(v) if v else None,
+            coerce=lambda value: words(value) if value else None,
             validate_choice=False,
             **kwargs,
         )

@@ -72,10 +72,12 @@ def reader_language() -> str:
     """
     if current_user and current_user.is_authenticated:
         return current_user.locale
-    chosen = request.cookies.get("language", "") if request else ""
+    if not request:
+        return "da"
+    chosen = request.cookies.get("language", "")
     if chosen in LANGUAGES:
         return chosen
-    return (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+    return request.accept_languages.best_match(LANGUAGES) or "da"
 
 
 def reader_locale() -> str:
@@ -92,7 +94,9 @@ def translated(message: str, /, **params) -> str:
     through `named` or `ready_text`. A "%" is looked at only where there is something to
     fill in.
     """
-    text = gettext(message) if message else ""
+    text = ""
+    if message:
+        text = gettext(message)
     if params:
         return text % params
     return text
@@ -176,7 +180,9 @@ def _decimal(value: float | int, decimals: int, locale) -> str:
 
 def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
-    pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
+    pattern = "¤ #,##0"
+    if reader_language() == "da":
+        pattern = "#,##0 ¤"
     if value is not None:
         return (
             format_currency(value, "DKK", pattern, currency_digits=False)
@@ -193,11 +199,10 @@ def locale_code() -> str:
 
 def quarter(value: Quarter) -> str:
     """4. kvartal 2026, Q4 2026."""
-    return format_skeleton(
-        "yQQQQ" if reader_language() == "da" else "yQQQ",
-        value.first,
-        locale=get_locale(),
-    )
+    skeleton = "yQQQ"
+    if reader_language() == "da":
+        skeleton = "yQQQQ"
+    return format_skeleton(skeleton, value.first, locale=get_locale())
 
 
 def share(part: int, whole: int) -> str:

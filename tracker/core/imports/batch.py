@@ -63,7 +63,8 @@ class Batch:
             self._sort(row, texts, known)
 
     def _row(self, line: int, cells: dict, texts: dict[str, str]) -> Row:
-        return self.target.new_row(line, cells, *self.reader.key(texts))
+        key, digest = self.reader.key(texts)
+        return self.target.new_row(line, cells, key, digest)
 
     def _sort(self, row: Row, texts: dict[str, str], known: dict) -> None:
         id, digest = known.get(row.key, (None, None))
@@ -116,8 +117,8 @@ class Batch:
         """Refuse what has been imported by somebody else since it was sorted, instead
         of writing over it.
         """
-        changed = [row for _, row in self.changed]
-        here = self.target.known([row.key for row in (*self.new, *changed)])
+        rows = self.new + [row for _, row in self.changed]
+        here = self.target.known([row.key for row in rows])
         for row in self.new:
             if row.key in here:
                 self._reject(row, MEANWHILE)
@@ -197,7 +198,7 @@ class Batch:
 
     def _count(self, added: list[Row], updated: list[Row]) -> None:
         self.report.read += self.read
-        for row in (*added, *updated, *self.settled):
+        for row in added + updated + self.settled:
             self.report.count(row)
         for line, note in self.told:
             self.report.tell(line, note)

@@ -25,7 +25,7 @@ class Unreadable(ValueError):
     def __init__(self, message: str, text: str, **params):
         super().__init__(message)
         self.message = message
-        self.params: Mapping = {"text": cut(" ".join(text.split()), 60), **params}
+        self.params: Mapping = {"text": cut(" ".join(text.split()), 60)} | params
 
 
 def is_nothing(text: str) -> bool:

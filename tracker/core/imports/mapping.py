@@ -10,7 +10,7 @@ from collections.abc import Mapping as Dictionary
 
 from tracker.core.imports.cell import cut
 from tracker.core.imports.column import Columns
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, ErrorList, FieldError
 
 MOST_LISTED = 12
 LONGEST_NAME = 40
@@ -47,14 +47,14 @@ class Mapping:
     def problems(self, columns: Iterable[str]) -> list[FieldError]:
         """What does not fit the headings of the file."""
         columns = set(columns)
-        filled = {*self.columns, *self.fixed}
+        named = list(self.columns) + list(self.fixed)
         problems = [
             FieldError(
                 "",
                 N_("There is no field called %(name)s."),
                 {"name": cut(name, LONGEST_NAME)},
             )
-            for name in (*self.columns, *self.fixed)
+            for name in named
             if name not in self.declared
         ]
         problems += [
@@ -69,7 +69,7 @@ class Mapping:
         problems += [
             FieldError(name, N_("Say where this comes from: a column or a text."))
             for name in self.declared.required
-            if name not in filled
+            if name not in named
         ]
         return problems
 
@@ -81,7 +81,7 @@ class Mapping:
         Raises:
             ValidationFailed: The mapping does not fit the headings.
         """
-        raise_if_errors(*self.problems(columns))
+        ErrorList(self.problems(columns)).raise_if_any()
         plain = list(self.plain().items())
         fixed = list(self.fixed.items())
 

@@ -212,8 +212,12 @@ def _digits(text: str, mark: Mark) -> tuple[float, bool] | None:
     if len(text) > LONGEST:
         return None
     exponent = _EXPONENT.search(text)
-    power = exponent[0] if exponent else ""
-    sign = text[:1] if text[:1] in "+-" else ""
+    power = ""
+    if exponent:
+        power = exponent[0]
+    sign = ""
+    if text[:1] in "+-":
+        sign = text[:1]
     body = text[len(sign) : len(text) - len(power)].strip()
     doubtful = False
     for blank in " '":

@@ -110,9 +110,15 @@ class ImportReport:
         if len(self.notes) >= MOST_KINDS:
             self.notes[-1].update(column="", message=OTHER_NOTES, params={})
             return self.notes[-1]
-        new = {"column": note.column, "message": note.message, "params": params}
-        self.notes.append({**new, "count": 0, "lines": []})
-        return self.notes[-1]
+        new = {
+            "column": note.column,
+            "message": note.message,
+            "params": params,
+            "count": 0,
+            "lines": [],
+        }
+        self.notes.append(new)
+        return new
 
     def reject(self, rejected: Rejected) -> None:
         self.rejected += 1

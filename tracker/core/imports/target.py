@@ -85,6 +85,7 @@ class Target:
 def checked_row(reader: Reader, target: Target, line: int, cells: dict) -> Row:
     """One row of a file, checked and not written."""
     texts = reader.texts(cells)
-    row = target.new_row(line, cells, *reader.key(texts))
+    key, digest = reader.key(texts)
+    row = target.new_row(line, cells, key, digest)
     target.check(CellReader(reader, row, texts))
     return row
