@@ -509,7 +509,7 @@ def everybody_leaves():
     from tracker.schema import MODELS
 
     for noun in reversed(MODELS):
-        if noun._meta.table_name not in ("platform", "metric", "unit", "act"):
+        if noun._meta.table_name not in ("platform", "metric", "unit", "audit_event"):
             noun.delete().execute()
 
 

@@ -311,7 +311,7 @@ def test_a_draft_with_co_authors_becomes_theirs(product, config, canary):
 
 def test_each_noun_that_would_go_with_a_person_is_thought_of():
     """A new noun about people: is it only theirs, or does it stay among colleagues?"""
-    stays = {"co_author", "mention", "endorsement", "support"}
+    stays = {"co_author", "mention", "endorsement", "proposal_support"}
     going = {
         noun._meta.table_name
         for noun, field in erasure.pointing_at_people()

@@ -29,7 +29,7 @@ SECRET = (
     "code_hash",
     "key",
     "digest",
-    "carries",
+    "payload",
     "words",
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
