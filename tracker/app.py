@@ -1,4 +1,4 @@
-"""create_app(): the one place where everything meets."""
+"""The application factory, the only module that knows every feature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `tracker` command; each command is a line or two to a verb."""
+"""The `tracker` command."""
 
 from __future__ import annotations
 

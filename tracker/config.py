@@ -1,4 +1,4 @@
-"""Every environment variable, once, typed. A half-configured installation refuses to start."""
+"""Configuration from environment variables, checked before anything starts."""
 
 from __future__ import annotations
 

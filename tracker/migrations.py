@@ -1,4 +1,4 @@
-"""Bringing a database to this version's schema, one caller at a time."""
+"""Brings the database to this version's schema, one process at a time."""
 
 from __future__ import annotations
 

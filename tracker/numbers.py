@@ -1,4 +1,4 @@
-"""Whole numbers that somebody sent: an id, a version, a count."""
+"""Parses whole numbers from requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All nouns, for migrations and tests. Search tables are not nouns: only queries touch them."""
+"""All models, for migrations and tests. Search tables are not among them."""
 
 from tracker.accounts.models import (
     FormSubmission,

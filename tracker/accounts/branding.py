@@ -1,4 +1,4 @@
-"""What an organisation changes of the look: one accent colour, and a logo beside its name."""
+"""The accent colour and the logo that an organisation chooses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passwords: argon2id, and what makes one too easy to guess."""
+"""Hashes passwords with argon2id and refuses those that are easy to guess."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers about people and units."""
+"""Queries of people, units, sessions and invitations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two people who save the same row: the second is shown both texts."""
+"""Edit conflicts: optimistic locking by a version number."""
 
 from __future__ import annotations
 

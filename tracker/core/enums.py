@@ -1,4 +1,4 @@
-"""The base of every closed vocabulary."""
+"""The base class of enumerations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms that are sent twice: the second click finds what the first one made."""
+"""Idempotent forms: the second click finds the row that the first one made."""
 
 from __future__ import annotations
 

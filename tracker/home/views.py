@@ -1,4 +1,4 @@
-"""The first page, my page, and the small things that belong to no room."""
+"""Views: the home page, my page, follows and health checks."""
 
 from __future__ import annotations
 

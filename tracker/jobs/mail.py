@@ -1,4 +1,4 @@
-"""Mail by SMTP, or as files in the data folder where no server is named."""
+"""Sends mail by SMTP, or writes it to files where no server is configured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one wishes to be told."""
+"""The form of notification preferences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody is told, as a sentence in the reader's language: for the page and for the mail."""
+"""The sentence of a notice in the reader's language."""
 
 from __future__ import annotations
 

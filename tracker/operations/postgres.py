@@ -1,4 +1,4 @@
-"""PostgreSQL's own tools: they know best how its data is written out and read in again."""
+"""Dumps and restores a PostgreSQL database with PostgreSQL's own tools."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Whether there is room for a restore or a backup, on each disk that it writes to,
-asked before anything is touched.
-"""
+"""Checks the free space of each disk before a restore or a backup writes to it."""
 
 from __future__ import annotations
 

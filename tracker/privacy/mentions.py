@@ -1,6 +1,4 @@
-"""Words that may be the name of somebody who was erased: what a facilitator is shown,
-and what comes of it.
-"""
+"""Possible mentions of an erased person: shown to facilitators, and redacted by them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""PossibleMention: a word in a colleague's text that may be the name of somebody who
-was erased, for a facilitator to look at.
-"""
+"""PossibleMention: a word in a text that may be the name of an erased person."""
 
 from __future__ import annotations
 

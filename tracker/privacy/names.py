@@ -1,6 +1,4 @@
-"""A person's name and address as people may have typed them: upper or lower case, other
-blanks, hyphens or none.
-"""
+"""Spellings of a person's name and address: case, blanks, hyphens."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""How long what concerns people is kept, as an administrator has set it; carried out
-every night.
-"""
+"""Retention periods of personal data, carried out every night."""
 
 from __future__ import annotations
 

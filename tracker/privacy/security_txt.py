@@ -1,4 +1,4 @@
-"""Where somebody who has found a hole tells of it (RFC 9116)."""
+"""The contact for reports of vulnerabilities (RFC 9116)."""
 
 from __future__ import annotations
 

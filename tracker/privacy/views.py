@@ -1,4 +1,4 @@
-"""Views: what is kept of people; one's own data, to take along or to have erased."""
+"""Views: the privacy page, data export, erasure and retention periods."""
 
 from tempfile import TemporaryFile
 

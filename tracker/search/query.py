@@ -1,4 +1,4 @@
-"""What a person typed into a search field, as a query that both databases answer alike."""
+"""Parses a search query and writes it for both databases."""
 
 import re
 import unicodedata

@@ -1,6 +1,4 @@
-"""Find, then allow: a row that is not yours to see is not there; an act that is not
-yours is refused.
-"""
+"""Finds a row or answers 404; checks a permission or answers 403."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Style sheets and scripts, bundled once at start into the data folder, where even a
-read-only installation may write.
+"""Bundles style sheets and scripts at start.
+
+The bundles lie in the data folder, where even a read-only installation may write.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Each error is a kind page: what happened, in plain words, and what one can do."""
+"""Error pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Form fields for numbers, days and vocabularies, written as people here write them."""
+"""Form fields for numbers, days and enumerations, in local notation."""
 
 from __future__ import annotations
 

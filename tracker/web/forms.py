@@ -1,5 +1,6 @@
-"""The base of every form: one per act, fields named as the verb's arguments, limits
-read from the model.
+"""The base class of forms, and fields whose limits come from the model.
+
+There is one form per act; its fields are named as the arguments of the method.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Language by person, else by browser; dates, numbers and enumerations in the reader's language."""
+"""Translates messages and formats dates and numbers in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People's words on a page: escaped first, then given what they need. Nothing in them ever runs."""
+"""Renders user texts as safe HTML: plain text, Markdown and search hits."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Keyset paging: a page begins after a row, not after a count, so that it stays put
-while rows arrive.
-"""
+"""Keyset pagination: a page begins after a row, so new rows do not shift it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""`/healthz` and `/readyz`: asked by machines, under any name, and telling no more than
-they may know.
-"""
+"""`/healthz` and `/readyz`: health checks, open to machines under any host name."""
 
 from __future__ import annotations
 

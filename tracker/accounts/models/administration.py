@@ -1,6 +1,4 @@
-"""What administrators keep about somebody: role, unit and address, and whether the
-account is open.
-"""
+"""Mixin of a person: the changes that an administrator makes to an account."""
 
 from __future__ import annotations
 

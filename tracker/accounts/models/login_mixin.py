@@ -1,4 +1,4 @@
-"""What lets somebody in: the password, and what Flask-Login asks of whoever is signed in."""
+"""Mixin of a person: the password, and the properties that Flask-Login reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People: who they are, and what they may do."""
+"""People and their roles."""
 
 from __future__ import annotations
 

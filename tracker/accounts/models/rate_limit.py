@@ -1,6 +1,6 @@
-"""What keeps guessing slow and a double click single.
+"""Token buckets and idempotency keys.
 
-Both stand in the database, so that every worker counts alike.
+Both are rows of the database, so that every worker counts alike.
 """
 
 from __future__ import annotations

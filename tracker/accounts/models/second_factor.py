@@ -1,6 +1,4 @@
-"""Something one has, beside the password one knows: codes of an app (TOTP, RFC 6238),
-and recovery codes for the day the phone is lost.
-"""
+"""The second factor: codes of an app (TOTP, RFC 6238), and recovery codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sessions and one-time links; of both only a hash is kept."""
+"""Sessions of signed-in browsers; only a hash of the token is kept."""
 
 from __future__ import annotations
 

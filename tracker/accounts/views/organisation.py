@@ -1,4 +1,4 @@
-"""Views: what an administrator chooses for the whole organisation, and how that makes it look."""
+"""Views: settings and look of the organisation."""
 
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _

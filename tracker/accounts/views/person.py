@@ -1,4 +1,4 @@
-"""Views: people, as administrators keep them."""
+"""Views: people, for administrators."""
 
 from flask import current_app, request, session, url_for
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""Views: what one keeps about oneself, and where one is signed in."""
+"""Views: one's own settings, password and sessions."""
 
 from flask import url_for
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""Views: the public work of a person, the learning of a unit."""
+"""Views: the public pages of a person and of a unit."""
 
 from flask import url_for
 from flask_babel import gettext as _

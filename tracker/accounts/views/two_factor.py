@@ -1,4 +1,4 @@
-"""Views: the second factor, and showing once more who one is."""
+"""Views: the second factor, and confirming one's identity again."""
 
 import segno
 from flask import current_app, redirect, request, session, url_for

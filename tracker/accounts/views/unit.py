@@ -1,4 +1,4 @@
-"""Views: units, as administrators keep them."""
+"""Views: units, for administrators."""
 
 from flask import url_for
 from flask_babel import gettext as _

@@ -1,5 +1,6 @@
-"""Some rows on their way in: sorted into new, changed, unchanged and rejected, and
-written in one transaction.
+"""A batch of imported rows, sorted into new, changed, unchanged and rejected ones.
+
+Each batch is written in one transaction.
 """
 
 from __future__ import annotations

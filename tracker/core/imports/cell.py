@@ -1,4 +1,4 @@
-"""What every kind of cell has in common: words for nothing, and texts cut to length."""
+"""Empty cells, cells with errors, and texts cut to length."""
 
 from __future__ import annotations
 

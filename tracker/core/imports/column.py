@@ -1,4 +1,4 @@
-"""The columns that a list may have, and by what headings people know them."""
+"""Columns of an import, with the headings by which they are recognised."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Which heading is which column: recognised, told with `field=heading`, or a fixed text
-with {heading} in it.
+"""Mapping of headings to columns.
+
+A column is recognised by its heading, chosen with `field=heading`, or filled with a
+fixed text that may hold {heading}.
 """
 
 from __future__ import annotations

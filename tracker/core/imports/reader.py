@@ -1,4 +1,4 @@
-"""Reading the rows of a table: what each is known by, and what its cells say."""
+"""Reads the rows and cells of a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of an import: counts, notes on cells, and the rows that were not taken."""
+"""Report of an import: counts, notes on cells, and rejected rows."""
 
 from __future__ import annotations
 

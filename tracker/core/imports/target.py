@@ -1,4 +1,4 @@
-"""What a feature does with checked rows."""
+"""Base class by which a feature checks and saves imported rows."""
 
 from __future__ import annotations
 

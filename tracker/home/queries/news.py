@@ -1,4 +1,4 @@
-"""What is new, in balance; and what was learnt a year ago."""
+"""Recent lessons from many units, and a lesson of a year ago."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What awaits somebody, and what somebody has under way."""
+"""Tasks of a person, and their open experiments."""
 
 from __future__ import annotations
 

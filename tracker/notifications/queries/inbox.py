@@ -1,4 +1,4 @@
-"""What somebody was told, as far as it is still theirs to see; a few queries however much it is."""
+"""The notices of a person, grouped, as far as they may still see them."""
 
 from __future__ import annotations
 
