@@ -223,8 +223,9 @@ def settings(config: Config) -> dict:
 
 
 def _borrow_connection(app: Flask) -> None:
-    """A connection for the request, closed after it; one that was open already, as in a
-    test, stays open.
+    """Open a connection for each request and close it after it.
+
+    One that was open already, as in a test, stays open.
     """
     ours = newest(app.config["MIGRATIONS"])
 

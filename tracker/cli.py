@@ -70,7 +70,7 @@ def main() -> None:
 
 
 class WholeNumber(click.IntRange):
-    """A whole number within bounds; what is none is told in plain words."""
+    """A whole number within bounds, with an error message in plain words."""
 
     def convert(self, value, param, ctx):
         try:
@@ -231,7 +231,7 @@ def _free(host: str, port: int) -> None:
 
 
 def _plain(error: click.ClickException) -> str:
-    """What click has to say, on one line, with the command whose help tells more."""
+    """The error message of click in one line, with the command that shows the help."""
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
         error.show()
         sys.exit(error.exit_code)

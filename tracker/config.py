@@ -32,7 +32,7 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """What an operator decides, read once at start.
+    """The settings of an installation, read once at start.
 
     Attributes:
         data: Folder of database, files, mails and keys.
@@ -139,7 +139,7 @@ class Config:
         return self.data / "files"
 
     def may_register(self, email: str) -> bool:
-        """Whether somebody with this address may make an account without an invitation."""
+        """Whether a person with this address may register without an invitation."""
         if self.registration in ("open", "closed"):
             return self.registration == "open"
         return email.rpartition("@")[2].lower() in self.registration.split(",")

@@ -54,8 +54,7 @@ PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
 class WaitBudget:
-    """How long the writes of one request still wait for somebody else's to end, in all,
-    however many they are.
+    """The time that the writes of one request may still wait for other transactions.
 
     Args:
         reads: Whether it is a page that is only read: nobody waits long for what it writes besides.
@@ -81,9 +80,7 @@ wait_budget: ContextVar[WaitBudget | None] = ContextVar("patience", default=None
 
 
 class BoundedWaits:
-    """Mixin for a database: a statement that may wait takes what it waited from the
-    patience of the request.
-    """
+    """Mixin of a database: subtracts the time that a statement waits from the WaitBudget."""
 
     def execute_sql(self, sql, params=None):
         ours = wait_budget.get()
@@ -164,7 +161,7 @@ def embedded_file(url: str) -> Path | None:
 
 
 def connect_to(url: str) -> peewee.Database:
-    """Point every noun at the database that the URL names."""
+    """Bind all models to the database of the URL."""
     db = open_database(url)
     db.url = url
     database.initialize(db)
@@ -172,7 +169,7 @@ def connect_to(url: str) -> peewee.Database:
 
 
 def connected_to() -> str | None:
-    """The URL that every noun points at, if any yet."""
+    """The URL of the database that the models are bound to, if any."""
     return database.obj and database.obj.url
 
 
@@ -186,8 +183,7 @@ def wait_for(seconds: float, db: peewee.Database) -> None:
 
 @contextmanager
 def waiting_at_most(seconds: float):
-    """Let what is written in the block, which no reader should wait for, fail rather
-    than wait longer for somebody else's write.
+    """Let writes in the block fail rather than wait longer for another transaction.
 
     Raises:
         peewee.OperationalError: Somebody else is writing.
@@ -219,8 +215,9 @@ def waiting_at_most(seconds: float):
 
 
 def hold_connection() -> None:
-    """Keep SQLite's journal on the disk while this process lives, by a connection of
-    its own that does nothing. After a fork.
+    """Keep SQLite's journal on the disk by an open connection of this process.
+
+    To be called after a fork.
 
     The last connection that closes takes the journal away; on a disk that is full or
     read-only the next one cannot make it again, and then not even reading works.
@@ -248,8 +245,9 @@ def verify(db: peewee.Database) -> None:
 
 
 def analyze(db: peewee.Database | None = None) -> None:
-    """Let the database look at how large its tables are, so that it picks the right
-    index; after many rows came, and hourly.
+    """Update the statistics by which the database chooses indexes.
+
+    Called after many rows came, and hourly.
     """
     db = db or database.obj
     if is_sqlite(db):
@@ -270,7 +268,7 @@ def for_update(rows: peewee.ModelSelect, clause="FOR UPDATE") -> peewee.ModelSel
 
 
 class BaseModel(peewee.Model):
-    """The base of every noun.
+    """The base class of all models.
 
     Attributes:
         is_pair: Whether a row says no more than that two things belong together: where
@@ -290,9 +288,7 @@ class BaseModel(peewee.Model):
 
 
 class AppendOnly:
-    """Mixin, to stand before Record: a row once written is neither changed nor removed;
-    triggers in the database keep it so.
-    """
+    """Mixin, to stand before BaseModel: triggers refuse to change or delete a row."""
 
     @classmethod
     def create_table(cls, safe=True, **options):
@@ -326,8 +322,9 @@ STAYS_POSTGRES = (
 def row_counts(
     db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None
 ) -> dict[str, int]:
-    """Table to its number of rows, `but` those; the tables behind the search index
-    follow from the others.
+    """Table name to its number of rows, without the tables in `but`.
+
+    The tables of the search index are left out; they follow from the others.
 
     Args:
         among: The tables to count, where others lie beside ours.

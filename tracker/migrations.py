@@ -31,8 +31,7 @@ class SchemaOutdated(Exception):
 def migrate(
     db: peewee.Database, directory: Path, data: Path, *, copy: bool = True
 ) -> list[str]:
-    """Apply what is pending, under a lock, after a copy of a database that already
-    holds something.
+    """Apply pending migrations under a lock, after copying a database that holds data.
 
     A step that fails leaves no trace.
 
@@ -61,15 +60,15 @@ def migrate(
             )
         done = [m.name for m in status if m.applied]
         todo = [m.name for m in status if not m.applied]
-        before = {}
-        kept = None
         if done and todo:
+            kept = None
             before = _counted(db)
             if copy:
                 kept = _copied_aside(db, data, done[-1])
-        applied = runner.up()
-        if before:
+            applied = runner.up()
             _check(db, before, kept)
+        else:
+            applied = runner.up()
         install_defaults(at=dt.datetime.now(dt.UTC))
         return applied
 
@@ -101,7 +100,7 @@ def refuse_unreleased(db: peewee.Database) -> None:
 
 
 def begin_anew(db: peewee.Database) -> str:
-    """What to do with a database that this version cannot use."""
+    """Advice for a database that this version cannot use."""
     if is_sqlite(db):
         return (
             f"Move {db.database} to another place, with the files beside it, or set"
@@ -121,7 +120,10 @@ def current_revision(db: peewee.Database) -> str | None:
 
 
 def _counted(db: peewee.Database) -> dict[str, int]:
-    """Ours only: what others keep beside them may not even be readable."""
+    """Row counts of the product's own tables.
+
+    Tables of others beside them may not even be readable.
+    """
     if is_sqlite(db):
         return row_counts(db)
     return row_counts(db, among=ownership.tables(db))

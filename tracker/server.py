@@ -35,7 +35,7 @@ THREADS = 8
 
 
 class JsonLogger(Logger):
-    """What gunicorn has to say goes where everything else is logged, in the same form."""
+    """Writes gunicorn's messages to the log of the product."""
 
     def setup(self, cfg):
         self.error_log.setLevel(logging.WARNING)
@@ -45,7 +45,7 @@ class JsonLogger(Logger):
 
 
 def without_addresses(record: logging.LogRecord) -> bool:
-    """Take out of what gunicorn says of a request where it came from, and what was asked for."""
+    """Remove addresses and paths from gunicorn's messages."""
     said = str(record.msg)
     if said.startswith("Invalid request from"):
         record.msg = "a malformed request was refused"

@@ -63,9 +63,7 @@ class PersonRow(Row):
 
 
 class PeopleTarget(Target):
-    """Checks people; those that can be invited are invited later, when somebody has
-    looked at the list.
-    """
+    """Checks rows of people; they are invited after somebody has confirmed the list."""
 
     def __init__(self):
         self.seen: set[str] = set()
@@ -93,7 +91,7 @@ class PeopleTarget(Target):
 
 
 def read_people(content: bytes, name: str) -> list[PersonRow]:
-    """Every row of a list of people, with what is wrong with it.
+    """Read and check each row of a list of people.
 
     Raises:
         NotATable: The file cannot be read, or has no column of mail addresses.
@@ -110,7 +108,7 @@ def read_people(content: bytes, name: str) -> list[PersonRow]:
 def invite_people(
     rows: Iterable[PersonRow], *, at: dt.datetime, locale: str, by: int | None = None
 ) -> int:
-    """Invite those that can be; units that are new are made. Returns how many were invited."""
+    """Invite the people of valid rows and make new units. Returns their number."""
     invited = 0
     with database.atomic():
         for row in rows:
@@ -143,7 +141,7 @@ def ask_to_invite(
     title: str = "",
     by: int | None = None,
 ) -> None:
-    """Ask the worker for an invitation by mail."""
+    """Enqueue an invitation by mail."""
     Job.enqueue(
         "invitation",
         at=at,
@@ -158,9 +156,7 @@ def ask_to_invite(
 
 
 def as_text(rows: Iterable[PersonRow]) -> str:
-    """Those of the list that can be invited, as CSV again, to go with the page that
-    asks whether to go ahead.
-    """
+    """The valid rows as CSV, for the form that confirms the import."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -99,9 +99,7 @@ def take_try(act: str, account: str, browser: str | None = None) -> None:
 
 
 def give_back_try(act: str, account: str, browser: str | None = None) -> None:
-    """The try was the rightful owner's: what was counted for them alone starts afresh,
-    the others get this one try back.
-    """
+    """Return a try to the shared buckets and reset the own one, after a right password."""
     *shared, (own, _) = _buckets(act, account, browser)
     TokenBucket.forget(own)
     for key, (capacity, _per) in shared:
@@ -137,8 +135,7 @@ def _take(buckets: list[tuple[str, tuple[int, dt.timedelta]]]) -> None:
 
 
 def client_fingerprint() -> str:
-    """A mark of where the request comes from, for the audit log: the same for all from
-    there within a month, and no address.
+    """A keyed hash of the network of the request, for the audit log; new every month.
 
     It is keyed, so that nobody without the installation's key finds the address by
     trying them all; and each month's marks are their own, so that nobody is followed

@@ -6,7 +6,9 @@ from enum import Enum
 
 
 class LabelledEnum(str, Enum):
-    """A closed vocabulary. The value stands in URLs, forms and rows; the label is shown.
+    """Base class of enumerations.
+
+    The value is used in URLs, forms and rows; the label is shown.
 
     A member says at one place whatever is shown of it:
 
@@ -49,7 +51,7 @@ class LabelledEnum(str, Enum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        """What else the members of a vocabulary carry, with the defaults."""
+        """Further attributes of the members, with their defaults."""
         return {}
 
     @classmethod

@@ -11,7 +11,10 @@ LEAST_ALIKE = 0.35
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
-    """The pieces of two texts: ("same", "gone" or "new", text). Very long texts are told whole."""
+    """The pieces of two texts: ("same", "gone" or "new", text).
+
+    Very long texts are one piece each.
+    """
     old = _pieces(before)
     new = _pieces(after)
     if not old or not new or len(old) + len(new) > LONGEST_COMPARED:

@@ -63,7 +63,7 @@ class ErrorList(list[FieldError]):
             self.add(field, message, params)
 
     def raise_if_any(self) -> None:
-        """Raise what was collected.
+        """Raise the collected errors, if there are any.
 
         Raises:
             ValidationFailed: With all errors.

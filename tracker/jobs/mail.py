@@ -74,9 +74,7 @@ def composed(
 
 
 def sender_of(mail_url: str | None, host: str) -> str:
-    """The address that mails come from: what MAIL_URL says after ``?from=``, else one
-    of the organisation's own host.
-    """
+    """The sender of mails: `?from=` of MAIL_URL, or an address at the own host."""
     named = parse_qs(urlsplit(mail_url or "").query).get("from")
     if named:
         return named[0]
@@ -84,8 +82,7 @@ def sender_of(mail_url: str | None, host: str) -> str:
 
 
 def deliver(job: Job, mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
-    """Send the mail that a job asks for, at most once whatever becomes of the
-    worker.
+    """Send the mail of a job at most once, even if the worker dies.
 
     Never call it in a transaction.
 

@@ -38,13 +38,27 @@ def notify_of_act(job: Job) -> None:
 
 
 def remind(job: Job) -> None:
-    """Remind authors of lessons that are awaited, and ask whether old ones are still
-    true; remind leaders of what they promised,
-    a week before its day and, where nothing is told, after it; and owners of
-    stakeholders of the day to contact them.
+    """Remind authors of lessons, leaders of commitments, and owners of stakeholders.
+
+    Authors are reminded of awaited lessons and of old ones that they should review,
+    leaders a week before a commitment is due and after it, where nothing was reported.
     """
     on = today()
     at = now()
+    _remind_of_awaited(at, on)
+    _remind_of_reviews(at, on)
+    _remind_of_commitments(at, on)
+    for stakeholder in contacts_due(on):
+        Notice.add(
+            {stakeholder.owner_id: NoticeKind.contact},
+            event=f"contact:{stakeholder.id}:{stakeholder.next_contact}",
+            at=at,
+            day=on,
+            path=f"/stakeholders/{stakeholder.id}",
+        )
+
+
+def _remind_of_awaited(at: dt.datetime, on: dt.date) -> None:
     late = reminders.awaiting(on)
     authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
@@ -52,6 +66,9 @@ def remind(job: Job) -> None:
         _remind(
             authors[experiment.id], NoticeKind.awaiting, experiment.id, event, at, on
         )
+
+
+def _remind_of_reviews(at: dt.datetime, on: dt.date) -> None:
     lessons = reminders.to_review(on)
     authors = reminders.authors([lesson.experiment for lesson in lessons])
     for lesson in lessons:
@@ -64,6 +81,9 @@ def remind(job: Job) -> None:
             at,
             on,
         )
+
+
+def _remind_of_commitments(at: dt.datetime, on: dt.date) -> None:
     for promise in reminders.promised(on):
         when = "soon"
         if promise.is_overdue(on):
@@ -75,14 +95,6 @@ def remind(job: Job) -> None:
             day=on,
             path=promise.path,
             word=when,
-        )
-    for stakeholder in contacts_due(on):
-        Notice.add(
-            {stakeholder.owner_id: NoticeKind.contact},
-            event=f"contact:{stakeholder.id}:{stakeholder.next_contact}",
-            at=at,
-            day=on,
-            path=f"/stakeholders/{stakeholder.id}",
         )
 
 

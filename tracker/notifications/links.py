@@ -12,7 +12,7 @@ from tracker.web.responses import local_path
 
 
 def target_url(notice: Notice) -> str:
-    """The page where what was told can be seen."""
+    """The URL of the page that a notice is about."""
     experiment = notice.experiment_id
     page = notice.kind.page
     if notice.path:

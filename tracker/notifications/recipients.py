@@ -30,7 +30,7 @@ from tracker.notifications.models import Notice
 
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
-    """Tell of one act whom it concerns. Run again, it tells nobody twice.
+    """Notify the people whom an act concerns, each once, however often it runs.
 
     Args:
         told: What the job carries: `what`, `by`, `experiment` and the ids of what
@@ -42,16 +42,22 @@ def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """
     kind = NoticeKind(told["what"])
     day = at.astimezone(zone).date()
-    if told.get("experiment") is None:
-        people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
-        return Notice.add(
-            people,
-            event=told["event"],
-            at=at,
-            day=day,
-            by=told["by"],
-            path=told["path"],
-        )
+    if told.get("experiment") is not None:
+        return _notify_of_experiment(kind, told, at, day)
+    people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
+    return Notice.add(
+        people,
+        event=told["event"],
+        at=at,
+        day=day,
+        by=told["by"],
+        path=told["path"],
+    )
+
+
+def _notify_of_experiment(
+    kind: NoticeKind, told: Mapping, at: dt.datetime, day: dt.date
+) -> int:
     experiment = Experiment.get_or_none(Experiment.id == told["experiment"])
     about = _about(told)
     if (
@@ -96,9 +102,7 @@ def _audience(
 
 
 def event_of(told: Mapping) -> str:
-    """The name of an event: the same however often it is told, and another for every
-    other event.
-    """
+    """The key of an event: equal for the same event, different for others."""
     if "event" in told:
         return told["event"]
     parts = [told["what"]]
@@ -230,7 +234,7 @@ def _who_may_see(
 
 
 def _about(told: Mapping) -> Experiment | None:
-    """The other experiment; one without an id where it is gone."""
+    """The other experiment of an act; one without an id if it is gone."""
     other = told.get("child") or told.get("source")
     return other and (Experiment.get_or_none(Experiment.id == other) or Experiment())
 

@@ -60,7 +60,7 @@ def serve_alone(config: Config) -> None:
 
 
 def work_here(config: Config) -> None:
-    """Say that this process works on the folder and its database, until it ends.
+    """Register this process as working on the folder and its database, until it ends.
 
     Raises:
         InUse: A restore is going on, or one was interrupted.

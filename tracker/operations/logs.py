@@ -144,22 +144,20 @@ def init_app(app: Flask) -> None:
         if "request_id" not in g:
             return response
         response.headers["X-Request-ID"] = g.request_id
-        if (
-            not (request.endpoint or "").startswith(UNTOLD)
-            or response.status_code >= 500
-        ):
-            took = round((time.perf_counter() - g.began) * 1000, 1)
-            route = request.url_rule and request.url_rule.rule
-            log.info(
-                "answered",
-                extra={
-                    "method": request.method,
-                    "route": route,
-                    "status": response.status_code,
-                    "ms": took,
-                },
-            )
+        is_untold = (request.endpoint or "").startswith(UNTOLD)
+        if response.status_code >= 500 or not is_untold:
+            _log_answer(response.status_code)
         return response
+
+
+def _log_answer(status: int) -> None:
+    extra = {
+        "method": request.method,
+        "route": request.url_rule and request.url_rule.rule,
+        "status": status,
+        "ms": round((time.perf_counter() - g.began) * 1000, 1),
+    }
+    log.info("answered", extra=extra)
 
 
 def _who() -> int | None:

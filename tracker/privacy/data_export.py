@@ -38,8 +38,7 @@ OF_THE_WORK = (Conclusion, Lesson)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
-    """Table and rows, of everything that is the person's: the account, and each row
-    that points to it.
+    """Table name and rows of all personal data of a person.
 
     Secrets are left out, and so are the ids of other people.
     """

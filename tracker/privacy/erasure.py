@@ -89,7 +89,7 @@ REVIEW = "/privacy/possible-mentions"
 
 
 def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
-    """Erase somebody, all or nothing in the database, then the files.
+    """Erase a person: all or nothing in the database, then the files.
 
     It is written down, so that a restored backup is erased again.
 
@@ -121,7 +121,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
 
 
 def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
-    """After a restore: erase whom the backup brought back. Returns how many that were.
+    """Erase the people whom a restored backup brought back. Returns their number.
 
     A row counts as the person only if it joined at the same moment: after a restore,
     numbers may be given anew.
@@ -141,9 +141,7 @@ def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
 
 
 def write_down_all(data: Path) -> None:
-    """Write down everybody whom the database knows as erased, on an open connection:
-    another machine may have erased them.
-    """
+    """Write all erased people of the database into the list of erasures."""
     for id, joined in (
         Person.select(Person.id, Person.joined_at)
         .where(Person.erased_at.is_null(False))
@@ -153,7 +151,7 @@ def write_down_all(data: Path) -> None:
 
 
 def settle_files() -> None:
-    """Let nothing of what was removed stay in the files of the database:
+    """Remove deleted content from the database's files.
 
     SQLite's journal, PostgreSQL's dead rows.
     """
@@ -202,7 +200,7 @@ def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
 
 
 def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
-    """Pictures that the person hung up: they may show people. Returns their files."""
+    """Remove the pictures that the person uploaded. Returns their files."""
     pictures = list(Picture.select().where(Picture.by == person))
     for picture in pictures:
         picture.remove(by=person, at=at)
@@ -314,7 +312,7 @@ def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
 
 
 def pointing_at_people() -> Iterator[tuple]:
-    """Each noun with each of its fields that points to a person."""
+    """Each model with each of its foreign keys to a person."""
     for noun in MODELS:
         for field in noun._meta.sorted_fields:
             if isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person:

@@ -49,9 +49,7 @@ class Term(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What to look for and what to leave out, as one database writes it; None where
-    there is nothing to say.
-    """
+    """Search expressions for one database: wanted and unwanted; None for none."""
 
     wanted: str | None
     unwanted: str | None

@@ -15,8 +15,7 @@ __all__ = ["LARGEST_ID", "get_one_or_404", "get_or_404", "require", "roles_requi
 
 
 def get_or_404(rows: peewee.ModelSelect, id: int):
-    """The row of this id among the rows the viewer may see, else 404; of this public
-    id, where it has one.
+    """The row of this id, or of this public id, among those the viewer may see; else 404.
 
     Args:
         rows: A query that begins at what the viewer may see.
@@ -32,9 +31,7 @@ def get_or_404(rows: peewee.ModelSelect, id: int):
 
 
 def get_one_or_404(rows: peewee.ModelSelect):
-    """The row that an address names by a word of its own, among the rows the viewer may
-    see, else 404.
-    """
+    """The only row of a query that begins at the rows the viewer may see; else 404."""
     row = rows.first()
     if row is None:
         abort(404)
@@ -42,13 +39,16 @@ def get_one_or_404(rows: peewee.ModelSelect):
 
 
 def require(answer: bool) -> None:
-    """Go on when a permission says yes, else 403."""
+    """Answer 403 unless the permission is granted."""
     if not answer:
         abort(403)
 
 
 def roles_required(*roles):
-    """Open a view to these roles alone; signed out leads to sign-in, another role to 403."""
+    """Decorator: opens a view to these roles.
+
+    Signed-out people are led to sign-in, other roles get 403.
+    """
 
     def guard(view):
         @login_required

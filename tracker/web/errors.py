@@ -85,8 +85,9 @@ def _database_in_trouble(error: peewee.PeeweeException):
 
 
 def _causes(error: BaseException | None) -> Iterator[str]:
-    """What went wrong, and what had gone wrong before it: undoing a transaction on a
-    full disk fails in its turn, more than once.
+    """The messages of an exception and of those before it.
+
+    Undoing a transaction on a full disk fails in its turn, more than once.
     """
     while error is not None:
         yield str(error)
@@ -94,7 +95,7 @@ def _causes(error: BaseException | None) -> Iterator[str]:
 
 
 def _disk_in_trouble(error: OSError):
-    """A picture that finds no room on the disk."""
+    """Answer an error of the disk while an uploaded file is written."""
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         return _unexpected(error)
     log.error("disk in trouble: %s", error)

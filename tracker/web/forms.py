@@ -39,11 +39,11 @@ CPR = re.compile(
 
 
 class Form(FlaskForm):
-    """A form that speaks the rules of its noun."""
+    """The base class of forms; shows the validation errors of the models."""
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form, formdata):
-            """What a form sent.
+            """The form data of the request.
 
             JSON is none: it would bring lists where words are due, or nest deeper than
             can be read.
@@ -83,7 +83,7 @@ class Form(FlaskForm):
             return field
 
     def rules(self) -> list[FieldError]:
-        """What the noun demands of these answers; a form says which rule set."""
+        """The validation errors of these answers; a form calls the rules of its model."""
         return []
 
     def validate(self, extra_validators=None) -> bool:
@@ -93,8 +93,9 @@ class Form(FlaskForm):
         return fields_ok and not problems
 
     def add_errors(self, *problems: FieldError) -> None:
-        """Put problems beside their fields, in the reader's language; those of no field
-        of ours beside the form.
+        """Show errors beside their fields, in the reader's language.
+
+        Errors of unknown fields are shown above the form.
         """
         for problem in problems:
             errors = getattr(self._fields.get(problem.field), "errors", None)
@@ -105,7 +106,7 @@ class Form(FlaskForm):
                 self._fields[problem.field].errors = list(errors) + [text]
 
     def try_call(self, verb, *args, **kwargs):
-        """Call a verb; when it refuses, tell the problems and give None."""
+        """Call a method of a model; show its validation errors and return None if it fails."""
         try:
             return verb(*args, **kwargs) or True
         except ValidationFailed as refused:
@@ -113,7 +114,7 @@ class Form(FlaskForm):
             return None
 
     def cleaned_data(self) -> dict:
-        """Field to value, without the fields that only carry the form itself."""
+        """Field name to value, without technical fields such as the CSRF token."""
         carriers = {
             "csrf_token",
             "submission",
@@ -140,9 +141,7 @@ def _printable(text: str | None) -> str:
 
 
 class DoubleSubmitGuard:
-    """Mixin, to stand before Form: a hidden key by which the second click finds what
-    the first one made.
-    """
+    """Mixin, to stand before Form: a hidden key that makes a second click find the first row."""
 
     submission = HiddenField(
         default=_fresh_key, filters=[_printable], validators=[Length(max=64)]
@@ -162,8 +161,7 @@ class DoubleSubmitGuard:
 
 
 class CprWarning:
-    """Mixin, to stand before Form: what looks like a CPR number is not kept before the
-    person has said that it is none.
+    """Mixin, to stand before Form: asks before a possible CPR number is saved.
 
     Attributes:
         suspected: Whether there was one; the template then shows the field `not_cpr`.
@@ -213,19 +211,17 @@ def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
 
 
 def label_of(column):
-    """The label that the model declares, in the language of whoever reads it."""
+    """The label that the model declares, in the reader's language."""
     return translated_later(column.description.label)
 
 
 def at_most(cap: int) -> Length:
-    """No longer than this; told in our own words, as WTForms speaks no Danish."""
+    """A validator of the length, with a translated message."""
     return Length(max=cap, message=_l("At most %(max)d characters."))
 
 
 class EnumSelectField(SelectField):
-    """One word of an enumeration; sent as the English word, shown translated, None when
-    nothing is chosen.
-    """
+    """Select field of an enumeration; sends the value, shows the label, None for none."""
 
     def __init__(self, label=None, words=None, blank=None, **kwargs):
         self.words = words
@@ -255,8 +251,7 @@ class EnumSelectField(SelectField):
 
 
 def row_id(text) -> int | None:
-    """The id that a choice sends, or None; neither database knows a larger number than
-    its own integers.
+    """The id that a select field sends, or None for an empty one.
 
     Raises:
         ValueError: It is none.

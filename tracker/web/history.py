@@ -63,7 +63,7 @@ class FieldTexts:
         return text
 
     def pieces(self, name: str, before: str, after: str) -> Pieces:
-        """What differs; all but texts as a whole."""
+        """The differences of two values; only texts are compared word by word."""
         before = self.text(name, before)
         after = self.text(name, after)
         if self._is_text(name):

@@ -67,9 +67,7 @@ def init_app(app: Flask) -> None:
 
 
 def reader_language() -> str:
-    """The person's own choice, else the one made on this device, else the browser's;
-    Danish when in doubt.
-    """
+    """The language of the person, this device or the browser; else Danish."""
     if current_user and current_user.is_authenticated:
         return current_user.locale
     if not request:
@@ -86,8 +84,7 @@ def reader_locale() -> str:
 
 
 def translated(message: str, /, **params) -> str:
-    """A message that the code marked with ``N_``, in the reader's language; plain text,
-    which a page escapes.
+    """A message marked with ``N_`` in the reader's language, as plain text.
 
     The only place that gives the catalogue something else than a literal. What people
     write is no message and does not come here; a name that they may have written goes
@@ -103,7 +100,7 @@ def translated(message: str, /, **params) -> str:
 
 
 def translated_later(message: str) -> LazyString:
-    """`translated`, in the language of whoever reads it in the end; for labels of forms."""
+    """Lazy `translated`, for labels of forms."""
     return LazyString(translated, message)
 
 
@@ -154,7 +151,7 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:
-    """ "3 days ago", "in 2 weeks"; a day is told in days, today by its name."""
+    """ "3 days ago", "in 2 weeks"; whole days, "today" by name."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):

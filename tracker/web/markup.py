@@ -56,7 +56,7 @@ def prose(text: str | None) -> Markup:
 
 
 def marked(text: str | None) -> Markup:
-    """A text with what the reader searched for marked."""
+    """A text in which the words of the search are marked."""
     query = g.get("query")
     if not query:
         return escape(text or "")
@@ -70,9 +70,7 @@ def marked(text: str | None) -> Markup:
 
 
 def excerpt(text: str | None, length: int = 220) -> str:
-    """The part of a text around the first word that the reader searched for, cut
-    between words and with "…" where it is cut.
-    """
+    """The part of a long text around the first hit of the search."""
     text = " ".join((text or "").split())
     if len(text) <= length:
         return text
@@ -134,9 +132,7 @@ def _rendered(text: str, names: tuple[tuple[int, str], ...]) -> Markup:
 
 
 def _mention(state, silent: bool) -> bool:
-    """The rule of Markdown by which somebody who is mentioned becomes a link; before
-    the rule of links, so that none is made of it.
-    """
+    """Inline rule for mentions; runs before links."""
     found = MENTION.match(state.src, state.pos)
     name = found and state.env.get("names", {}).get(int(found[1]))
     if not name:

@@ -61,7 +61,7 @@ def paged(
 
 
 def _marked(row, name: str, kind: type):
-    """What stands in a mark for one key of a row."""
+    """The value of one key of a row, as the page mark holds it."""
     if kind is PublicId:
         return row.public_id
     return getattr(row, name)

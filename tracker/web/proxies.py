@@ -27,8 +27,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 class Root:
-    """The product served at the root, under one scheme, whatever the server before it
-    believed of a header.
+    """WSGI middleware that sets path and scheme, whatever headers say.
 
     gunicorn takes SCRIPT_NAME and the scheme from headers of any caller on the same
     machine, as which everybody comes through a proxy there.

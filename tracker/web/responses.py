@@ -37,8 +37,9 @@ def redirect_with_message(url: str, message: str = "", category: str = "message"
 
 
 def picture_answer(path: Path, etag: str):
-    """A picture's bytes, or 404 where they are gone, without what the file's time
-    tells: the second of its upload.
+    """Send a picture, or 404 if its file is gone, without the file's time.
+
+    The time is the second of its upload, which could reveal the author.
 
     A browser asks again by the ETag alone; a date that it was asked to compare with
     would tell the second, too, try by try.
@@ -51,7 +52,7 @@ def picture_answer(path: Path, etag: str):
 
 
 def is_ajax() -> bool:
-    """Whether a script of ours asks, and wants a piece rather than a page."""
+    """Whether the request comes from a script and wants a fragment."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
@@ -66,8 +67,9 @@ def public_url(endpoint: str, **values) -> str:
 
 
 def local_path(target: str | None) -> str | None:
-    """A `next` that stays here, or None: a plain path of this site, with nothing that a
-    browser might read as a host.
+    """A `next` parameter that is a path of this site, or None.
+
+    It holds nothing that a browser might read as a host.
     """
     if not target or len(target) > 2000 or not target.startswith("/"):
         return None

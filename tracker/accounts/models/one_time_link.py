@@ -91,7 +91,7 @@ class OneTimeLink(BaseModel):
 
     @classmethod
     def _void_earlier(cls, purpose: Purpose, email: str, person: Person | None) -> None:
-        """Delete earlier links of this purpose, but the last where anybody may ask for one."""
+        """Delete earlier links of this purpose; the last stays where anybody may ask for one."""
         holder = (cls.email == email) & cls.person.is_null()
         if person:
             holder = cls.person == person
@@ -148,7 +148,7 @@ class OneTimeLink(BaseModel):
     def shown(
         cls, token: str, *purposes: Purpose, at: dt.datetime
     ) -> OneTimeLink | None:
-        """The link behind a token, still unused; for showing the form that it leads to."""
+        """The unused link of a token, for showing its form."""
         one_time_link = cls.get_or_none(
             cls.token_hash == token_digest(token), cls.purpose.in_(purposes)
         )
@@ -224,7 +224,7 @@ class OneTimeLink(BaseModel):
         return None
 
     def use(self) -> bool:
-        """Use it up. True for exactly one caller."""
+        """Delete the link. True for exactly one caller."""
         return (
             OneTimeLink.delete()
             .where(OneTimeLink.id == self.id, OneTimeLink.token_hash == self.token_hash)
@@ -270,5 +270,8 @@ def invitation_problems(
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a token. It has 256 random bits, so a plain hash suffices."""
+    """The hash of a token, as it is stored.
+
+    A token has 256 random bits, so a plain hash suffices.
+    """
     return hashlib.sha256(token.encode()).hexdigest()

@@ -76,21 +76,19 @@ class Unit(BaseModel):
             ValidationFailed: Another unit has the name, or the unit would stand below itself.
         """
         self._check_parent(parent)
-        was = self.name, self.parent_id
+        old_name = self.name
+        old_parent = self.parent_id
         self.name = one_line(name)
         self.parent = parent
         self._check_name(self.name)
         try:
             with self._meta.database.atomic():
                 self.save()
-                if self.name != was[0]:
+                if self.name != old_name:
                     AuditEvent.record(EventType.unit_renamed, on=self)
-                if self.parent_id != was[1]:
-                    AuditEvent.record(
-                        EventType.unit_moved,
-                        on=self,
-                        detail=f"{was[1] or '–'} → {self.parent_id or '–'}",
-                    )
+                if self.parent_id != old_parent:
+                    detail = f"{old_parent or '–'} → {self.parent_id or '–'}"
+                    AuditEvent.record(EventType.unit_moved, on=self, detail=detail)
         except peewee.IntegrityError as error:
             raise ValidationFailed(
                 FieldError("name", N_("There is already a unit of that name."))

@@ -15,7 +15,7 @@ _LAST_WORD = re.compile(r"\S*\Z")
 
 
 class Unreadable(ValueError):
-    """A cell cannot be what its field needs.
+    """A cell cannot be read as the value of its field.
 
     Attributes:
         message: A sentence of the catalogue.

@@ -128,7 +128,7 @@ def parse_period(
     on: dt.date | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> Period | None:
-    """The first and last day of what a text names; None when it names nothing.
+    """The first and last day of the period that a text names; None for an empty one.
 
     A day with or without a time, a week, a month, a quarter or a year. A week 00 is
     the one that 1 January falls in; a week 53 of a year that has none ends with the

@@ -30,7 +30,7 @@ def listed(columns: Iterable[str]) -> str:
 
 
 class Mapping:
-    """What each column is filled from: a heading, or a fixed text, which goes first."""
+    """The source of each column: a heading, or a fixed text, which goes first."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Mapping:
         return cls(declared, declared.recognised(headings))
 
     def problems(self, columns: Iterable[str]) -> list[FieldError]:
-        """What does not fit the headings of the file."""
+        """The errors of this mapping for the headings of a file."""
         columns = set(columns)
         named = list(self.columns) + list(self.fixed)
         problems = [
@@ -109,7 +109,7 @@ class Mapping:
         return [column for column in columns if column not in used]
 
     def column_of(self, name: str) -> str:
-        """What to call the place a field comes from when something is wrong with it."""
+        """The name of the source of a field, for error messages."""
         if name in self.fixed:
             return name
         return self.columns.get(name, name)

@@ -77,7 +77,7 @@ _POINT_IS_DECIMAL = re.compile(
 
 
 class Number(NamedTuple):
-    """What a cell says.
+    """The number in a cell, with a note where its notation is doubtful.
 
     Attributes:
         value: None when the cell says that there is none.

@@ -64,7 +64,7 @@ class Rejected:
 
 @dataclass
 class ImportReport:
-    """Counts of rows by what became of them; grows with what is told, not with the file.
+    """Counts of imported rows and kinds of notes; its size does not grow with the file.
 
     Attributes:
         tallies: Rows by what else they are counted under.

@@ -33,7 +33,7 @@ LATE = dt.timedelta(minutes=10)
 def database_findings(
     config: Config, db: peewee.Database, at: dt.datetime
 ) -> Iterator[Finding]:
-    """What only the database can tell, on an open connection."""
+    """The findings that need the database, on an open connection."""
     yield from _soundness(db)
     yield from _people()
     yield from _errands(config, at)
@@ -154,7 +154,7 @@ def _clock(at: dt.datetime) -> Iterator[Finding]:
 
 
 def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    """What is left to another machine, and whether that does it."""
+    """Findings about work that is left to another machine."""
     if said := trouble_with_files(config):
         what, _, cure = said.partition(". ")
         yield Finding(f"{what}.", cure)

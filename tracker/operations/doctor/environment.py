@@ -28,7 +28,7 @@ PORTS = {"smtps": 465, "smtp": 587}
 
 
 def environment_findings(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    """What can be known without the database."""
+    """The findings that need no database."""
     yield from _address(config)
     yield from _folder(config)
     yield from _mail(config)
@@ -43,7 +43,7 @@ def is_missing(config: Config) -> bool:
 
 
 def unreached(mail_url: str) -> str | None:
-    """Why nothing answers where mails are handed in; None when something does."""
+    """The reason why the mail server does not answer; None if it does."""
     parts = urlsplit(mail_url)
     try:
         port = parts.port or PORTS.get(parts.scheme, 587)
