@@ -40,7 +40,9 @@ def everything(config) -> dict:
             for name in tables
         }
     # The restore itself is remembered
-    rows["audit_event"] = [row for row in rows["audit_event"] if "'restored'" not in row]
+    rows["audit_event"] = [
+        row for row in rows["audit_event"] if "'restored'" not in row
+    ]
     return rows | {
         path.relative_to(config.files): path.read_bytes()
         for path in config.files.rglob("*")
