@@ -1,4 +1,4 @@
-"""create_app(): the one place where everything meets."""
+"""The application factory, the only module that knows every feature."""
 
 from __future__ import annotations
 
@@ -74,11 +74,6 @@ LARGEST_FORM = 2_000_000
 
 # What runs when a job falls due: kind to function of the job.
 HANDLERS: dict = {
-    **emails.HANDLERS,
-    **handlers.HANDLERS,
-    **questions.HANDLERS,
-    **pulse.HANDLERS,
-    **jobs.HANDLERS,
     "backup": lambda job: back_up_by_night(
         current_app.config["TRACKER"], clock.now(), clock.today()
     ),
@@ -94,6 +89,8 @@ HANDLERS: dict = {
         zone=current_app.config["TRACKER"].time_zone,
     ),
 }
+for feature in (emails, handlers, questions, pulse, jobs):
+    HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
 PANELS: dict = {
@@ -134,29 +131,25 @@ COUNTS.update(
 BEFORE_MOVE.append(merge_touchpoints)
 
 BLUEPRINTS = (
-    *(
-        home,
-        accounts,
-        guidelines,
-        stakeholders,
-        experiments,
-        lessons,
-        endorsement_views.endorsements,
-        comment_views.comments,
-        concerns,
-        lineage_views.lineage,
-    ),
-    *(
-        readiness,
-        business_case,
-        commitment_views.commitments,
-        strategy,
-        dashboard,
-        summaries,
-        notifications,
-        audit,
-        privacy,
-    ),
+    home,
+    accounts,
+    guidelines,
+    stakeholders,
+    experiments,
+    lessons,
+    endorsement_views.endorsements,
+    comment_views.comments,
+    concerns,
+    lineage_views.lineage,
+    readiness,
+    business_case,
+    commitment_views.commitments,
+    strategy,
+    dashboard,
+    summaries,
+    notifications,
+    audit,
+    privacy,
 )
 
 
@@ -200,7 +193,12 @@ def create_app(config: Config | None = None) -> Flask:
 
 def settings(config: Config) -> dict:
     """Flask's own settings for one configuration."""
-    prefix = "__Host-" if config.https else ""
+    prefix = ""
+    if config.https:
+        prefix = "__Host-"
+    hosts = LOOPBACK
+    if config.host:
+        hosts = [config.host]
     return {
         "TRACKER": config,
         "TRANSLATIONS": HERE / "translations",
@@ -208,7 +206,7 @@ def settings(config: Config) -> dict:
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
-        "TRUSTED_HOSTS": [config.host] if config.host else LOOPBACK,
+        "TRUSTED_HOSTS": hosts,
         "LOOPBACK_URL": "http://127.0.0.1:8000",
         "SESSION_COOKIE_NAME": f"{prefix}forsoeg",
         "SESSION_COOKIE_SECURE": config.https,
@@ -225,8 +223,9 @@ def settings(config: Config) -> dict:
 
 
 def _borrow_connection(app: Flask) -> None:
-    """A connection for the request, closed after it; one that was open already, as in a
-    test, stays open.
+    """Open a connection for each request and close it after it.
+
+    One that was open already, as in a test, stays open.
     """
     ours = newest(app.config["MIGRATIONS"])
 

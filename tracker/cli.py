@@ -1,4 +1,4 @@
-"""The `tracker` command; each command is a line or two to a verb."""
+"""The `tracker` command."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 class WholeNumber(click.IntRange):
-    """A whole number within bounds; what is none is told in plain words."""
+    """A whole number within bounds, with an error message in plain words."""
 
     def convert(self, value, param, ctx):
         try:
@@ -217,7 +217,10 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
 
 
 def _free(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+    family = socket.AF_INET
+    if ":" in host:
+        family = socket.AF_INET6
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -228,7 +231,7 @@ def _free(host: str, port: int) -> None:
 
 
 def _plain(error: click.ClickException) -> str:
-    """What click has to say, on one line, with the command whose help tells more."""
+    """The error message of click in one line, with the command that shows the help."""
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
         error.show()
         sys.exit(error.exit_code)

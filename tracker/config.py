@@ -1,4 +1,4 @@
-"""Every environment variable, once, typed. A half-configured installation refuses to start."""
+"""Configuration from environment variables, checked before anything starts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """What an operator decides, read once at start.
+    """The settings of an installation, read once at start.
 
     Attributes:
         data: Folder of database, files, mails and keys.
@@ -73,7 +73,8 @@ class Config:
         Raises:
             Misconfigured: A value cannot be used; nothing has been started.
         """
-        env = os.environ if env is None else env
+        if env is None:
+            env = os.environ
         data = Path(env.get("TRACKER_DATA") or "instance").absolute()
         try:
             make_folder(data)
@@ -100,7 +101,10 @@ class Config:
 
     def as_env(self) -> dict[str, str]:
         """The environment that gives this configuration again, for a process of ours."""
-        given = {
+        backups = "off"
+        if self.backups:
+            backups = str(self.backups)
+        values = {
             "TRACKER_DATA": str(self.data),
             "DATABASE_URL": self.database_url,
             "SECRET_KEY": self.secret_key,
@@ -110,10 +114,10 @@ class Config:
             "TIME_ZONE": self.time_zone.key,
             "REGISTRATION": self.registration,
             "MAIL_URL": self.mail_url or "",
-            "BACKUPS": str(self.backups) if self.backups else "off",
+            "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
         }
-        return {name: value for name, value in given.items() if value}
+        return {name: value for name, value in values.items() if value}
 
     @property
     def https(self) -> bool:
@@ -122,7 +126,7 @@ class Config:
     @property
     def host(self) -> str | None:
         """The name under which it is asked for, without a port; None on a loopback try-out."""
-        name = urlsplit(self.public_url).hostname if self.public_url else None
+        name = urlsplit(self.public_url or "").hostname
         if name and ":" in name:
             return f"[{name}]"
         return name
@@ -135,7 +139,7 @@ class Config:
         return self.data / "files"
 
     def may_register(self, email: str) -> bool:
-        """Whether somebody with this address may make an account without an invitation."""
+        """Whether a person with this address may register without an invitation."""
         if self.registration in ("open", "closed"):
             return self.registration == "open"
         return email.rpartition("@")[2].lower() in self.registration.split(",")

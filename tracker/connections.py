@@ -67,7 +67,10 @@ class TimedReader(SocketUnreader):
         if left <= 0:
             raise TimeoutError("the body comes too slowly")
         before = self.sock.gettimeout()
-        self.sock.settimeout(left if before is None else min(left, before))
+        timeout = left
+        if before is not None:
+            timeout = min(left, before)
+        self.sock.settimeout(timeout)
         began = time.monotonic()
         try:
             data = super().chunk(size_hint)
@@ -118,14 +121,16 @@ class Waiting:
             return
         head = bytes(self.data[: end + 2])
         lengths = LENGTH.findall(head)
-        told = b"" if len(lengths) > 1 else lengths[0].strip() if lengths else b"0"
-        is_told = told.isdigit() and len(told) <= 15
-        if UNTOLD_LENGTH.search(head) or head.startswith(b"\r\n") or not is_told:
+        length = b"0"
+        if len(lengths) == 1:
+            length = lengths[0].strip()
+        is_clear = len(lengths) < 2 and length.isdigit() and len(length) <= 15
+        if UNTOLD_LENGTH.search(head) or head.startswith(b"\r\n") or not is_clear:
             # How much there is to come, gunicorn finds out or refuses; a thread with a
             # deadline reads it.
             self.is_long = True
         else:
-            self.whole = end + 4 + int(told)
+            self.whole = end + 4 + int(length)
 
 
 class Worker(ThreadWorker):

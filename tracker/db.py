@@ -1,9 +1,7 @@
-"""The database and Record, the base of every noun; SQLite or PostgreSQL from one URL."""
+"""The database, SQLite or PostgreSQL from one URL, and BaseModel, the base of every model."""
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 import time
 from collections.abc import Collection
 from contextlib import contextmanager, nullcontext
@@ -12,7 +10,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import peewee
-from playhouse.fields import EnumField
+
+# The types of columns are imported from here, as BaseModel is
+from tracker.columns import LARGEST_PUBLIC_ID as LARGEST_PUBLIC_ID
+from tracker.columns import CheckedCharField as CheckedCharField
+from tracker.columns import EnumCharField as EnumCharField
+from tracker.columns import LateForeignKey as LateForeignKey
+from tracker.columns import PublicId as PublicId
+from tracker.columns import UTCDateTimeField as UTCDateTimeField
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
@@ -49,20 +54,22 @@ PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
 class WaitBudget:
-    """How long the writes of one request still wait for somebody else's to end, in all,
-    however many they are.
+    """The time that the writes of one request may still wait for other transactions.
 
     Args:
         reads: Whether it is a page that is only read: nobody waits long for what it writes besides.
     """
 
     def __init__(self, reads: bool = False):
-        self.left = float(min(1, WAIT) if reads else WAIT)
+        self.left = float(WAIT)
+        if reads:
+            self.left = float(min(1, WAIT))
         self.changed = reads
 
     def spend(self, seconds: float) -> None:
         if seconds > 0.1:
-            self.left, self.changed = max(0.0, self.left - seconds), True
+            self.left = max(0.0, self.left - seconds)
+            self.changed = True
 
 
 # Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go
@@ -73,9 +80,7 @@ wait_budget: ContextVar[WaitBudget | None] = ContextVar("patience", default=None
 
 
 class BoundedWaits:
-    """Mixin for a database: a statement that may wait takes what it waited from the
-    patience of the request.
-    """
+    """Mixin of a database: subtracts the time that a statement waits from the WaitBudget."""
 
     def execute_sql(self, sql, params=None):
         ours = wait_budget.get()
@@ -109,7 +114,10 @@ class Sqlite(BoundedWaits, peewee.SqliteDatabase):
 
     def begin(self, lock_type=None):
         ours = wait_budget.get()
-        with self._bounded(ours) if ours else nullcontext():
+        if ours is None:
+            super().begin(lock_type)
+            return
+        with self._bounded(ours):
             super().begin(lock_type)
 
 
@@ -129,16 +137,14 @@ def open_database(url: str) -> peewee.Database:
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        planning = (
-            {}
-            if "options=" in parts.query
-            else {"options": f"{PLANNING} -c lock_timeout={WAIT}s"}
-        )
+        planning = {}
+        if "options=" not in parts.query:
+            planning["options"] = f"{PLANNING} -c lock_timeout={WAIT}s"
         return Postgres(url, autoconnect=False, prefer_psycopg3=True, **planning)
-    path = (
-        unquote(parts.path[1:] if parts.path.startswith("//") else parts.path)
-        or ":memory:"
-    )
+    path = parts.path
+    if path.startswith("//"):
+        path = path[1:]
+    path = unquote(path) or ":memory:"
     return Sqlite(
         path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE"
     )
@@ -146,18 +152,16 @@ def open_database(url: str) -> peewee.Database:
 
 def embedded_file(url: str) -> Path | None:
     """Where an embedded database lies, links followed; None for one that lies in no file."""
-    path = (
-        getattr(open_database(url), "database", None)
-        if url.startswith("sqlite")
-        else None
-    )
+    if not url.startswith("sqlite"):
+        return None
+    path = open_database(url).database
     if path and path != ":memory:":
         return Path(path).resolve()
     return None
 
 
 def connect_to(url: str) -> peewee.Database:
-    """Point every noun at the database that the URL names."""
+    """Bind all models to the database of the URL."""
     db = open_database(url)
     db.url = url
     database.initialize(db)
@@ -165,7 +169,7 @@ def connect_to(url: str) -> peewee.Database:
 
 
 def connected_to() -> str | None:
-    """The URL that every noun points at, if any yet."""
+    """The URL of the database that the models are bound to, if any."""
     return database.obj and database.obj.url
 
 
@@ -179,17 +183,21 @@ def wait_for(seconds: float, db: peewee.Database) -> None:
 
 @contextmanager
 def waiting_at_most(seconds: float):
-    """Let what is written in the block, which no reader should wait for, fail rather
-    than wait longer for somebody else's write.
+    """Let writes in the block fail rather than wait longer for another transaction.
 
     Raises:
         peewee.OperationalError: Somebody else is writing.
     """
     db = database.obj
     ours = wait_budget.get()
-    before = ours.left if ours else WAIT
+    before = WAIT
+    if ours:
+        before = ours.left
     # A refusal must not spoil a transaction around it
-    with db.atomic() if not is_sqlite(db) else nullcontext():
+    transaction = nullcontext()
+    if not is_sqlite(db):
+        transaction = db.atomic()
+    with transaction:
         wait_for(min(seconds, before), db)
         if ours:
             # Or the first statement would wait as long as any other
@@ -207,8 +215,9 @@ def waiting_at_most(seconds: float):
 
 
 def hold_connection() -> None:
-    """Keep SQLite's journal on the disk while this process lives, by a connection of
-    its own that does nothing. After a fork.
+    """Keep SQLite's journal on the disk by an open connection of this process.
+
+    To be called after a fork.
 
     The last connection that closes takes the journal away; on a disk that is full or
     read-only the next one cannot make it again, and then not even reading works.
@@ -236,8 +245,9 @@ def verify(db: peewee.Database) -> None:
 
 
 def analyze(db: peewee.Database | None = None) -> None:
-    """Let the database look at how large its tables are, so that it picks the right
-    index; after many rows came, and hourly.
+    """Update the statistics by which the database chooses indexes.
+
+    Called after many rows came, and hourly.
     """
     db = db or database.obj
     if is_sqlite(db):
@@ -250,105 +260,15 @@ def is_sqlite(db: peewee.Database | None = None) -> bool:
     return isinstance(getattr(db, "obj", db) or database.obj, peewee.SqliteDatabase)
 
 
-class LateForeignKey(peewee.DeferredForeignKey):
-    """A foreign key to a model of the same feature that is defined later.
-
-    So a part (a history's row, a tag) is defined before the whole (an experiment), and
-    the whole imports its parts and calls them by name.
-    """
-
-    def set_model(self, rel_model: type[peewee.Model]) -> None:
-        """Become a foreign key, at the column's own place in the table."""
-        field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
-        field._order, field._sort_key = self._order, self._sort_key
-        if hasattr(self, "description"):
-            field.description = self.description
-        self.model._meta.add_field(self.name, field)
-
-    def __deepcopy__(self, memo=None):
-        return LateForeignKey(self.rel_model_name, **self.field_kwargs)
-
-
-class UTCDateTimeField(peewee.DateTimeField):
-    """A moment: aware UTC in Python, naive UTC in both databases."""
-
-    def db_value(self, value):
-        if isinstance(value, dt.datetime):
-            if value.tzinfo is None:
-                raise ValueError("A moment without a time zone is ambiguous")
-            value = value.astimezone(dt.UTC).replace(tzinfo=None)
-        return super().db_value(value)
-
-    def python_value(self, value):
-        value = super().python_value(value)
-        if isinstance(value, dt.datetime):
-            return value.replace(tzinfo=dt.UTC)
-        return value
-
-
-class CheckedCharField(peewee.CharField):
-    """A text with a cap that the database keeps too; SQLite ignores VARCHAR's length,
-    so a CHECK says it.
-    """
-
-    def __init__(self, max_length: int, **kwargs):
-        super().__init__(max_length=max_length, **kwargs)
-
-    def bind(self, model, name, set_attribute=True):
-        super().bind(model, name, set_attribute)
-        _check(self, f'length("{self.column_name}") <= {self.max_length}')
-
-
-class EnumCharField(EnumField):
-    """One word of a closed list, kept to it by the database."""
-
-    def __init__(self, words, max_length: int = 20, **kwargs):
-        super().__init__(words, max_length=max_length, **kwargs)
-
-    def bind(self, model, name, set_attribute=True):
-        super().bind(model, name, set_attribute)
-        values = ", ".join(f"'{word.value}'" for word in self.enum_class)
-        _check(self, f'"{self.column_name}" IN ({values})')
-
-
-def _check(field: peewee.Field, condition: str) -> None:
-    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
-    check = peewee.Check(condition)
-    constraints = list(field.constraints or ())
-    if check.sql not in [constraint.sql for constraint in constraints]:
-        field.constraints = [*constraints, check]
-
-
-# The largest whole number that a browser's scripts hold exactly
-LARGEST_PUBLIC_ID = 2**53 - 1
-
-
-class PublicId(peewee.BigIntegerField):
-    """The random number that addresses and pages name a row by.
-
-    Ids are given in the order of making. Between the ids of two rows whose moments are
-    told, the id of a third tells its moment too, so ids of what a withheld author may
-    make stay inside.
-    """
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("default", _random_public_id)
-        super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
-
-    def db_value(self, value):
-        """A number that no row has, and no column can hold, is looked up as -1: it
-        finds nothing.
-        """
-        fits = not isinstance(value, int) or 0 <= value <= LARGEST_PUBLIC_ID
-        return super().db_value(value if fits else -1)
-
-
-def _random_public_id() -> int:
-    return secrets.randbelow(LARGEST_PUBLIC_ID) + 1
+def for_update(rows: peewee.ModelSelect, clause="FOR UPDATE") -> peewee.ModelSelect:
+    """Lock the rows until the transaction ends; SQLite's transaction has locked all of them."""
+    if is_sqlite():
+        return rows
+    return rows.for_update(clause)
 
 
 class BaseModel(peewee.Model):
-    """The base of every noun.
+    """The base class of all models.
 
     Attributes:
         is_pair: Whether a row says no more than that two things belong together: where
@@ -368,17 +288,16 @@ class BaseModel(peewee.Model):
 
 
 class AppendOnly:
-    """Mixin, to stand before Record: a row once written is neither changed nor removed;
-    triggers in the database keep it so.
-    """
+    """Mixin, to stand before BaseModel: triggers refuse to change or delete a row."""
 
     @classmethod
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
         table = cls._meta.table_name
-        for statement in (
-            STAYS_SQLITE if is_sqlite(cls._meta.database) else STAYS_POSTGRES
-        ):
+        statements = STAYS_POSTGRES
+        if is_sqlite(cls._meta.database):
+            statements = STAYS_SQLITE
+        for statement in statements:
             cls._meta.database.execute_sql(statement.format(table=table))
 
 
@@ -403,22 +322,21 @@ STAYS_POSTGRES = (
 def row_counts(
     db: peewee.Database, but: Collection[str] = (), among: Collection[str] | None = None
 ) -> dict[str, int]:
-    """Table to its number of rows, `but` those; the tables behind the search index
-    follow from the others.
+    """Table name to its number of rows, without the tables in `but`.
+
+    The tables of the search index are left out; they follow from the others.
 
     Args:
         among: The tables to count, where others lie beside ours.
     """
-    among = db.get_tables() if among is None else among
-    tables = {
-        table
-        for table in among
-        if "_words" not in table and not table.startswith("sqlite_")
-    } - {*but}
-    return {
-        table: db.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
-        for table in sorted(tables)
-    }
+    if among is None:
+        among = db.get_tables()
+    counts = {}
+    for table in sorted(set(among) - set(but)):
+        if "_words" not in table and not table.startswith("sqlite_"):
+            rows = db.execute_sql(f'SELECT COUNT(*) FROM "{table}"')
+            counts[table] = rows.fetchone()[0]
+    return counts
 
 
 def chunked(rows: list, size: int):

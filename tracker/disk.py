@@ -1,6 +1,4 @@
-"""Files and folders of ours: whatever the umask, only the account that runs the product
-reads them.
-"""
+"""Files and folders that only the account of the product can read, whatever the umask."""
 
 from __future__ import annotations
 

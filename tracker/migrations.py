@@ -1,4 +1,4 @@
-"""Bringing a database to this version's schema, one caller at a time."""
+"""Brings the database to this version's schema, one process at a time."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ class SchemaOutdated(Exception):
 def migrate(
     db: peewee.Database, directory: Path, data: Path, *, copy: bool = True
 ) -> list[str]:
-    """Apply what is pending, under a lock, after a copy of a database that already
-    holds something.
+    """Apply pending migrations under a lock, after copying a database that holds data.
 
     A step that fails leaves no trace.
 
@@ -61,11 +60,15 @@ def migrate(
             )
         done = [m.name for m in status if m.applied]
         todo = [m.name for m in status if not m.applied]
-        before = _counted(db) if done and todo else {}
-        kept = _copied_aside(db, data, done[-1]) if done and todo and copy else None
-        applied = runner.up()
-        if before:
+        if done and todo:
+            kept = None
+            before = _counted(db)
+            if copy:
+                kept = _copied_aside(db, data, done[-1])
+            applied = runner.up()
             _check(db, before, kept)
+        else:
+            applied = runner.up()
         install_defaults(at=dt.datetime.now(dt.UTC))
         return applied
 
@@ -97,7 +100,7 @@ def refuse_unreleased(db: peewee.Database) -> None:
 
 
 def begin_anew(db: peewee.Database) -> str:
-    """What to do with a database that this version cannot use."""
+    """Advice for a database that this version cannot use."""
     if is_sqlite(db):
         return (
             f"Move {db.database} to another place, with the files beside it, or set"
@@ -117,8 +120,13 @@ def current_revision(db: peewee.Database) -> str | None:
 
 
 def _counted(db: peewee.Database) -> dict[str, int]:
-    """Ours only: what others keep beside them may not even be readable."""
-    return row_counts(db, among=None if is_sqlite(db) else ownership.tables(db))
+    """Row counts of the product's own tables.
+
+    Tables of others beside them may not even be readable.
+    """
+    if is_sqlite(db):
+        return row_counts(db)
+    return row_counts(db, among=ownership.tables(db))
 
 
 def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
@@ -149,15 +157,14 @@ def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> No
     """No row may be lost, and none may point to nothing."""
     after = _counted(db)
     lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
-    broken = (
-        db.execute_sql("PRAGMA foreign_key_check").fetchone() if is_sqlite(db) else None
-    )
+    broken = None
+    if is_sqlite(db):
+        broken = db.execute_sql("PRAGMA foreign_key_check").fetchone()
     if lost or broken:
-        what = (
-            f"rows of {', '.join(lost)} were lost"
-            if lost
-            else f"a row of {broken[0]} points to nothing"
-        )
+        if lost:
+            what = f"rows of {', '.join(lost)} were lost"
+        else:
+            what = f"a row of {broken[0]} points to nothing"
         raise SchemaOutdated(
             f"After migrating, {what}. Do not go on with it; the database as it was is"
             f" {kept or 'your own backup'}."

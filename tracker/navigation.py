@@ -1,6 +1,4 @@
-"""What every page has around it: the menu, one more for those who keep things, one's
-own, theme and language.
-"""
+"""Menus, theme and language of every page."""
 
 from __future__ import annotations
 
@@ -48,12 +46,16 @@ RUNNING = (
     ("accounts.organisation", N_("The organisation's settings"), None),
     ("audit.index", N_("Audit log"), None),
 )
-READING = ((N_("What we know"), LEARNING), (N_("Five steps"), FRAME))
+KNOWLEDGE_GROUP = (N_("What we know"), LEARNING)
+STEPS_GROUP = (N_("Five steps"), FRAME)
+LEADER_GROUP = (N_("As a leader"), LEADING)
+KEEPING_GROUP = (N_("To keep"), KEEPING)
+ADMIN_GROUP = (N_("To run"), RUNNING)
 MORE = {
-    Role.employee: READING,
-    Role.leader: ((N_("As a leader"), LEADING), *READING),
-    Role.facilitator: (*READING, (N_("To keep"), KEEPING)),
-    Role.admin: (*READING, (N_("To keep"), KEEPING), (N_("To run"), RUNNING)),
+    Role.employee: (KNOWLEDGE_GROUP, STEPS_GROUP),
+    Role.leader: (LEADER_GROUP, KNOWLEDGE_GROUP, STEPS_GROUP),
+    Role.facilitator: (KNOWLEDGE_GROUP, STEPS_GROUP, KEEPING_GROUP),
+    Role.admin: (KNOWLEDGE_GROUP, STEPS_GROUP, KEEPING_GROUP, ADMIN_GROUP),
 }
 OWN = (
     ("notifications.index", N_("Notifications"), None),
@@ -63,58 +65,82 @@ OWN = (
 
 
 def template_context(config: Config) -> dict:
-    """What every template may use besides its own."""
-    signed_in = current_user.is_authenticated
-    closed = (
-        set() if not signed_in or readable_by(current_user) else {"dashboard.index"}
-    )
-    return {
-        "theme": current_user.theme.value if signed_in else "system",
+    """The variables that every template may use."""
+    path = request.path
+    if request.method == "GET":
+        path = request.full_path.rstrip("?")
+    languages = [
+        (code, name, code == i18n.locale_code())
+        for code, name in i18n.LANGUAGES.items()
+    ]
+    context = {
         "locale": i18n.locale_code(),
         "organisation": config.organisation,
         "look": current_branding(),
         "today": clock.today(),
-        "path": request.full_path.rstrip("?")
-        if request.method == "GET"
-        else request.path,
-        "menu": _entries(MENU) if signed_in else [],
-        "more_menu": _groups(MORE.get(current_user.role, ()), closed)
-        if signed_in
-        else [],
+        "path": path,
+        "languages": languages,
+    }
+    if current_user.is_authenticated:
+        return context | _signed_in_context()
+    return context | SIGNED_OUT
+
+
+SIGNED_OUT = {
+    "theme": "system",
+    "menu": [],
+    "more_menu": [],
+    "closed": set(),
+    "account_menu": [],
+    "unread_count": lambda: 0,
+    "shortcuts": False,
+    "keep_secret": "",
+    "shortcut_new": "",
+    "shortcut_find": "",
+}
+
+
+def _signed_in_context() -> dict:
+    closed = set()
+    if not readable_by(current_user):
+        closed.add("dashboard.index")
+    return {
+        "theme": current_user.theme.value,
+        "menu": _entries(MENU),
+        "more_menu": _groups(MORE.get(current_user.role, ()), closed),
         "closed": closed,
-        "account_menu": [*_entries(OWN), *_sign_out()] if signed_in else [],
-        "languages": [
-            (code, name, code == i18n.locale_code())
-            for code, name in i18n.LANGUAGES.items()
-        ],
-        "unread_count": lambda: unread(current_user) if signed_in else 0,
-        "shortcuts": signed_in and current_user.shortcuts,
-        "keep_secret": page_key(current_user) if signed_in else "",
-        "shortcut_new": url_for("experiments.new") if signed_in else "",
-        "shortcut_find": url_for("experiments.index") if signed_in else "",
+        "account_menu": _entries(OWN) + _sign_out(),
+        "unread_count": lambda: unread(current_user),
+        "shortcuts": current_user.shortcuts,
+        "keep_secret": page_key(current_user),
+        "shortcut_new": url_for("experiments.new"),
+        "shortcut_find": url_for("experiments.index"),
     }
 
 
 def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
-    """Titles and their entries, without what is closed to this person; of pages that
-    lie below each other, only the one that is
-    open is told to be current."""
-    told = [
-        (
-            translated(title),
-            _entries(entry for entry in entries if entry[0] not in closed),
-        )
-        for title, entries in groups
-    ]
+    """Titles and their entries, without those that are closed to this person.
+
+    Of pages below each other only the open one is current.
+    """
+    titled = []
+    for title, entries in groups:
+        allowed = [entry for entry in entries if entry[0] not in closed]
+        titled.append((translated(title), _entries(allowed)))
     here = max(
-        (entry["url"] for _, entries in told for entry in entries if entry["current"]),
+        (
+            entry["url"]
+            for _, entries in titled
+            for entry in entries
+            if entry["current"]
+        ),
         key=len,
         default="",
     )
-    for _, entries in told:
+    for _, entries in titled:
         for entry in entries:
             entry["current"] = entry["url"] == here
-    return [(title, entries) for title, entries in told if entries]
+    return [(title, entries) for title, entries in titled if entries]
 
 
 def _entries(entries) -> list[dict]:

@@ -1,4 +1,4 @@
-"""Whole numbers that somebody sent: an id, a version, a count."""
+"""Parses whole numbers from requests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ def whole_number(text, most: int = LARGEST_ID) -> int | None:
     """The whole number, from 0 to `most`, that a text is; None where it is anything
     else, however long.
     """
-    text = str(text if text is not None else "").strip()
+    if text is None:
+        return None
+    text = str(text).strip()
     short = text.lstrip("0")[: len(str(most)) + 1] or text[-1:]
     if not (text.isascii() and text.isdecimal()) or int(short) > most:
         return None

@@ -35,7 +35,7 @@ THREADS = 8
 
 
 class JsonLogger(Logger):
-    """What gunicorn has to say goes where everything else is logged, in the same form."""
+    """Writes gunicorn's messages to the log of the product."""
 
     def setup(self, cfg):
         self.error_log.setLevel(logging.WARNING)
@@ -45,7 +45,7 @@ class JsonLogger(Logger):
 
 
 def without_addresses(record: logging.LogRecord) -> bool:
-    """Take out of what gunicorn says of a request where it came from, and what was asked for."""
+    """Remove addresses and paths from gunicorn's messages."""
     said = str(record.msg)
     if said.startswith("Invalid request from"):
         record.msg = "a malformed request was refused"
@@ -66,9 +66,11 @@ class Server(BaseApplication):
         config = app.config["TRACKER"]
         # Without PUBLIC_URL a mail still has to lead back to the port that is served here.
         address = {"PUBLIC_URL": config.public_url or app.config["LOOPBACK_URL"]}
-        self.environment = {**os.environ, **config.as_env(), **address}
+        self.environment = dict(os.environ) | config.as_env() | address
+        if ":" in host:
+            host = f"[{host}]"
         self.options = {
-            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "bind": f"{host}:{port}",
             "workers": workers,
             "worker_class": Worker,
             "threads": THREADS,

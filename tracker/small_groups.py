@@ -33,10 +33,14 @@ class Figure:
             of: How many people there are in the whole that they are a part of, when
                 that is known to the reader.
         """
-        left = 0 if of is None else of - people
+        left = 0
+        if of is not None:
+            left = of - people
         if people < MIN_GROUP_SIZE or 0 < left < MIN_GROUP_SIZE:
             return cls(None, None)
-        return cls(people if value is None else value, people)
+        if value is None:
+            value = people
+        return cls(value, people)
 
     @property
     def shown(self) -> bool:

@@ -88,7 +88,7 @@ def test_an_invitation_form_cannot_name_what_it_does_not_show(visit, cast):
         "person": str(cast.ada.id),
         "purpose": "first_admin",
         "expires_at": "2099-01-01",
-        "carries": '{"role": "admin"}',
+        "payload": '{"role": "admin"}',
     }
     visit(cast.ada).post("/admin/people/invite", data=form | extra)
     from tracker.accounts.models import OneTimeLink, Purpose

@@ -100,6 +100,8 @@ def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
     assert not any(
         name in row for rows in told.values() for row in rows for name in SECRET
     )
+    fields = {name for model in MODELS for name in model._meta.fields}
+    assert set(SECRET) <= fields
     assert (
         AuditEvent.select()
         .where(AuditEvent.what == "data_exported", AuditEvent.by == cast.alma.id)

@@ -1,4 +1,4 @@
-"""What an organisation changes of the look: one accent colour, and a logo beside its name."""
+"""The accent colour and the logo that an organisation chooses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +14,7 @@ import peewee
 
 from tracker.accounts.models import Setting
 from tracker.core.image_decoder import LARGEST, decoded
-from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.disk import make_folder, open_private
 
 # the settings
@@ -40,13 +40,10 @@ def current_branding() -> Branding:
     One query.
     """
     with suppress(peewee.PeeweeException):
-        return Branding(
-            **dict(
-                Setting.select(Setting.name, Setting.value)
-                .where(Setting.name.in_((ACCENT, LOGO)))
-                .tuples()
-            )
+        rows = Setting.select(Setting.name, Setting.value).where(
+            Setting.name.in_((ACCENT, LOGO))
         )
+        return Branding(**dict(rows.tuples()))
     return Branding()
 
 
@@ -56,18 +53,9 @@ def set_accent(colour: str) -> None:
     Raises:
         ValidationFailed: It is no colour.
     """
-    fine = not colour or COLOUR.fullmatch(colour.lower())
-    raise_if_errors(
-        *(
-            []
-            if fine
-            else [
-                FieldError(
-                    "accent", N_("Write it as # and six digits, such as #1d6f6f.")
-                )
-            ]
-        )
-    )
+    if colour and not COLOUR.fullmatch(colour.lower()):
+        message = N_("Write it as # and six digits, such as #1d6f6f.")
+        raise ValidationFailed(FieldError("accent", message))
     Setting.write(ACCENT, colour.lower())
 
 
@@ -123,12 +111,8 @@ def _kept(upload: BinaryIO, folder: Path) -> str:
     try:
         picture = decoded(upload.read(LARGEST + 1))
     except ValidationFailed as refused:
-        raise ValidationFailed(
-            *(
-                FieldError("logo", problem.message, problem.params)
-                for problem in refused.problems
-            )
-        ) from refused
+        errors = [replace(problem, field="logo") for problem in refused.problems]
+        raise ValidationFailed(*errors) from refused
     picture.thumbnail(SIZE)
     path = path_of(folder, name := secrets.token_hex(16))
     make_folder(path.parent)

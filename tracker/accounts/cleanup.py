@@ -1,4 +1,4 @@
-"""What nobody needs any more: sessions, links, counted tries and form keys that have run out."""
+"""Deletes expired sessions, links, rate limits and form keys."""
 
 from __future__ import annotations
 

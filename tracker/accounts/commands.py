@@ -46,9 +46,14 @@ def person():
 @click.pass_obj
 def add(opened, email, name, role, unit_name, password_stdin):
     """Make an account; without a password, print a one-time link to choose one."""
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    password = None
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
     with opened().app_context(), database.connection_context():
-        unit = Unit(name=" ".join(unit_name.split())) if unit_name else _only_unit()
+        if unit_name:
+            unit = Unit(name=" ".join(unit_name.split()))
+        else:
+            unit = _only_unit()
         somebody = Person.prepared(
             email=email,
             name=name,
@@ -58,7 +63,8 @@ def add(opened, email, name, role, unit_name, password_stdin):
             at=now(),
         )
         with database.atomic():
-            somebody.unit = unit if unit.id else Unit.named(unit.name)
+            if not unit.id:
+                somebody.unit = Unit.named(unit.name)
             somebody.insert_prepared()
         click.echo(
             f"{somebody.email} is here: {somebody.role.value}, {somebody.unit.name}."
@@ -92,11 +98,9 @@ def import_(opened, file, locale):
             for problem in row.problems:
                 click.echo(f"line {row.line}, {problem.column}: {problem}", err=True)
         invited = invite_people(rows, at=now(), locale=locale)
-        where = (
-            "by mail"
-            if current_app.config["TRACKER"].mail_url
-            else "as files in the data folder's mails/"
-        )
+        where = "as files in the data folder's mails/"
+        if current_app.config["TRACKER"].mail_url:
+            where = "by mail"
         click.echo(
             f"{invited} of {len(rows)} invited; the worker writes to them {where}."
         )

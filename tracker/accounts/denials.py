@@ -1,4 +1,4 @@
-"""Pages and acts that somebody signed in was refused, for the audit log."""
+"""Records refused requests of signed-in people in the audit log."""
 
 from __future__ import annotations
 

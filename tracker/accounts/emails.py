@@ -71,7 +71,9 @@ def send_invitation(job: Job) -> None:
     told = job.payload
     if invitation_problems(email=told["email"], name=told["name"], title=told["title"]):
         return
-    unit = Unit.get_or_none(Unit.id == told["unit"]) if told["unit"] else None
+    unit = None
+    if told["unit"]:
+        unit = Unit.get_or_none(Unit.id == told["unit"])
     token = OneTimeLink.invite(
         at=now(),
         email=told["email"],
@@ -172,16 +174,15 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(locale):
         subject = translated(about or SUBJECTS[kind])
-        # Rendered without what pages have around them: there is no reader signed in here.
-        text, html = (
-            current_app.jinja_env.get_template(f"{kind}.{ending}").render(
-                locale=locale,
-                organisation=config.organisation,
-                subject=subject,
-                **values,
-            )
-            for ending in ("txt", "html")
-        )
+        values |= {
+            "locale": locale,
+            "organisation": config.organisation,
+            "subject": subject,
+        }
+        # Rendered without the context of pages: nobody is signed in here
+        environment = current_app.jinja_env
+        text = environment.get_template(f"{kind}.txt").render(values)
+        html = environment.get_template(f"{kind}.html").render(values)
     letter = mail.composed(
         sender=mail.sender_of(config.mail_url, host),
         name=config.organisation,

@@ -46,11 +46,10 @@ def _whose(person: Person) -> str:
     """The person, the password and the session; of somebody half-way in, the sign-in
     that waits for a code.
     """
-    here = (
-        current_user.session.token_hash
-        if current_user.is_authenticated
-        else (session.get("half") or {}).get("mark", "")
-    )
+    if current_user.is_authenticated:
+        here = current_user.session.token_hash
+    else:
+        here = (session.get("half") or {}).get("mark", "")
     return token_digest(f"{person.id} {person.password_hash} {here}")
 
 

@@ -1,6 +1,4 @@
-"""A list of people from a table file: every row is read and told about, the good ones
-become invitations.
-"""
+"""Imports a list of people from a table file: checks each row and invites the good ones."""
 
 from __future__ import annotations
 
@@ -39,14 +37,11 @@ COLUMNS = Columns(
     Column("unit", "enhed afdeling department forvaltning"),
     column_of(Person.role),
 )
-ROLES = {
-    **{role.value: role for role in Role},
-    **{
-        "medarbejder": Role.employee,
-        "tovholder": Role.facilitator,
-        "leder": Role.leader,
-        "administrator": Role.admin,
-    },
+ROLES = {role.value: role for role in Role} | {
+    "medarbejder": Role.employee,
+    "tovholder": Role.facilitator,
+    "leder": Role.leader,
+    "administrator": Role.admin,
     "": Role.employee,
 }
 
@@ -68,9 +63,7 @@ class PersonRow(Row):
 
 
 class PeopleTarget(Target):
-    """Checks people; those that can be invited are invited later, when somebody has
-    looked at the list.
-    """
+    """Checks rows of people; they are invited after somebody has confirmed the list."""
 
     def __init__(self):
         self.seen: set[str] = set()
@@ -98,7 +91,7 @@ class PeopleTarget(Target):
 
 
 def read_people(content: bytes, name: str) -> list[PersonRow]:
-    """Every row of a list of people, with what is wrong with it.
+    """Read and check each row of a list of people.
 
     Raises:
         NotATable: The file cannot be read, or has no column of mail addresses.
@@ -115,20 +108,24 @@ def read_people(content: bytes, name: str) -> list[PersonRow]:
 def invite_people(
     rows: Iterable[PersonRow], *, at: dt.datetime, locale: str, by: int | None = None
 ) -> int:
-    """Invite those that can be; units that are new are made. Returns how many were invited."""
+    """Invite the people of valid rows and make new units. Returns their number."""
     invited = 0
     with database.atomic():
         for row in rows:
             if row.good:
-                unit = Unit.named(row.unit) if row.unit else None
-                told = {
-                    "email": row.email,
-                    "name": row.name,
-                    "title": row.title,
-                    "unit": unit,
-                    "role": row.role,
-                }
-                ask_to_invite(**told, at=at, locale=locale, by=by)
+                unit = None
+                if row.unit:
+                    unit = Unit.named(row.unit)
+                ask_to_invite(
+                    email=row.email,
+                    name=row.name,
+                    title=row.title,
+                    unit=unit,
+                    role=row.role,
+                    at=at,
+                    locale=locale,
+                    by=by,
+                )
                 invited += 1
     return invited
 
@@ -144,22 +141,22 @@ def ask_to_invite(
     title: str = "",
     by: int | None = None,
 ) -> None:
-    """Ask the worker for an invitation by mail."""
-    told = {
-        "email": tidy_email(email),
-        "name": name,
-        "title": title,
-        "unit": unit and unit.id,
-        "role": role.value,
-        "by": by,
-    }
-    Job.enqueue("invitation", at=at, locale=locale, **told)
+    """Enqueue an invitation by mail."""
+    Job.enqueue(
+        "invitation",
+        at=at,
+        locale=locale,
+        email=tidy_email(email),
+        name=name,
+        title=title,
+        unit=unit and unit.id,
+        role=role.value,
+        by=by,
+    )
 
 
 def as_text(rows: Iterable[PersonRow]) -> str:
-    """Those of the list that can be invited, as CSV again, to go with the page that
-    asks whether to go ahead.
-    """
+    """The valid rows as CSV, for the form that confirms the import."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

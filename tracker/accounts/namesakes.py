@@ -1,4 +1,4 @@
-"""A word to somebody who is called like a colleague."""
+"""Warns people whose name is that of a colleague."""
 
 from __future__ import annotations
 

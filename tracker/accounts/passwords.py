@@ -1,18 +1,27 @@
-"""Passwords: argon2id, and what makes one too easy to guess."""
+"""Hashes passwords with argon2id and refuses those that are easy to guess."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from tracker.core.validation import N_, FieldError
+from tracker.core.validation import N_, ErrorList, FieldError
 
 SHORTEST = 12
 LONGEST = 128
+TOO_SHORT = N_(
+    "At least %(shortest)s characters; a short sentence is easy to remember."
+)
+TOO_LONG = N_("At most %(longest)s characters.")
+EASY_TO_GUESS = N_(
+    "This is among the first that anybody would guess. A short sentence of your own"
+    " is better."
+)
 DANISH_FIRST_GUESSES = """
 adgangskode kodeord velkommen hemmelig kommune danmark forsøg forsoeg arbejde sommer efterår
 vinter forår mandag tirsdag onsdag torsdag fredag januar februar marts april maj juni juli
@@ -32,7 +41,7 @@ def add_known_words(*texts: str) -> None:
     """Count words of this installation, such as the organisation's name, among the
     first that anybody would guess.
     """
-    _local.update(_words(*texts))
+    _local.update(_words(texts))
 
 
 def hash_password(password: str) -> str:
@@ -52,7 +61,9 @@ def password_matches(password: str, hash: str | None) -> tuple[bool, str | None]
         return False, None
     if hash is None:
         return False, None
-    return True, (hash_password(password) if _hasher.check_needs_rehash(hash) else None)
+    if _hasher.check_needs_rehash(hash):
+        return True, hash_password(password)
+    return True, None
 
 
 def password_problems(
@@ -65,40 +76,24 @@ def password_problems(
     lists that come with it; one's own name, mail and unit, and what Danes choose first,
     count as known words.
     """
+    errors = ErrorList()
     if len(password) < SHORTEST:
-        return [
-            FieldError(
-                field,
-                N_(
-                    "At least %(shortest)s characters; a short sentence is easy to remember."
-                ),
-                {"shortest": SHORTEST},
-            )
-        ]
-    if len(password) > LONGEST:
-        return [
-            FieldError(
-                field, N_("At most %(longest)s characters."), {"longest": LONGEST}
-            )
-        ]
-    known = {*DANISH_FIRST_GUESSES, *_words(*own_words), *_local}
-    if (
-        _made_of(known, password)
-        or zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3
-    ):
-        return [
-            FieldError(
-                field,
-                N_(
-                    "This is among the first that anybody would guess. A short sentence of your own"
-                    " is better."
-                ),
-            )
-        ]
-    return []
+        errors.add(field, TOO_SHORT, {"shortest": SHORTEST})
+    elif len(password) > LONGEST:
+        errors.add(field, TOO_LONG, {"longest": LONGEST})
+    elif _easy_to_guess(password, own_words):
+        errors.add(field, EASY_TO_GUESS)
+    return errors
 
 
-def _words(*texts: str) -> set[str]:
+def _easy_to_guess(password: str, own_words: Iterable[str]) -> bool:
+    known = _words(own_words).union(DANISH_FIRST_GUESSES, _local)
+    if _made_of(known, password):
+        return True
+    return zxcvbn(password[:72], user_inputs=sorted(known))["score"] < 3
+
+
+def _words(texts: Iterable[str]) -> set[str]:
     return {
         word
         for text in texts

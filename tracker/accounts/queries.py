@@ -1,4 +1,4 @@
-"""Answers about people and units."""
+"""Queries of people, units, sessions and invitations."""
 
 from __future__ import annotations
 
@@ -151,4 +151,7 @@ def page_by_name(
             | ((Person.name == last.name) & (Person.id > last.id))
         )
     found = list(rows.order_by(Person.name, Person.id).limit(per_page + 1))
-    return found[:per_page], (found[per_page - 1].id if len(found) > per_page else None)
+    page = found[:per_page]
+    if len(found) > per_page:
+        return page, page[-1].id
+    return page, None

@@ -1,5 +1,6 @@
-"""What keeps guessing slow: a try is counted for the address it came from, the account
-it was aimed at, and overall.
+"""Rate limits of sign-ins, codes and mails.
+
+Each try is counted for the address that it comes from, for the account, and overall.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ def take_mail_try(act: str, account: str, browser: str | None = None) -> bool:
         TooManyRequests: Too many were asked for from there, or by everybody.
     """
     if browser:
-        _take((f"{act} in {browser}", MAILS[act]))
+        _take([(f"{act} in {browser}", MAILS[act])])
         return True
-    _take(*_shared("mail"))
+    _take(_shared("mail"))
     capacity, per = MAILS[act]
     return TokenBucket.take(
         f"{act} of {token_digest(tidy_email(account))}",
@@ -94,13 +95,11 @@ def take_try(act: str, account: str, browser: str | None = None) -> None:
     Raises:
         TooManyRequests: One of the buckets is empty.
     """
-    _take(*_buckets(act, account, browser))
+    _take(_buckets(act, account, browser))
 
 
 def give_back_try(act: str, account: str, browser: str | None = None) -> None:
-    """The try was the rightful owner's: what was counted for them alone starts afresh,
-    the others get this one try back.
-    """
+    """Return a try to the shared buckets and reset the own one, after a right password."""
     *shared, (own, _) = _buckets(act, account, browser)
     TokenBucket.forget(own)
     for key, (capacity, _per) in shared:
@@ -116,10 +115,8 @@ def _buckets(
     bounds = BOUNDS[act]
     if browser:
         return [(f"{act} in {browser}", bounds.account)]
-    return [
-        *_shared(act),
-        (f"{act} at {token_digest(tidy_email(account))}", bounds.account),
-    ]
+    own = (f"{act} at {token_digest(tidy_email(account))}", bounds.account)
+    return _shared(act) + [own]
 
 
 def _shared(act: str) -> list[tuple[str, tuple[int, dt.timedelta]]]:
@@ -131,15 +128,14 @@ def _shared(act: str) -> list[tuple[str, tuple[int, dt.timedelta]]]:
     ]
 
 
-def _take(*buckets: tuple[str, tuple[int, dt.timedelta]]) -> None:
+def _take(buckets: list[tuple[str, tuple[int, dt.timedelta]]]) -> None:
     for key, (capacity, per) in buckets:
         if not TokenBucket.take(key, capacity=capacity, per=per, at=now()):
             raise TooManyRequests(retry_after=int(per.total_seconds() / capacity) + 1)
 
 
 def client_fingerprint() -> str:
-    """A mark of where the request comes from, for the audit log: the same for all from
-    there within a month, and no address.
+    """A keyed hash of the network of the request, for the audit log; new every month.
 
     It is keyed, so that nobody without the installation's key finds the address by
     trying them all; and each month's marks are their own, so that nobody is followed
@@ -161,12 +157,14 @@ def client_network() -> str:
     A gateway may write a port behind the address. What is no address has a bucket of
     its own, so that it empties nobody else's.
     """
-    told = (request.remote_addr or "").strip()
-    with_port = PORT.fullmatch(told)
+    sender = (request.remote_addr or "").strip()
+    host = sender
+    if with_port := PORT.fullmatch(sender):
+        host = with_port[1] or with_port[2]
     try:
-        address = ip_address((with_port[1] or with_port[2]) if with_port else told)
+        address = ip_address(host)
     except ValueError:
-        return f"?{token_digest(told)[:16]}"
+        return f"?{token_digest(sender)[:16]}"
     if address.version == 6:
         address = address.ipv4_mapped or address
     if address.version == 4:

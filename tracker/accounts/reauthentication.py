@@ -32,20 +32,18 @@ TO_ACT = dt.timedelta(hours=1)
 
 
 def reauthentication_required(view):
-    """Open a view only to somebody who has lately shown who it is; others are led to
-    /me/proof, and back.
-    """
+    """Decorator: asks for the password or a code where the last proof is too old."""
 
     @login_required
     @wraps(view)
     def guarded(*args, **kwargs):
-        reading = request.method in ("GET", "HEAD")
-        if not current_user.session.is_proved(now(), TO_SEE if reading else TO_ACT):
-            back = (
-                request.full_path.rstrip("?")
-                if reading
-                else local_path(request.form.get("back")) or url_for("home.me")
-            )
+        if request.method in ("GET", "HEAD"):
+            lifetime = TO_SEE
+            back = request.full_path.rstrip("?")
+        else:
+            lifetime = TO_ACT
+            back = local_path(request.form.get("back")) or url_for("home.me")
+        if not current_user.session.is_proved(now(), lifetime):
             flash(
                 gettext(
                     "This is worth a second look: please show once more that it is you."
@@ -58,8 +56,7 @@ def reauthentication_required(view):
 
 
 def is_valid_code(person: Person, code: str) -> None:
-    """Take a code of the person's app, or a recovery code; tries are few, and told in
-    the person's history.
+    """Check a code of the app or a recovery code; tries are limited.
 
     Raises:
         ValidationFailed: It is not right.
@@ -83,8 +80,7 @@ def is_valid_code(person: Person, code: str) -> None:
 
 
 def is_own_password(form, field: str) -> bool:
-    """Whether the password that was typed is the own one; tries are few, told in the
-    person's history and beside the field.
+    """Whether the typed password is right; tries are limited.
 
     Raises:
         TooManyRequests: There were too many.
@@ -105,5 +101,5 @@ def is_own_password(form, field: str) -> bool:
 
 
 def uses_code(person: Person) -> bool:
-    """Whether the person signs in with a code beside the password."""
+    """Whether the person has a second factor."""
     return SecondFactor.of(person) is not None

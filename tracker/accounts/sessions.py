@@ -81,8 +81,7 @@ def sign_in_or_ask_code(
     words: str = "",
     remembered: bool = False,
 ):
-    """Sign in whoever has shown the first of two things, or ask for the second, which
-    may have to be set up first.
+    """Sign a person in, or lead to the second factor.
 
     Returns:
         The redirect to what comes next.
@@ -95,24 +94,21 @@ def sign_in_or_ask_code(
         sign_in(person, way, remembered=remembered)
         return redirect_with_message(onward, words)
     session.clear()
-    about = {
+    session["half"] = {
         "person": person.id,
         "of": token_digest(person.password_hash or "")[:16],
         "at": now().timestamp(),
-    }
-    session["half"] = {
-        **about,
         "mark": secrets.token_urlsafe(12),
         "remember": remembered,
         "next": onward,
     }
-    return redirect(url_for("accounts.code" if has_code else "accounts.first_code"))
+    if has_code:
+        return redirect(url_for("accounts.code"))
+    return redirect(url_for("accounts.first_code"))
 
 
 def person_awaiting_code() -> Person | None:
-    """Who has given the right password within the last minutes, and not yet the code; a
-    new password makes that void.
-    """
+    """The person who gave the right password and not yet the code; None after five minutes."""
     waiting = session.get("half")
     if not waiting or not is_recent(
         dt.datetime.fromtimestamp(waiting["at"], dt.UTC), HALF_IN_FOR, now()
@@ -127,7 +123,9 @@ def person_awaiting_code() -> Person | None:
 
 
 def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) -> None:
-    """Open a new session with a new token; nothing of the old browser session is carried over.
+    """Open a new session with a new token.
+
+    Nothing of the old browser session is carried over.
 
     Raises:
         ValidationFailed: The account was closed or its password replaced in the meantime.
@@ -145,9 +143,7 @@ def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) ->
 
 
 def renew_token() -> None:
-    """The person has shown again who it is: the session goes on under a new token, and
-    a copy of the old cookies opens nothing.
-    """
+    """Give the session a new token after the person has confirmed their identity."""
     person = current_user._get_current_object()
     person.session_token = person.session.prove(now())
     login_user(person, remember=person.session.remembered)
@@ -195,7 +191,7 @@ def redirect_to_sign_in():
 
 
 def _way_back() -> str:
-    """The page to return to.
+    """The page to return to after sign-in.
 
     What was posted is not sent again, so a POST returns to the page that its form stood
     on.
@@ -204,8 +200,6 @@ def _way_back() -> str:
         return request.full_path.rstrip("?")
     site = request.host_url
     referrer = request.referrer or ""
-    return (
-        local_path("/" + referrer.removeprefix(site))
-        if referrer.startswith(site)
-        else None
-    ) or "/"
+    if not referrer.startswith(site):
+        return "/"
+    return local_path("/" + referrer.removeprefix(site)) or "/"

@@ -1,4 +1,4 @@
-"""What of the log is wanted."""
+"""The filter form of the audit log."""
 
 import datetime as dt
 

@@ -131,15 +131,18 @@ class AuditEvent(BaseModel):
             detail: A word more: from and to which role, which setting. Never what people wrote.
         """
         request, actor = acting.get()
-        about = {"kind": on._meta.table_name, "on": on._pk} if on is not None else {}
-        cls.insert(
-            at=dt.datetime.now(dt.UTC),
-            by=actor() if by is None else by,
-            what=what.value,
-            detail=detail[:200],
-            request=request,
-            **about,
-        ).execute()
+        if by is None:
+            by = actor()
+        row = {
+            "at": dt.datetime.now(dt.UTC),
+            "by": by,
+            "what": what.value,
+            "detail": detail[:200],
+            "request": request,
+        }
+        if on is not None:
+            row |= {"kind": on._meta.table_name, "on": on._pk}
+        cls.insert(row).execute()
 
     @classmethod
     def try_to_record(cls, what: EventType, *, on: BaseModel | None = None) -> None:
@@ -159,9 +162,10 @@ class AuditEvent(BaseModel):
     @classmethod
     def create_table(cls, safe=True, **options):
         super().create_table(safe, **options)
-        for statement in (
-            KEPT_SQLITE if is_sqlite(cls._meta.database) else KEPT_POSTGRES
-        ):
+        statements = KEPT_POSTGRES
+        if is_sqlite(cls._meta.database):
+            statements = KEPT_SQLITE
+        for statement in statements:
             cls._meta.database.execute_sql(statement)
 
     # Verbs
@@ -195,32 +199,39 @@ class AuditEvent(BaseModel):
 # This guard is the one place that reads the database's own clock. The product passes
 # its time to everything else; here a wrong time passed in by mistake, or a wrong number
 # in the settings, must not empty the log.
-_PERIOD = f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'), {KEPT_DAYS})"
+_PERIOD = (
+    f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{KEPT}'),"
+    f" {KEPT_DAYS})"
+)
 KEPT_SQLITE = (
     (
         "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_update BEFORE UPDATE ON audit_event "
         "BEGIN SELECT RAISE(ABORT, 'the audit log is not changed'); END"
     ),
     (
-        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_delete BEFORE DELETE ON audit_event WHEN OLD.at >"
+        "CREATE TRIGGER IF NOT EXISTS audit_event_stays_on_delete"
+        " BEFORE DELETE ON audit_event WHEN OLD.at >"
         f" datetime('now', '-' || MAX({_PERIOD}, {LEAST_DAYS}) || ' days') BEGIN SELECT"
         " RAISE(ABORT, 'the audit log keeps this until its retention period is over'); END"
     ),
 )
 KEPT_POSTGRES = (
     (
-        "CREATE OR REPLACE FUNCTION audit_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
+        "CREATE OR REPLACE FUNCTION audit_event_stays()"
+        " RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF"
         " TG_OP = 'DELETE' AND OLD.at <= (now() AT TIME ZONE 'UTC') - make_interval(days =>"
         f" GREATEST({_PERIOD}, {LEAST_DAYS})) THEN RETURN OLD; END IF; RAISE EXCEPTION 'the audit"
         " log keeps this until its retention period is over' USING ERRCODE ="
         " 'integrity_constraint_violation'; END $$"
     ),
     (
-        "CREATE OR REPLACE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE"
-        " FUNCTION audit_event_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_stays"
+        " BEFORE UPDATE OR DELETE ON audit_event"
+        " FOR EACH ROW EXECUTE FUNCTION audit_event_stays()"
     ),
     (
-        "CREATE OR REPLACE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT"
-        " EXECUTE FUNCTION audit_event_stays()"
+        "CREATE OR REPLACE TRIGGER audit_event_is_not_emptied"
+        " BEFORE TRUNCATE ON audit_event"
+        " FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stays()"
     ),
 )

@@ -1,4 +1,4 @@
-"""Answers from the audit log."""
+"""Queries of the audit log."""
 
 from __future__ import annotations
 

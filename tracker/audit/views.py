@@ -31,8 +31,14 @@ def index():
     asked = {
         name: value for name, value in request.args.items() if value and name != "after"
     }
-    told = {"names": queries.names_in(acts.rows), "units": queries.units_in(acts.rows)}
-    return render_page("audit/index.html", form=form, acts=acts, asked=asked, **told)
+    return render_page(
+        "audit/index.html",
+        form=form,
+        acts=acts,
+        asked=asked,
+        names=queries.names_in(acts.rows),
+        units=queries.units_in(acts.rows),
+    )
 
 
 @audit.get("/admin/audit.csv")

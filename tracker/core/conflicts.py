@@ -1,10 +1,10 @@
-"""Two people who save the same row: the second is shown both texts."""
+"""Edit conflicts: optimistic locking by a version number."""
 
 from __future__ import annotations
 
 
 class EditConflict(Exception):
-    """Somebody else saved first. `current` is the row as it stands now."""
+    """The row was saved by another person first. `current` is the row as it is now."""
 
     def __init__(self, current):
         super().__init__("Somebody saved a newer version")
@@ -12,8 +12,9 @@ class EditConflict(Exception):
 
 
 class Versioned:
-    """Optimistic locking: a save names the version it was made from, and the loser is
-    shown both texts.
+    """Mixin for optimistic locking by a version number.
+
+    A save names the version that it began from; on a conflict the page shows both texts.
     """
 
     def save_as_next(self, version: int) -> None:
@@ -29,7 +30,7 @@ class Versioned:
         }
         model = type(self)
         written = (
-            model.update({**changed, "version": version + 1})
+            model.update(changed | {"version": version + 1})
             .where(model._meta.primary_key == self._pk, model.version == version)
             .execute()
         )

@@ -1,4 +1,4 @@
-"""The base of every closed vocabulary."""
+"""The base class of enumerations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from enum import Enum
 
 
 class LabelledEnum(str, Enum):
-    """A closed vocabulary. The value stands in URLs, forms and rows; the label is shown.
+    """Base class of enumerations.
+
+    The value is used in URLs, forms and rows; the label is shown.
 
     A member says at one place whatever is shown of it:
 
@@ -49,17 +51,17 @@ class LabelledEnum(str, Enum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        """What else the members of a vocabulary carry, with the defaults."""
+        """Further attributes of the members, with their defaults."""
         return {}
 
     @classmethod
     def by_synonym(cls) -> dict[str, LabelledEnum]:
         """Each value and synonym to its member, as an import looks them up."""
-        return {
-            word: member
-            for member in cls
-            for word in (member.value.replace("_", " "), *member.synonyms)
-        }
+        members = {}
+        for member in cls:
+            members[member.value.replace("_", " ")] = member
+            members |= dict.fromkeys(member.synonyms, member)
+        return members
 
     @classmethod
     def in_group(cls, group) -> tuple[LabelledEnum, ...]:

@@ -21,7 +21,7 @@ Field = TypeVar("Field", bound=peewee.Field)
 
 @dataclass(frozen=True)
 class Description:
-    """What a field is.
+    """The declared properties of a model field.
 
     Attributes:
         label: The name that a reader sees, in form, history and conflicts.

@@ -1,6 +1,4 @@
-"""The mark of a folder: a file with a random word, by which machines know whether they
-share the folder.
-"""
+"""The mark of a folder: a random word in a file, equal on machines that share the folder."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class ChangeBase(BaseModel):
         *,
         since: dt.datetime | None = None,
     ) -> dict[str, list[str]]:
-        """Forget what personal texts said, before and after. That they changed stays told.
+        """Blank personal texts in the history; the fact that they changed stays.
 
         Args:
             personal: Names of the fields that may name somebody.
@@ -69,10 +69,9 @@ class ChangeBase(BaseModel):
     def blank(self, names: Collection[str]) -> None:
         """Blank the texts of these fields."""
         if set(names) & set(self.changes):
-            changes = {
-                name: FORGOTTEN if name in names else texts
-                for name, texts in self.changes.items()
-            }
+            changes = dict(self.changes)
+            for name in set(names) & set(changes):
+                changes[name] = FORGOTTEN
             model = type(self)
             model.update(changes=changes).where(model.id == self.id).execute()
 
@@ -91,7 +90,7 @@ def _said(name: str, rows: list[ChangeBase]) -> list[str]:
 def differing(
     before: Mapping[str, str], after: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Field to what it said before and says after, where the two differ."""
+    """Field name to its values before and after, where they differ."""
     return {
         name: [before.get(name, ""), text]
         for name, text in after.items()
@@ -100,9 +99,7 @@ def differing(
 
 
 def plain(value) -> str:
-    """A value as plain words: numbers without needless decimals, days in ISO, a word of
-    the glossary as it is sent.
-    """
+    """A value as plain text: short numbers, ISO days, the value of an enumeration."""
     if value is None or value == "":
         return ""
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""Forms that are sent twice: the second click finds what the first one made."""
+"""Idempotent forms: the second click finds the row that the first one made."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Idempotent:
 
     @classmethod
     def earlier(cls, person, key: str, form: str) -> int | None:
-        """The id of what the first click made, if this form was sent before.
+        """The id of the row that the first click made, if the form was sent before.
 
         Raises:
             ValidationFailed: The key was sent with another form. Taken for a second
@@ -88,7 +88,7 @@ class Idempotent:
 
     @classmethod
     def earlier_row(cls, noun: type[Row], person, key: str, form: str) -> Row | None:
-        """What the first click made, if this form was sent before.
+        """The row that the first click made, if the form was sent before.
 
         Raises:
             ValidationFailed: The key was sent with another form, or what it made is gone again.
@@ -105,7 +105,7 @@ class Idempotent:
     def record(
         cls, person, key: str, form: str, made: peewee.Model, at: dt.datetime
     ) -> None:
-        """Note, in the transaction of the act itself, what this form made.
+        """Record, in the transaction of the act, the row that the form made.
 
         Raises:
             ValidationFailed: The key was sent with another form; the caller's

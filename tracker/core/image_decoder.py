@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 
 LARGEST = 10_000_000  # bytes
 MOST_PIXELS = 25_000_000
@@ -41,25 +41,11 @@ def decoded(data: bytes) -> Image.Image:
     Raises:
         ValidationFailed: It is too large, or no such picture.
     """
-    raise_if_errors(*([_too_large()] if len(data) > LARGEST else []))
+    if len(data) > LARGEST:
+        raise ValidationFailed(_too_large())
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
-            most = (
-                MOST_LOSSLESS
-                if image.format == "WEBP" and b"VP8L" in data
-                else MOST_PIXELS
-            )
-            raise_if_errors(
-                *([_too_many_pixels(most)] if image.width * image.height > most else [])
-            )
-            raise_if_errors(
-                *(
-                    [_unreadable()]
-                    if data.count(b"\xff\xda") > MOST_SCANS
-                    and image.format in ("JPEG", "MPO")
-                    else []
-                )
-            )
+            _check_cost(image, data)
             return _drawn_anew(image)
     except ValidationFailed:
         raise
@@ -69,6 +55,18 @@ def decoded(data: bytes) -> Image.Image:
         raise ValidationFailed(_unreadable()) from error
 
 
+def _check_cost(image: Image.Image, data: bytes) -> None:
+    """Refuse a picture that would take too much time or memory to decode."""
+    most = MOST_PIXELS
+    if image.format == "WEBP" and b"VP8L" in data:
+        most = MOST_LOSSLESS
+    if image.width * image.height > most:
+        raise ValidationFailed(_too_many_pixels(most))
+    scans = data.count(b"\xff\xda")
+    if scans > MOST_SCANS and image.format in ("JPEG", "MPO"):
+        raise ValidationFailed(_unreadable())
+
+
 def _drawn_anew(image: Image.Image) -> Image.Image:
     # A JPEG's decoder can scale down by itself, in a fraction of time and memory
     image.draft("RGB", (LONGEST, LONGEST))
@@ -76,13 +74,12 @@ def _drawn_anew(image: Image.Image) -> Image.Image:
     turn = UPRIGHT.get(_orientation(image))
     pixels = _plain(image)
     pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
-    pixels = pixels.transpose(turn) if turn is not None else pixels
+    if turn is not None:
+        pixels = pixels.transpose(turn)
     drawn = Image.new(pixels.mode, pixels.size)
-    seen = (
-        pixels.getchannel("A").point(lambda alpha: 255 * (alpha > 0))
-        if pixels.mode == "RGBA"
-        else None
-    )
+    seen = None
+    if pixels.mode == "RGBA":
+        seen = pixels.getchannel("A").point(lambda alpha: 255 * (alpha > 0))
     # Colours under full transparency were never meant to be shown
     drawn.paste(pixels, mask=seen)
     return drawn

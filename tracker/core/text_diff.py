@@ -11,7 +11,10 @@ LEAST_ALIKE = 0.35
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
-    """The pieces of two texts: ("same", "gone" or "new", text). Very long texts are told whole."""
+    """The pieces of two texts: ("same", "gone" or "new", text).
+
+    Very long texts are one piece each.
+    """
     old = _pieces(before)
     new = _pieces(after)
     if not old or not new or len(old) + len(new) > LONGEST_COMPARED:
@@ -48,7 +51,8 @@ def _joined(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
             for kind in ("gone", "new")
         )
         space = gone[: len(gone) - len(gone.lstrip())]
-        space = space if new.startswith(space) else ""
+        if not new.startswith(space):
+            space = ""
         pieces += [
             ("same", space),
             ("gone", gone[len(space) :]),

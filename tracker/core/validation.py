@@ -1,8 +1,7 @@
-"""How a rule is told: in English words that forms, pages and the command line translate
-when they show them.
+"""Validation errors that models raise and that forms and the command line translate.
 
 Models know no languages and no HTTP, so a rule gives a `FieldError`: the field, a
-message from the catalogue and its numbers.
+message of the catalogue in English, and the numbers in it.
 """
 
 from __future__ import annotations
@@ -20,8 +19,7 @@ def N_(message: str) -> str:
 
 
 def set_translator(translate: Callable[[str], str]) -> None:
-    """Give the models the reader's language, for the few words that stand in place of a
-    value.
+    """Set the function that translates the few words that models show in place of a value.
 
     The app calls it once.
     """
@@ -30,7 +28,7 @@ def set_translator(translate: Callable[[str], str]) -> None:
 
 
 def translated(message: str) -> str:
-    """A message of the catalogue; in English where nobody reads."""
+    """A message of the catalogue in the reader's language; in English without a request."""
     return _translated(message)
 
 
@@ -40,7 +38,7 @@ def _translated(message: str) -> str:
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing to mend. `field` is the name of a form field, or "" for the whole."""
+    """One error of one field; `field` is the name of a form field, or "" for the whole form."""
 
     field: str
     message: str
@@ -50,11 +48,35 @@ class FieldError:
         return self.message % self.params
 
 
+class ErrorList(list[FieldError]):
+    """Collects the errors of one act, so that all of them are shown at once."""
+
+    def add(self, field: str, message: str, params: Mapping | None = None) -> None:
+        """Add an error. `field` is the name of a form field, or "" for the whole."""
+        self.append(FieldError(field, message, params or {}))
+
+    def add_if(
+        self, condition, field: str, message: str, params: Mapping | None = None
+    ) -> None:
+        """Add an error where the condition holds."""
+        if condition:
+            self.add(field, message, params)
+
+    def raise_if_any(self) -> None:
+        """Raise the collected errors, if there are any.
+
+        Raises:
+            ValidationFailed: With all errors.
+        """
+        if self:
+            raise ValidationFailed(*self)
+
+
 class ValidationFailed(Exception):
-    """A verb would break a rule; nothing was written.
+    """A method would break a rule of its model; nothing was written.
 
     Attributes:
-        problems: Every problem found, in the order of the fields.
+        problems: Every error found, in the order of the fields.
     """
 
     def __init__(self, *problems: FieldError):
@@ -63,7 +85,7 @@ class ValidationFailed(Exception):
 
 
 def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
-    """A problem for each name whose value is missing or blank."""
+    """An error for each name whose value is missing or blank."""
     return [
         FieldError(name, N_("Please fill this in."))
         for name in names
@@ -72,7 +94,7 @@ def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
 
 
 def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
-    """A problem for each text longer than its field's cap; the caps stand on the model."""
+    """An error for each text that is longer than the `max_length` of its model field."""
     return [
         FieldError(
             name,
@@ -88,7 +110,7 @@ def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError
 
 @cache
 def max_lengths(model: type[peewee.Model]) -> dict[str, int]:
-    """Longest text of each field, in characters."""
+    """Field name to the greatest length of its text, in characters."""
     return {
         name: field.max_length
         for name, field in model._meta.fields.items()
@@ -97,10 +119,10 @@ def max_lengths(model: type[peewee.Model]) -> dict[str, int]:
 
 
 def raise_if_errors(*problems: FieldError) -> None:
-    """Refuse when there is any problem.
+    """Raise the errors, if there are any.
 
     Raises:
-        ValidationFailed: With all of them.
+        ValidationFailed: With all errors.
     """
     if problems:
         raise ValidationFailed(*problems)

@@ -1,1 +1,1 @@
-"""Whom and what people follow."""
+"""Follows of people, units, tags and platforms."""

@@ -1,4 +1,4 @@
-"""Follow: what somebody wants to see first."""
+"""Follow: a person follows a unit, a tag or another subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody follows, and may follow."""
+"""Queries of what a person follows and may follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of other features show of following."""
+"""The follow button on pages of other features."""
 
 from __future__ import annotations
 

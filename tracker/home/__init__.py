@@ -1,1 +1,1 @@
-"""The first page, and the small things that belong to no room."""
+"""The home page, my page and health checks."""

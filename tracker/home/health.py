@@ -44,10 +44,9 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
                 "schema": {"pending": unmigrated},
                 "disk": disk,
             }
-        facts = {"schema": {"pending": []}, "disk": disk, **_inside(config, at)}
-        return facts["database"]["writable"] and facts["files"][
-            "shared"
-        ] and disk_is_fine, facts
+        facts = {"schema": {"pending": []}, "disk": disk} | _inside(config, at)
+        writable = facts["database"]["writable"]
+        return writable and facts["files"]["shared"] and disk_is_fine, facts
     except peewee.PeeweeException:
         return False, {"database": {"up": False}, "disk": disk}
     finally:
@@ -91,11 +90,12 @@ def _can_write() -> bool:
 def _outbox(at: dt.datetime) -> dict:
     due = Job.select(Job.due_at).where(Job.due_at <= at, Job.tries < TRIES)
     oldest = due.order_by(Job.due_at).first()
+    waits = dt.timedelta(0)
+    if oldest:
+        waits = at - oldest.due_at
     return {
         "given_up": Job.given_up(),
-        "oldest_due_seconds": int((at - oldest.due_at).total_seconds())
-        if oldest
-        else 0,
+        "oldest_due_seconds": int(waits.total_seconds()),
         "untaken": Job.waiting_for_machine(at).count(),
     }
 
@@ -113,7 +113,7 @@ def _backup(at: dt.datetime) -> dict:
     known = Installation.current()
     last = known and known.backed_up_at
     return {
-        "last": last.isoformat(timespec="seconds") if last else None,
+        "last": last and last.isoformat(timespec="seconds"),
         "missed": known is not None and known.misses_backup(at),
     }
 

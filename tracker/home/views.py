@@ -1,4 +1,4 @@
-"""The first page, my page, and the small things that belong to no room."""
+"""Views: the home page, my page, follows and health checks."""
 
 from __future__ import annotations
 
@@ -135,8 +135,15 @@ def readyz():
     """
     config = current_app.config["TRACKER"]
     ready, facts = readiness(config, current_app.config["MIGRATIONS"], now())
-    status = "ready" if ready else "not ready"
-    if ready and "missed" in request.args and facts["missed"]:
+    status = "ready"
+    code = 200
+    if not ready:
+        status = "not ready"
+        code = 503
+    elif "missed" in request.args and facts["missed"]:
         status = "missed"
-    told = facts if may_know(request, config.health_token) else {}
-    return jsonify(status=status, **told), 200 if status == "ready" else 503
+        code = 503
+    answer = {"status": status}
+    if may_know(request, config.health_token):
+        answer |= facts
+    return jsonify(answer), code

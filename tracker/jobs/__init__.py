@@ -1,1 +1,1 @@
-"""The job queue: what must follow an act is written with the act, and a worker does it."""
+"""The job queue: jobs are written in the transaction of an act and run by a worker."""

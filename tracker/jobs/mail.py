@@ -1,4 +1,4 @@
-"""Mail by SMTP, or as files in the data folder where no server is named."""
+"""Sends mail by SMTP, or writes it to files where no server is configured."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def composed(
     mail["Subject"] = " ".join(subject.split())
     mail["Date"] = format_datetime(at)
     domain = sender.rpartition("@")[2]
-    mail["Message-ID"] = f"<{id}@{domain}>" if id else make_msgid(domain=domain)
+    if id:
+        mail["Message-ID"] = f"<{id}@{domain}>"
+    else:
+        mail["Message-ID"] = make_msgid(domain=domain)
     mail["Auto-Submitted"] = "auto-generated"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"
@@ -71,9 +74,7 @@ def composed(
 
 
 def sender_of(mail_url: str | None, host: str) -> str:
-    """The address that mails come from: what MAIL_URL says after ``?from=``, else one
-    of the organisation's own host.
-    """
+    """The sender of mails: `?from=` of MAIL_URL, or an address at the own host."""
     named = parse_qs(urlsplit(mail_url or "").query).get("from")
     if named:
         return named[0]
@@ -81,8 +82,7 @@ def sender_of(mail_url: str | None, host: str) -> str:
 
 
 def deliver(job: Job, mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
-    """Send the mail that a job asks for, at most once whatever becomes of the
-    worker.
+    """Send the mail of a job at most once, even if the worker dies.
 
     Never call it in a transaction.
 

@@ -79,8 +79,7 @@ class Job(BaseModel):
         lease: dt.timedelta = LEASE,
         abilities: Collection[str] | None = None,
     ) -> Job | None:
-        """The next due job, leased to the caller in one UPDATE; None when nothing is
-        due.
+        """Lease the next due job to the caller in one UPDATE; None if there is none.
 
         Args:
             abilities: What the caller's machine can do; what needs another is left to
@@ -155,7 +154,7 @@ class Job(BaseModel):
         """
         free = cls.leased_until.is_null() | (cls.leased_until < at)
         late = cls.select().where(cls.due_at < at - UNTAKEN, free, cls.tries < TRIES)
-        return late.where(cls.needs.is_null(False), cls.kind.not_in([*NEEDS]))
+        return late.where(cls.needs.is_null(False), cls.kind.not_in(list(NEEDS)))
 
     @classmethod
     def given_up(cls) -> int:
@@ -164,8 +163,9 @@ class Job(BaseModel):
 
 
 class Schedule(BaseModel):
-    """When something is due next, by the clock; one row each, so that several workers
-    do it once.
+    """The next due time of each scheduled job.
+
+    One row each, so that several workers do it once.
     """
 
     name = CheckedCharField(40, unique=True)
@@ -175,8 +175,7 @@ class Schedule(BaseModel):
     def enqueue_due(
         cls, times: dict[str, Callable[[dt.datetime], dt.datetime]], at: dt.datetime
     ) -> None:
-        """Ask a job of its name for each that is due, and note when it is due next,
-        in one transaction.
+        """Enqueue each scheduled job that is due, and set its next time, in one transaction.
 
         One that nobody has seen before is not due at once but at its next time. What
         fell due several times while no worker ran is asked once. A next time that lies

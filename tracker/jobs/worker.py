@@ -1,4 +1,4 @@
-"""The worker: leases jobs and runs what app.py has put behind each kind."""
+"""The worker: leases jobs and runs the handler of each kind."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Notifications: whom an act concerns, what they are told, and by which way."""
+"""Notifications: their recipients, sentences and deliveries."""

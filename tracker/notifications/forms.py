@@ -1,4 +1,4 @@
-"""How one wishes to be told."""
+"""The form of notification preferences."""
 
 from __future__ import annotations
 
@@ -62,4 +62,4 @@ def _choice(kind: NoticeKind) -> EnumSelectField:
 def _as_it_stands(person: Person) -> dict:
     ways = {kind.value: way for kind, way in Preference.of(person).items()}
     weekly = not Unsubscription.select().where(Unsubscription.person == person).exists()
-    return {**ways, "weekly": weekly}
+    return ways | {"weekly": weekly}

@@ -38,13 +38,27 @@ def notify_of_act(job: Job) -> None:
 
 
 def remind(job: Job) -> None:
-    """Remind authors of lessons that are awaited, and ask whether old ones are still
-    true; remind leaders of what they promised,
-    a week before its day and, where nothing is told, after it; and owners of
-    stakeholders of the day to contact them.
+    """Remind authors of lessons, leaders of commitments, and owners of stakeholders.
+
+    Authors are reminded of awaited lessons and of old ones that they should review,
+    leaders a week before a commitment is due and after it, where nothing was reported.
     """
     on = today()
     at = now()
+    _remind_of_awaited(at, on)
+    _remind_of_reviews(at, on)
+    _remind_of_commitments(at, on)
+    for stakeholder in contacts_due(on):
+        Notice.add(
+            {stakeholder.owner_id: NoticeKind.contact},
+            event=f"contact:{stakeholder.id}:{stakeholder.next_contact}",
+            at=at,
+            day=on,
+            path=f"/stakeholders/{stakeholder.id}",
+        )
+
+
+def _remind_of_awaited(at: dt.datetime, on: dt.date) -> None:
     late = reminders.awaiting(on)
     authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
@@ -52,6 +66,9 @@ def remind(job: Job) -> None:
         _remind(
             authors[experiment.id], NoticeKind.awaiting, experiment.id, event, at, on
         )
+
+
+def _remind_of_reviews(at: dt.datetime, on: dt.date) -> None:
     lessons = reminders.to_review(on)
     authors = reminders.authors([lesson.experiment for lesson in lessons])
     for lesson in lessons:
@@ -64,22 +81,20 @@ def remind(job: Job) -> None:
             at,
             on,
         )
+
+
+def _remind_of_commitments(at: dt.datetime, on: dt.date) -> None:
     for promise in reminders.promised(on):
-        when = "over" if promise.is_overdue(on) else "soon"
-        event = f"due:{promise.id}:{promise.due_on}:{when}"
-        leads_to = {"path": promise.path, "word": when}
+        when = "soon"
+        if promise.is_overdue(on):
+            when = "over"
         Notice.add(
-            {promise.leader_id: NoticeKind.due}, event=event, at=at, day=on, **leads_to
-        )
-    for stakeholder in contacts_due(on):
-        event = f"contact:{stakeholder.id}:{stakeholder.next_contact}"
-        leads_to = {"path": f"/stakeholders/{stakeholder.id}"}
-        Notice.add(
-            {stakeholder.owner_id: NoticeKind.contact},
-            event=event,
+            {promise.leader_id: NoticeKind.due},
+            event=f"due:{promise.id}:{promise.due_on}:{when}",
             at=at,
             day=on,
-            **leads_to,
+            path=promise.path,
+            word=when,
         )
 
 
@@ -156,47 +171,46 @@ def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
     config = current_app.config["TRACKER"]
     leave = public_url("notifications.left", token=unsubscribe_token(person.id))
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
+    environment = current_app.jinja_env
     with force_locale(person.locale):
         subject = gettext("Tuesday's mail: what colleagues learnt")
-        said = {
-            "letter": letter,
-            "told": [
-                (sentence(told), public_url("notifications.notice", id=told.id))
-                for told in letter.notices
-            ],
-            "question": letter.question and weekly.question_excerpt(letter.question),
-            "leave": leave,
-            "wishes": public_url("notifications.wishes"),
-        }
-        around = {
-            "locale": person.locale,
-            "organisation": config.organisation,
-            "subject": subject,
-            "name": greeting_name(person),
-        }
-        template = "notifications/mail_weekly"
-        environment = current_app.jinja_env
-        text, html = (
-            environment.get_template(f"{template}.{ending}").render(
-                link=public_url, **around, **said
-            )
-            for ending in ("txt", "html")
+        context = _letter_context(letter, person, subject, leave)
+        text = environment.get_template("notifications/mail_weekly.txt").render(context)
+        html = environment.get_template("notifications/mail_weekly.html").render(
+            context
         )
-    sender = mail.sender_of(config.mail_url, host)
-    header = {
-        "sender": sender,
-        "name": config.organisation,
-        "to": person.email,
-        "subject": subject,
-    }
     return mail.composed(
-        **header,
+        sender=mail.sender_of(config.mail_url, host),
+        name=config.organisation,
+        to=person.email,
+        subject=subject,
         text=text,
         html=html,
         at=now(),
         id=f"{digest.week}.{digest.id}.weekly",
         leave=leave,
     )
+
+
+def _letter_context(
+    letter: weekly.WeeklyDigest, person: Person, subject: str, leave: str
+) -> dict:
+    notices = [
+        (sentence(group), public_url("notifications.notice", id=group.id))
+        for group in letter.notices
+    ]
+    return {
+        "letter": letter,
+        "told": notices,
+        "question": letter.question and weekly.question_excerpt(letter.question),
+        "leave": leave,
+        "wishes": public_url("notifications.wishes"),
+        "link": public_url,
+        "locale": person.locale,
+        "organisation": current_app.config["TRACKER"].organisation,
+        "subject": subject,
+        "name": greeting_name(person),
+    }
 
 
 def _zone():

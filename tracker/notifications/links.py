@@ -1,4 +1,4 @@
-"""Where a notice leads, and whom a link in a mail means."""
+"""URLs of notices, and unsubscribe links of mails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.web.responses import local_path
 
 
 def target_url(notice: Notice) -> str:
-    """The page where what was told can be seen."""
+    """The URL of the page that a notice is about."""
     experiment = notice.experiment_id
     page = notice.kind.page
     if notice.path:
@@ -27,23 +27,20 @@ def target_url(notice: Notice) -> str:
         return url_for("lessons.conclusion", id=experiment)
     if page is Page.lesson and (lesson := notice.experiment.lessons.first()):
         return url_for("lessons.lesson", id=lesson.id)
-    anchor = {"_anchor": "endorsements"} if page is Page.endorsements else {}
-    return url_for(
-        "experiments.experiment",
-        id=notice.about_id if page is Page.about else experiment,
-        **anchor,
-    )
+    if page is Page.about:
+        return url_for("experiments.experiment", id=notice.about_id)
+    if page is Page.endorsements:
+        return url_for("experiments.experiment", id=experiment, _anchor="endorsements")
+    return url_for("experiments.experiment", id=experiment)
 
 
 def unsubscribe_token(person: int) -> str:
-    """What tells in a link of a mail whose it is; it says nothing else and does not run
-    out, as old mails are read late.
-    """
+    """Signed id of the recipient for unsubscribe links; never expires."""
     return _signer().dumps(person)
 
 
 def person_of_token(token: str) -> Person | None:
-    """Whose link this is, if it is one of ours."""
+    """The recipient of the mail with this link; None for a forged one."""
     try:
         return Person.get_or_none(Person.id == _signer().loads(token))
     except BadSignature:

@@ -94,8 +94,9 @@ class Notice(BaseModel):
             How many were told who had not been.
         """
         deaf = Preference.off_for(people)
+        shared = what | {"event": event, "at": at, "day": day}
         rows = [
-            {"person": id, "event": event, "kind": kind, "at": at, "day": day, **what}
+            shared | {"person": id, "kind": kind}
             for id, kind in sorted(people.items())
             if (id, kind) not in deaf
         ]
@@ -109,18 +110,15 @@ class Notice(BaseModel):
 
     def read(self, at: dt.datetime) -> None:
         """Read it, and what was told together with it before."""
-        group = (
+        Notice.update(read_at=at).where(
             Notice.person == self.person_id,
             Notice.kind == self.kind,
             Notice.experiment == self.experiment_id,
-        )
-        unread = (
             Notice.path == self.path,
             Notice.day == self.day,
             Notice.id <= self.id,
             Notice.read_at.is_null(),
-        )
-        Notice.update(read_at=at).where(*group, *unread).execute()
+        ).execute()
 
     def read_in_passing(self, at: dt.datetime) -> None:
         """Read it on the way to what it tells of, which is shown even where nothing can

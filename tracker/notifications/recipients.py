@@ -30,7 +30,7 @@ from tracker.notifications.models import Notice
 
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
-    """Tell of one act whom it concerns. Run again, it tells nobody twice.
+    """Notify the people whom an act concerns, each once, however often it runs.
 
     Args:
         told: What the job carries: `what`, `by`, `experiment` and the ids of what
@@ -42,16 +42,22 @@ def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """
     kind = NoticeKind(told["what"])
     day = at.astimezone(zone).date()
-    if told.get("experiment") is None:
-        people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
-        return Notice.add(
-            people,
-            event=told["event"],
-            at=at,
-            day=day,
-            by=told["by"],
-            path=told["path"],
-        )
+    if told.get("experiment") is not None:
+        return _notify_of_experiment(kind, told, at, day)
+    people = dict.fromkeys(addressed(told["to"]) - {told["by"]}, kind)
+    return Notice.add(
+        people,
+        event=told["event"],
+        at=at,
+        day=day,
+        by=told["by"],
+        path=told["path"],
+    )
+
+
+def _notify_of_experiment(
+    kind: NoticeKind, told: Mapping, at: dt.datetime, day: dt.date
+) -> int:
     experiment = Experiment.get_or_none(Experiment.id == told["experiment"])
     about = _about(told)
     if (
@@ -60,41 +66,52 @@ def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
         or (about is not None and not about.id)
     ):
         return 0
-    whom, withheld = (
-        (_to_those, set())
-        if "to" in told
-        else (WHOM[kind.audience], authors_of((about or experiment).id))
-    )
-    doers = {told["by"]} if told["by"] else withheld
-    people = {
-        id: kind for id, kind in whom(experiment, told).items() if id not in doers
-    }
+    people = _audience(kind, experiment, about, told)
     if kind is not NoticeKind.concern:
         people = _who_may_see(people, experiment, about)
-    what = {
-        "experiment": experiment,
-        "about": about,
-        "by": told["by"],
-        "path": told.get("path", ""),
+    return Notice.add(
+        people,
+        event=event_of(told),
+        at=at,
+        day=day,
+        experiment=experiment,
+        about=about,
+        by=told["by"],
+        path=told.get("path", ""),
         **_details(told),
-    }
-    return Notice.add(people, event=event_of(told), at=at, day=day, **what)
+    )
+
+
+def _audience(
+    kind: NoticeKind,
+    experiment: Experiment | None,
+    about: Experiment | None,
+    told: Mapping,
+) -> dict[int, NoticeKind]:
+    """The people whom an act concerns, without those who may have done it themselves."""
+    if "to" in told:
+        people = _to_those(experiment, told)
+        withheld = set()
+    else:
+        people = WHOM[kind.audience](experiment, told)
+        withheld = authors_of((about or experiment).id)
+    doers = withheld
+    if told["by"]:
+        doers = {told["by"]}
+    return {id: kind for id, kind in people.items() if id not in doers}
 
 
 def event_of(told: Mapping) -> str:
-    """The name of an event: the same however often it is told, and another for every
-    other event.
-    """
+    """The key of an event: equal for the same event, different for others."""
     if "event" in told:
         return told["event"]
-    names = NoticeKind(told["what"]).event
-    said = "said" if told["what"] in ("comment", "reply") else told["what"]
-    return ":".join(
-        [
-            said,
-            *(f"{name}={told[name]}" for name in names if told.get(name) is not None),
-        ]
-    )
+    parts = [told["what"]]
+    if told["what"] in ("comment", "reply"):
+        parts = ["said"]
+    for name in NoticeKind(told["what"]).event:
+        if told.get(name) is not None:
+            parts.append(f"{name}={told[name]}")
+    return ":".join(parts)
 
 
 def authors_of(*experiments: int) -> set[int]:
@@ -123,12 +140,9 @@ def addressed(to: str | list[int]) -> set[int]:
         "leaders": Role.leader,
         "admins": Role.admin,
     }
-    found = {
-        id
-        for (id,) in (
-            active if to == "everyone" else active.where(Person.role == roles[to])
-        )
-    }
+    if to != "everyone":
+        active = active.where(Person.role == roles[to])
+    found = {id for (id,) in active}
     if to == "facilitators" and not found:
         return addressed("admins")
     return found
@@ -178,7 +192,8 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
     from_it = BuildsOn.select(BuildsOn.parent).where(BuildsOn.child == experiment)
     people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
-    people |= authors_of(*(id for rows in (built, from_it) for (id,) in rows.tuples()))
+    others = [id for rows in (built, from_it) for (id,) in rows.tuples()]
+    people |= authors_of(*others)
     return dict.fromkeys(people - authors_of(experiment.id), NoticeKind(told["what"]))
 
 
@@ -219,7 +234,7 @@ def _who_may_see(
 
 
 def _about(told: Mapping) -> Experiment | None:
-    """The other experiment; one without an id where it is gone."""
+    """The other experiment of an act; one without an id if it is gone."""
     other = told.get("child") or told.get("source")
     return other and (Experiment.get_or_none(Experiment.id == other) or Experiment())
 
@@ -229,9 +244,7 @@ def _details(told: Mapping) -> dict:
     found = {"word": told.get("word") or told.get("bearing") or ""}
     for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
-        found[name] = (
-            id
-            if id and noun.select(peewee.Value(1)).where(noun.id == id).exists()
-            else None
-        )
+        found[name] = None
+        if id and noun.select(peewee.Value(1)).where(noun.id == id).exists():
+            found[name] = id
     return found

@@ -1,4 +1,4 @@
-"""When what falls due by the clock does, where the organisation is."""
+"""The times at which scheduled jobs are due, in the organisation's time zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody is told, as a sentence in the reader's language: for the page and for the mail."""
+"""The sentence of a notice in the reader's language."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ from tracker.web.i18n import translated
 
 def sentence(told: NoticeGroup) -> str:
     """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
-    title = told.experiment.experiment.title if told.experiment else ""
+    title = ""
+    if told.experiment:
+        title = told.experiment.experiment.title
     kind = told.notice.kind
-    text = SAID[kind](told) if kind in SAID else translated(kind.sentence)
+    if kind in SAID:
+        text = SAID[kind](told)
+    else:
+        text = translated(kind.sentence)
     return text % {"who": _who(told), "title": title, "n": told.n}
 
 
 def _who(told: NoticeGroup) -> str:
-    name = told.who or (_("The author") if told.by_author else _("A colleague"))
+    name = told.who or _("A colleague")
+    if told.by_author and not told.who:
+        name = _("The author")
     others = told.people - 1
     if others < 1:
         return name

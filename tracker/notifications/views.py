@@ -32,14 +32,15 @@ def index():
     shown = paged(
         queries.groups(current_user), queries.NEWEST, request.args.get("after")
     )
+    groups = queries.notice_groups(shown.rows, current_user)
+    until = 0
+    if newest := queries.newest(current_user):
+        until = newest.public_id
     return render_page(
         "notifications/index.html",
-        rows=[
-            (told, sentence(told))
-            for told in queries.notice_groups(shown.rows, current_user)
-        ],
+        rows=[(group, sentence(group)) for group in groups],
         unread=queries.unread(current_user),
-        until=newest.public_id if (newest := queries.newest(current_user)) else 0,
+        until=until,
         after=shown.after,
         later=request.args.get("after"),
     )
@@ -75,11 +76,10 @@ def wishes():
     form = PreferencesForm.of(current_user)
     if form.validate_on_submit():
         Preference.set_deliveries(current_user, form.ways())
-        (
+        if form.weekly.data:
             Unsubscription.lift(current_user)
-            if form.weekly.data
-            else Unsubscription.note(current_user, now())
-        )
+        else:
+            Unsubscription.note(current_user, now())
         return redirect_with_message(url_for("notifications.wishes"), _("Saved."))
     return render_page(
         "notifications/wishes.html", form=form, follows=follows(current_user)

@@ -199,12 +199,9 @@ def _manifest(said: object) -> Manifest:
     lists = isinstance(manifest.migrations, list) and isinstance(manifest.rows, dict)
     if not lists or not isinstance(manifest.digests, dict):
         raise TypeError("lists are missing")
-    words = [
-        manifest.made_at,
-        manifest.database,
-        *manifest.migrations,
-        *manifest.digests.values(),
-    ]
+    words = [manifest.made_at, manifest.database]
+    words += manifest.migrations
+    words += manifest.digests.values()
     if not all(isinstance(word, str) for word in words):
         raise TypeError("a text is missing")
     if not all(type(number) is int for number in manifest.rows.values()):

@@ -159,7 +159,10 @@ def _note_erased(config: Config, inside: Path) -> None:
 
 
 def _copy_files(config: Config, inside: Path) -> None:
-    for path in files_below(config.files) if config.files.exists() else ():
+    paths = ()
+    if config.files.exists():
+        paths = files_below(config.files)
+    for path in paths:
         target = inside / "files" / path.relative_to(config.files)
         make_folder(target.parent)
         try:

@@ -37,7 +37,8 @@ def backup(opened, file):
     with backups.readable_database(config, target) as db:
         refuse_unreleased(db)
         behind = pending(db, folder("migrations"))
-        manifest = None if behind else _backed_up(config, db, target)
+        if not behind:
+            manifest = _backed_up(config, db, target)
     if behind:  # an older database is brought to this version first
         opened()
         with database.connection_context():
@@ -75,26 +76,20 @@ def restore(file, goes_on, undo, yes):
         return
     if goes_on:
         journal, erased = restoring.finish(config, folder("migrations"), at)
-        said = journal.manifest
-        aside = journal.aside
-        _restored(
-            sum(said["rows"].values()),
-            len(said["rows"]),
-            said["files"],
-            said["made_at"],
-        )
-    else:
-        if not yes:
-            click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
-        manifest, aside, erased = restoring.restore(
-            config, file.absolute(), folder("migrations"), at
-        )
-        _restored(
-            sum(manifest.rows.values()),
-            len(manifest.rows),
-            manifest.files,
-            manifest.made_at,
-        )
+        manifest = journal.manifest
+        _echo_restored(manifest["rows"], manifest["files"], manifest["made_at"])
+        _echo_aside(journal.aside, erased)
+        return
+    if not yes:
+        click.confirm(f"Replace everything in {config.data} by {file}?", abort=True)
+    manifest, aside, erased = restoring.restore(
+        config, file.absolute(), folder("migrations"), at
+    )
+    _echo_restored(manifest.rows, manifest.files, manifest.made_at)
+    _echo_aside(aside, erased)
+
+
+def _echo_aside(aside, erased: int) -> None:
     if erased:
         click.echo(f"{erased} people who had been erased since were erased again.")
     click.echo(
@@ -103,9 +98,10 @@ def restore(file, goes_on, undo, yes):
     )
 
 
-def _restored(rows: int, tables: int, files: int, made_at: str) -> None:
+def _echo_restored(rows: dict[str, int], files: int, made_at: str) -> None:
     click.echo(
-        f"Restored {rows} rows in {tables} tables and {files} files, as of {made_at}."
+        f"Restored {sum(rows.values())} rows in {len(rows)} tables and {files} files,"
+        f" as of {made_at}."
     )
 
 
@@ -133,15 +129,14 @@ def doctor_():
         dt.datetime.now(dt.UTC),
     )
     for finding in sorted(found, key=lambda finding: not finding.grave):
-        click.echo(f"{'!' if finding.grave else '-'} {finding.what}\n  {finding.cure}")
-    click.echo(
-        "Everything is as it should be."
-        if not found
-        else (
-            f"{sum(f.grave for f in found)} to mend, {sum(not f.grave for f in found)} to consider."
-        )
-    )
-    sys.exit(any(finding.grave for finding in found))
+        mark = "!" if finding.grave else "-"
+        click.echo(f"{mark} {finding.what}\n  {finding.cure}")
+    grave = sum(finding.grave for finding in found)
+    if found:
+        click.echo(f"{grave} to mend, {len(found) - grave} to consider.")
+    else:
+        click.echo("Everything is as it should be.")
+    sys.exit(grave > 0)
 
 
 def _backed_up(config: Config, db: peewee.Database, target: Path):

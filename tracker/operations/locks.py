@@ -47,13 +47,9 @@ def serve_alone(config: Config) -> None:
             lock = _locked(path, fcntl.LOCK_EX)
         except BlockingIOError as error:
             number = path.read_text().strip()
-            what = (
-                config.data
-                if path.parent == config.data
-                else embedded_file(config.database_url)
-            )
+            place = _locked_place(config, path)
             raise InUse(
-                f"another `tracker serve` (process {number}) serves {what}. Stop it first, or give"
+                f"another `tracker serve` (process {number}) serves {place}. Stop it first, or give"
                 " this one a folder of its own with TRACKER_DATA; several serve together on"
                 " PostgreSQL."
             ) from error
@@ -64,7 +60,7 @@ def serve_alone(config: Config) -> None:
 
 
 def work_here(config: Config) -> None:
-    """Say that this process works on the folder and its database, until it ends.
+    """Register this process as working on the folder and its database, until it ends.
 
     Raises:
         InUse: A restore is going on, or one was interrupted.
@@ -94,13 +90,9 @@ def alone_here(config: Config) -> ExitStack:
             try:
                 held.enter_context(_locked(path, fcntl.LOCK_EX))
             except BlockingIOError as error:
-                what = (
-                    config.data
-                    if path.parent == config.data
-                    else embedded_file(config.database_url)
-                )
+                place = _locked_place(config, path)
                 raise InUse(
-                    f"`tracker serve`, `work` or another command uses {what}. Stop it first."
+                    f"`tracker serve`, `work` or another command uses {place}. Stop it first."
                 ) from error
         if not config.database_url.startswith("sqlite"):
             presence = ProcessLock(config.database_url, alone=True)
@@ -141,7 +133,8 @@ def _work_with_others(config: Config) -> None:
     while not presence.take():
         if time.monotonic() > until:
             raise InUse(
-                f"{_in_use_message(config)} It restores or migrates the database: wait until that is done."
+                f"{_in_use_message(config)} It restores or migrates the database:"
+                " wait until that is done."
             )
         time.sleep(0.2)
     if unfinished(config.database_url):
@@ -165,14 +158,22 @@ def _in_use_message(config: Config) -> str:
 
 
 def _lock_files(config: Config, name: str) -> list[Path]:
-    """In the folder, and beside an embedded database by its own name: two folders may
-    name one file.
+    """The lock files in the data folder and beside an embedded database.
+
+    Two data folders may name the same database file.
     """
+    paths = [config.data / name]
     file = embedded_file(config.database_url)
-    beside = (
-        [file.with_name(f"{file.name}.{name}")] if file and file.parent.is_dir() else []
-    )
-    return [config.data / name, *beside]
+    if file and file.parent.is_dir():
+        paths.append(file.with_name(f"{file.name}.{name}"))
+    return paths
+
+
+def _locked_place(config: Config, path: Path) -> Path | None:
+    """The data folder or the database file that a lock file is for."""
+    if path.parent == config.data:
+        return config.data
+    return embedded_file(config.database_url)
 
 
 def _locked(path: Path, how: int, reads_only: bool = False) -> IO:
@@ -184,7 +185,9 @@ def _locked(path: Path, how: int, reads_only: bool = False) -> IO:
     except OSError as error:
         if not reads_only or error.errno not in (errno.EROFS, errno.EACCES):
             raise
-        file = (path if path.exists() else Path(os.devnull)).open()
+        if not path.exists():
+            path = Path(os.devnull)
+        file = path.open()
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -109,15 +109,13 @@ def trouble_of(error: BaseException) -> dict:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     cause = error.__cause__ or error.__context__
-    return {
+    trouble = {
         "trouble": f"{type(error).__name__}: {masked(str(error))}",
         "where": frames[-12:],
-        **(
-            {"because": f"{type(cause).__name__}: {masked(str(cause))}"}
-            if cause
-            else {}
-        ),
     }
+    if cause:
+        trouble["because"] = f"{type(cause).__name__}: {masked(str(cause))}"
+    return trouble
 
 
 def init_app(app: Flask) -> None:
@@ -134,8 +132,10 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def name_request():
-        given = request.headers.get("X-Request-ID", "") if trusted else ""
-        g.request_id = given if ID.fullmatch(given) else secrets.token_hex(8)
+        g.request_id = secrets.token_hex(8)
+        given = request.headers.get("X-Request-ID", "")
+        if trusted and ID.fullmatch(given):
+            g.request_id = given
         g.began = time.perf_counter()
         acting.set((g.request_id, _who))
 
@@ -144,22 +144,20 @@ def init_app(app: Flask) -> None:
         if "request_id" not in g:
             return response
         response.headers["X-Request-ID"] = g.request_id
-        if (
-            not (request.endpoint or "").startswith(UNTOLD)
-            or response.status_code >= 500
-        ):
-            took = round((time.perf_counter() - g.began) * 1000, 1)
-            route = request.url_rule.rule if request.url_rule else None
-            log.info(
-                "answered",
-                extra={
-                    "method": request.method,
-                    "route": route,
-                    "status": response.status_code,
-                    "ms": took,
-                },
-            )
+        is_untold = (request.endpoint or "").startswith(UNTOLD)
+        if response.status_code >= 500 or not is_untold:
+            _log_answer(response.status_code)
         return response
+
+
+def _log_answer(status: int) -> None:
+    extra = {
+        "method": request.method,
+        "route": request.url_rule and request.url_rule.rule,
+        "status": status,
+        "ms": round((time.perf_counter() - g.began) * 1000, 1),
+    }
+    log.info("answered", extra=extra)
 
 
 def _who() -> int | None:

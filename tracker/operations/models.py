@@ -1,4 +1,4 @@
-"""The installation as a whole: which folder of uploaded files counts, and when it was backed up."""
+"""Installation: the folder of uploaded files that counts, and the last backup."""
 
 from __future__ import annotations
 

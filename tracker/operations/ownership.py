@@ -55,7 +55,8 @@ WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
 AND n.nspname = current_schema() AND c.relname = ANY(%(ours)s)
 AND NOT (vn.nspname = current_schema() AND v.relname = ANY(%(ours)s))
 UNION SELECT v.oid, format('%%I.%%I', vn.nspname, v.relname), c.relname
-FROM pg_constraint k JOIN pg_class v ON v.oid = k.conrelid JOIN pg_namespace vn ON vn.oid = v.relnamespace
+FROM pg_constraint k JOIN pg_class v ON v.oid = k.conrelid
+JOIN pg_namespace vn ON vn.oid = v.relnamespace
 JOIN pg_class c ON c.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE k.contype = 'f' AND n.nspname = current_schema() AND c.relname = ANY(%(ours)s)
 AND NOT (vn.nspname = current_schema() AND v.relname = ANY(%(ours)s))
@@ -161,10 +162,12 @@ def _not_replaceable(
 ) -> Iterator[tuple[str, str]]:
     foreign = [each for each in relations(db) if each.ours and not each.replaceable]
     for each in foreign[:1]:
-        said = f"{len(foreign)} tables of the product belong to the role {each.owner} ({each.name} …)"
-        said += f", and {role} may not replace them."
+        message = (
+            f"{len(foreign)} tables of the product belong to the role {each.owner}"
+            f" ({each.name} …), and {role} may not replace them."
+        )
         yield (
-            said,
+            message,
             f"ALTER TABLE {quoted(schema, each.name)} OWNER TO {quoted(role)}, and so on",
         )
     owners = _owners(db, db.execute_sql(RELATIONS).fetchall())

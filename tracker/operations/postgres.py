@@ -1,4 +1,4 @@
-"""PostgreSQL's own tools: they know best how its data is written out and read in again."""
+"""Dumps and restores a PostgreSQL database with PostgreSQL's own tools."""
 
 from __future__ import annotations
 
@@ -50,16 +50,11 @@ def dump(
         OSError: It failed.
     """
     tool = _tool("pg_dump", db.server_version // 10000)
-    of = [f"--snapshot={snapshot}"] if snapshot else []
-    command = [
-        tool,
-        "--format=custom",
-        "--no-owner",
-        "--no-privileges",
-        *of,
-        *selection(db),
-        f"--file={target}",
-    ]
+    command = [tool, "--format=custom", "--no-owner", "--no-privileges"]
+    if snapshot:
+        command.append(f"--snapshot={snapshot}")
+    command += selection(db)
+    command.append(f"--file={target}")
     _run(command, url)
 
 
@@ -69,11 +64,12 @@ def selection(db: peewee.Database) -> list[str]:
     """
     schema = ownership.schema_name(db)
     others = [each.name for each in ownership.relations(db) if not each.ours]
-    but = [f"--exclude-table={ownership.quoted(schema, name)}" for name in others]
-    but += [
-        f"--exclude-table-data={ownership.quoted(schema, name)}" for name in KEPT_OUT
-    ]
-    return [f"--schema={ownership.quoted(schema)}", *but]
+    options = [f"--schema={ownership.quoted(schema)}"]
+    for name in others:
+        options.append(f"--exclude-table={ownership.quoted(schema, name)}")
+    for name in KEPT_OUT:
+        options.append(f"--exclude-table-data={ownership.quoted(schema, name)}")
+    return options
 
 
 def rows_in(dump: Path) -> dict[str, int] | None:
@@ -98,7 +94,8 @@ def rows_in(dump: Path) -> dict[str, int] | None:
                 if table is None:
                     begins = COPIED.match(line)
                     table = begins and begins[1].decode()
-                    rows |= {table: 0} if table else {}
+                    if table:
+                        rows[table] = 0
                 elif line == b"\\.\n":
                     table = None
                 else:
@@ -120,9 +117,9 @@ def restore(dump: Path, url: str, mark: str | None = None) -> None:
         ToolMissing: There is no pg_restore.
         OSError: It failed, and the database is as it was.
     """
-    script, begin, end = (
-        dump.with_suffix(ending) for ending in (".sql", ".begin.sql", ".end.sql")
-    )
+    script = dump.with_suffix(".sql")
+    begin = dump.with_suffix(".begin.sql")
+    end = dump.with_suffix(".end.sql")
     db = open_database(url)
     with db.connection_context():
         schema = ownership.schema_name(db)
@@ -134,14 +131,7 @@ def restore(dump: Path, url: str, mark: str | None = None) -> None:
     )
     begin.write_text(f"{patience}{removal}\n")
     end.write_text(_marking(schema, mark))
-    with _contents(dump) as listed:
-        command = [
-            _tool("pg_restore"),
-            "--no-owner",
-            "--no-privileges",
-            f"--file={script}",
-        ]
-        subprocess.run([*command, f"--use-list={listed}", str(dump)], check=True)
+    _write_script(dump, script)
     if older:
         _without_newer_settings(script)
     psql = [
@@ -150,14 +140,33 @@ def restore(dump: Path, url: str, mark: str | None = None) -> None:
         "--quiet",
         "--single-transaction",
         "--set=ON_ERROR_STOP=1",
+        f"--file={begin}",
+        f"--file={script}",
+        f"--file={end}",
     ]
-    _run([*psql, *(f"--file={each}" for each in (begin, script, end))], url)
+    _run(psql, url)
+
+
+def _write_script(dump: Path, script: Path) -> None:
+    """Write our entries of a dump as SQL."""
+    with _contents(dump) as listed:
+        command = [
+            _tool("pg_restore"),
+            "--no-owner",
+            "--no-privileges",
+            f"--file={script}",
+            f"--use-list={listed}",
+            str(dump),
+        ]
+        subprocess.run(command, check=True)
 
 
 def mark(db: peewee.Database) -> str | None:
     """What the table of migrations says of itself, on an open connection."""
     schema = ownership.schema_name(db)
-    name = ownership.quoted(schema, ownership.HISTORY) if schema else ""
+    name = ""
+    if schema:
+        name = ownership.quoted(schema, ownership.HISTORY)
     return db.execute_sql(
         "SELECT obj_description(to_regclass(%s), 'pg_class')", (name,)
     ).fetchone()[0]
@@ -188,7 +197,10 @@ def dump_version(dump: Path) -> int | None:
     if not head.startswith(SIGNATURE) or len(head) < 11:
         return None
     size = head[8]
-    at = 11 + (1 if head[5:7] >= b"\x01\x0f" else size + 1) + 7 * (size + 1)
+    compression = size + 1
+    if head[5:7] >= b"\x01\x0f":
+        compression = 1
+    at = 11 + compression + 7 * (size + 1)
     said = None
     for _ in ("database", "server", "pg_dump"):
         length = int.from_bytes(head[at + 1 : at + 1 + size], "little")
@@ -250,10 +262,11 @@ def _listing(dump: Path) -> str | None:
 
 
 def _marking(schema: str, mark: str | None) -> str:
-    said = "NULL" if mark is None else "'" + mark.replace("'", "''") + "'"
-    return (
-        f"COMMENT ON TABLE {ownership.quoted(schema, ownership.HISTORY)} IS {said};\n"
-    )
+    table = ownership.quoted(schema, ownership.HISTORY)
+    if mark is None:
+        return f"COMMENT ON TABLE {table} IS NULL;\n"
+    text = mark.replace("'", "''")
+    return f"COMMENT ON TABLE {table} IS '{text}';\n"
 
 
 def _without_newer_settings(script: Path) -> None:
@@ -306,13 +319,11 @@ def _run(command: list[str], url: str) -> None:
     parts = urlsplit(url)
     user, at, host = parts.netloc.rpartition("@")
     bare = urlunsplit(parts._replace(netloc=f"{user.split(':')[0]}{at}{host}"))
-    env = {
-        **os.environ,
-        **({"PGPASSWORD": unquote(parts.password)} if parts.password else {}),
-    }
-    done = subprocess.run(
-        [*command, f"--dbname={bare}"], env=env, capture_output=True, text=True
-    )
+    env = dict(os.environ)
+    if parts.password:
+        env["PGPASSWORD"] = unquote(parts.password)
+    command = command + [f"--dbname={bare}"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["it failed"]
         raise OSError(f"{Path(command[0]).name}: {lines[0]}")

@@ -56,8 +56,10 @@ class ProcessLock:
         db.connect()
         name = f"tracker on {socket.gethostname()} (process {os.getpid()})"
         db.execute_sql("SELECT set_config('application_name', %s, false)", (name[:63],))
-        how = "pg_try_advisory_lock" if self.alone else "pg_try_advisory_lock_shared"
-        if db.execute_sql(f"SELECT {how}(%s)", (NUMBER,)).fetchone()[0]:
+        function = "pg_try_advisory_lock_shared"
+        if self.alone:
+            function = "pg_try_advisory_lock"
+        if db.execute_sql(f"SELECT {function}(%s)", (NUMBER,)).fetchone()[0]:
             # As the driver has it: the thread that keeps it is another one
             self.connection = db.connection()
             return True
@@ -111,10 +113,12 @@ def others(url: str) -> tuple[list[str], bool]:
     db = open_database(url)
     with db.connection_context():
         rows = db.execute_sql(HOLDERS, (NUMBER,)).fetchall()
-    names = [
-        f"{name or 'a process'}{f' at {address}' if address else ''}"
-        for _, name, address, _ in rows
-    ]
+    names = []
+    for _, name, address, _ in rows:
+        holder = name or "a process"
+        if address:
+            holder += f" at {address}"
+        names.append(holder)
     return list(dict.fromkeys(names)), any(mode == "ExclusiveLock" for mode, *_ in rows)
 
 

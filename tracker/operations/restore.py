@@ -234,18 +234,19 @@ def obstacles(config: Config) -> list[tuple[str, str]]:
 
 def _written(config: Config) -> list[Path]:
     """The folders that a restore writes to."""
-    files = config.files
-    rooms = (
-        sorted(path for path in files.iterdir() if path.is_dir() or path.is_symlink())
-        if files.is_dir()
-        else []
-    )
-    database = embedded_file(config.database_url)
-    return [config.data, files, *rooms, *([database.parent] if database else [])]
+    folders = [config.data, config.files]
+    if config.files.is_dir():
+        paths = sorted(config.files.iterdir())
+        folders += [path for path in paths if path.is_dir() or path.is_symlink()]
+    if database := embedded_file(config.database_url):
+        folders.append(database.parent)
+    return folders
 
 
 def _fits(config: Config, manifest: Manifest, migrations: Path, source: Path) -> None:
-    kind = "sqlite" if config.database_url.startswith("sqlite") else "postgres"
+    kind = "postgres"
+    if config.database_url.startswith("sqlite"):
+        kind = "sqlite"
     if manifest.database != kind:
         raise UnsafeBackup(
             f"{source} is of a {manifest.database} database, and DATABASE_URL names a {kind} one."

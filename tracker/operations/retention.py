@@ -1,6 +1,4 @@
-"""Backups every night, and which of them are kept: one of each of the last seven days,
-one of each of four weeks before.
-"""
+"""Retention of nightly backups: one of each of seven days, one of each of four weeks before."""
 
 from __future__ import annotations
 
@@ -21,11 +19,12 @@ def named(folder: Path, day: dt.date) -> Path:
 
 def nights(folder: Path) -> dict[dt.date, Path]:
     """Day to backup, of those that were taken by night."""
-    found = (
-        (NAMED.fullmatch(path.name), path)
-        for path in (folder.iterdir() if folder.is_dir() else ())
-    )
-    return {dt.date.fromisoformat(match[1]): path for match, path in found if match}
+    backups = {}
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if match := NAMED.fullmatch(path.name):
+                backups[dt.date.fromisoformat(match[1])] = path
+    return backups
 
 
 def kept(days: Iterable[dt.date], on: dt.date = dt.date.max) -> set[dt.date]:
@@ -42,7 +41,8 @@ def kept(days: Iterable[dt.date], on: dt.date = dt.date.max) -> set[dt.date]:
     weeks: dict[tuple[int, int], dt.date] = {}
     for day in newest[DAYS:]:
         weeks.setdefault(day.isocalendar()[:2], day)
-    return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *ahead}
+    newest_of_weeks = list(weeks.values())[:WEEKS]
+    return ahead.union(newest[:DAYS], newest_of_weeks)
 
 
 def rotate(folder: Path, on: dt.date = dt.date.max) -> list[Path]:

@@ -1,6 +1,4 @@
-"""Whether there is room for a restore or a backup, on each disk that it writes to,
-asked before anything is touched.
-"""
+"""Checks the free space of each disk before a restore or a backup writes to it."""
 
 from __future__ import annotations
 
@@ -47,7 +45,8 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
         wanted[files] += brought - stored
     if database := embedded_file(config.database_url):
         if _device(database.parent) != _device(here):
-            wanted[here] += database.stat().st_size if database.exists() else 0
+            if database.exists():
+                wanted[here] += database.stat().st_size
             wanted[database.parent] += sizes.get("database.sqlite", 0)
     else:
         wanted[here] += COPIES * stored

@@ -1,4 +1,4 @@
-"""Printing: a template and data in, an accessible PDF out."""
+"""Renders a Typst template with data as an accessible PDF."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import typst
 from tracker.pdf.glyphs import SURE, SUREST, drawable
 
 HERE = Path(__file__).parent.parent
-TEMPLATES = (
-    inside if (inside := HERE / "_templates").is_dir() else HERE.parent / "templates"
-)
+TEMPLATES = HERE / "_templates"  # inside the wheel
+if not TEMPLATES.is_dir():
+    TEMPLATES = HERE.parent / "templates"
 # Tagged, titled, in reading order; what would not be accessible does not compile
 STANDARDS = ["ua-1"]
 
@@ -80,8 +80,10 @@ def _set(
         "title": " ".join(texts["title"].split()),
         "language": language,
     }
+    timestamp = 0
+    if at:
+        timestamp = int(at.timestamp())
     with tempfile.TemporaryDirectory(prefix="paper-") as nothing:
-        nowhere = {"package_path": nothing, "package_cache_path": nothing}
         try:
             return typst.compile(
                 str(folder / template),
@@ -89,8 +91,9 @@ def _set(
                 sys_inputs=said,
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,
-                timestamp=int(at.timestamp()) if at else 0,
-                **nowhere,
+                timestamp=timestamp,
+                package_path=nothing,
+                package_cache_path=nothing,
             )
         except typst.TypstError as error:
             raise PdfError(error.diagnostic) from error

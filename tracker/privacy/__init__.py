@@ -1,1 +1,1 @@
-"""What is kept of people, for how long, and how each takes it along or has it erased."""
+"""Retention periods, data export and erasure of personal data."""

@@ -29,7 +29,7 @@ SECRET = (
     "code_hash",
     "key",
     "digest",
-    "carries",
+    "payload",
     "words",
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
@@ -38,8 +38,7 @@ OF_THE_WORK = (Conclusion, Lesson)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
-    """Table and rows, of everything that is the person's: the account, and each row
-    that points to it.
+    """Table name and rows of all personal data of a person.
 
     Secrets are left out, and so are the ids of other people.
     """
@@ -50,11 +49,10 @@ def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
             field is Notice.by
         ):  # what others were told; that they were may tell of a draft
             continue
-        rows = (
-            told_to(person).select(noun)
-            if noun is Notice
-            else noun.select().where(field == person)
-        )
+        if noun is Notice:
+            rows = told_to(person).select(noun)
+        else:
+            rows = noun.select().where(field == person)
         rows = rows.order_by(noun._meta.primary_key)
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.{field.name}", told
@@ -90,24 +88,30 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
 
 
 def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:
-    told = {}
-    # It would tell what came in between
-    hidden = {row._meta.primary_key.name} if hasattr(row, "public_id") else set()
-    for field in row._meta.sorted_fields:
-        if field.name not in SECRET and field.name not in hidden:
-            value = row.__data__.get(field.name)
-            noun = getattr(field, "rel_model", None)
-            people = "me" if value == person.id else value and "a colleague"
-            if value is not None and hasattr(noun, "public_id"):
-                value = getattr(row, field.name).public_id
-            told[field.name] = (
-                people
-                if noun is Person
-                else names[noun].get(value)
-                if noun in names
-                else _plain(value)
-            )
-    return told
+    hidden = set(SECRET)
+    if hasattr(row, "public_id"):
+        # The primary key would reveal the order in which rows were made
+        hidden.add(row._meta.primary_key.name)
+    return {
+        field.name: _shown_value(row, field, person, names)
+        for field in row._meta.sorted_fields
+        if field.name not in hidden
+    }
+
+
+def _shown_value(row, field, person: Person, names: dict[type, dict[int, str]]):
+    """The value of a field as the export shows it: people and rows not by their ids."""
+    value = row.__data__.get(field.name)
+    noun = getattr(field, "rel_model", None)
+    if noun is Person:
+        if value == person.id:
+            return "me"
+        return value and "a colleague"
+    if value is not None and hasattr(noun, "public_id"):
+        value = getattr(row, field.name).public_id
+    if noun in names:
+        return names[noun].get(value)
+    return _plain(value)
 
 
 def _plain(value):

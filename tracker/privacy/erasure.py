@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes, policy
-from functools import reduce
-from operator import or_
 from pathlib import Path
 
 import peewee
@@ -30,10 +28,8 @@ from tracker.accounts.models import (
     Session,
     TokenBucket,
 )
-from tracker.accounts.models.one_time_link import token_digest
-from tracker.audit.models import AuditEvent
 from tracker.concerns.models import SealedText
-from tracker.db import AppendOnly, EnumCharField, database, is_sqlite
+from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.models import CoAuthor, Experiment, Import, Picture, Stage
@@ -42,27 +38,36 @@ from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.privacy.models import PossibleMention
-from tracker.privacy.names import REDACTED, NameSpellings, same_name
+from tracker.privacy.names import NameSpellings, same_name
+from tracker.privacy.redaction import (
+    redact_jobs,
+    redact_texts,
+    rows_that_may_name,
+    text_fields,
+)
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
-from tracker.search import normalised
 
 LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a
 # word among colleagues, and stays.
 ONLY_THEIRS = (
-    *(
-        Session,
-        OneTimeLink,
-        FormSubmission,
-        SecondFactor,
-        RecoveryCode,
-        LoginEvent,
-        ReadReceipt,
-        Invitation,
-    ),
-    *(Notice, Preference, Unsubscription, Digest, Follow, Import, SealedText),
+    Session,
+    OneTimeLink,
+    FormSubmission,
+    SecondFactor,
+    RecoveryCode,
+    LoginEvent,
+    ReadReceipt,
+    Invitation,
+    Notice,
+    Preference,
+    Unsubscription,
+    Digest,
+    Follow,
+    Import,
+    SealedText,
 )
 # Where a part of the name that stands alone is not looked for: what no person reads as
 # a text, and anonymous words.
@@ -84,7 +89,7 @@ REVIEW = "/privacy/possible-mentions"
 
 
 def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
-    """Erase somebody, all or nothing in the database, then the files.
+    """Erase a person: all or nothing in the database, then the files.
 
     It is written down, so that a restored backup is erased again.
 
@@ -99,13 +104,13 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     spellings = _spellings_of(person)
     with database.atomic():
         person.erase(at)
-        gone = [*_leave_drafts(person, at), *_take_pictures(person, at)]
+        gone = _leave_drafts(person, at) + _take_pictures(person, at)
         lists = [
             job.file for job in Import.select(Import.file).where(Import.by == person)
         ]
         _remove_what_is_only_theirs(person)
-        _forget_letters(spellings)
-        _forget_in_texts(spellings)
+        redact_jobs(spellings)
+        redact_texts(spellings)
         _ask_about_possible_mentions(person, spellings, at)
         Revision.advance()
     files.discard(folder, gone)
@@ -116,7 +121,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
 
 
 def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
-    """After a restore: erase whom the backup brought back. Returns how many that were.
+    """Erase the people whom a restored backup brought back. Returns their number.
 
     A row counts as the person only if it joined at the same moment: after a restore,
     numbers may be given anew.
@@ -136,9 +141,7 @@ def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
 
 
 def write_down_all(data: Path) -> None:
-    """Write down everybody whom the database knows as erased, on an open connection:
-    another machine may have erased them.
-    """
+    """Write all erased people of the database into the list of erasures."""
     for id, joined in (
         Person.select(Person.id, Person.joined_at)
         .where(Person.erased_at.is_null(False))
@@ -148,7 +151,7 @@ def write_down_all(data: Path) -> None:
 
 
 def settle_files() -> None:
-    """Let nothing of what was removed stay in the files of the database:
+    """Remove deleted content from the database's files.
 
     SQLite's journal, PostgreSQL's dead rows.
     """
@@ -197,7 +200,7 @@ def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
 
 
 def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
-    """Pictures that the person hung up: they may show people. Returns their files."""
+    """Remove the pictures that the person uploaded. Returns their files."""
     pictures = list(Picture.select().where(Picture.by == person))
     for picture in pictures:
         picture.remove(by=person, at=at)
@@ -209,7 +212,10 @@ def _remove_what_is_only_theirs(person: Person) -> None:
     ownership that only says whom to ask.
     """
     for noun in ONLY_THEIRS:
-        owner = noun.by if noun is Import else noun.person
+        if noun is Import:
+            owner = noun.by
+        else:
+            owner = noun.person
         noun.delete().where(owner == person).execute()
     for noun, field in pointing_at_people():
         if field.on_delete == "SET NULL":
@@ -226,87 +232,6 @@ def _spellings_of(person: Person) -> NameSpellings:
     return NameSpellings(person.name, person.email, shared)
 
 
-def _forget_letters(spellings: NameSpellings) -> None:
-    """Jobs that carry the address or the name, and tries that were counted at it."""
-    for queued_job in Job.select():
-        said = json.dumps(queued_job.payload, ensure_ascii=False)
-        if spellings.email in said or (
-            queued_job.kind != "tell" and spellings.redact(said) != said
-        ):
-            queued_job.delete_instance()
-        elif spellings.redact(queued_job.last_error) != queued_job.last_error:
-            Job.update(last_error="").where(Job.id == queued_job.id).execute()
-    TokenBucket.delete().where(
-        TokenBucket.key.contains(token_digest(spellings.email))
-    ).execute()
-
-
-def _forget_in_texts(spellings: NameSpellings) -> None:
-    """The full name and the address, wherever somebody has typed them, and in the words
-    by which such a text is found.
-    """
-    for noun, field in _texts():
-        redact = (
-            _words_redacted(spellings) if field.name == "words" else spellings.redact
-        )
-        _rewrite(noun, field, spellings, redact)
-    for noun, field in _structures():
-        _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
-
-
-def _rewrite(
-    noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable
-) -> None:
-    """Write what `redact` makes of each value of a column, where it makes another."""
-    for row in _may_name(noun, field, spellings):
-        value = getattr(row, field.name)
-        if (redacted := redact(value)) != value:
-            noun.update({field: redacted}).where(
-                noun._meta.primary_key == row._pk
-            ).execute()
-
-
-def _may_name(noun: type, field: peewee.Field, spellings: NameSpellings) -> list:
-    """Rows in which the person may be named, by a part of the name or address that both
-    databases find in any case.
-    """
-    rows = noun.select(noun._meta.primary_key, field).where(field.is_null(False))
-    if spellings.search_parts:
-        text = field.cast("TEXT")
-        rows = rows.where(
-            reduce(or_, [text.contains(part) for part in spellings.search_parts])
-        )
-    return list(rows)
-
-
-def _words_redacted(spellings: NameSpellings) -> Callable[[str], str]:
-    """Takes the name and the address out of the words by which a text is found."""
-    said = (
-        [spellings.email]
-        if spellings.shared or " " not in spellings.name
-        else [spellings.email, spellings.name]
-    )
-    said += [words.replace("-", " ") for words in said]
-    forms = sorted({normalised(words) for words in said}, key=len, reverse=True)
-    return lambda words: reduce(
-        lambda text, form: text.replace(form, REDACTED), forms, words
-    )
-
-
-def _redacted_in(value, spellings: NameSpellings):
-    """The same structure with every text in it redacted."""
-    if isinstance(value, str):
-        return spellings.redact(value)
-    if isinstance(value, list):
-        return [_redacted_in(part, spellings) for part in value]
-    if isinstance(value, dict):
-        return {
-            spellings.redact(key): _redacted_in(part, spellings)
-            for key, part in value.items()
-        }
-    return value
-
-
 def _ask_about_possible_mentions(
     person: Person, spellings: NameSpellings, at: dt.datetime
 ) -> None:
@@ -314,17 +239,22 @@ def _ask_about_possible_mentions(
     colleagues have published.
     """
     found = 0
-    for noun, field in _texts():
+    for noun, field in text_fields():
         if noun in NOT_READ or field.name == "words":
             continue
-        for row in _may_name(noun, field, spellings):
+        for row in rows_that_may_name(noun, field, spellings):
             text = getattr(row, field.name)
             words = spellings.possible_mentions(text)[: MOST_MENTIONS - found]
             experiment = words and _experiment_of(noun, row)
             if words and not (experiment and experiment.is_draft):
-                where = {"experiment": experiment, "made_at": at}
                 found += PossibleMention.find(
-                    noun, row._pk, field.name, text, words, **where
+                    noun,
+                    row._pk,
+                    field.name,
+                    text,
+                    words,
+                    experiment=experiment,
+                    made_at=at,
                 )
     if found:
         event = f"possible-mentions:{person.id}:{at:%Y%m%d%H%M}"
@@ -350,7 +280,9 @@ def _experiment_of(noun: type, row) -> Experiment | None:
 
 def _remove_mails(folder: Path, spellings: NameSpellings) -> None:
     """Mails as files, to whomever, that hold the address or the name."""
-    for path in folder.iterdir() if folder.is_dir() else ():
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
         if path.is_file():
             text = _mail_text(path.read_bytes())
             if spellings.redact(text) != text:
@@ -371,45 +303,17 @@ def _mail_text(content: bytes) -> str:
 
 def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
     line = json.dumps({"person": id, "joined": joined.isoformat()})
-    known = path.read_text().splitlines() if path.exists() else []
+    known = []
+    if path.exists():
+        known = path.read_text().splitlines()
     if line not in known:
         with open_private(path, "a") as file:
             file.write(line + "\n")
 
 
 def pointing_at_people() -> Iterator[tuple]:
-    """Each noun with each of its fields that points to a person."""
+    """Each model with each of its foreign keys to a person."""
     for noun in MODELS:
         for field in noun._meta.sorted_fields:
             if isinstance(field, peewee.ForeignKeyField) and field.rel_model is Person:
                 yield noun, field
-
-
-def _texts() -> Iterator[tuple]:
-    """Texts that people type, outside what is frozen; of colleagues' accounts only what
-    they say of themselves.
-    """
-    yield from (
-        (Person, field) for field in (Person.title, Person.about, Person.answers_here)
-    )
-    for noun in _changeable():
-        for field in noun._meta.sorted_fields:
-            if isinstance(
-                field, (peewee.CharField, peewee.TextField)
-            ) and not isinstance(field, (peewee.FixedCharField, EnumCharField)):
-                yield noun, field
-
-
-def _structures() -> Iterator[tuple]:
-    for noun in _changeable():
-        for field in noun._meta.sorted_fields:
-            if isinstance(field, peewee.JSONField) and noun is not Job:
-                yield noun, field
-
-
-def _changeable() -> Iterator[type]:
-    return (
-        noun
-        for noun in MODELS
-        if not issubclass(noun, (AppendOnly, AuditEvent, Person))
-    )

@@ -1,4 +1,4 @@
-"""Erasing: the address is typed, so that nobody is erased by a slip."""
+"""The erasure form; the mail address is typed, so that nobody is erased by mistake."""
 
 from __future__ import annotations
 

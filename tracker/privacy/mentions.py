@@ -1,6 +1,4 @@
-"""Words that may be the name of somebody who was erased: what a facilitator is shown,
-and what comes of it.
-"""
+"""Possible mentions of an erased person: shown to facilitators, and redacted by them."""
 
 from __future__ import annotations
 
@@ -51,10 +49,13 @@ def possible_mentions(viewer: Person) -> peewee.ModelSelect:
 def in_context(mention: PossibleMention) -> MentionInContext:
     """The mention with the text around it, as the text is now."""
     text = _text_of(mention) or ""
-    before, word, after = (
-        mention.parts(text) if mention.stands_in(text) else (text[:AROUND], "", "")
-    )
-    experiment = mention.experiment if mention.experiment_id else None
+    if mention.stands_in(text):
+        before, word, after = mention.parts(text)
+    else:
+        before, word, after = text[:AROUND], "", ""
+    experiment = None
+    if mention.experiment_id:
+        experiment = mention.experiment
     return MentionInContext(mention, _tail(before), word, _head(after), experiment)
 
 
@@ -132,7 +133,9 @@ def _move_others(mention: PossibleMention, text: str, by: int) -> None:
         & (PossibleMention.id != mention.id)
     )
     for other in PossibleMention.select().where(same).order_by(PossibleMention.start):
-        start = other.start + (by if other.start > mention.start else 0)
+        start = other.start
+        if start > mention.start:
+            start += by
         PossibleMention.update(start=start, text_digest=digest_of(text)).where(
             PossibleMention.id == other.id
         ).execute()

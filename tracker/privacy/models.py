@@ -1,6 +1,4 @@
-"""PossibleMention: a word in a colleague's text that may be the name of somebody who
-was erased, for a facilitator to look at.
-"""
+"""PossibleMention: a word in a text that may be the name of an erased person."""
 
 from __future__ import annotations
 
@@ -75,14 +73,13 @@ class PossibleMention(BaseModel):
 
         Returns how many were new.
         """
-        place = {
+        place = where | {
             "noun": noun._meta.table_name,
             "row": row,
             "field": field,
             "text_digest": digest_of(text),
-            **where,
         }
-        rows = [{**place, "start": start, "length": length} for start, length in words]
+        rows = [place | {"start": start, "length": length} for start, length in words]
         if rows:
             return cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
         return 0

@@ -1,6 +1,4 @@
-"""A person's name and address as people may have typed them: upper or lower case, other
-blanks, hyphens or none.
-"""
+"""Spellings of a person's name and address: case, blanks, hyphens."""
 
 from __future__ import annotations
 
@@ -69,7 +67,7 @@ class NameSpellings:
 
         Empty when a part has no such run: then every text has to be read.
         """
-        texts = [self.email, *self._parts]
+        texts = [self.email] + self._parts
         plain = [_DANISH.sub(" ", folded_with_places(text)[0]) for text in texts]
         runs = [
             max(re.findall("[a-z0-9]+", text), key=len, default="") for text in plain
@@ -89,8 +87,10 @@ class NameSpellings:
         )
         if len(self._parts) < 2 or self.shared:
             return re.compile(address)
-        *first, last = map(_part_pattern, self._parts)
-        name = _BETWEEN.join([*first, last])
+        parts = [_part_pattern(part) for part in self._parts]
+        first = parts[:-1]
+        last = parts[-1]
+        name = _BETWEEN.join(parts)
         by_last_name = last + r",\s*" + _BETWEEN.join(first)
         return re.compile(rf"{address}|{_BEFORE}(?:{name}|{by_last_name}){_AFTER}")
 

@@ -1,6 +1,4 @@
-"""How long what concerns people is kept, as an administrator has set it; carried out
-every night.
-"""
+"""Retention periods of personal data, carried out every night."""
 
 from __future__ import annotations
 
@@ -88,11 +86,9 @@ def _errands(before: dt.datetime, data: Path) -> int:
 
 def _mails(before: dt.datetime, data: Path) -> int:
     folder = data / "mails"
-    old = [
-        path
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if _is_older(path, before)
-    ]
+    if not folder.is_dir():
+        return 0
+    old = [path for path in folder.iterdir() if _is_older(path, before)]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
@@ -101,10 +97,13 @@ def _mails(before: dt.datetime, data: Path) -> int:
 def _copies(before: dt.datetime, data: Path) -> int:
     """They hold everybody's words too, also of those who were erased since."""
     # Of restores, those that were killed while they unpacked too
-    copies = [*data.glob("before-*"), *data.glob(".restore-*")]
+    copies = list(data.glob("before-*")) + list(data.glob(".restore-*"))
     old = [path for path in copies if _is_older(path, before)]
     for path in old:
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     return len(old)
 
 

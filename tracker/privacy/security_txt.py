@@ -1,4 +1,4 @@
-"""Where somebody who has found a hole tells of it (RFC 9116)."""
+"""The contact for reports of vulnerabilities (RFC 9116)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ def security_txt(contact: str, *, page: str, here: str, at: dt.datetime) -> str:
         here: The file's own address.
     """
     expires = at.replace(hour=0, minute=0, second=0, microsecond=0) + LASTS
-    mails = [f"mailto:{quote(mail, safe='@+')}" for mail in MAIL.findall(contact)]
-    lines = [f"Contact: {way}" for way in [*mails, *PAGE.findall(contact)] or [page]]
+    ways = [f"mailto:{quote(mail, safe='@+')}" for mail in MAIL.findall(contact)]
+    ways += PAGE.findall(contact)
+    lines = [f"Contact: {way}" for way in ways or [page]]
     lines += [
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: da, en",

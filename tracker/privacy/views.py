@@ -1,4 +1,4 @@
-"""Views: what is kept of people; one's own data, to take along or to have erased."""
+"""Views: the privacy page, data export, erasure and retention periods."""
 
 from tempfile import TemporaryFile
 
@@ -22,7 +22,12 @@ from tracker.privacy.security_txt import security_txt
 from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
-from tracker.web.responses import public_url, redirect_with_message, render_page
+from tracker.web.responses import (
+    public_url,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
 from tracker.web.stream import streamed
 
 privacy = Blueprint("privacy", __name__)
@@ -41,12 +46,13 @@ def record():
 
 @privacy.get("/.well-known/security.txt")
 def security():
-    """For whoever has found a hole: the contact that stands on the page about one's data."""
-    places = {
-        "page": public_url("privacy.policy"),
-        "here": public_url("privacy.security"),
-    }
-    text = security_txt(Setting.chosen(CONTACT, ""), **places, at=now())
+    """The contact for reports of vulnerabilities, as on the page about privacy."""
+    text = security_txt(
+        Setting.chosen(CONTACT, ""),
+        page=public_url("privacy.policy"),
+        here=public_url("privacy.security"),
+        at=now(),
+    )
     return Response(text, content_type="text/plain; charset=utf-8")
 
 
@@ -92,18 +98,17 @@ def erase_somebody(id):
     person = get_or_404(queries.people(), id)
     form = ErasureForm()
     config = current_app.config["TRACKER"]
-    where = {"data": config.data, "folder": config.files, "at": now()}
     if (
         form.validate_on_submit()
         and form.names(person)
-        and form.try_call(erase, person, **where)
+        and form.try_call(
+            erase, person, data=config.data, folder=config.files, at=now()
+        )
     ):
         return redirect_with_message(
             url_for("accounts.people"), _("The person is erased; the work stays.")
         )
-    return render_page("privacy/erase_somebody.html", form=form, person=person), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("privacy/erase_somebody.html", form, person=person)
 
 
 @privacy.get("/privacy/possible-mentions")
@@ -141,9 +146,7 @@ def periods():
         return redirect_with_message(
             url_for("privacy.periods"), _("Saved. It is carried out every night.")
         )
-    return render_page(
-        "privacy/periods.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("privacy/periods.html", form)
 
 
 def _mentions_page():

@@ -84,8 +84,9 @@ def _spelling(character: str) -> str:
 def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a text with where it begins and ends in the text as it was written."""
     if _ONE_TO_ONE.fullmatch(text):
-        starts = ends = None
         folded = _folded(text)
+        starts = range(len(folded))
+        ends = range(1, len(folded) + 1)
     else:
         folded = ""
         starts = []
@@ -96,13 +97,7 @@ def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
             starts += [start] * len(part)
             ends += [end] * len(part)
     for match in _WORD.finditer(folded):
-        first = match.start()
-        last = match.end() - 1
-        yield (
-            _written(match[0]),
-            starts[first] if starts else first,
-            ends[last] if ends else last + 1,
-        )
+        yield _written(match[0]), starts[match.start()], ends[match.end() - 1]
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

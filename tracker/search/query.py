@@ -1,4 +1,4 @@
-"""What a person typed into a search field, as a query that both databases answer alike."""
+"""Parses a search query and writes it for both databases."""
 
 import re
 import unicodedata
@@ -27,14 +27,16 @@ class Term(NamedTuple):
     prefix: bool
 
     def fts5(self) -> str:
-        return '"' + " ".join(self.words) + '"' + ("*" if self.prefix else "")
+        phrase = '"' + " ".join(self.words) + '"'
+        if self.prefix:
+            return phrase + "*"
+        return phrase
 
     def tsquery(self) -> str:
-        return (
-            "("
-            + " <-> ".join(f"'{word}'" for word in self.words)
-            + (":*)" if self.prefix else ")")
-        )
+        phrase = " <-> ".join(f"'{word}'" for word in self.words)
+        if self.prefix:
+            return f"({phrase}:*)"
+        return f"({phrase})"
 
     def begins(self, words: list[str]) -> bool:
         """Whether these words begin with the term."""
@@ -47,9 +49,7 @@ class Term(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What to look for and what to leave out, as one database writes it; None where
-    there is nothing to say.
-    """
+    """Search expressions for one database: wanted and unwanted; None for none."""
 
     wanted: str | None
     unwanted: str | None
@@ -124,33 +124,26 @@ class Query:
         The pieces joined are the text, letter for letter.
         """
         text = text or ""
-        found = list(placed_words(text)) if self.wanted else []
+        if not self.wanted:
+            return [(text, False)] if text else []
+        found = list(placed_words(text))
         words = [word for word, _, _ in found]
-        longest = max((len(term.words) for term in self.wanted), default=0)
+        longest = max(len(term.words) for term in self.wanted)
         pieces = []
         done = 0
         end = 0
         for i, (_, start, _) in enumerate(found):
             ahead = words[i : i + longest]
-            reach = max(
-                (
-                    found[i + len(t.words) - 1][2]
-                    for t in self.wanted
-                    if t.begins(ahead)
-                ),
-                default=0,
-            )
+            hits = [term for term in self.wanted if term.begins(ahead)]
+            reach = max((found[i + len(term.words) - 1][2] for term in hits), default=0)
             if reach <= end:
                 continue
             if start >= end:
                 pieces += [(text[done:end], True), (text[end:start], False)]
                 done = start
             end = reach
-        return [
-            piece
-            for piece in (*pieces, (text[done:end], True), (text[end:], False))
-            if piece[0]
-        ]
+        pieces += [(text[done:end], True), (text[end:], False)]
+        return [piece for piece in pieces if piece[0]]
 
 
 def _joined(operator, terms, written) -> str | None:

@@ -1,4 +1,4 @@
-"""Which encoding a text is in, told from all of it; text that is broken beyond doubt is refused."""
+"""Detects the encoding of a text file; broken text is refused."""
 
 import codecs
 import re

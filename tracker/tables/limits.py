@@ -1,4 +1,4 @@
-"""How much of a file is read before it is refused, and how a refusal is told."""
+"""Limits of the size of a table file, and the error of a refused file."""
 
 import time
 from dataclasses import dataclass

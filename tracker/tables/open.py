@@ -1,4 +1,4 @@
-"""Opening a file whose content nobody vouches for: what is it, and who reads it?"""
+"""Opens a table file of unknown content with the reader of its format."""
 
 import gzip
 import os

@@ -1,4 +1,4 @@
-"""What every table has, whatever file it comes from."""
+"""The base class of table readers."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Tables for people's spreadsheets, written row by row."""
+"""Writes spreadsheets row by row."""
 
 import csv
 import datetime

@@ -1,4 +1,4 @@
-"""What a sheet says of its cells after the last row: merged ones, and hyperlinks."""
+"""Merged cells and hyperlinks of a sheet."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The small parts of an XLSX: what links to what, which sheets there are, the texts they share."""
+"""The small parts of an XLSX file: relationships, sheets and shared strings."""
 
 import posixpath
 from typing import NamedTuple

@@ -1,6 +1,4 @@
-"""Find, then allow: a row that is not yours to see is not there; an act that is not
-yours is refused.
-"""
+"""Finds a row or answers 404; checks a permission or answers 403."""
 
 from __future__ import annotations
 
@@ -17,28 +15,23 @@ __all__ = ["LARGEST_ID", "get_one_or_404", "get_or_404", "require", "roles_requi
 
 
 def get_or_404(rows: peewee.ModelSelect, id: int):
-    """The row of this id among the rows the viewer may see, else 404; of this public
-    id, where it has one.
+    """The row of this id, or of this public id, among those the viewer may see; else 404.
 
     Args:
         rows: A query that begins at what the viewer may see.
     """
-    public = hasattr(rows.model, "public_id")
-    key, largest = (
-        (rows.model.public_id, LARGEST_PUBLIC_ID)
-        if public
-        else (rows.model.id, LARGEST_ID)
-    )
-    row = rows.where(key == id).first() if 0 <= id <= largest else None
-    if row is None:
+    key = rows.model.id
+    largest = LARGEST_ID
+    if hasattr(rows.model, "public_id"):
+        key = rows.model.public_id
+        largest = LARGEST_PUBLIC_ID
+    if not 0 <= id <= largest:
         abort(404)
-    return row
+    return get_one_or_404(rows.where(key == id))
 
 
 def get_one_or_404(rows: peewee.ModelSelect):
-    """The row that an address names by a word of its own, among the rows the viewer may
-    see, else 404.
-    """
+    """The only row of a query that begins at the rows the viewer may see; else 404."""
     row = rows.first()
     if row is None:
         abort(404)
@@ -46,13 +39,16 @@ def get_one_or_404(rows: peewee.ModelSelect):
 
 
 def require(answer: bool) -> None:
-    """Go on when a permission says yes, else 403."""
+    """Answer 403 unless the permission is granted."""
     if not answer:
         abort(403)
 
 
 def roles_required(*roles):
-    """Open a view to these roles alone; signed out leads to sign-in, another role to 403."""
+    """Decorator: opens a view to these roles.
+
+    Signed-out people are led to sign-in, other roles get 403.
+    """
 
     def guard(view):
         @login_required

@@ -1,5 +1,6 @@
-"""Style sheets and scripts, bundled once at start into the data folder, where even a
-read-only installation may write.
+"""Bundles style sheets and scripts at start.
+
+The bundles lie in the data folder, where even a read-only installation may write.
 """
 
 from __future__ import annotations
@@ -25,6 +26,30 @@ def init_app(app: Flask, folder: Path) -> None:
     They are named by their content, so that a browser may keep them for good.
     """
     make_folder(folder)
+    environment = _environment(app, folder)
+    with open_private(folder / ".lock") as lock, app.app_context():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for name in ("css", "js", "charts"):
+            if environment[name].contents:
+                environment[name].build(force=False)
+
+    @app.get("/assets/<path:name>")
+    def assets(name):
+        # Beside the bundles lie the lock and the list of what was built
+        if not BUNDLE.fullmatch(name):
+            abort(404)
+        return send_from_directory(folder, name, max_age=FOREVER)
+
+    @app.before_request
+    def only_by_name():
+        endpoint = (request.endpoint or "").rpartition(".")[2]
+        if endpoint == "static" and not PICTURE.fullmatch(
+            request.view_args["filename"]
+        ):
+            abort(404)
+
+
+def _environment(app: Flask, folder: Path) -> Environment:
     environment = Environment(app)
     environment.directory = str(folder)
     environment.url = "/assets"
@@ -33,56 +58,32 @@ def init_app(app: Flask, folder: Path) -> None:
     environment.versions = "hash"
     environment.manifest = "file"
     environment.cache = False
+    styles = _files(app, "css", "*.css")
+    scripts = _files(app, "js/behaviours", "*.js")
+    charts = ["chartkick/Chart.bundle.js"] + _files(app, "js/charts", "*.js")
     environment.register(
-        "css",
-        Bundle(*_files(app, "css"), filters="rcssmin", output="app-%(version)s.css"),
+        "css", Bundle(*styles, filters="rcssmin", output="app-%(version)s.css")
     )
     environment.register(
-        "js",
-        Bundle(
-            *_files(app, "js/behaviours"), filters="rjsmin", output="app-%(version)s.js"
-        ),
+        "js", Bundle(*scripts, filters="rjsmin", output="app-%(version)s.js")
     )
     environment.register(
-        "charts",
-        Bundle(
-            "chartkick/Chart.bundle.js",
-            *_files(app, "js/charts"),
-            filters="rjsmin",
-            output="charts-%(version)s.js",
-        ),
+        "charts", Bundle(*charts, filters="rjsmin", output="charts-%(version)s.js")
     )
-    names = [name for name in ("css", "js", "charts") if environment[name].contents]
-    with open_private(folder / ".lock") as lock, app.app_context():
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for name in names:
-            environment[name].build(force=False)
-
-    @app.get("/assets/<path:name>")
-    def assets(name):
-        if not BUNDLE.fullmatch(
-            name
-        ):  # beside them lie the lock and the list of what was built
-            abort(404)
-        return send_from_directory(folder, name, max_age=FOREVER)
-
-    @app.before_request
-    def only_by_name():
-        if (request.endpoint or "").rpartition(".")[
-            2
-        ] == "static" and not PICTURE.fullmatch(request.view_args["filename"]):
-            abort(404)
+    return environment
 
 
-def _files(app: Flask, folder: str) -> list[str]:
-    """The files of a folder in the order of their names: numbers first, so that layers
-    come before what fills them.
+def _files(app: Flask, folder: str, pattern: str) -> list[str]:
+    """The files of a folder in the order of their names, numbers first.
+
+    So layers come before the styles in them.
     """
     root = Path(app.static_folder)
-    suffix = "*.css" if folder == "css" else "*.js"
     return [
         path.relative_to(root).as_posix()
-        for path in sorted((root / folder).rglob(suffix), key=lambda p: _order(p, root))
+        for path in sorted(
+            (root / folder).rglob(pattern), key=lambda p: _order(p, root)
+        )
     ]
 
 

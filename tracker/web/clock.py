@@ -1,4 +1,4 @@
-"""The only clock. Verbs are given the time, so that rules are tested without patching."""
+"""The only clock; methods get the time as an argument, so that tests need no patch."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ class VersionedForm:
 
 
 class ConflictAware(VersionedForm):
-    """Mixin: a form that remembers what its page showed, to tell apart who changed what.
+    """Mixin of a form that remembers the values its page showed.
+
+    So it can tell which of two people changed a field.
 
     A form has a field `version` and a method `as_dict()`, field to plain text, named as
     the row's own `as_dict()`. It may say how a field is loaded (`load`), named
@@ -43,7 +45,7 @@ class ConflictAware(VersionedForm):
     seen = HiddenField(validators=[Length(max=4000)])
 
     def remember(self, told: Mapping[str, str]) -> None:
-        """Note what the page shows, field by field."""
+        """Store the values that the page shows, field by field."""
         self.seen.data = json.dumps({name: _mark(text) for name, text in told.items()})
 
     def conflicts(self, row) -> list[Conflict]:
@@ -87,7 +89,7 @@ class ConflictAware(VersionedForm):
         self.fill(name, getattr(row, name))
 
     def fill(self, name: str, value) -> None:
-        """Put a saved value into a field, in place of what was sent."""
+        """Set a field to the saved value instead of the sent one."""
         field = self._fields[name]
         field.raw_data = None
         field.process_data(value)

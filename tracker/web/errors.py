@@ -1,4 +1,4 @@
-"""Each error is a kind page: what happened, in plain words, and what one can do."""
+"""Error pages."""
 
 from __future__ import annotations
 
@@ -85,8 +85,9 @@ def _database_in_trouble(error: peewee.PeeweeException):
 
 
 def _causes(error: BaseException | None) -> Iterator[str]:
-    """What went wrong, and what had gone wrong before it: undoing a transaction on a
-    full disk fails in its turn, more than once.
+    """The messages of an exception and of those before it.
+
+    Undoing a transaction on a full disk fails in its turn, more than once.
     """
     while error is not None:
         yield str(error)
@@ -94,7 +95,7 @@ def _causes(error: BaseException | None) -> Iterator[str]:
 
 
 def _disk_in_trouble(error: OSError):
-    """A picture that finds no room on the disk."""
+    """Answer an error of the disk while an uploaded file is written."""
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         return _unexpected(error)
     log.error("disk in trouble: %s", error)
@@ -107,7 +108,8 @@ def _disk_in_trouble(error: OSError):
 
 def _unexpected(error: Exception):
     log.exception("unexpected error", exc_info=error)
-    return _answer(500, *words_for(500))
+    title, text = words_for(500)
+    return _answer(500, title, text)
 
 
 def words_for(code: int) -> tuple[str, str]:
@@ -153,24 +155,27 @@ def words_for(code: int) -> tuple[str, str]:
             ),
         ),
     }
-    return texts.get(code, texts[400] if code < 500 else texts[500])
+    if code in texts:
+        return texts[code]
+    if code < 500:
+        return texts[400]
+    return texts[500]
 
 
 def _answer(code: int, title: str, text: str, retry_after: int | None = None):
     if is_ajax():
         response = jsonify(error=title, text=text)
     else:
-        response = make_response(_page(code=code, title=title, text=text))
+        response = make_response(_page(code, title, text))
     response.status_code = code
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
 
 
-def _page(**said) -> str:
-    """The error's page as its reader knows it; what it wants of a database that does
-    not answer is left out.
-    """
+def _page(code: int, title: str, text: str) -> str:
+    """The error page of the reader; of a signed-out one where the database does not answer."""
+    said = {"code": code, "title": title, "text": text}
     try:
         return render_template("web/error.html", **said)
     except peewee.PeeweeException:

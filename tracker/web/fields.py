@@ -1,4 +1,4 @@
-"""Form fields for numbers, days and vocabularies, written as people here write them."""
+"""Form fields for numbers, days and enumerations, in local notation."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ ONE_LINE = 200  # characters; a longer text has several lines
 
 def text_fields(model: type[peewee.Model]) -> type:
     """A mixin of a form: a field for each described text of a model."""
-    fields = model._meta.fields
-    return type(
-        f"{model.__name__}Texts",
-        (),
-        {
-            name: (short if fields[name].max_length <= ONE_LINE else long)(fields[name])
-            for name in texts(model)
-        },
-    )
+    fields = {}
+    for name in texts(model):
+        column = model._meta.fields[name]
+        if column.max_length <= ONE_LINE:
+            fields[name] = short(column)
+        else:
+            fields[name] = long(column)
+    return type(f"{model.__name__}Texts", (), fields)
 
 
 class RadioCards(EnumSelectField):
@@ -65,7 +64,7 @@ class NumberField(Field):
 
     def process_formdata(self, valuelist):
         self.data = None
-        text = tidy_line(valuelist[0]) if valuelist else ""
+        text = tidy_line(next(iter(valuelist), ""))
         if not text:
             return
         try:
@@ -91,7 +90,7 @@ class DayField(DateField):
 
     def process_formdata(self, valuelist):
         self.data = None
-        text = tidy_line(valuelist[0]) if valuelist else ""
+        text = tidy_line(next(iter(valuelist), ""))
         if text:
             try:
                 self.data = parse_day(text)

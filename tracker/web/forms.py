@@ -1,5 +1,6 @@
-"""The base of every form: one per act, fields named as the verb's arguments, limits
-read from the model.
+"""The base class of forms, and fields whose limits come from the model.
+
+There is one form per act; its fields are named as the arguments of the method.
 """
 
 from __future__ import annotations
@@ -38,18 +39,20 @@ CPR = re.compile(
 
 
 class Form(FlaskForm):
-    """A form that speaks the rules of its noun."""
+    """The base class of forms; shows the validation errors of the models."""
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form, formdata):
-            """What a form sent.
+            """The form data of the request.
 
             JSON is none: it would bring lists where words are due, or nest deeper than
             can be read.
 
             Nor is a file, where words are due.
             """
-            sent = super().wrap_formdata(form, None if request.is_json else formdata)
+            if request.is_json:
+                formdata = None
+            sent = super().wrap_formdata(form, formdata)
             if not isinstance(sent, CombinedMultiDict):
                 return sent
             takes_files = {
@@ -80,7 +83,7 @@ class Form(FlaskForm):
             return field
 
     def rules(self) -> list[FieldError]:
-        """What the noun demands of these answers; a form says which rule set."""
+        """The validation errors of these answers; a form calls the rules of its model."""
         return []
 
     def validate(self, extra_validators=None) -> bool:
@@ -90,8 +93,9 @@ class Form(FlaskForm):
         return fields_ok and not problems
 
     def add_errors(self, *problems: FieldError) -> None:
-        """Put problems beside their fields, in the reader's language; those of no field
-        of ours beside the form.
+        """Show errors beside their fields, in the reader's language.
+
+        Errors of unknown fields are shown above the form.
         """
         for problem in problems:
             errors = getattr(self._fields.get(problem.field), "errors", None)
@@ -99,10 +103,10 @@ class Form(FlaskForm):
             if errors is None:
                 self.form_errors.append(text)
             else:
-                self._fields[problem.field].errors = [*errors, text]
+                self._fields[problem.field].errors = list(errors) + [text]
 
     def try_call(self, verb, *args, **kwargs):
-        """Call a verb; when it refuses, tell the problems and give None."""
+        """Call a method of a model; show its validation errors and return None if it fails."""
         try:
             return verb(*args, **kwargs) or True
         except ValidationFailed as refused:
@@ -110,7 +114,7 @@ class Form(FlaskForm):
             return None
 
     def cleaned_data(self) -> dict:
-        """Field to value, without the fields that only carry the form itself."""
+        """Field name to value, without technical fields such as the CSRF token."""
         carriers = {
             "csrf_token",
             "submission",
@@ -137,9 +141,7 @@ def _printable(text: str | None) -> str:
 
 
 class DoubleSubmitGuard:
-    """Mixin, to stand before Form: a hidden key by which the second click finds what
-    the first one made.
-    """
+    """Mixin, to stand before Form: a hidden key that makes a second click find the first row."""
 
     submission = HiddenField(
         default=_fresh_key, filters=[_printable], validators=[Length(max=64)]
@@ -152,17 +154,14 @@ class DoubleSubmitGuard:
         """
         if any(problem.field == "submission" for problem in problems):
             self.submission.data = _fresh_key()
-        super().add_errors(
-            *(
-                replace(problem, field="") if problem.field == "submission" else problem
-                for problem in problems
-            )
-        )
+        for problem in problems:
+            if problem.field == "submission":
+                problem = replace(problem, field="")
+            super().add_errors(problem)
 
 
 class CprWarning:
-    """Mixin, to stand before Form: what looks like a CPR number is not kept before the
-    person has said that it is none.
+    """Mixin, to stand before Form: asks before a possible CPR number is saved.
 
     Attributes:
         suspected: Whether there was one; the template then shows the field `not_cpr`.
@@ -187,51 +186,49 @@ class CprWarning:
                 "This looks like a CPR number. Leave it out: everyone who may see this would"
                 " see it."
             )
-            field.errors = [*field.errors, warning]
+            field.errors = list(field.errors) + [warning]
         return False
 
 
-def short(column, label=None, **kwargs) -> StringField:
-    """A one-line text; its cap and its label are the model's."""
+def short(column, label=None, validators=(), **kwargs) -> StringField:
+    """A text of one line; its greatest length and its label are the model's."""
     return StringField(
         label or label_of(column),
         filters=[tidy_line],
-        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
 
 
-def long(column, label=None, **kwargs) -> TextAreaField:
-    """A text of several lines; its cap and its label are the model's."""
+def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
+    """A text of several lines; its greatest length and its label are the model's."""
     return TextAreaField(
         label or label_of(column),
         filters=[tidy],
-        validators=[at_most(column.max_length), *kwargs.pop("validators", [])],
+        validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
 
 
 def label_of(column):
-    """The label that the model declares, in the language of whoever reads it."""
+    """The label that the model declares, in the reader's language."""
     return translated_later(column.description.label)
 
 
 def at_most(cap: int) -> Length:
-    """No longer than this; told in our own words, as WTForms speaks no Danish."""
+    """A validator of the length, with a translated message."""
     return Length(max=cap, message=_l("At most %(max)d characters."))
 
 
 class EnumSelectField(SelectField):
-    """One word of an enumeration; sent as the English word, shown translated, None when
-    nothing is chosen.
-    """
+    """Select field of an enumeration; sends the value, shows the label, None for none."""
 
     def __init__(self, label=None, words=None, blank=None, **kwargs):
         self.words = words
         self.blank = blank
         super().__init__(
             label,
-            coerce=lambda v: words(v) if v else None,
+            coerce=lambda value: words(value) if value else None,
             validate_choice=False,
             **kwargs,
         )
@@ -254,8 +251,7 @@ class EnumSelectField(SelectField):
 
 
 def row_id(text) -> int | None:
-    """The id that a choice sends, or None; neither database knows a larger number than
-    its own integers.
+    """The id that a select field sends, or None for an empty one.
 
     Raises:
         ValueError: It is none.

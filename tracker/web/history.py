@@ -35,10 +35,8 @@ class FieldTexts:
         shown: Mapping[str, Shown] | None = None,
     ):
         self.fields = fields
-        self.labels = {
-            **{name: field.description.label for name, field in fields.items()},
-            **(labels or {}),
-        }
+        self.labels = {name: field.description.label for name, field in fields.items()}
+        self.labels |= labels or {}
         self.shown = dict(shown or {})
 
     def label(self, name: str) -> str:
@@ -65,8 +63,9 @@ class FieldTexts:
         return text
 
     def pieces(self, name: str, before: str, after: str) -> Pieces:
-        """What differs; all but texts as a whole."""
-        before, after = self.text(name, before), self.text(name, after)
+        """The differences of two values; only texts are compared word by word."""
+        before = self.text(name, before)
+        after = self.text(name, after)
         if self._is_text(name):
             return differences(before, after)
         both = (("gone", before), ("new", after))
@@ -97,7 +96,7 @@ def history_entry(change: ChangeBase, texts: FieldTexts) -> dict:
         "at": change.at,
         "act": change.act,
         "fields": [
-            (texts.label(name), texts.pieces(name, *both))
-            for name, both in change.changes.items()
+            (texts.label(name), texts.pieces(name, before, after))
+            for name, (before, after) in change.changes.items()
         ],
     }

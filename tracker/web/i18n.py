@@ -1,4 +1,4 @@
-"""Language by person, else by browser; dates, numbers and enumerations in the reader's language."""
+"""Translates messages and formats dates and numbers in the reader's language."""
 
 from __future__ import annotations
 
@@ -67,15 +67,15 @@ def init_app(app: Flask) -> None:
 
 
 def reader_language() -> str:
-    """The person's own choice, else the one made on this device, else the browser's;
-    Danish when in doubt.
-    """
+    """The language of the person, this device or the browser; else Danish."""
     if current_user and current_user.is_authenticated:
         return current_user.locale
-    chosen = request.cookies.get("language", "") if request else ""
+    if not request:
+        return "da"
+    chosen = request.cookies.get("language", "")
     if chosen in LANGUAGES:
         return chosen
-    return (request and request.accept_languages.best_match(LANGUAGES)) or "da"
+    return request.accept_languages.best_match(LANGUAGES) or "da"
 
 
 def reader_locale() -> str:
@@ -84,22 +84,23 @@ def reader_locale() -> str:
 
 
 def translated(message: str, /, **params) -> str:
-    """A message that the code marked with ``N_``, in the reader's language; plain text,
-    which a page escapes.
+    """A message marked with ``N_`` in the reader's language, as plain text.
 
     The only place that gives the catalogue something else than a literal. What people
     write is no message and does not come here; a name that they may have written goes
     through `named` or `ready_text`. A "%" is looked at only where there is something to
     fill in.
     """
-    text = gettext(message) if message else ""
+    text = ""
+    if message:
+        text = gettext(message)
     if params:
         return text % params
     return text
 
 
 def translated_later(message: str) -> LazyString:
-    """`translated`, in the language of whoever reads it in the end; for labels of forms."""
+    """Lazy `translated`, for labels of forms."""
     return LazyString(translated, message)
 
 
@@ -150,7 +151,7 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:
-    """ "3 days ago", "in 2 weeks"; a day is told in days, today by its name."""
+    """ "3 days ago", "in 2 weeks"; whole days, "today" by name."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -176,7 +177,9 @@ def _decimal(value: float | int, decimals: int, locale) -> str:
 
 def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
-    pattern = "#,##0 ¤" if reader_language() == "da" else "¤ #,##0"
+    pattern = "¤ #,##0"
+    if reader_language() == "da":
+        pattern = "#,##0 ¤"
     if value is not None:
         return (
             format_currency(value, "DKK", pattern, currency_digits=False)
@@ -193,11 +196,10 @@ def locale_code() -> str:
 
 def quarter(value: Quarter) -> str:
     """4. kvartal 2026, Q4 2026."""
-    return format_skeleton(
-        "yQQQQ" if reader_language() == "da" else "yQQQ",
-        value.first,
-        locale=get_locale(),
-    )
+    skeleton = "yQQQ"
+    if reader_language() == "da":
+        skeleton = "yQQQQ"
+    return format_skeleton(skeleton, value.first, locale=get_locale())
 
 
 def share(part: int, whole: int) -> str:

@@ -1,4 +1,4 @@
-"""People's words on a page: escaped first, then given what they need. Nothing in them ever runs."""
+"""Renders user texts as safe HTML: plain text, Markdown and search hits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import nh3
 from flask import Flask, g, url_for
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
-
-from tracker.search import Query
 
 TAGS = {
     "p",
@@ -58,36 +56,48 @@ def prose(text: str | None) -> Markup:
 
 
 def marked(text: str | None) -> Markup:
-    """A text with what the reader searched for marked."""
-    query = g.get("query") or Query.parse("")
-    pieces = query.marks(text or "") if query else [(text or "", False)]
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(piece) if hit else escape(piece)
-        for piece, hit in pieces
-    )
+    """A text in which the words of the search are marked."""
+    query = g.get("query")
+    if not query:
+        return escape(text or "")
+    html = Markup("")
+    for piece, hit in query.marks(text or ""):
+        if hit:
+            html += Markup("<mark>{}</mark>").format(piece)
+        else:
+            html += escape(piece)
+    return html
 
 
 def excerpt(text: str | None, length: int = 220) -> str:
-    """The part of a text around the first word that the reader searched for, cut
-    between words and with "…" where it is cut.
-    """
+    """The part of a long text around the first hit of the search."""
     text = " ".join((text or "").split())
     if len(text) <= length:
         return text
-    query = g.get("query")
-    pieces = query.marks(text) if query else []
-    before = len(pieces[0][0]) if len(pieces) > 1 and not pieces[0][1] else 0
-    start = max(0, min(before - length // 3, len(text) - length))
-    start = text.find(" ", start) + 1 if start else 0
+    start = max(0, min(_first_hit(text) - length // 3, len(text) - length))
+    if start:
+        start = text.find(" ", start) + 1
     end = start + length
-    kept = (
-        text[start:end]
-        if end >= len(text)
-        else text[start:end].rpartition(" ")[0] or text[start:end]
-    )
-    return (
-        ("… " if start else "") + kept + (" …" if start + len(kept) < len(text) else "")
-    )
+    kept = text[start:end]
+    if end < len(text):
+        kept = kept.rpartition(" ")[0] or kept
+    shown = kept
+    if start:
+        shown = f"… {shown}"
+    if start + len(kept) < len(text):
+        shown = f"{shown} …"
+    return shown
+
+
+def _first_hit(text: str) -> int:
+    """Where the first word that the reader searched for begins; 0 without one."""
+    query = g.get("query")
+    if not query:
+        return 0
+    pieces = query.marks(text)
+    if len(pieces) > 1 and not pieces[0][1]:
+        return len(pieces[0][0])
+    return 0
 
 
 def markdown(text: str | None, names: Mapping[int, str] | None = None) -> Markup:
@@ -122,9 +132,7 @@ def _rendered(text: str, names: tuple[tuple[int, str], ...]) -> Markup:
 
 
 def _mention(state, silent: bool) -> bool:
-    """The rule of Markdown by which somebody who is mentioned becomes a link; before
-    the rule of links, so that none is made of it.
-    """
+    """Inline rule for mentions; runs before links."""
     found = MENTION.match(state.src, state.pos)
     name = found and state.env.get("names", {}).get(int(found[1]))
     if not name:

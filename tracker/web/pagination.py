@@ -1,6 +1,4 @@
-"""Keyset paging: a page begins after a row, not after a count, so that it stays put
-while rows arrive.
-"""
+"""Keyset pagination: a page begins after a row, so new rows do not shift it."""
 
 from __future__ import annotations
 
@@ -50,22 +48,20 @@ def paged(
         after: The mark of an earlier page, as a reader sent it; one that makes no sense
             shows the first page.
     """
-    rows = rows.order_by(*[expression.desc() for expression, _, _ in keys]).limit(
-        per_page + 1
-    )
+    order = [expression.desc() for expression, _, _ in keys]
+    rows = rows.order_by(*order).limit(per_page + 1)
     if values := _read(after, keys):
         rows = rows.where(_beyond([expression for expression, _, _ in keys], values))
     found = list(rows)
-    last = found[per_page - 1] if len(found) > per_page else None
-    return Page(
-        found[:per_page],
-        last
-        and "~".join(_written(_marked(last, name, kind)) for _, name, kind in keys),
-    )
+    page = found[:per_page]
+    if len(found) <= per_page:
+        return Page(page, None)
+    values = [_marked(page[-1], name, kind) for _, name, kind in keys]
+    return Page(page, "~".join(map(_written, values)))
 
 
 def _marked(row, name: str, kind: type):
-    """What stands in a mark for one key of a row."""
+    """The value of one key of a row, as the page mark holds it."""
     if kind is PublicId:
         return row.public_id
     return getattr(row, name)

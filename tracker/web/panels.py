@@ -19,7 +19,7 @@ def init_app(app: Flask, panels: Mapping[str, tuple[Panel, ...]]) -> None:
 
 
 def panels_of(page: str, subject: object = None) -> dict:
-    """Values for the template from every panel that stands on the page.
+    """Template variables of all panels of a page.
 
     Args:
         page: The endpoint that `app.py` registered them under.

@@ -1,6 +1,4 @@
-"""`/healthz` and `/readyz`: asked by machines, under any name, and telling no more than
-they may know.
-"""
+"""`/healthz` and `/readyz`: health checks, open to machines under any host name."""
 
 from __future__ import annotations
 
@@ -40,7 +38,9 @@ def may_know(request: Request, token: str | None) -> bool:
     behind = request.environ.get("werkzeug.proxy_fix.orig")
     if behind is None and any(name in request.headers for name in FORWARDED):
         return False
-    peer = behind["REMOTE_ADDR"] if behind else request.remote_addr
+    peer = request.remote_addr
+    if behind:
+        peer = behind["REMOTE_ADDR"]
     return _is_loopback(peer) and _is_loopback(request.remote_addr)
 
 

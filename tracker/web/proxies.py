@@ -1,6 +1,6 @@
-"""Whose word is taken for the caller's address, the host and the scheme.
+"""Address of the caller, host and scheme, as PUBLIC_URL and PROXY_HOPS say.
 
-PUBLIC_URL's and PROXY_HOPS', and no header's beside them.
+No other header is believed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from tracker.config import Config
 def init_app(app: Flask, config: Config) -> None:
     """Put the product at the root of PUBLIC_URL, behind as many proxies as PROXY_HOPS says."""
     if hops := config.proxy_hops:
-        told = 0 if config.public_url else hops  # the scheme of PUBLIC_URL stands
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=told, x_host=hops)
-    app.wsgi_app = Root(app.wsgi_app, "https" if config.https else "http")
+        scheme_hops = hops
+        if config.public_url:
+            scheme_hops = 0  # PUBLIC_URL names the scheme
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_for=hops, x_proto=scheme_hops, x_host=hops
+        )
+    scheme = "http"
+    if config.https:
+        scheme = "https"
+    app.wsgi_app = Root(app.wsgi_app, scheme)
 
 
 class Root:
-    """The product served at the root, under one scheme, whatever the server before it
-    believed of a header.
+    """WSGI middleware that sets path and scheme, whatever headers say.
 
     gunicorn takes SCRIPT_NAME and the scheme from headers of any caller on the same
     machine, as which everybody comes through a proxy there.

@@ -1,4 +1,4 @@
-"""What is asked, without the one character that no database keeps:
+"""Request that removes NUL from parameters.
 
 PostgreSQL refuses NUL in a text, and no keyboard types it.
 """
@@ -13,13 +13,16 @@ class CleanMultiDict(ImmutableMultiDict):
     """Names and values of a query or a form, without NUL."""
 
     def __init__(self, mapping=()):
-        pairs = mapping.items(multi=True) if isinstance(mapping, MultiDict) else mapping
-        super().__init__(
-            [
-                (name, value.replace("\0", "") if isinstance(value, str) else value)
-                for name, value in pairs
-            ]
-        )
+        pairs = mapping
+        if isinstance(mapping, MultiDict):
+            pairs = mapping.items(multi=True)
+        super().__init__([(name, _clean(value)) for name, value in pairs])
+
+
+def _clean(value):
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    return value
 
 
 class CleanRequest(Request):

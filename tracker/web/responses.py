@@ -1,4 +1,4 @@
-"""What a view answers with: a page, a fragment of one, or a settled act."""
+"""Responses of views: a page, a form with its errors, a redirect, a picture."""
 
 from __future__ import annotations
 
@@ -19,20 +19,27 @@ from tracker.core.validation import N_
 
 
 def render_page(template: str, **context) -> str:
-    """A page of the reader's language and theme."""
+    """Render a page in the reader's language and theme."""
     return render_template(template, **context)
 
 
+def render_form(template: str, form, **context) -> tuple[str, int]:
+    """Render the page of a form: with 200 when it is opened, 422 when its errors are shown."""
+    status = 422 if form.is_submitted() else 200
+    return render_template(template, form=form, **context), status
+
+
 def redirect_with_message(url: str, message: str = "", category: str = "message"):
-    """The act is done: lead to where it can be seen, with a word on it."""
+    """Redirect after a successful POST, with a message on the next page."""
     if message:
         flash(message, category)
     return redirect(url, code=303)
 
 
 def picture_answer(path: Path, etag: str):
-    """A picture's bytes, or 404 where they are gone, without what the file's time
-    tells: the second of its upload.
+    """Send a picture, or 404 if its file is gone, without the file's time.
+
+    The time is the second of its upload, which could reveal the author.
 
     A browser asks again by the ETag alone; a date that it was asked to compare with
     would tell the second, too, try by try.
@@ -45,7 +52,7 @@ def picture_answer(path: Path, etag: str):
 
 
 def is_ajax() -> bool:
-    """Whether a script of ours asks, and wants a piece rather than a page."""
+    """Whether the request comes from a script and wants a fragment."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
@@ -60,8 +67,9 @@ def public_url(endpoint: str, **values) -> str:
 
 
 def local_path(target: str | None) -> str | None:
-    """A `next` that stays here, or None: a plain path of this site, with nothing that a
-    browser might read as a host.
+    """A `next` parameter that is a path of this site, or None.
+
+    It holds nothing that a browser might read as a host.
     """
     if not target or len(target) > 2000 or not target.startswith("/"):
         return None

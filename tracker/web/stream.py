@@ -1,4 +1,4 @@
-"""An answer that is sent while it is made."""
+"""Streams a file while it is made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.db import database
 
 
 def streamed(chunks: Iterable[bytes], mimetype: str, name: str) -> Response:
-    """A file that goes out piece by piece, in the reader's language.
+    """Send a file piece by piece, in the reader's language.
 
     The request's own connection is given back before the first piece is made, so the
     pieces are read on another one.
@@ -23,9 +23,7 @@ def streamed(chunks: Iterable[bytes], mimetype: str, name: str) -> Response:
 
 
 def _called(name: str) -> dict[str, str]:
-    """A file's name as a header can carry it: as it is in UTF-8, and for what does not
-    read that, in plain letters.
-    """
+    """The file name for a header, in UTF-8 and as plain ASCII letters."""
     name = "".join(filter(str.isprintable, name))
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     if plain == name:

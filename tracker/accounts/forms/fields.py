@@ -58,11 +58,11 @@ class UnitField(SelectField):
         self.data = value
 
     def process_formdata(self, valuelist):
-        sent = valuelist[0] if valuelist else ""
+        self.data = None
+        sent = next(iter(valuelist), "")
         if not sent:
-            self.data = None
             return
-        number = whole_number(sent)
-        self.data = Unit.get_or_none(Unit.id == number) if number else None
+        if number := whole_number(sent):
+            self.data = Unit.get_or_none(Unit.id == number)
         if self.data is None:
             raise ValueError(gettext("Choose one of the units."))

@@ -1,4 +1,4 @@
-"""Signing in, and the ways to an account."""
+"""Forms for signing in, registration and new passwords."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What an administrator chooses for the whole organisation: each field bears the name
-of its setting.
-"""
+"""Forms for the settings of the organisation; each field is named after its setting."""
 
 from __future__ import annotations
 

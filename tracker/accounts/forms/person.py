@@ -1,4 +1,4 @@
-"""What administrators keep: people and units."""
+"""Forms by which administrators manage people and units."""
 
 from __future__ import annotations
 

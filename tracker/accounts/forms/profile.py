@@ -1,4 +1,4 @@
-"""What one keeps about oneself."""
+"""Forms for one's own profile, settings and password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Showing who one is: a code of the app, or once more the password."""
+"""Forms for codes of an app and for confirming the password."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField

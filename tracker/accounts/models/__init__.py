@@ -1,4 +1,4 @@
-"""Who is here, and how they came in."""
+"""People, units, sessions and sign-in."""
 
 from tracker.accounts.models.login_event import LoginEvent, LoginEventKind
 from tracker.accounts.models.one_time_link import OneTimeLink, Purpose

@@ -1,6 +1,4 @@
-"""What administrators keep about somebody: role, unit and address, and whether the
-account is open.
-"""
+"""Mixin of a person: the changes that an administrator makes to an account."""
 
 from __future__ import annotations
 
@@ -15,13 +13,13 @@ from tracker.accounts.models.unit import Unit
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
+    ErrorList,
     FieldError,
     ValidationFailed,
     length_errors,
-    raise_if_errors,
     required,
 )
-from tracker.db import is_sqlite
+from tracker.db import for_update
 
 TAKEN = N_("There is already an account with this address.")
 
@@ -45,7 +43,7 @@ class AdministrationMixin:
         """
         with self._meta.database.atomic():
             if role is not Role.admin:
-                raise_if_errors(*self._last_admin("role"))
+                self._require_another_admin("role")
             if role is not self.role:
                 AuditEvent.record(
                     EventType.role_changed,
@@ -77,12 +75,11 @@ class AdministrationMixin:
                 organisation without an administrator.
         """
         email = tidy_email(email)
-        caps = type(self)
-        raise_if_errors(
-            *required({"email": email}, ["email"]),
-            *length_errors({"email": email}, caps),
-            *address_problems(email),
-        )
+        answers = {"email": email}
+        errors = ErrorList(required(answers, ["email"]))
+        errors += length_errors(answers, type(self))
+        errors += address_problems(email)
+        errors.raise_if_any()
         try:
             with self._meta.database.atomic():
                 self.change_role(role)
@@ -103,7 +100,7 @@ class AdministrationMixin:
             ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            raise_if_errors(*self._last_admin())
+            self._require_another_admin()
             self.disabled_at = at
             self.save()
             self.end_all_access()
@@ -115,13 +112,8 @@ class AdministrationMixin:
         Raises:
             ValidationFailed: There is nobody behind it any more.
         """
-        raise_if_errors(
-            *(
-                [FieldError("", N_("Who this was has been erased."))]
-                if self.erased_at
-                else []
-            )
-        )
+        if self.erased_at:
+            raise ValidationFailed(FieldError("", N_("Who this was has been erased.")))
         with self._meta.database.atomic():
             self.disabled_at = None
             self.save()
@@ -137,7 +129,7 @@ class AdministrationMixin:
             ValidationFailed: It is the last administrator.
         """
         with self._meta.database.atomic():
-            raise_if_errors(*self._last_admin())
+            self._require_another_admin()
             self.end_all_access()
             self.name = self.title = self.about = self.answers_here = ""
             self.email = f"erased-{self.id}@invalid"
@@ -147,19 +139,15 @@ class AdministrationMixin:
             self.save()
             AuditEvent.record(EventType.erased, on=self)
 
-    def _last_admin(self, field: str = "") -> list[FieldError]:
+    def _require_another_admin(self, field: str = "") -> None:
         # Both rows are locked: two administrators who demote each other at once must
         # not both succeed.
         model = type(self)
         admins = model.select(model.id).where(
             model.role == Role.admin, model.disabled_at.is_null()
         )
-        ids = {row.id for row in (admins if is_sqlite() else admins.for_update())}
-        if ids == {self.id}:
-            return [
-                FieldError(
-                    field,
-                    N_("This is the only administrator; make somebody else one first."),
-                )
-            ]
-        return []
+        if {row.id for row in for_update(admins)} == {self.id}:
+            message = N_(
+                "This is the only administrator; make somebody else one first."
+            )
+            raise ValidationFailed(FieldError(field, message))

@@ -1,4 +1,4 @@
-"""Mail addresses: how they are kept, and what may be one."""
+"""Normalises and validates mail addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who came in when: for each to look through what was tried at their own door."""
+"""Login history of a person, with failed attempts."""
 
 from __future__ import annotations
 

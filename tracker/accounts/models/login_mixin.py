@@ -1,4 +1,4 @@
-"""What lets somebody in: the password, and what Flask-Login asks of whoever is signed in."""
+"""Mixin of a person: the password, and the properties that Flask-Login reads."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tracker.accounts.passwords import (
     password_problems,
 )
 from tracker.audit.models import AuditEvent, EventType
-from tracker.core.validation import raise_if_errors
-from tracker.db import is_sqlite
+from tracker.core.validation import ErrorList
+from tracker.db import for_update
 
 # How everything that lets a person in is ended: sessions and one-time links append
 # functions of the person and of the session that stays.
@@ -47,9 +47,8 @@ class LoginMixin:
             ValidationFailed: The password is too short, too long, common, or made of
                 one's own name.
         """
-        raise_if_errors(
-            *password_problems(password, self.email, self.name, self.unit.name)
-        )
+        errors = password_problems(password, self.email, self.name, self.unit.name)
+        ErrorList(errors).raise_if_any()
         return hash_password(password)
 
     def set_password_hash(self, password_hash: str, but=None) -> None:
@@ -93,7 +92,7 @@ class LoginMixin:
         row = model.select(model.password_hash, model.disabled_at).where(
             model.id == self.id
         )
-        now = (row if is_sqlite() else row.for_update("FOR NO KEY UPDATE")).first()
+        now = for_update(row, "FOR NO KEY UPDATE").first()
         return (
             now is not None
             and now.is_active

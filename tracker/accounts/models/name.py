@@ -1,4 +1,4 @@
-"""Names that nobody can tell apart by looking."""
+"""Compares names that look alike."""
 
 from __future__ import annotations
 

@@ -17,9 +17,10 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import (
     N_,
+    ErrorList,
     FieldError,
+    ValidationFailed,
     length_errors,
-    raise_if_errors,
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
@@ -77,20 +78,7 @@ class OneTimeLink(BaseModel):
         """
         token = secrets.token_urlsafe(32)
         with cls._meta.database.atomic():
-            whose = (
-                (cls.person == person)
-                if person
-                else (cls.email == tidy_email(email)) & cls.person.is_null()
-            )
-            earlier = (
-                cls.select(cls.id)
-                .where(cls.purpose == purpose, whose)
-                .order_by(cls.id.desc())
-            )
-            void = [one_time_link.id for one_time_link in earlier][
-                1 if purpose in ASKED_BY_ANYBODY else 0 :
-            ]
-            cls.delete().where(cls.id.in_(void)).execute()
+            cls._void_earlier(purpose, tidy_email(email), person)
             cls.create(
                 purpose=purpose,
                 token_hash=token_digest(token),
@@ -100,6 +88,18 @@ class OneTimeLink(BaseModel):
                 expires_at=at + LIFETIMES[purpose],
             )
         return token
+
+    @classmethod
+    def _void_earlier(cls, purpose: Purpose, email: str, person: Person | None) -> None:
+        """Delete earlier links of this purpose; the last stays where anybody may ask for one."""
+        holder = (cls.email == email) & cls.person.is_null()
+        if person:
+            holder = cls.person == person
+        earlier = cls.select(cls.id).where(cls.purpose == purpose, holder)
+        void = [row.id for row in earlier.order_by(cls.id.desc())]
+        if purpose in ASKED_BY_ANYBODY:
+            void = void[1:]
+        cls.delete().where(cls.id.in_(void)).execute()
 
     @classmethod
     def invite(
@@ -124,7 +124,8 @@ class OneTimeLink(BaseModel):
             ValidationFailed: The address is malformed, a text too long, or there is
                 already an account.
         """
-        raise_if_errors(*invitation_problems(email=email, name=name, title=title))
+        errors = invitation_problems(email=email, name=name, title=title)
+        ErrorList(errors).raise_if_any()
         carries = {
             "name": name,
             "title": title,
@@ -140,17 +141,14 @@ class OneTimeLink(BaseModel):
         new one at once. Returns its token.
         """
         AuditEvent.record(EventType.link_made, on=person)
-        return cls.issue(
-            Purpose.reset if person.password_hash else Purpose.invitation,
-            at=at,
-            person=person,
-        )
+        purpose = Purpose.reset if person.password_hash else Purpose.invitation
+        return cls.issue(purpose, at=at, person=person)
 
     @classmethod
     def shown(
         cls, token: str, *purposes: Purpose, at: dt.datetime
     ) -> OneTimeLink | None:
-        """The link behind a token, still unused; for showing the form that it leads to."""
+        """The unused link of a token, for showing its form."""
         one_time_link = cls.get_or_none(
             cls.token_hash == token_digest(token), cls.purpose.in_(purposes)
         )
@@ -170,11 +168,9 @@ class OneTimeLink(BaseModel):
         Raises:
             ValidationFailed: The link is used, or a rule of the account is broken.
         """
-        more = {
-            "email": self.email,
-            **more,
-            **{key: self.payload[key] for key in ("title",) if key in self.payload},
-        }
+        more = {"email": self.email} | more
+        if "title" in self.payload:
+            more["title"] = self.payload["title"]
         person = Person.prepared(
             at=at, name=name, unit=unit, role=self.role, password=password, **more
         )
@@ -184,7 +180,8 @@ class OneTimeLink(BaseModel):
             OneTimeLink.delete().where(
                 OneTimeLink.email == person.email, OneTimeLink.person.is_null()
             ).execute()
-            person.unit = unit if unit.id else Unit.named(unit.name)
+            if not unit.id:
+                person.unit = Unit.named(unit.name)
             return person.insert_prepared()
 
     def set_password(self, password: str) -> None:
@@ -227,7 +224,7 @@ class OneTimeLink(BaseModel):
         return None
 
     def use(self) -> bool:
-        """Use it up. True for exactly one caller."""
+        """Delete the link. True for exactly one caller."""
         return (
             OneTimeLink.delete()
             .where(OneTimeLink.id == self.id, OneTimeLink.token_hash == self.token_hash)
@@ -244,9 +241,8 @@ class OneTimeLink(BaseModel):
                 )
 
     def _spend(self) -> None:
-        raise_if_errors(
-            *([] if self.use() else [FieldError("", N_("This link has been used."))])
-        )
+        if not self.use():
+            raise ValidationFailed(FieldError("", N_("This link has been used.")))
 
     @classmethod
     def void(cls, person: Person, *purposes: Purpose) -> None:
@@ -266,18 +262,16 @@ def invitation_problems(
     """Everything that an invitation demands; the same for one and for a list of them."""
     answers = {"email": tidy_email(email), "name": name, "title": title}
     taken = Person.at_address(email) is not None
-    return [
-        *required(answers, ["email"]),
-        *length_errors(answers, Person),
-        *address_problems(answers["email"]),
-        *(
-            [FieldError("email", N_("There is already an account with this address."))]
-            if taken
-            else []
-        ),
-    ]
+    errors = ErrorList(required(answers, ["email"]))
+    errors += length_errors(answers, Person)
+    errors += address_problems(answers["email"])
+    errors.add_if(taken, "email", N_("There is already an account with this address."))
+    return errors
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a token. It has 256 random bits, so a plain hash suffices."""
+    """The hash of a token, as it is stored.
+
+    A token has 256 random bits, so a plain hash suffices.
+    """
     return hashlib.sha256(token.encode()).hexdigest()

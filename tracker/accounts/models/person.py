@@ -1,4 +1,4 @@
-"""People: who they are, and what they may do."""
+"""People and their roles."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tracker.accounts.passwords import hash_password, password_problems
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.imports import importable
 from tracker.core.validation import (
+    ErrorList,
     FieldError,
     ValidationFailed,
     length_errors,
-    raise_if_errors,
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
@@ -98,19 +98,14 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
             ValidationFailed: The address is malformed, a text is too long, or the
                 password is too easy to guess.
         """
-        answers = {"email": tidy_email(email), "name": one_line(name), **more}
-        raise_if_errors(
-            *required(answers, ["email", "name"]),
-            *length_errors(answers, cls),
-            *address_problems(answers["email"]),
-            *(
-                password_problems(
-                    password, answers["email"], answers["name"], unit.name
-                )
-                if password is not None
-                else []
-            ),
-        )
+        answers = {"email": tidy_email(email), "name": one_line(name)} | more
+        errors = ErrorList(required(answers, ["email", "name"]))
+        errors += length_errors(answers, cls)
+        errors += address_problems(answers["email"])
+        if password is not None:
+            own_words = (answers["email"], answers["name"], unit.name)
+            errors += password_problems(password, *own_words)
+        errors.raise_if_any()
         if password is not None:
             answers["password_hash"] = hash_password(password)
         return cls(unit=unit, joined_at=at, **answers)
@@ -154,19 +149,14 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
             ValidationFailed: The name is blank or a text too long.
         """
         card["name"] = one_line(name)
-        raise_if_errors(*required(card, ["name"]), *length_errors(card, Person))
+        errors = required(card, ["name"]) + length_errors(card, Person)
+        ErrorList(errors).raise_if_any()
         renamed = card["name"] != self.name
-        for field in (
-            "name",
-            "title",
-            "about",
-            "locale",
-            "theme",
-            "shortcuts",
-            *(["answers_here"] if self.leads else []),
-        ):
+        for field in ("name", "title", "about", "locale", "theme", "shortcuts"):
             if field in card:
                 setattr(self, field, card[field])
+        if self.leads and "answers_here" in card:
+            self.answers_here = card["answers_here"]
         with self._meta.database.atomic():
             self.save()
             if renamed:

@@ -1,6 +1,6 @@
-"""What keeps guessing slow and a double click single.
+"""Token buckets and idempotency keys.
 
-Both stand in the database, so that every worker counts alike.
+Both are rows of the database, so that every worker counts alike.
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ import peewee
 
 from tracker.accounts.models.person import Person
 from tracker.core.idempotency import Idempotent
-from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, is_sqlite
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    UTCDateTimeField,
+    for_update,
+)
 from tracker.moments import is_ahead
 
 KEPT = dt.timedelta(days=2)
@@ -40,14 +45,15 @@ class TokenBucket(BaseModel):
         db = cls._meta.database
         with db.atomic():
             cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
-            row = cls.select().where(cls.key == key)
-            bucket = (row if is_sqlite() else row.for_update()).get()
+            bucket = for_update(cls.select().where(cls.key == key)).get()
             since = max(0.0, (at - bucket.at).total_seconds())
             left = min(
                 float(capacity), bucket.left + capacity * since / per.total_seconds()
             )
             taken = left >= 1
-            counted = at if is_ahead(bucket.at, at, per) else max(at, bucket.at)
+            counted = max(at, bucket.at)
+            if is_ahead(bucket.at, at, per):
+                counted = at
             cls.update(left=left - taken, at=counted).where(
                 cls.id == bucket.id
             ).execute()
@@ -81,8 +87,7 @@ class TokenBucket(BaseModel):
         """Take out what something has cost, known only afterwards."""
         with cls._meta.database.atomic():
             cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
-            row = cls.select().where(cls.key == key)
-            bucket = (row if is_sqlite() else row.for_update()).get()
+            bucket = for_update(cls.select().where(cls.key == key)).get()
             left = cls.left_in(key, capacity=capacity, per=per, at=at) - amount
             cls.update(left=left, at=max(at, bucket.at)).where(
                 cls.id == bucket.id

@@ -1,6 +1,4 @@
-"""Who reads the dashboard: everybody, unless an administrator keeps it to leaders and
-facilitators.
-"""
+"""The setting that says who may read the dashboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person may be, and how one is called."""
+"""Roles, themes and display names."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Something one has, beside the password one knows: codes of an app (TOTP, RFC 6238),
-and recovery codes for the day the phone is lost.
-"""
+"""The second factor: codes of an app (TOTP, RFC 6238), and recovery codes."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ from tracker.accounts.models.person import Person, Role
 from tracker.accounts.models.session import NO_MATCH, Session
 from tracker.accounts.models.setting import Setting
 from tracker.audit.models import AuditEvent, EventType
-from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER
 
@@ -152,14 +150,14 @@ class SecondFactor(BaseModel):
                 password was replaced in the meantime.
         """
         step = self.step_of(code, key=key, at=at)
-        raise_if_errors(*([] if step else [FieldError("code", NOT_RIGHT)]))
+        if not step:
+            raise ValidationFailed(FieldError("code", NOT_RIGHT))
         self.since = at
         self.last_step = step
         try:
             with self._meta.database.atomic():
-                raise_if_errors(
-                    *([] if self.person.is_usable() else [FieldError("", NO_MATCH)])
-                )
+                if not self.person.is_usable():
+                    raise ValidationFailed(FieldError("", NO_MATCH))
                 self.save(force_insert=True)
                 AuditEvent.record(EventType.code_on, on=self.person)
                 return RecoveryCode.renew(self.person)
@@ -175,18 +173,9 @@ class SecondFactor(BaseModel):
         Raises:
             ValidationFailed: It is required of the person's role.
         """
-        raise_if_errors(
-            *(
-                [
-                    FieldError(
-                        "",
-                        N_("Your role asks for it. A new phone? Ask an administrator."),
-                    )
-                ]
-                if cls.is_required_of(person)
-                else []
-            )
-        )
+        if cls.is_required_of(person):
+            message = N_("Your role asks for it. A new phone? Ask an administrator.")
+            raise ValidationFailed(FieldError("", message))
         cls.end(person)
 
     @classmethod

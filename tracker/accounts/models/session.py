@@ -1,4 +1,4 @@
-"""Sessions and one-time links; of both only a hash is kept."""
+"""Sessions of signed-in browsers; only a hash of the token is kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.one_time_link import OneTimeLink, Purpose, token_digest
 from tracker.accounts.models.person import Person
 from tracker.audit.models import AuditEvent, EventType
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
 
@@ -55,7 +55,8 @@ class Session(BaseModel):
         token = secrets.token_urlsafe(32)
         agent = "".join(filter(str.isprintable, agent))[:200]
         with cls._meta.database.atomic():
-            raise_if_errors(*([] if person.is_usable() else [FieldError("", NO_MATCH)]))
+            if not person.is_usable():
+                raise ValidationFailed(FieldError("", NO_MATCH))
             OneTimeLink.void(person, Purpose.reset)
             row = cls.create(
                 person=person,
@@ -88,11 +89,10 @@ class Session(BaseModel):
     def end_all(cls, person: Person, but: Session | None = None) -> int:
         """End every session of a person, perhaps but one. Returns how many ended."""
         with cls._meta.database.atomic():
-            ended = (
-                cls.delete()
-                .where(cls.person == person, cls.id != (but.id if but else 0))
-                .execute()
-            )
+            sessions = cls.delete().where(cls.person == person)
+            if but:
+                sessions = sessions.where(cls.id != but.id)
+            ended = sessions.execute()
             if ended:
                 AuditEvent.record(EventType.sessions_ended, on=person)
         return ended

@@ -1,5 +1,6 @@
-"""Settings: what an administrator has chosen for the whole organisation; what is not
-chosen is as its room says.
+"""Settings that an administrator has chosen for the whole organisation.
+
+The default of a setting is kept by the feature that reads it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import peewee
 
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.enums import LabelledEnum
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField
 
 LONGEST = 200
@@ -36,13 +37,8 @@ class Setting(BaseModel):
         Raises:
             ValidationFailed: It is no choice, or too long to be one.
         """
-        raise_if_errors(
-            *(
-                []
-                if 0 < len(str(value)) <= LONGEST
-                else [FieldError(name, N_("This is not a choice."))]
-            )
-        )
+        if not 0 < len(str(value)) <= LONGEST:
+            raise ValidationFailed(FieldError(name, N_("This is not a choice.")))
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != str(value):
                 AuditEvent.record(EventType.setting_changed, detail=f"{name}: {value}")
@@ -56,17 +52,9 @@ class Setting(BaseModel):
 
         The audit log says that it changed, not what it says.
         """
-        raise_if_errors(
-            *(
-                []
-                if len(text) <= LONGEST
-                else [
-                    FieldError(
-                        name, N_("At most %(max)d characters."), {"max": LONGEST}
-                    )
-                ]
-            )
-        )
+        if len(text) > LONGEST:
+            message = N_("At most %(max)d characters.")
+            raise ValidationFailed(FieldError(name, message, {"max": LONGEST}))
         with cls._meta.database.atomic():
             if cls.chosen(name, "") != text:
                 AuditEvent.record(EventType.setting_changed, detail=name)

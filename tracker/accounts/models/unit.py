@@ -7,10 +7,10 @@ import peewee
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
+    ErrorList,
     FieldError,
     ValidationFailed,
     length_errors,
-    raise_if_errors,
     required,
 )
 from tracker.db import BaseModel, CheckedCharField
@@ -34,9 +34,7 @@ class Unit(BaseModel):
             ValidationFailed: The name is blank or too long.
         """
         name = one_line(name)
-        raise_if_errors(
-            *required({"name": name}, ["name"]), *length_errors({"name": name}, cls)
-        )
+        cls._check_name(name)
         with cls._meta.database.atomic():
             unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
             if made:
@@ -61,7 +59,9 @@ class Unit(BaseModel):
             for line in filter(str.strip, text.expandtabs(4).splitlines()):
                 depth = len(line) - len(line.lstrip())
                 above = [(at, unit) for at, unit in above if at < depth]
-                unit = above[-1][1] if above else None
+                unit = None
+                if above:
+                    unit = above[-1][1]
                 for name in filter(str.strip, line.split(">")):
                     unit = cls.named(name, unit)
                     named.add(unit.id)
@@ -75,44 +75,44 @@ class Unit(BaseModel):
         Raises:
             ValidationFailed: Another unit has the name, or the unit would stand below itself.
         """
-        above = parent
-        seen = set()
-        while above and above.id not in seen:
-            raise_if_errors(
-                *(
-                    [FieldError("parent", N_("A unit cannot stand below itself."))]
-                    if above.id == self.id
-                    else []
-                )
-            )
-            seen.add(above.id)
-            above = above.parent
-        was = self.name, self.parent_id
+        self._check_parent(parent)
+        old_name = self.name
+        old_parent = self.parent_id
         self.name = one_line(name)
         self.parent = parent
-        raise_if_errors(
-            *required({"name": self.name}, ["name"]),
-            *length_errors({"name": self.name}, Unit),
-        )
+        self._check_name(self.name)
         try:
             with self._meta.database.atomic():
                 self.save()
-                if self.name != was[0]:
+                if self.name != old_name:
                     AuditEvent.record(EventType.unit_renamed, on=self)
-                if self.parent_id != was[1]:
-                    AuditEvent.record(
-                        EventType.unit_moved,
-                        on=self,
-                        detail=f"{was[1] or '–'} → {self.parent_id or '–'}",
-                    )
+                if self.parent_id != old_parent:
+                    detail = f"{old_parent or '–'} → {self.parent_id or '–'}"
+                    AuditEvent.record(EventType.unit_moved, on=self, detail=detail)
         except peewee.IntegrityError as error:
             raise ValidationFailed(
                 FieldError("name", N_("There is already a unit of that name."))
             ) from error
 
+    def _check_parent(self, parent: Unit | None) -> None:
+        seen = set()
+        above = parent
+        while above and above.id not in seen:
+            if above.id == self.id:
+                message = N_("A unit cannot stand below itself.")
+                raise ValidationFailed(FieldError("parent", message))
+            seen.add(above.id)
+            above = above.parent
+
+    @staticmethod
+    def _check_name(name: str) -> None:
+        answers = {"name": name}
+        errors = required(answers, ["name"]) + length_errors(answers, Unit)
+        ErrorList(errors).raise_if_any()
+
     @property
     def hides_one(self) -> bool:
-        """Whether it has so many active people that one of them cannot be told from the others."""
+        """Whether it has so many active people that a single one stays anonymous among them."""
         return self.people.filter(disabled_at__is=None).count() >= MIN_GROUP_SIZE
 
     def __str__(self) -> str:

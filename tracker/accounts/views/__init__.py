@@ -1,4 +1,4 @@
-"""Pages of the accounts. Each module holds the views of one thing one comes for."""
+"""Views of accounts; each module has the pages of one noun."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Views: what an administrator chooses for the whole organisation, and how that makes it look."""
+"""Views: settings and look of the organisation."""
 
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
@@ -14,7 +14,7 @@ from tracker.accounts.models import Role
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
 from tracker.web.access import roles_required
-from tracker.web.responses import picture_answer, redirect_with_message, render_page
+from tracker.web.responses import picture_answer, redirect_with_message, render_form
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -26,9 +26,7 @@ def organisation():
     form = OrganisationForm.of_what_is_chosen()
     if form.validate_on_submit() and form.try_call(form.choose):
         return redirect_with_message(url_for("accounts.organisation"), _("Saved."))
-    return render_page(
-        "accounts/organisation.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/organisation.html", form)
 
 
 @accounts.route("/admin/settings/look", methods=["GET", "POST"])
@@ -42,9 +40,7 @@ def its_look():
         and _logo_settled(form)
     ):
         return redirect_with_message(url_for("accounts.its_look"), _("Saved."))
-    return render_page(
-        "accounts/look.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/look.html", form)
 
 
 @accounts.get("/logo/<name>")
@@ -65,7 +61,9 @@ def _logo_settled(form: BrandingForm) -> bool:
     """Whether the logo is as the form says: another, none, or the one there was."""
     if not form.logo.data and not form.without_logo.data:
         return True
-    upload = form.logo.data.stream if form.logo.data else None
+    upload = None
+    if form.logo.data:
+        upload = form.logo.data.stream
     return bool(
         form.try_call(replace_logo, upload, current_app.config["TRACKER"].files)
     )

@@ -11,7 +11,7 @@ from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
 from tracker.jobs.models import Job
 from tracker.web.clock import now
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_form, render_page
 
 
 @accounts.route("/password/forgot", methods=["GET", "POST"])
@@ -19,9 +19,7 @@ def forgot():
     form = AddressForm()
     mail_is_sent = bool(current_app.config["TRACKER"].mail_url)
     if not form.validate_on_submit():
-        return render_page(
-            "accounts/forgot.html", form=form, mail_is_sent=mail_is_sent
-        ), (422 if form.is_submitted() else 200)
+        return render_form("accounts/forgot.html", form, mail_is_sent=mail_is_sent)
     email = tidy_email(form.email.data)
     if take_mail_try("forgotten", email, browser_of(Person.at_address(email))):
         Job.enqueue("forgotten", at=now(), email=email)
@@ -55,6 +53,4 @@ def reset(token):
                 " one."
             ),
         )
-    return render_page(
-        "accounts/reset.html", form=form, email=one_time_link.person.email
-    ), (422 if form.is_submitted() else 200)
+    return render_form("accounts/reset.html", form, email=one_time_link.person.email)

@@ -1,4 +1,4 @@
-"""Views: people, as administrators keep them."""
+"""Views: people, for administrators."""
 
 from flask import current_app, request, session, url_for
 from flask_babel import gettext as _
@@ -18,7 +18,15 @@ from tracker.tables import UnreadableTable
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
-from tracker.web.responses import public_url, redirect_with_message, render_page
+from tracker.web.responses import (
+    public_url,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
+
+INVITATION_MINUTES = 14 * 24 * 60
+RESET_MINUTES = 10
 
 
 @accounts.get("/admin/people")
@@ -50,24 +58,19 @@ def people():
 def invite():
     form = InviteForm()
     if form.validate_on_submit():
-        form.add_errors(
-            *invitation_problems(email=form.email.data, name=form.name.data)
-        )
+        problems = invitation_problems(email=form.email.data, name=form.name.data)
+        form.add_errors(*problems)
         if not form.errors:
             return _invited(form.cleaned_data())
-    return render_page(
-        "accounts/invite.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/invite.html", form)
 
 
 def _invited(answers: dict):
     """By mail where there is a mail server, else as a link to hand over."""
     if not current_app.config["TRACKER"].mail_url:
+        token = OneTimeLink.invite(**answers, at=now())
         return _handed_over(
-            "accounts.invitation",
-            OneTimeLink.invite(**answers, at=now()),
-            answers["email"],
-            14 * 24 * 60,
+            "accounts.invitation", token, answers["email"], INVITATION_MINUTES
         )
     ask_to_invite(**answers, at=now(), locale=current_user.locale, by=current_user.id)
     return redirect_with_message(
@@ -90,11 +93,11 @@ def withdraw_invitation(id):
 @reauthentication_required
 def import_people():
     form = PeopleListForm()
-    rows = _read(form) if form.validate_on_submit() else None
+    rows = None
+    if form.validate_on_submit():
+        rows = _read(form)
     if rows is None:
-        return render_page("accounts/import_people.html", form=form), (
-            422 if form.is_submitted() else 200
-        )
+        return render_form("accounts/import_people.html", form)
     if not form.invite.data:
         return render_page(
             "accounts/import_preview.html",
@@ -115,25 +118,25 @@ def import_people():
 def keep_person(id):
     person = get_or_404(queries.people(), id)
     form = PersonForm(obj=person)
-    was = (person.email, person.role)
+    old_email = person.email
+    old_role = person.role
     if form.validate_on_submit() and form.try_call(
         person.update_by_admin, **form.cleaned_data()
     ):
-        _tell_of_change(person, *was)
-        stays = person.is_admin or person.id != current_user.id
-        return redirect_with_message(
-            url_for("accounts.keep_person", id=id) if stays else url_for("home.home"),
-            _("Saved."),
-        )
+        _tell_of_change(person, old_email, old_role)
+        if person.is_admin or person.id != current_user.id:
+            onward = url_for("accounts.keep_person", id=id)
+        else:
+            onward = url_for("home.home")
+        return redirect_with_message(onward, _("Saved."))
     return _person_page(form, person)
 
 
 def _person_page(form: PersonForm, person):
     namesakes = queries.namesakes_of(person)
-    page = render_page(
-        "accounts/keep_person.html", form=form, person=person, namesakes=namesakes
+    return render_form(
+        "accounts/keep_person.html", form, person=person, namesakes=namesakes
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 @accounts.post("/admin/people/<int:id>/second-factor/end")
@@ -199,14 +202,13 @@ def make_link(id):
             _("Let %(name)s in first.", name=person.name),
             "error",
         )
-    minutes, endpoint = (
-        (10, "accounts.reset")
-        if person.password_hash
-        else (14 * 24 * 60, "accounts.invitation")
-    )
-    return _handed_over(
-        endpoint, OneTimeLink.enter(person, now()), person.email, minutes
-    )
+    endpoint = "accounts.invitation"
+    minutes = INVITATION_MINUTES
+    if person.password_hash:
+        endpoint = "accounts.reset"
+        minutes = RESET_MINUTES
+    token = OneTimeLink.enter(person, now())
+    return _handed_over(endpoint, token, person.email, minutes)
 
 
 @accounts.get("/admin/people/link")
@@ -214,7 +216,10 @@ def make_link(id):
 def link():
     """The link just made. It is shown once."""
     made = session.pop("link", None)
-    return render_page("accounts/link.html", made=made), 200 if made else 404
+    page = render_page("accounts/link.html", made=made)
+    if made is None:
+        return page, 404
+    return page
 
 
 def _handed_over(endpoint: str, token: str, email: str, minutes: int):
@@ -240,17 +245,18 @@ def _tell_of_change(person, email: str, role: Role) -> None:
 
 def _read(form: PeopleListForm):
     upload = form.file.data
-    content, name = (
-        (upload.read(), upload.filename)
-        if upload
-        else ((form.text.data or "").encode(), "list.csv")
-    )
+    if upload:
+        field = "file"
+        name = upload.filename
+        content = upload.read()
+    else:
+        field = "text"
+        name = "list.csv"
+        content = (form.text.data or "").encode()
     try:
         return read_people(content, name)
     except UnreadableTable as error:
-        form.add_errors(
-            FieldError("file" if upload else "text", error.message, error.params)
-        )
+        form.add_errors(FieldError(field, error.message, error.params))
         return None
 
 

@@ -1,4 +1,4 @@
-"""Views: what one keeps about oneself, and where one is signed in."""
+"""Views: one's own settings, password and sessions."""
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -14,7 +14,7 @@ from tracker.accounts.views import accounts
 from tracker.jobs.models import Job
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_form, render_page
 
 
 @accounts.route("/me/settings", methods=["GET", "POST"])
@@ -28,9 +28,9 @@ def settings():
         if current_user.name != was:
             warn_namesakes(current_user)
         return redirect_with_message(url_for("accounts.settings"), _("Saved."))
-    return render_page(
-        "accounts/settings.html", form=form, password=PasswordForm(formdata=None)
-    ), (422 if form.is_submitted() else 200)
+    return render_form(
+        "accounts/settings.html", form, password=PasswordForm(formdata=None)
+    )
 
 
 @accounts.post("/me/password")

@@ -1,4 +1,4 @@
-"""Views: the public work of a person, the learning of a unit."""
+"""Views: the public pages of a person and of a unit."""
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -9,7 +9,7 @@ from tracker.accounts.forms.person import MoveForm
 from tracker.accounts.views import accounts
 from tracker.web.access import get_or_404, require
 from tracker.web.panels import panels_of
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_form, render_page
 
 
 @accounts.get("/people/<int:id>")
@@ -33,9 +33,7 @@ def move(id):
             url_for("accounts.person", id=person.id),
             _("%(name)s now belongs to %(unit)s.", name=person.name, unit=person.unit),
         )
-    return render_page("accounts/move.html", form=form, person=person), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("accounts/move.html", form, person=person)
 
 
 @accounts.get("/units/<int:id>")

@@ -24,7 +24,7 @@ from tracker.core.validation import N_, FieldError
 from tracker.jobs.models import Job
 from tracker.web.clock import now
 from tracker.web.i18n import locale_code
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_form, render_page
 
 NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
 
@@ -42,9 +42,7 @@ def register():
 def _at_once():
     form = RegisterForm()
     if not form.validate_on_submit():
-        return render_page(
-            "accounts/register.html", form=form
-        ), 422 if form.is_submitted() else 200
+        return render_form("accounts/register.html", form)
     take_try("register", form.email.data)
     person = form.try_call(
         Person.welcome, **form.cleaned_data(), at=now(), locale=locale_code()
@@ -62,9 +60,7 @@ def _by_mail(config):
     """
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_page("accounts/register.html", form=form), (
-            422 if form.is_submitted() else 200
-        )
+        return render_form("accounts/register.html", form)
     email = tidy_email(form.email.data)
     problems = address_problems(email)
     if not problems and not config.may_register(email):
@@ -100,18 +96,14 @@ def confirm(token):
         )
         if person:
             return _welcomed(person)
-    return render_page(
-        "accounts/confirm.html", form=form, one_time_link=one_time_link
-    ), (422 if form.is_submitted() else 200)
+    return render_form("accounts/confirm.html", form, one_time_link=one_time_link)
 
 
 @accounts.route("/welcome/<token>", methods=["GET", "POST"])
 def first_admin(token):
-    one_time_link = (
-        None
-        if has_people()
-        else OneTimeLink.shown(token, Purpose.first_admin, at=now())
-    )
+    one_time_link = None
+    if not has_people():
+        one_time_link = OneTimeLink.shown(token, Purpose.first_admin, at=now())
     if one_time_link is None:
         return _spent()
     form = FirstAdminForm()
@@ -125,9 +117,7 @@ def first_admin(token):
             return sign_in_or_ask_code(
                 person, LoginEventKind.link, url_for("home.home"), words=words
             )
-    return render_page(
-        "accounts/first_admin.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/first_admin.html", form)
 
 
 @accounts.route("/invitation/<token>", methods=["GET", "POST"])
@@ -146,17 +136,15 @@ def _new_account(one_time_link: OneTimeLink):
     if unit:
         del form.unit
     if form.validate_on_submit():
+        answers = {"unit": unit} | form.cleaned_data()
         person = form.try_call(
-            one_time_link.welcome,
-            **({"unit": unit} | form.cleaned_data()),
-            at=now(),
-            locale=locale_code(),
+            one_time_link.welcome, **answers, at=now(), locale=locale_code()
         )
         if person:
             return _welcomed(person)
-    return render_page(
-        "accounts/invitation.html", form=form, email=one_time_link.email, unit=unit
-    ), (422 if form.is_submitted() else 200)
+    return render_form(
+        "accounts/invitation.html", form, email=one_time_link.email, unit=unit
+    )
 
 
 def _first_password(one_time_link: OneTimeLink):
@@ -168,12 +156,12 @@ def _first_password(one_time_link: OneTimeLink):
             one_time_link.person, LoginEventKind.link, url_for("home.home")
         )
     unit = one_time_link.person.unit
-    return render_page(
+    return render_form(
         "accounts/invitation.html",
-        form=form,
+        form,
         email=one_time_link.person.email,
         unit=unit,
-    ), (422 if form.is_submitted() else 200)
+    )
 
 
 def _welcomed(person: Person):

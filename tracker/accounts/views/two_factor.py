@@ -1,4 +1,4 @@
-"""Views: the second factor, and showing once more who one is."""
+"""Views: the second factor, and confirming one's identity again."""
 
 import segno
 from flask import current_app, redirect, request, session, url_for
@@ -20,7 +20,12 @@ from tracker.accounts.views import accounts
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.jobs.models import Job
 from tracker.web.clock import now
-from tracker.web.responses import local_path, redirect_with_message, render_page
+from tracker.web.responses import (
+    local_path,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
 
 TOO_OLD = N_(
     "This picture was too old. Here is a new one: let the app scan it, and type the code that it"
@@ -38,18 +43,14 @@ def code():
         is_valid_code, person, form.code.data
     ):
         waiting = session["half"]
-        way = (
-            LoginEventKind.code
-            if form.code.data.replace(" ", "").isdigit()
-            else LoginEventKind.recovery
-        )
+        way = LoginEventKind.recovery
+        if form.code.data.replace(" ", "").isdigit():
+            way = LoginEventKind.code
         if form.try_call(sign_in, person, way, remembered=waiting["remember"]):
             return redirect_with_message(
                 local_path(waiting["next"]) or url_for("home.home")
             )
-    return render_page(
-        "accounts/code.html", form=form
-    ), 422 if form.is_submitted() else 200
+    return render_form("accounts/code.html", form)
 
 
 @accounts.route("/login/second-factor", methods=["GET", "POST"])
@@ -109,21 +110,21 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
     """The page with the picture: a new one at every beginning, the same after a code
     that was not right.
     """
-    factor = open_enrolment(form.begun.data, person) if form.is_submitted() else None
+    factor = None
+    if form.is_submitted():
+        factor = open_enrolment(form.begun.data, person)
     if factor is None:
         factor = SecondFactor.begin(person)
         form.begun.data = seal_enrolment(factor)
     config = current_app.config["TRACKER"]
     address = factor.address(config.secret_key, config.organisation)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
-    shown = {
-        "form": form,
-        "picture": picture,
-        "secret": factor.secret(config.secret_key),
-        "required": required,
-    }
-    return render_page("accounts/second_factor_begin.html", **shown), (
-        422 if form.is_submitted() else 200
+    return render_form(
+        "accounts/second_factor_begin.html",
+        form,
+        picture=picture,
+        secret=factor.secret(config.secret_key),
+        required=required,
     )
 
 
@@ -156,15 +157,15 @@ def end_second_factor():
 def proof():
     asks_code = uses_code(current_user)
     form = CodeForm() if asks_code else ProofForm()
-    if form.validate_on_submit() and (
-        form.try_call(is_valid_code, current_user, form.code.data)
-        if asks_code
-        else is_own_password(form, "password")
-    ):
+    if form.validate_on_submit() and _is_proof(form, asks_code):
         renew_token()
         return redirect_with_message(
             local_path(request.args.get("next")) or url_for("home.me")
         )
-    return render_page("accounts/proof.html", form=form, asks_code=asks_code), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("accounts/proof.html", form, asks_code=asks_code)
+
+
+def _is_proof(form: CodeForm | ProofForm, asks_code: bool) -> bool:
+    if asks_code:
+        return bool(form.try_call(is_valid_code, current_user, form.code.data))
+    return is_own_password(form, "password")

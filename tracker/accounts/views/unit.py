@@ -1,4 +1,4 @@
-"""Views: units, as administrators keep them."""
+"""Views: units, for administrators."""
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from tracker.accounts.forms.person import UnitForm, UnitsForm
 from tracker.accounts.models import Role, Unit
 from tracker.accounts.views import accounts
 from tracker.web.access import get_or_404, roles_required
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_form
 
 
 @accounts.route("/admin/units", methods=["GET", "POST"])
@@ -22,9 +22,7 @@ def units():
             url_for("accounts.units"),
             _("%(made)s made; %(there)s were there already.", made=made, there=there),
         )
-    return render_page(
-        "accounts/units.html", form=form, units=queries.units_in_order()
-    ), (422 if form.is_submitted() else 200)
+    return render_form("accounts/units.html", form, units=queries.units_in_order())
 
 
 @accounts.route("/admin/units/<int:id>", methods=["GET", "POST"])
@@ -36,6 +34,4 @@ def keep_unit(id):
         unit.rename, form.name.data, form.parent.data
     ):
         return redirect_with_message(url_for("accounts.units"), _("Saved."))
-    return render_page("accounts/keep_unit.html", form=form, unit=unit), (
-        422 if form.is_submitted() else 200
-    )
+    return render_form("accounts/keep_unit.html", form, unit=unit)

@@ -1,5 +1,6 @@
-"""Some rows on their way in: sorted into new, changed, unchanged and rejected, and
-written in one transaction.
+"""A batch of imported rows, sorted into new, changed, unchanged and rejected ones.
+
+Each batch is written in one transaction.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Batch:
         self.rejected: list[Rejected] = []
 
     def sort(self, rows: list[tuple[int, dict]]) -> None:
-        """Find out what is new, what has changed, what stays, and what cannot be taken."""
+        """Sort the rows into new, changed, unchanged and rejected ones."""
         self.read = len(rows)
         keyed = []
         for line, cells in rows:
@@ -63,7 +64,8 @@ class Batch:
             self._sort(row, texts, known)
 
     def _row(self, line: int, cells: dict, texts: dict[str, str]) -> Row:
-        return self.target.new_row(line, cells, *self.reader.key(texts))
+        key, digest = self.reader.key(texts)
+        return self.target.new_row(line, cells, key, digest)
 
     def _sort(self, row: Row, texts: dict[str, str], known: dict) -> None:
         id, digest = known.get(row.key, (None, None))
@@ -104,20 +106,18 @@ class Batch:
         self.settled.append(row)
 
     def sorted(self) -> dict:
-        """What `sort` found out, for another batch to take up."""
+        """The result of `sort`, for another batch."""
         return {name: getattr(self, name) for name in SORTED}
 
     def take(self, found: dict) -> None:
-        """Take up what was sorted before."""
+        """Take the result of `sort` of another batch."""
         for name, value in found.items():
             setattr(self, name, value)
 
     def refuse_taken(self) -> None:
-        """Refuse what has been imported by somebody else since it was sorted, instead
-        of writing over it.
-        """
-        changed = [row for _, row in self.changed]
-        here = self.target.known([row.key for row in (*self.new, *changed)])
+        """Reject rows that another person has imported since they were sorted."""
+        rows = self.new + [row for _, row in self.changed]
+        here = self.target.known([row.key for row in rows])
         for row in self.new:
             if row.key in here:
                 self._reject(row, MEANWHILE)
@@ -126,15 +126,16 @@ class Batch:
                 self._reject(row, MEANWHILE)
 
     def stage(self) -> None:
-        """Write what is new where nobody sees it; what does not fit is refused.
+        """Insert the new rows hidden; reject those that the database refuses.
 
         Call it in a transaction.
         """
         self._added(self.target.stage)
 
     def write_changed(self, watch: Watch | None) -> None:
-        """Write what has changed, and count all of the batch, in one transaction; what
-        is new was written before.
+        """Update the changed rows and count the batch in one transaction.
+
+        The new rows were written before.
         """
         with database.atomic():
             self._count(self.new, self._updated(dry=False))
@@ -197,7 +198,7 @@ class Batch:
 
     def _count(self, added: list[Row], updated: list[Row]) -> None:
         self.report.read += self.read
-        for row in (*added, *updated, *self.settled):
+        for row in added + updated + self.settled:
             self.report.count(row)
         for line, note in self.told:
             self.report.tell(line, note)

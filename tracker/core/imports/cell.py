@@ -1,4 +1,4 @@
-"""What every kind of cell has in common: words for nothing, and texts cut to length."""
+"""Empty cells, cells with errors, and texts cut to length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LAST_WORD = re.compile(r"\S*\Z")
 
 
 class Unreadable(ValueError):
-    """A cell cannot be what its field needs.
+    """A cell cannot be read as the value of its field.
 
     Attributes:
         message: A sentence of the catalogue.
@@ -25,7 +25,7 @@ class Unreadable(ValueError):
     def __init__(self, message: str, text: str, **params):
         super().__init__(message)
         self.message = message
-        self.params: Mapping = {"text": cut(" ".join(text.split()), 60), **params}
+        self.params: Mapping = {"text": cut(" ".join(text.split()), 60)} | params
 
 
 def is_nothing(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The columns that a list may have, and by what headings people know them."""
+"""Columns of an import, with the headings by which they are recognised."""
 
 from __future__ import annotations
 
@@ -102,8 +102,9 @@ class Columns:
         return [name for name, column in self._columns.items() if column.required]
 
     def recognised(self, headings: Iterable[str]) -> dict[str, str]:
-        """Name to heading, for each heading that is known; the column's own name wins
-        over another word for it.
+        """Column name to heading, for each known heading.
+
+        The column's own name goes before its other headings.
         """
         by_key: dict[str, str] = {}
         for heading in headings:

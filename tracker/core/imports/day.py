@@ -128,7 +128,7 @@ def parse_period(
     on: dt.date | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> Period | None:
-    """The first and last day of what a text names; None when it names nothing.
+    """The first and last day of the period that a text names; None for an empty one.
 
     A day with or without a time, a week, a month, a quarter or a year. A week 00 is
     the one that 1 January falls in; a week 53 of a year that has none ends with the
@@ -208,12 +208,17 @@ def _numeric(match: re.Match, orders: dict[str, str], timed: bool) -> Period:
         note = SHORT_YEAR
     order = orders.get(mark)
     if first > 12 or second > 12 or first == second:
-        order = MDY if second > 12 else DMY
+        order = DMY
+        if second > 12:
+            order = MDY
     elif order is None and mark == "/" and match[4] == "/":
         # Programs set to American English write 9/3/2026 2:56, without zeros
         unpadded = "0" not in (match[1][0], match[3][0])
-        order = MDY if timed and unpadded else DMY
-        note = MONTH_FIRST if order == MDY else DAY_FIRST
+        order = DMY
+        note = DAY_FIRST
+        if timed and unpadded:
+            order = MDY
+            note = MONTH_FIRST
     if order == MDY:
         return _one(dt.date(year, first, second), note)
     return _one(dt.date(year, second, first), note)
@@ -244,7 +249,7 @@ def _half(found: dict, on: dt.date | None) -> Period:
 
 def _short(found: dict, on: dt.date | None) -> Period:
     """A day or a month whose year has two digits."""
-    found = {**found, "year": f"20{found['short']}"}
+    found = found | {"year": f"20{found['short']}"}
     if found.get("day"):
         return _date(found, on)._replace(note=SHORT_YEAR)
     return _month(found, on)._replace(note=SHORT_YEAR)

@@ -1,5 +1,7 @@
-"""Which heading is which column: recognised, told with `field=heading`, or a fixed text
-with {heading} in it.
+"""Mapping of headings to columns.
+
+A column is recognised by its heading, chosen with `field=heading`, or filled with a
+fixed text that may hold {heading}.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Mapping as Dictionary
 
 from tracker.core.imports.cell import cut
 from tracker.core.imports.column import Columns
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, ErrorList, FieldError
 
 MOST_LISTED = 12
 LONGEST_NAME = 40
@@ -28,7 +30,7 @@ def listed(columns: Iterable[str]) -> str:
 
 
 class Mapping:
-    """What each column is filled from: a heading, or a fixed text, which goes first."""
+    """The source of each column: a heading, or a fixed text, which goes first."""
 
     def __init__(
         self,
@@ -45,16 +47,16 @@ class Mapping:
         return cls(declared, declared.recognised(headings))
 
     def problems(self, columns: Iterable[str]) -> list[FieldError]:
-        """What does not fit the headings of the file."""
+        """The errors of this mapping for the headings of a file."""
         columns = set(columns)
-        filled = {*self.columns, *self.fixed}
+        named = list(self.columns) + list(self.fixed)
         problems = [
             FieldError(
                 "",
                 N_("There is no field called %(name)s."),
                 {"name": cut(name, LONGEST_NAME)},
             )
-            for name in (*self.columns, *self.fixed)
+            for name in named
             if name not in self.declared
         ]
         problems += [
@@ -69,7 +71,7 @@ class Mapping:
         problems += [
             FieldError(name, N_("Say where this comes from: a column or a text."))
             for name in self.declared.required
-            if name not in filled
+            if name not in named
         ]
         return problems
 
@@ -81,7 +83,7 @@ class Mapping:
         Raises:
             ValidationFailed: The mapping does not fit the headings.
         """
-        raise_if_errors(*self.problems(columns))
+        ErrorList(self.problems(columns)).raise_if_any()
         plain = list(self.plain().items())
         fixed = list(self.fixed.items())
 
@@ -107,7 +109,7 @@ class Mapping:
         return [column for column in columns if column not in used]
 
     def column_of(self, name: str) -> str:
-        """What to call the place a field comes from when something is wrong with it."""
+        """The name of the source of a field, for error messages."""
         if name in self.fixed:
             return name
         return self.columns.get(name, name)

@@ -77,7 +77,7 @@ _POINT_IS_DECIMAL = re.compile(
 
 
 class Number(NamedTuple):
-    """What a cell says.
+    """The number in a cell, with a note where its notation is doubtful.
 
     Attributes:
         value: None when the cell says that there is none.
@@ -212,8 +212,12 @@ def _digits(text: str, mark: Mark) -> tuple[float, bool] | None:
     if len(text) > LONGEST:
         return None
     exponent = _EXPONENT.search(text)
-    power = exponent[0] if exponent else ""
-    sign = text[:1] if text[:1] in "+-" else ""
+    power = ""
+    if exponent:
+        power = exponent[0]
+    sign = ""
+    if text[:1] in "+-":
+        sign = text[:1]
     body = text[len(sign) : len(text) - len(power)].strip()
     doubtful = False
     for blank in " '":

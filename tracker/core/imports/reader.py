@@ -1,4 +1,4 @@
-"""Reading the rows of a table: what each is known by, and what its cells say."""
+"""Reads the rows and cells of a table."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Reader:
         return self._read(row)
 
     def key(self, texts: dict[str, str]) -> tuple[str, str]:
-        """What the row is known by, and a digest of what it says.
+        """The external key of a row, and a digest of its content.
 
         A row without an id is known by what it says; so is one whose id a spreadsheet
         has rounded.
@@ -147,9 +147,7 @@ def _digest(text: str) -> str:
 
 
 class CellReader:
-    """The cells of one row, by the names of their columns; notes what is doubtful or
-    cannot be read.
-    """
+    """Reads the cells of one row by column name; notes doubtful and unreadable ones."""
 
     def __init__(self, reader: Reader, row: Row, texts: dict[str, str]):
         self.reader = reader
@@ -205,16 +203,14 @@ class CellReader:
         return found
 
     def day(self, name: str) -> dt.date | None:
-        """The last day of what the cell names."""
+        """The last day of the period in the cell."""
         found = self.period(name)
         if found is None:
             return None
         return found.last
 
     def word(self, name: str, known: Dictionary, otherwise=None):
-        """The member of an enumeration that a cell names; `otherwise`, with a note,
-        where it names none.
-        """
+        """The enumeration member in a cell; `otherwise`, with a note, for unknown words."""
         word = self.line(name).casefold()
         if is_nothing(word):
             return None
@@ -238,7 +234,7 @@ class CellReader:
         self.row.problems.append(self._note(name, message, params))
 
     def tell(self, name: str, message: str, /, **params) -> None:
-        """Note what was done with a cell."""
+        """Add a note on a cell."""
         self.row.notes.append(self._note(name, message, params))
 
     def _note(self, name: str, message: str, params: dict) -> Note:

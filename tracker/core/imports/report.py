@@ -1,4 +1,4 @@
-"""What came of an import: counts, notes on cells, and the rows that were not taken."""
+"""Report of an import: counts, notes on cells, and rejected rows."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Rejected:
 
 @dataclass
 class ImportReport:
-    """Counts of rows by what became of them; grows with what is told, not with the file.
+    """Counts of imported rows and kinds of notes; its size does not grow with the file.
 
     Attributes:
         tallies: Rows by what else they are counted under.
@@ -110,9 +110,15 @@ class ImportReport:
         if len(self.notes) >= MOST_KINDS:
             self.notes[-1].update(column="", message=OTHER_NOTES, params={})
             return self.notes[-1]
-        new = {"column": note.column, "message": note.message, "params": params}
-        self.notes.append({**new, "count": 0, "lines": []})
-        return self.notes[-1]
+        new = {
+            "column": note.column,
+            "message": note.message,
+            "params": params,
+            "count": 0,
+            "lines": [],
+        }
+        self.notes.append(new)
+        return new
 
     def reject(self, rejected: Rejected) -> None:
         self.rejected += 1

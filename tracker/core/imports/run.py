@@ -1,5 +1,6 @@
-"""A whole file: read in chunks, each written in one transaction, so that a run that
-dies is simply run again.
+"""Imports a whole file in chunks, each in one transaction.
+
+An import that dies is run again.
 """
 
 from __future__ import annotations

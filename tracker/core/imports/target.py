@@ -1,4 +1,4 @@
-"""What a feature does with checked rows."""
+"""Base class by which a feature checks and saves imported rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Unfitting = (peewee.IntegrityError, peewee.DataError, ValidationFailed)
 
 
 class Gone(Exception):
-    """What was staged is there no more."""
+    """The staged rows were removed meanwhile."""
 
 
 class Target:
@@ -33,7 +33,7 @@ class Target:
         raise NotImplementedError
 
     def tally(self, texts: dict[str, str]) -> str:
-        """Under what else a row is counted that says the same as last time."""
+        """The second count that an unchanged row belongs to."""
         return ""
 
     def known(self, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -49,7 +49,7 @@ class Target:
         raise NotImplementedError
 
     def update(self, id: int, row: Row, dry: bool = False) -> Note | None:
-        """Bring what is there up to date with a row that has changed.
+        """Update the row of the database from a changed row of the file.
 
         Returns:
             None when it was done, else why not: a note of `rejects` rejects the row.
@@ -67,7 +67,7 @@ class Target:
         raise NotImplementedError
 
     def conclude(self, rows: list[Row]) -> None:
-        """Write what belongs to staged rows and cannot be hidden.
+        """Write the parts of staged rows that cannot be hidden.
 
         Raises:
             Gone: Another run has begun since, and removed what this one staged.
@@ -75,16 +75,17 @@ class Target:
         raise NotImplementedError
 
     def show(self) -> None:
-        """Show what is staged."""
+        """Show the staged rows."""
         raise NotImplementedError
 
     def remove_staged(self) -> None:
-        """Remove what a run that died has staged."""
+        """Remove the rows that an interrupted import has staged."""
 
 
 def checked_row(reader: Reader, target: Target, line: int, cells: dict) -> Row:
     """One row of a file, checked and not written."""
     texts = reader.texts(cells)
-    row = target.new_row(line, cells, *reader.key(texts))
+    key, digest = reader.key(texts)
+    row = target.new_row(line, cells, key, digest)
     target.check(CellReader(reader, row, texts))
     return row

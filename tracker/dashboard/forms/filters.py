@@ -150,7 +150,8 @@ def parse_drilldown(args: MultiDict) -> Drilldown:
 
 @lru_cache(maxsize=512)  # a matrix has hundreds of links that begin alike
 def _address(path: str, pairs: tuple[tuple, ...]) -> str:
-    return f"{path}?{urlencode([(name, value) for name, value in pairs if value not in ('', None)])}"
+    filled = [(name, value) for name, value in pairs if value not in ("", None)]
+    return f"{path}?{urlencode(filled)}"
 
 
 def _whole(text: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Answers for the first page and for one's own."""
+"""Queries for the home page and my page."""
 
 from tracker.home.queries.news import a_year_ago, news
 from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Todo, by_stage, waiting_for

@@ -1,4 +1,4 @@
-"""What is new, in balance; and what was learnt a year ago."""
+"""Recent lessons from many units, and a lesson of a year ago."""
 
 from __future__ import annotations
 
@@ -23,12 +23,28 @@ LATELY = dt.timedelta(days=60)
 
 
 def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
-    """What colleagues learnt lately, in balance: the rule is `balanced`, over the
-    newest lessons that the viewer may see.
+    """The newest lessons that the viewer may see, chosen by `balanced`.
 
     Args:
-        but: The id of an experiment that already stands on the page.
+        but: The id of an experiment that the page shows already.
     """
+    rows = list(_newest(viewer, but).tuples())
+    candidates = []
+    for experiment, unit, outcome, stated_at, is_first, followed in rows:
+        late = stated_at > rows[0][3] - LATELY
+        candidates.append(
+            Candidate(
+                experiment,
+                unit,
+                outcome,
+                first=bool(is_first) and late,
+                followed=bool(followed),
+            )
+        )
+    return rows_of(balanced(candidates, NEWS), viewer)
+
+
+def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
     Earlier = Experiment.alias()
     before = Earlier.select(Earlier.id).where(
         Earlier.author == Experiment.author,
@@ -38,7 +54,7 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
     )
     # The place of what is withheld tells nothing of who it was
     first = ~Experiment.withheld & ~fn.EXISTS(before)
-    newest = (
+    return (
         visible_lessons(viewer)
         .select(
             Experiment.id,
@@ -62,13 +78,6 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(LOOKED_AT)
     )
-    rows = list(newest.tuples())
-    late = rows[0][3] - LATELY if rows else None
-    candidates = [
-        Candidate(*row[:3], first=bool(row[4]) and row[3] > late, followed=bool(row[5]))
-        for row in rows
-    ]
-    return rows_of(balanced(candidates, NEWS), viewer)
 
 
 def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:

@@ -1,4 +1,4 @@
-"""What waits for a leader's signature, for the first page."""
+"""Signatures that a leader is asked for on the home page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What awaits somebody, and what somebody has under way."""
+"""Tasks of a person, and their open experiments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
 
 
-@dataclass(frozen=True)
+@dataclass
 class Todo:
     """Own experiments that ask for something, lessons of a year ago, a leader's
     promises that are soon due, and the pulse.
@@ -63,18 +63,23 @@ def waiting_for(
     """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
     at again; a few of each. For a leader what
     was promised, too; and where a moment is given, how many questions of colleagues wait then."""
-    return Todo(
-        list(experiments.awaiting_lesson(person, on).limit(most)),
-        list(experiments.ready_to_start(person, on).limit(most)),
-        list(experiments.drafts(person).limit(most)),
-        list(due_for_review(person, on).limit(most)),
-        due_from(person, on)[:most] if person.leads else [],
-        round_for(person, on),
-        unanswered(person, at).count() if person.leads and at else 0,
-        asked_of(person).count(),
-        proposal.open_proposals().count() if Proposal.decidable_by(person) else 0,
-        tuple(to_sign()) if person.leads and at else (),
+    todo = Todo(
+        lessons=list(experiments.awaiting_lesson(person, on).limit(most)),
+        starts=list(experiments.ready_to_start(person, on).limit(most)),
+        drafts=list(experiments.drafts(person).limit(most)),
+        reviews=list(due_for_review(person, on).limit(most)),
+        promises=[],
+        pulse=round_for(person, on),
+        asked=asked_of(person).count(),
     )
+    if Proposal.decidable_by(person):
+        todo.proposed = proposal.open_proposals().count()
+    if person.leads:
+        todo.promises = due_from(person, on)[:most]
+    if person.leads and at:
+        todo.questions = unanswered(person, at).count()
+        todo.to_sign = tuple(to_sign())
+    return todo
 
 
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:

@@ -1,4 +1,4 @@
-"""Answers about what somebody is told."""
+"""Queries of notices."""
 
 from tracker.notifications.queries.inbox import (
     NEWEST,

@@ -1,6 +1,4 @@
-"""What Tuesday's mail says to one person: a lesson, a question that waits, a thanks,
-and what else they were told.
-"""
+"""Content of the weekly mail: a lesson, an open question, a thanks, and notices."""
 
 from __future__ import annotations
 

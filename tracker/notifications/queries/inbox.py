@@ -1,4 +1,4 @@
-"""What somebody was told, as far as it is still theirs to see; a few queries however much it is."""
+"""The notices of a person, grouped, as far as they may still see them."""
 
 from __future__ import annotations
 
@@ -78,8 +78,14 @@ def groups(person: Person) -> peewee.ModelSelect:
         unread.alias("unread"),
     )
     step = peewee.Case(None, [(Notice.kind == NoticeKind.concern, Notice.word)], "")
-    alike = (Notice.kind, Notice.experiment, Notice.path, Notice.day, step)
-    together = together.group_by(*alike, Notice.by.is_null()).alias("together")
+    together = together.group_by(
+        Notice.kind,
+        Notice.experiment,
+        Notice.path,
+        Notice.day,
+        step,
+        Notice.by.is_null(),
+    ).alias("together")
     return (
         Notice.select(
             Notice, Person, Reuse, together.c.people, together.c.n, together.c.unread
@@ -175,10 +181,8 @@ def _named(notice: Notice, *rows: ExperimentRow | None) -> str:
     if by is None or notice.kind is NoticeKind.concern:
         return ""
     for row in filter(None, rows):
-        wrote = {
-            row.experiment.author_id,
-            *(together.person_id for together in row.experiment.co_authors),
-        }
+        wrote = {together.person_id for together in row.experiment.co_authors}
+        wrote.add(row.experiment.author_id)
         if by.id in wrote and by.id not in {person.id for person in row.credit.people}:
             return ""
     return by.name

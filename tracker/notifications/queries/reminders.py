@@ -1,6 +1,4 @@
-"""Of what authors are reminded: an attempt whose time is up, and a lesson that is a
-year old; and leaders of what they promised.
-"""
+"""Reminders of awaited lessons, lessons to review, and commitments that are due."""
 
 from __future__ import annotations
 

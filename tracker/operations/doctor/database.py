@@ -33,14 +33,13 @@ LATE = dt.timedelta(minutes=10)
 def database_findings(
     config: Config, db: peewee.Database, at: dt.datetime
 ) -> Iterator[Finding]:
-    """What only the database can tell, on an open connection."""
-    yield from (
-        *_soundness(db),
-        *_people(),
-        *_errands(config, at),
-        *_machines(config, at),
-    )
-    yield from (*_clock(at), *_pictures(config))
+    """The findings that need the database, on an open connection."""
+    yield from _soundness(db)
+    yield from _people()
+    yield from _errands(config, at)
+    yield from _machines(config, at)
+    yield from _clock(at)
+    yield from _pictures(config)
 
 
 def _soundness(db: peewee.Database) -> Iterator[Finding]:
@@ -155,7 +154,7 @@ def _clock(at: dt.datetime) -> Iterator[Finding]:
 
 
 def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    """What is left to another machine, and whether that does it."""
+    """Findings about work that is left to another machine."""
     if said := trouble_with_files(config):
         what, _, cure = said.partition(". ")
         yield Finding(f"{what}.", cure)
@@ -170,14 +169,12 @@ def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
     if config.backups is None and (
         known is None or known.backed_up_at is None or known.misses_backup(at)
     ):
-        last = known and known.backed_up_at
+        last = "there is no backup yet."
+        if known and known.backed_up_at:
+            last = f"the last time was {known.backed_up_at:%Y-%m-%d %H:%M} UTC."
         yield Finding(
-            "BACKUPS is off here, and nothing is backed up by another machine either: "
-            + (
-                f"the last time was {last:%Y-%m-%d %H:%M} UTC."
-                if last
-                else "there is no backup yet."
-            ),
+            "BACKUPS is off here, and nothing is backed up by another machine either:"
+            f" {last}",
             "Leave BACKUPS out on one machine, or name a folder on another disk, and let `tracker"
             " serve` or `work` run there.",
             grave=known is None or known.misses_backup(at),

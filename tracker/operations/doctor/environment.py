@@ -24,17 +24,16 @@ from tracker.operations.models import MISSED_AFTER
 
 LEAST_DISK = 1_000_000_000  # bytes
 PATIENCE = 5  # seconds that the mail server has
+PORTS = {"smtps": 465, "smtp": 587}
 
 
 def environment_findings(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    """What can be known without the database."""
-    yield from (
-        *_address(config),
-        *_folder(config),
-        *_mail(config),
-        *_disk(config),
-        *_backups(config, at),
-    )
+    """The findings that need no database."""
+    yield from _address(config)
+    yield from _folder(config)
+    yield from _mail(config)
+    yield from _disk(config)
+    yield from _backups(config, at)
 
 
 def is_missing(config: Config) -> bool:
@@ -44,13 +43,11 @@ def is_missing(config: Config) -> bool:
 
 
 def unreached(mail_url: str) -> str | None:
-    """Why nothing answers where mails are handed in; None when something does."""
+    """The reason why the mail server does not answer; None if it does."""
     parts = urlsplit(mail_url)
     try:
-        socket.create_connection(
-            (parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 587)),
-            PATIENCE,
-        ).close()
+        port = parts.port or PORTS.get(parts.scheme, 587)
+        socket.create_connection((parts.hostname, port), PATIENCE).close()
     except OSError as error:
         return error.strerror or str(error)
     return None
@@ -132,7 +129,8 @@ def _mail(config: Config) -> Iterator[Finding]:
             "Correct MAIL_URL, or let this machine reach it.",
         )
     yield from _mail_in_the_clear(config)
-    if waiting := _count(config.data / "mails") if config.mail_url else 0:
+    waiting = _count(config.data / "mails")
+    if config.mail_url and waiting:
         yield Finding(
             f"{waiting} mails lie in {config.data / 'mails'} from before.",
             "Look through them and remove them.",
@@ -175,31 +173,21 @@ def _disk(config: Config) -> Iterator[Finding]:
 
 
 def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
-    if (
-        config.backups is None
-    ):  # then the database tells whether another machine makes them
+    # The database tells whether another machine makes them
+    if config.backups is None:
         return
     if not os.access(_nearest(config.backups), os.W_OK):
         yield Finding(
             f"{config.backups} cannot be written: no backup can be made.",
             "Name a folder in BACKUPS that `tracker` may write.",
         )
-    written = [
-        dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC)
-        for night in retention.nights(config.backups).values()
-    ]
-    newest = max(
-        (moment for moment in written if not is_ahead(moment, at)), default=None
-    )
-    age = newest and at - newest
+    age = _age_of_newest(config.backups, at)
     if age is None or age > MISSED_AFTER:
-        said = (
-            f"The newest nightly backup is {age.days} days old."
-            if age
-            else f"There is no nightly backup in {config.backups} yet."
-        )
+        message = f"There is no nightly backup in {config.backups} yet."
+        if age:
+            message = f"The newest nightly backup is {age.days} days old."
         yield Finding(
-            said,
+            message,
             "`tracker serve` makes one every night; `tracker backup FILE` makes one now.",
             grave=age is not None,
         )
@@ -209,6 +197,17 @@ def _backups(config: Config, at: dt.datetime) -> Iterator[Finding]:
             "Set BACKUPS to a folder elsewhere, or copy them away.",
             grave=False,
         )
+
+
+def _age_of_newest(backups: Path, at: dt.datetime) -> dt.timedelta | None:
+    written = [
+        dt.datetime.fromtimestamp(night.stat().st_mtime, dt.UTC)
+        for night in retention.nights(backups).values()
+    ]
+    past = [moment for moment in written if not is_ahead(moment, at)]
+    if past:
+        return at - max(past)
+    return None
 
 
 def _sqlite_file(config: Config) -> Path | None:

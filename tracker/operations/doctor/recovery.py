@@ -1,4 +1,4 @@
-"""What a backup or a restore would fail on, told before one is needed."""
+"""Checks that a backup and a restore would work."""
 
 from __future__ import annotations
 

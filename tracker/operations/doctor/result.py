@@ -1,4 +1,4 @@
-"""One thing that is not as it should be, with its cure."""
+"""A finding of `tracker doctor`, with its cure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is looked at, in turn."""
+"""Runs all checks of `tracker doctor`."""
 
 from __future__ import annotations
 
@@ -23,45 +23,46 @@ from tracker.operations.doctor.result import Finding
 def run_checks(
     config: Config, db: peewee.Database, migrations: Path, at: dt.datetime
 ) -> list[Finding]:
-    """Everything that is not as it should be; an empty list is a sound installation.
+    """All findings; an empty list is a sound installation.
 
     Args:
-        db: The one that every noun points at; that it does not answer is a finding too.
+        db: The database of the models; a finding says when it does not answer.
     """
-    found = [*environment_findings(config, at)]
-    opened = False
+    found = list(environment_findings(config, at))
     if is_missing(config):
-        return [
-            *found,
+        found.append(
             Finding(
                 "There is no database yet.",
                 "Start `tracker serve`, or correct TRACKER_DATA or DATABASE_URL.",
-            ),
-        ]
+            )
+        )
+        return found
+    opened = False
     try:
         opened = db.connect(reuse_if_open=True)
-        if is_unreleased(db):
-            return [*found, Finding(MADE_BEFORE_RELEASE, begin_anew(db))]
-        if todo := pending(db, migrations):
-            said = f"{len(todo)} migrations are not applied ({todo[0]} …)."
-            return [
-                *found,
-                Finding(said, "Run `tracker migrate`, or start `tracker serve`."),
-            ]
-        return [
-            *found,
-            *database_findings(config, db, at),
-            *recovery_findings(config, db),
-        ]
+        return found + _checked_database(config, db, migrations, at)
     except peewee.PeeweeException as error:
         reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-        return [
-            *found,
+        found.append(
             Finding(
                 f"The database does not answer: {reason}",
                 "Start it, or correct DATABASE_URL.",
-            ),
-        ]
+            )
+        )
+        return found
     finally:
         if opened:
             db.close()
+
+
+def _checked_database(
+    config: Config, db: peewee.Database, migrations: Path, at: dt.datetime
+) -> list[Finding]:
+    if is_unreleased(db):
+        return [Finding(MADE_BEFORE_RELEASE, begin_anew(db))]
+    if todo := pending(db, migrations):
+        message = f"{len(todo)} migrations are not applied ({todo[0]} …)."
+        return [Finding(message, "Run `tracker migrate`, or start `tracker serve`.")]
+    found = list(database_findings(config, db, at))
+    found += recovery_findings(config, db)
+    return found

@@ -1,0 +1,105 @@
+"""Types of columns: moments in UTC, checked texts, closed lists and public ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+import peewee
+from playhouse.fields import EnumField
+
+
+class LateForeignKey(peewee.DeferredForeignKey):
+    """A foreign key to a model of the same feature that is defined later.
+
+    So a part (a history's row, a tag) is defined before the whole (an experiment), and
+    the whole imports its parts and calls them by name.
+    """
+
+    def set_model(self, rel_model: type[peewee.Model]) -> None:
+        """Become a foreign key, at the column's own place in the table."""
+        field = peewee.ForeignKeyField(rel_model, **self.field_kwargs)
+        field._order, field._sort_key = self._order, self._sort_key
+        if hasattr(self, "description"):
+            field.description = self.description
+        self.model._meta.add_field(self.name, field)
+
+    def __deepcopy__(self, memo=None):
+        return LateForeignKey(self.rel_model_name, **self.field_kwargs)
+
+
+class UTCDateTimeField(peewee.DateTimeField):
+    """A moment: aware UTC in Python, naive UTC in both databases."""
+
+    def db_value(self, value):
+        if isinstance(value, dt.datetime):
+            if value.tzinfo is None:
+                raise ValueError("A moment without a time zone is ambiguous")
+            value = value.astimezone(dt.UTC).replace(tzinfo=None)
+        return super().db_value(value)
+
+    def python_value(self, value):
+        value = super().python_value(value)
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=dt.UTC)
+        return value
+
+
+class CheckedCharField(peewee.CharField):
+    """A text whose greatest length the database checks too.
+
+    SQLite ignores the length of a VARCHAR, so there is a CHECK.
+    """
+
+    def __init__(self, max_length: int, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+    def bind(self, model, name, set_attribute=True):
+        super().bind(model, name, set_attribute)
+        _check(self, f'length("{self.column_name}") <= {self.max_length}')
+
+
+class EnumCharField(EnumField):
+    """One word of a closed list, kept to it by the database."""
+
+    def __init__(self, words, max_length: int = 20, **kwargs):
+        super().__init__(words, max_length=max_length, **kwargs)
+
+    def bind(self, model, name, set_attribute=True):
+        super().bind(model, name, set_attribute)
+        values = ", ".join(f"'{word.value}'" for word in self.enum_class)
+        _check(self, f'"{self.column_name}" IN ({values})')
+
+
+def _check(field: peewee.Field, condition: str) -> None:
+    """Add a CHECK to a column, once: an inherited field is bound to each model anew."""
+    check = peewee.Check(condition)
+    constraints = list(field.constraints or ())
+    if check.sql not in [constraint.sql for constraint in constraints]:
+        field.constraints = constraints + [check]
+
+
+# The largest whole number that a browser's scripts hold exactly
+LARGEST_PUBLIC_ID = 2**53 - 1
+
+
+class PublicId(peewee.BigIntegerField):
+    """The random number that names a row in URLs and pages.
+
+    Primary keys grow with time: an id between the ids of two dated rows would reveal
+    when its row was made. So the primary keys of rows by anonymous authors are not shown.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("default", _random_public_id)
+        super().__init__(unique=True, constraints=[peewee.SQL("DEFAULT 0")], **kwargs)
+
+    def db_value(self, value):
+        """The number; -1, which finds nothing, for one that no column can hold."""
+        if isinstance(value, int) and not 0 <= value <= LARGEST_PUBLIC_ID:
+            value = -1
+        return super().db_value(value)
+
+
+def _random_public_id() -> int:
+    return secrets.randbelow(LARGEST_PUBLIC_ID) + 1
