@@ -17,7 +17,7 @@ from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 
 LINK = re.compile(
-    r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?: *<small class="quantity">(.*?)</small>)?)'
+    r'<a href="(/dashboard/rows\?[^"]+)">([^<]+)</a>(?=(?:\s*<small class="quantity">(.*?)</small>)?)'
 )
 MORE = re.compile(r"<li>(\d+) more, ")
 ROW = re.compile(

@@ -1,6 +1,4 @@
-"""Leaders in the conversation: do they answer, do they tell of their own, do they keep
-what they promise?
-"""
+"""Measures about leaders: their answers, their own lessons, and their commitments."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ SOON = 7
 
 @dataclass(frozen=True)
 class LeadersWithLessons:
-    """Leaders who told a lesson of their own, of how many."""
+    """The number of leaders with a lesson of their own, and of all leaders."""
 
     people: Figure
     leaders: int
@@ -52,14 +50,24 @@ def leaders_with_lessons_by_quarter(
 
     By quarter, for quarters that follow each other. Two queries.
     """
-    leaders = [
-        id
-        for (id,) in (
-            Person.select(Person.id)
-            .where(Person.role == Role.leader, Person.disabled_at.is_null())
-            .tuples()
-        )
-    ]
+    rows = Person.select(Person.id).where(
+        Person.role == Role.leader, Person.disabled_at.is_null()
+    )
+    leaders = [id for (id,) in rows.tuples()]
+    counted = {}
+    if leaders:
+        counted = dict(_with_lessons(leaders, quarters).tuples())
+    n = len(leaders)
+    return {
+        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
+        for quarter in quarters
+    }
+
+
+def _with_lessons(
+    leaders: list[int], quarters: Sequence[Quarter]
+) -> peewee.ModelSelect:
+    """Rows of quarter and the number of leaders with a lesson of their own in it."""
     own = Experiment.select(
         Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id")
     )
@@ -76,19 +84,13 @@ def leaders_with_lessons_by_quarter(
         .alias("theirs")
     )
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    told = (
+    return (
         Conclusion.select(word, fn.COUNT(fn.DISTINCT(theirs.c.person_id)))
         .join(theirs, on=(theirs.c.experiment_id == Conclusion.experiment))
         .join_from(Conclusion, Lesson, on=(Lesson.experiment == Conclusion.experiment))
         .where(during(Conclusion.concluded_on, quarters))
         .group_by(peewee.SQL("quarter"))
     )
-    counted = dict(told.tuples()) if leaders else {}
-    n = len(leaders)
-    return {
-        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
-        for quarter in quarters
-    }
 
 
 def leaders_in_conversations(
@@ -105,7 +107,7 @@ def leaders_in_conversations(
     """
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
     rows = Experiment.select(word, fn.COUNT(Experiment.id))
-    rows = rows.where(shared_in(period, quarters), *is_in_period(period)).group_by(
+    rows = rows.where(shared_in(period, quarters), is_in_period(period)).group_by(
         peewee.SQL("quarter")
     )
     answered = answered_by_a_leader().distinct().alias("answered")

@@ -1,4 +1,4 @@
-"""How much of what ended taught something, and what came of it."""
+"""The learning rate and the outcome mix."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def learning_rates(
     told = told or conclusion_counts(period, quarters)
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
     late = Experiment.select(word, fn.COUNT(Experiment.id))
-    late = late.where(has_ended(period, quarters), *is_in_period(period))
+    late = late.where(has_ended(period, quarters), is_in_period(period))
     untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
     return {
         quarter: Share(
@@ -67,8 +67,12 @@ def learning_rates(
 
 @dataclass(frozen=True)
 class ConclusionCounts:
-    """How often each outcome came in each quarter, how often something was learnt then,
-    and what it cost.
+    """Counts of the experiments concluded in each quarter.
+
+    Attributes:
+        counted: The number of experiments of each outcome.
+        learned: The number of them with a lesson.
+        spent: Sums and counts under the names of the fields of Balance.
     """
 
     counted: dict[Quarter, Counter]
@@ -77,12 +81,29 @@ class ConclusionCounts:
 
 
 def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> ConclusionCounts:
-    """What several measures are counted from, in one pass. One query."""
+    """The counts that several measures share. One query."""
     told = ConclusionCounts(
-        *({quarter: Counter() for quarter in quarters} for _ in range(3))
+        counted={quarter: Counter() for quarter in quarters},
+        learned={quarter: Counter() for quarter in quarters},
+        spent={quarter: Counter() for quarter in quarters},
     )
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    spent = {
+    named = {str(quarter): quarter for quarter in quarters}
+    for row in _conclusion_rows(period, quarters).dicts():
+        quarter = named[row.pop("quarter")]
+        outcome = row.pop("outcome")
+        told.counted[quarter][outcome] = row.pop("n")
+        told.learned[quarter][outcome] = row.pop("learned")
+        told.spent[quarter].update(row)
+    return told
+
+
+def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
+    """Rows of quarter, outcome, the number concluded and learned, and the sums of `spent`."""
+    columns = {
+        "quarter": quarter_of(Conclusion.concluded_on, quarters),
+        "outcome": Conclusion.outcome,
+        "n": fn.COUNT(Conclusion.experiment),
+        "learned": times(has_lesson()),
         "hours": fn.COALESCE(fn.SUM(Experiment.hours), 0),
         "hours_n": fn.COUNT(Experiment.hours),
         "cost": fn.COALESCE(fn.SUM(Experiment.cost), 0),
@@ -90,13 +111,8 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
     }
-    counts = (fn.COUNT(Conclusion.experiment), times(has_lesson()), *spent.values())
-    rows = (
-        Conclusion.select(
-            word,
-            Conclusion.outcome,
-            *counts,
-        )
+    return (
+        Conclusion.select(*[column.alias(name) for name, column in columns.items()])
         .join(Experiment)
         .join_from(
             Conclusion,
@@ -104,19 +120,9 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
             JOIN.LEFT_OUTER,
             on=(Lesson.experiment == Conclusion.experiment),
         )
-        .where(
-            during(Conclusion.concluded_on, quarters),
-            *is_in_period(period),
-        )
+        .where(during(Conclusion.concluded_on, quarters), is_in_period(period))
         .group_by(peewee.SQL("quarter"), Conclusion.outcome)
     )
-    named = {str(quarter): quarter for quarter in quarters}
-    for name, outcome, n, learned, *amounts in rows.tuples():
-        quarter = named[name]
-        told.counted[quarter][outcome] = n
-        told.learned[quarter][outcome] = learned
-        told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
-    return told
 
 
 def has_lesson():
@@ -134,7 +140,7 @@ def fewer_enquiries():
     calls, enquiries or complaints than before.
     """
     about = fn.LOWER(Experiment.metric)
-    # Or the words are searched for nothing
+    # First, so that the text search runs only where both numbers are known
     counted = Experiment.baseline.is_null(False) & Conclusion.result.is_null(False)
     return (
         counted
