@@ -66,15 +66,11 @@ class CaseEvidence(BaseModel):
     ) -> CaseEvidence:
         """Add an experiment, or its lesson, as evidence for or against an assumption.
 
-        An assumption that it refutes reopens the signed business case. Added again by
-        the same person, the newer words replace the older ones.
-
-        Args:
-            lesson: The lesson, if that is the evidence: it weighs by its status.
+        Added again by the same person, the newer words replace the older ones.
 
         Raises:
-            ValidationFailed: The attempt is not concluded, the assumption was taken
-                out, a colleague has named the attempt already, or the note is too long.
+            ValidationFailed: It cannot be evidence, a colleague has named it already,
+                or the note is too long.
         """
         errors = case_evidence_problems(assumption, experiment, bearing)
         errors += length_errors({"note": note}, cls)

@@ -67,8 +67,7 @@ class CaseSignature(AppendOnly, BaseModel):
     ) -> CaseVersion:
         """Sign the business case as it is now.
 
-        The first signature freezes a version; while nothing changes, other leaders sign
-        the same one.
+        The first signature freezes a version; later ones are for the same version.
 
         Args:
             seen: The digest of the version that the page showed to the leader.

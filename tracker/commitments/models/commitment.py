@@ -81,16 +81,15 @@ class Commitment(Versioned, BaseModel):
 
         Args:
             what: The experiment, lesson, summary or business case that it belongs to.
-            on: Today; the day must not have passed.
             submission: The hidden key of the form; a form sent twice counts once.
 
         Raises:
             ValidationFailed: The text or the day is missing, too long or impossible.
         """
+        values = {"text": text, "due_on": due_on}
 
         def make() -> Commitment:
-            errors = commitment_problems({"text": text, "due_on": due_on}, on=on)
-            raise_if_errors(*errors)
+            raise_if_errors(*commitment_problems(values, on=on))
             commitment = cls(leader=by, made_at=at, text=text, due_on=due_on)
             setattr(commitment, name_of(what), what)
             commitment.save(force_insert=True)
@@ -118,11 +117,9 @@ class Commitment(Versioned, BaseModel):
         Args:
             why: The reason for a new day.
             version: The version that the change was made from.
-            on: Today.
 
         Raises:
-            ValidationFailed: It is settled, has no text or day, or moves its day
-                without a reason.
+            ValidationFailed: It is settled, or a value is missing or impossible.
             EditConflict: Somebody saved first; nothing was written.
         """
         values = {"text": text, "due_on": due_on, "why": why}
@@ -131,8 +128,7 @@ class Commitment(Versioned, BaseModel):
         before = self.as_dict()
         self.text = text
         self.due_on = due_on
-        after = self.as_dict()
-        changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
+        changes = self._changes_since(before)
         if changes:
             with self._meta.database.atomic():
                 self.save_as_next(version)
@@ -200,6 +196,10 @@ class Commitment(Versioned, BaseModel):
         return person.id == self.leader_id or (person.leads and gone)
 
     # Private
+
+    def _changes_since(self, before: dict[str, str]) -> dict[str, list[str]]:
+        after = self.as_dict()
+        return {k: [v, after[k]] for k, v in before.items() if v != after[k]}
 
     def _open_problems(self) -> list[FieldError]:
         if self.settlements.exists():

@@ -13,8 +13,10 @@ from flask_babel import ngettext
 
 from tracker.core.validation import N_
 from tracker.dashboard.queries.measures import Measures
-from tracker.dashboard.queries.pace import Velocity
+from tracker.dashboard.queries.pace import Pace, Velocity
+from tracker.dashboard.queries.participation import Participation
 from tracker.dashboard.queries.result_types import Share, Spread
+from tracker.dashboard.queries.reuse_between_units import CrossUnitReuse, Foundation
 from tracker.web.i18n import number, share, translated
 
 # Of fewer than these no percentage is told, and no change claimed: one attempt would make it
@@ -142,30 +144,23 @@ def sentences(told: Measures) -> dict[str, list[str]]:
             _("The number of attempts begun"), told, told.velocity, _began
         ),
         "pace": compared(
-            _("The time from start to lesson"),
-            told,
-            told.pace,
-            lambda it: Amount.of(it.whole),
+            _("The time from start to lesson"), told, told.pace, _of_whole
         ),
         "reuse": compared(_("The use of older lessons"), told, told.reuse),
         "across": compared(
             _("The share of reuse across units"),
             told,
             told.across,
-            lambda across: Amount.of(across.share),
+            _of_share,
         ),
         "foundation": compared(
             _("The share that became something to stand on"),
             told,
             told.foundation,
-            lambda it: Amount.of(it.share),
+            _of_share,
         ),
         "participation": compared(
-            _("Taking part"),
-            told,
-            told.participation,
-            lambda it: Amount.of(it.share),
-            grows=True,
+            _("Taking part"), told, told.participation, _of_share, grows=True
         ),
         "answered": compared(_("Answers from leaders"), told, told.answered),
     }
@@ -195,15 +190,7 @@ def compared(
         before = _unless_more(before, now)
         year = _unless_more(year, now)
     if _are_both_few(now, before, year):
-        few = _(
-            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
-            " too few to call it a change.",
-            what=what,
-            before=before.text,
-            year=year.text,
-            now=now.text,
-        )
-        return [few]
+        return [_too_few(what, now, before, year)]
     sentences = [
         changed(what, now, before, _("since last quarter")),
         changed(what, now, year, _("since the same quarter last year")),
@@ -225,9 +212,28 @@ def _are_both_few(now: Amount, before: Amount, year: Amount) -> bool:
     )
 
 
+def _too_few(what: str, now: Amount, before: Amount, year: Amount) -> str:
+    return _(
+        "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
+        " too few to call it a change.",
+        what=what,
+        before=before.text,
+        year=year.text,
+        now=now.text,
+    )
+
+
 def _began(velocity: Velocity) -> Amount:
     rate = _("%(n)s a month per 100 employees", n=number(velocity.started_rate, 1))
     return Amount(velocity.started_rate, rate, velocity.started)
+
+
+def _of_whole(pace: Pace) -> Amount:
+    return Amount.of(pace.whole)
+
+
+def _of_share(measured: CrossUnitReuse | Foundation | Participation) -> Amount:
+    return Amount.of(measured.share)
 
 
 def _are_shares(*amounts: Amount) -> bool:

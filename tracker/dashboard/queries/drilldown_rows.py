@@ -58,11 +58,7 @@ def drilldown_rows(asked: Drilldown, period: Period, viewer: Person) -> Drilldow
         Experiment.stage != Stage.draft, condition, is_in_period(period)
     )
     seen = is_visible(viewer)
-    held = Experiment.hidden_at.is_null(False)
-    counts = all_of_them.select(
-        fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
-    )
-    total, unseen, hidden = counts.tuples().first()
+    total, unseen, hidden = _counts(all_of_them, seen)
     amount = unseen_amount = None
     if amounts is not None:
         amount = _sum(amounts, all_of_them)
@@ -76,6 +72,15 @@ def drilldown_rows(asked: Drilldown, period: Period, viewer: Person) -> Drilldow
         unseen_amount=unseen_amount,
         amounts=lambda ids: _amounts(amounts, ids),
     )
+
+
+def _counts(experiments: peewee.ModelSelect, seen) -> tuple[int, int, int]:
+    """The numbers of all, of those only visible to their units, and of the hidden ones."""
+    held = Experiment.hidden_at.is_null(False)
+    counts = experiments.select(
+        fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
+    )
+    return counts.tuples().first()
 
 
 def _sum(amounts: peewee.ModelSelect, experiments: peewee.ModelSelect) -> float:

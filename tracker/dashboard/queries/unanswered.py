@@ -143,14 +143,7 @@ def surprising_lately(leader: Person, on: dt.date) -> list[int]:
     They were concluded within 60 days. Those that most colleagues learnt from come
     first, then the newest.
     """
-    learnt = Endorsement.select(
-        Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")
-    )
-    learnt = (
-        learnt.where(Endorsement.kind == Word.learned)
-        .group_by(Endorsement.experiment)
-        .alias("learnt")
-    )
+    learnt = _learnt_by_experiment().alias("learnt")
     rows = (
         _unheard(leader)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
@@ -168,6 +161,15 @@ def surprising_lately(leader: Person, on: dt.date) -> list[int]:
         )
     )
     return [id for (id,) in rows.limit(MOST).tuples()]
+
+
+def _learnt_by_experiment() -> peewee.ModelSelect:
+    """The number of colleagues who learnt from each experiment, in column `n`."""
+    return (
+        Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n"))
+        .where(Endorsement.kind == Word.learned)
+        .group_by(Endorsement.experiment)
+    )
 
 
 def first_attempts(leader: Person, at: dt.datetime) -> list[int]:

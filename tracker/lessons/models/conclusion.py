@@ -161,30 +161,25 @@ class Conclusion(Versioned, BaseModel):
         by: Person,
         at: dt.datetime,
         on: dt.date,
-        context="",
-        criterion=None,
+        context: str = "",
+        criterion: str | None = None,
         submission: str = "",
         **card,
     ) -> Conclusion:
-        """Conclude an experiment: its learning card and its lesson, together or not at
-        all.
+        """Conclude an experiment with its learning card and its lesson.
 
         Args:
-            lesson: The statement, at most 280 characters.
-            context: "Holds when…".
+            lesson, context: The texts of the lesson.
             criterion: For "I already tried this": the criterion as it is remembered.
-            submission: The hidden key of the form that was sent.
             on: Today; the day of conclusion unless the card names an earlier one.
             card: Fields of the learning card by their names.
 
         Raises:
-            ValidationFailed: Outcome, observation, lesson, decision or a needed reason
-                is missing, or it is concluded already.
+            ValidationFailed: An answer is missing, or it is concluded already.
         """
         card["concluded_on"] = card.get("concluded_on") or on
         changes = card | {"lesson": lesson, "context": context}
-        errors = card_problems(changes, on=on) + stage_errors(experiment)
-        raise_if_errors(*errors)
+        raise_if_errors(*(card_problems(changes, on=on) + stage_errors(experiment)))
         with cls._meta.database.atomic():
             conclusion = cls._create_once(experiment, card, by, at)
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
@@ -211,7 +206,7 @@ class Conclusion(Versioned, BaseModel):
         """Change the learning card; the history keeps what it said.
 
         Raises:
-            ValidationFailed: A rule of the learning card is broken.
+            ValidationFailed: The learning card has errors.
             EditConflict: Somebody saved first.
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
@@ -226,10 +221,7 @@ class Conclusion(Versioned, BaseModel):
                     setattr(self, name, value)
             self.save_as_next(version)
             self._restate(lesson, context, at)
-            after = self.as_dict()
-            changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
-            self.experiment.touch(at)
-            self.experiment.note(by, at, "edited", changes)
+            self._note_changes(before, by, at)
             self.experiment.index()
 
     # Predicates
@@ -289,6 +281,12 @@ class Conclusion(Versioned, BaseModel):
             by=experiment.signed(by),
             experiment=experiment.id,
         )
+
+    def _note_changes(self, before: dict, by: Person, at: dt.datetime) -> None:
+        after = self.as_dict()
+        changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
+        self.experiment.touch(at)
+        self.experiment.note(by, at, "edited", changes)
 
     def _restate(self, statement: str, context: str, at: dt.datetime) -> None:
         """Change the lesson, or state it where the card had none."""

@@ -50,33 +50,16 @@ class Evidence(BaseModel):
         Added again by the same person, the newer words replace the older ones.
 
         Raises:
-            ValidationFailed: The experiment is not concluded, is the one that taught
-                the lesson, or somebody else has named it already; or the note is too
-                long.
+            ValidationFailed: The experiment cannot be evidence, a colleague has named
+                it already, or the note is too long.
         """
         errors = evidence_problems(lesson, experiment)
         errors += length_errors({"note": note}, cls)
         raise_if_errors(*errors)
+        key = {"lesson": lesson, "experiment": experiment, "by": by}
+        words = {"bearing": bearing, "note": note, "at": at}
         with cls._meta.database.atomic():
-            new = cls.insert(
-                lesson=lesson,
-                experiment=experiment,
-                by=by,
-                bearing=bearing,
-                note=note,
-                at=at,
-            )
-            is_new = new.on_conflict_ignore().as_rowcount().execute()
-            if not is_new:
-                own = (
-                    (cls.lesson == lesson)
-                    & (cls.experiment == experiment)
-                    & (cls.by == by)
-                )
-                again = cls.update(bearing=bearing, note=note, at=at).where(own)
-                if not again.execute():
-                    named = N_("A colleague has named this attempt already.")
-                    raise_if_errors(FieldError("experiment", named))
+            is_new = cls._insert_or_update(key, words)
             evidence = cls.get(cls.lesson == lesson, cls.experiment == experiment)
             if is_new:
                 evidence._notify()
@@ -94,6 +77,22 @@ class Evidence(BaseModel):
         return person.id == self.by_id or person.role is Role.facilitator
 
     # Private
+
+    @classmethod
+    def _insert_or_update(cls, key: dict, words: dict) -> bool:
+        """Insert the row, or change the person's own; returns whether it is new."""
+        new = cls.insert(key | words).on_conflict_ignore().as_rowcount()
+        if new.execute():
+            return True
+        own = (
+            (cls.lesson == key["lesson"])
+            & (cls.experiment == key["experiment"])
+            & (cls.by == key["by"])
+        )
+        if not cls.update(words).where(own).execute():
+            named = N_("A colleague has named this attempt already.")
+            raise_if_errors(FieldError("experiment", named))
+        return False
 
     def _notify(self) -> None:
         experiment = self.experiment

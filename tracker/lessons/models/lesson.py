@@ -120,10 +120,9 @@ def status_of(
 ) -> LessonStatus:
     """The status of a lesson, derived from its evidence.
 
-    The experiment that taught it is its first supporting evidence, so a new lesson is
-    *emerging*. One more supporting experiment makes it *supported*; three in all, from
-    two units or more, make it *confirmed*. A single experiment against it makes it
-    *contested*. A retired lesson is *retired*, whatever its evidence.
+    The experiment that taught it supports it, so a new lesson is *emerging*. One more
+    makes it *supported*; three in all, from two units or more, make it *confirmed*. A
+    single experiment against it makes it *contested*. A retired one is *retired*.
 
     Args:
         unit: The unit of the experiment that taught it.

@@ -55,22 +55,15 @@ class Reuse(BaseModel):
 
         Args:
             hours: Hours saved, if known.
-            on: Today.
             submission: The hidden key of the form; a form sent twice counts once.
 
         Raises:
-            ValidationFailed: It is the person's own lesson, was recorded today already,
-                lacks its note, or the hours are impossible.
+            ValidationFailed: A value is missing or impossible, the lesson is the
+                person's own, or the use was recorded today already.
         """
 
         def make() -> Reuse:
-            errors = reuse_problems({"note": note, "hours": hours})
-            raise_if_errors(*(errors + _own(lesson, by)))
-            reuse = cls.create(
-                lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
-            )
-            reuse._notify(at)
-            return reuse
+            return cls._create(lesson, note, hours, by, at, on)
 
         form = f"reuse of {lesson.id}"
         try:
@@ -86,6 +79,24 @@ class Reuse(BaseModel):
         return not _own(lesson, person)
 
     # Private
+
+    @classmethod
+    def _create(
+        cls,
+        lesson: Lesson,
+        note: str,
+        hours: float | None,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+    ) -> Reuse:
+        errors = reuse_problems({"note": note, "hours": hours})
+        raise_if_errors(*(errors + _own(lesson, by)))
+        reuse = cls.create(
+            lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
+        )
+        reuse._notify(at)
+        return reuse
 
     def _notify(self, at: dt.datetime) -> None:
         """Thank the author."""

@@ -161,22 +161,20 @@ class LessonDetail:
 def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     """The page of a lesson. The number of queries does not depend on its evidence."""
     evidence = _evidence_of(lesson)
-    pro = [row for row in evidence if row.bearing is EvidenceDirection.supports]
-    contra = [row for row in evidence if row.bearing is EvidenceDirection.contradicts]
+    pro = _in_direction(EvidenceDirection.supports, evidence)
+    contra = _in_direction(EvidenceDirection.contradicts, evidence)
     origin = lesson.experiment
     wanted = dict.fromkeys([origin.id] + [row.experiment_id for row in evidence])
     seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
     shown_pro = _visible(pro, seen)
     shown_contra = _visible(contra, seen)
     unseen = (len(pro) - len(shown_pro), len(contra) - len(shown_contra))
-    origin_unit = None
-    if origin.id in seen:
-        origin_unit = seen[origin.id].credit.unit
-        shown_pro.insert(0, LessonEvidence(seen[origin.id]))
-    retirement = lesson.retirements.first()
     used, used_elsewhere, hours = _use_counts(lesson)
-    if not origin_unit:
+    if origin.id in seen:
+        shown_pro.insert(0, LessonEvidence(seen[origin.id]))
+    if origin.id not in seen or not seen[origin.id].credit.unit:
         used_elsewhere = 0
+    retirement = lesson.retirements.first()
     units = [(row.bearing, row.experiment.unit_id) for row in evidence]
     return LessonDetail(
         status=status_of(origin.unit_id, units, retired=retirement is not None),
@@ -198,6 +196,12 @@ def _evidence_of(lesson: Lesson) -> list[Evidence]:
         Experiment, on=Evidence.experiment
     )
     return list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
+
+
+def _in_direction(
+    direction: EvidenceDirection, evidence: list[Evidence]
+) -> list[Evidence]:
+    return [row for row in evidence if row.bearing is direction]
 
 
 def _visible(
