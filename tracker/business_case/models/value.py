@@ -24,18 +24,18 @@ class Range:
 
 @dataclass(frozen=True)
 class Totals:
-    """All in DKK over the whole period.
+    """The totals in DKK over the whole period.
 
     Attributes:
         investment: cost + hours × rate.
         benefit, cost, risk: Sums over the assumptions of each kind; a refuted benefit
-            counts as nothing, while a refuted cost or risk goes on counting until
-            somebody changes it, which is the cautious reading.
+            counts as zero, while a refuted cost or risk still counts until it is
+            changed, to be cautious.
         value: low = lowest benefit − highest costs − highest risks − investment;
             expected = expected of each; high = highest benefit − lowest costs − lowest
             risks − investment.
         untested: Expected benefit that rests on untested assumptions.
-        refuted: Expected benefit that was counted on, and did not hold.
+        refuted: Expected benefit of refuted assumptions.
         hours_unpriced: Whether hours are given and no rate, so that they are missing
             from the investment.
         unpriced: How many assumptions have no amount.

@@ -1,4 +1,4 @@
-"""The knowledge balance: what we know, what it cost, and what it saved."""
+"""The knowledge balance: lessons, their cost, and their savings."""
 
 from __future__ import annotations
 
@@ -64,25 +64,27 @@ def knowledge_balances(
     only: Sequence[Quarter] | None = None,
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Balance]:
-    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
-    spent on what was concluded in it; hours saved by uses told of in it; attempts that
-    counted fewer enquiries than before; "stopped because of a lesson": attempts
-    concluded with a lesson and the decision to leave it.
+    """Knowledge balance = lessons by status, and the cost and the savings of a quarter.
 
-    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is
-    not guessed. Source: lessons with their evidence; plan cards (hours, cost, metric,
-    baseline); learning cards (result, decision); "I used this".
+    Lessons are counted at the end of the quarter. Cost: hours and DKK spent on the
+    experiments concluded in it. Savings: hours saved by the reuses in it; experiments
+    that counted fewer enquiries than before; experiments concluded with a lesson and
+    the decision to leave it.
 
-    By quarter, for quarters that follow each other, or of only some of them. Four
-    queries, or three when `what_was_concluded` is known.
+    Unit: lessons, hours, DKK and experiments, as people typed them; nothing is guessed.
+    Source: lessons with their evidence; plan cards (hours, cost, metric, baseline);
+    learning cards (result, decision); "I used this".
+
+    By quarter, for consecutive quarters, or of only some of them. Four queries, or
+    three with `told`.
     """
     wanted = list(only or quarters)
     told = told or conclusion_counts(period, quarters)
     saved = _saved(period, quarters)
-    standings = statuses_on(period, [period.until(quarter) for quarter in wanted])
+    counted = statuses_on(period, [period.until(quarter) for quarter in wanted])
     balances = {}
-    for quarter, statuses in zip(wanted, standings, strict=True):
-        amounts = told.spent[quarter] | saved[str(quarter)]
+    for quarter, statuses in zip(wanted, counted, strict=True):
+        amounts = dict(told.spent[quarter]) | dict(saved[str(quarter)])
         balances[quarter] = Balance(statuses, **amounts)
     return balances
 

@@ -40,16 +40,17 @@ def learning_rates(
     quarters: Sequence[Quarter],
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Share]:
-    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome that
-    answers the hypothesis (held, didn't hold, partly held) or says why it could not
-    (unsettled or stopped, with a surprise or a reason) ÷ ended in the quarter.
+    """Learning rate = experiments that ended with a lesson ÷ experiments that ended.
 
-    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days
-    after its planned last day. Source: plan cards and learning cards, shared with
-    everybody or with a unit; drafts never.
+    With a lesson means: a lesson, a decision, and an outcome that answers the hypothesis
+    (held, didn't hold, partly held) or explains why not (unsettled or stopped, with a
+    surprise or a reason).
 
-    By quarter, for quarters that follow each other. Two queries, or one when
-    `what_was_concluded` is known.
+    Unit: experiments. An experiment ended on the day of its conclusion, or without one
+    14 days after its planned last day. Source: plan cards and learning cards, shared
+    with everybody or with a unit; never drafts.
+
+    By quarter, for consecutive quarters. Two queries, or one with `told`.
     """
     told = told or conclusion_counts(period, quarters)
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
@@ -126,7 +127,7 @@ def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.Mode
 
 
 def has_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, taught something."""
+    """The condition that a conclusion, left-joined with its lesson, taught something."""
     says_why = HAS_SURPRISE | HAS_REASON
     return (
         (Conclusion.outcome.in_(ANSWERS) | says_why)
@@ -136,8 +137,9 @@ def has_lesson():
 
 
 def fewer_enquiries():
-    """The condition that an experiment, joined with its conclusion, counted fewer
-    calls, enquiries or complaints than before.
+    """The condition that an experiment counted fewer calls, enquiries or complaints.
+
+    The experiment must be joined with its conclusion.
     """
     about = fn.LOWER(Experiment.metric)
     # First, so that the text search runs only where both numbers are known
@@ -150,15 +152,14 @@ def fewer_enquiries():
 
 
 def stopped_because_of_a_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, led to
-    leaving it.
-    """
+    """The condition that a conclusion, left-joined with its lesson, led to leaving it."""
     return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
 
 
 def has_ended(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment ended in one of these quarters without a
-    conclusion: two weeks past its last day.
+    """The condition that an experiment ended in these quarters without a conclusion.
+
+    It ends two weeks after its last day.
     """
     return Experiment.stage.in_(OPEN) & during(
         Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY
@@ -167,7 +168,7 @@ def has_ended(period: Period, quarters: Sequence[Quarter]):
 
 @dataclass(frozen=True)
 class OutcomeMix:
-    """How often each outcome came."""
+    """The number of experiments of each outcome."""
 
     counted: Counter = field(default_factory=Counter)
 
@@ -181,7 +182,7 @@ class OutcomeMix:
 
     @property
     def only_good_ones(self) -> bool:
-        """Whether ten or more were told, and none of them says that it didn't hold."""
+        """Whether there are ten or more, and none of them is refuted."""
         return self.n >= ENOUGH_TO_WONDER and not self.counted[Outcome.refuted]
 
 
@@ -190,11 +191,10 @@ def outcome_mixes(
 ) -> dict[Quarter, OutcomeMix]:
     """Outcome mix = each outcome ÷ attempts concluded in the quarter.
 
-    Unit: attempts. Ten or more without one that didn't hold are wondered at. Source:
-    learning cards.
+    Unit: experiments. The page comments on ten or more of which none is refuted.
+    Source: learning cards.
 
-    By quarter, for quarters that follow each other. One query, or none when
-    `what_was_concluded` is known.
+    By quarter, for consecutive quarters. One query, or none with `told`.
     """
     told = told or conclusion_counts(period, quarters)
     return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}

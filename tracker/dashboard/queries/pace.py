@@ -34,11 +34,11 @@ LATE = ((1, 13), (14, 30), (31, 90), (91, None))
 
 @dataclass(frozen=True)
 class Velocity:
-    """How many attempts were started and concluded.
+    """The numbers of experiments started and concluded in a quarter.
 
     Attributes:
-        months: How many months of the quarter have passed.
-        employees: How many people worked there at its end.
+        months: The months of the quarter that have passed.
+        employees: The number of people who worked there at its end.
     """
 
     started: int
@@ -47,9 +47,7 @@ class Velocity:
     employees: int
 
     def rate(self, n: int) -> float | None:
-        """So many per month per 100 employees; None where fewer than five work, as it
-        would measure a person.
-        """
+        """A number per month per 100 employees; None for fewer than five employees."""
         if self.employees >= MIN_GROUP_SIZE:
             return n / self.months / self.employees * 100
         return None
@@ -66,12 +64,11 @@ class Velocity:
 def velocities(
     period: Period, quarters: Sequence[Quarter], told: ConclusionCounts | None = None
 ) -> dict[Quarter, Velocity]:
-    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷
-    employees × 100.
+    """Velocity = experiments started, or concluded, per month per 100 employees.
 
-    Unit: attempts per month per 100 employees, as many as had joined and were active at
-    its end, or now. Source: days of start and conclusion on the cards; the list of
-    people.
+    Unit: experiments in the quarter ÷ months passed of it ÷ employees × 100. Employees
+    are the active people at its end, or now. Source: days of start and conclusion on
+    the cards; the list of people.
 
     By quarter, for consecutive quarters. Three queries, or two with `told`.
     """

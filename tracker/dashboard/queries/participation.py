@@ -52,12 +52,12 @@ def participations(
     Taking part is to share an attempt, comment, endorse or tell of a reuse.
     First-timers = people who shared their first attempt in the quarter.
 
-    Unit: people who work here at the end of the quarter, or now, by their unit. What a
-    colleague has not put a name to counts for nobody, so that no number tells who it
-    was. Hidden below five, and where those left would be below five. Source: attempts
-    shared (authors and co-authors), comments that stand, endorsements, "I used this".
+    Unit: people who work here at the end of the quarter, or now, by their unit.
+    Anonymous experiments count for nobody, so that no number reveals an author. Hidden
+    below five, and where the rest would be below five. Source: experiments shared
+    (authors and co-authors), comments, endorsements, "I used this".
 
-    By quarter, for quarters that follow each other. Three queries.
+    By quarter, for consecutive quarters. Three queries.
     """
     headcounts: dict[Quarter, dict[int, int]] = defaultdict(dict)
     for (quarter, unit), n in employees(period, quarters).items():
@@ -169,7 +169,7 @@ def _doers(spans) -> peewee.ModelSelect:
 def _first_timers(spans) -> peewee.ModelSelect:
     """Everybody whose first attempt was shared in a quarter.
 
-    Imported history is nobody's taking part.
+    Imported experiments do not count.
     """
     own = Experiment.select(fn.MIN(Experiment.published_at)).where(
         Experiment.author == Person.id, BY_NAME

@@ -27,14 +27,15 @@ from tracker.quarters import Quarter
 
 
 def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
-    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by
-    another person within 180 days ÷ lessons at least 180 days old.
+    """Reuse rate = lessons that another person used within 180 days ÷ lessons of that age.
 
-    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A
-    build-on counts from the day it was shared. By another person: neither author nor
-    co-author of the attempt that taught it; where an author is not told, whoever builds
-    on it counts as another, or the figure would tell. Source: evidence, "I used this",
-    and what attempts build on.
+    Use is evidence, a reuse or a build-on. The lessons are at least 180 days old when
+    the quarter ended, or today. Another person is neither author nor co-author of the
+    experiment that taught it; if an author is anonymous, everybody who builds on it
+    counts as another person, or the figure would reveal the author.
+
+    Unit: lessons. Days are in UTC. A build-on counts from the day it was shared.
+    Source: evidence, "I used this", and build-ons.
 
     By quarter. Two queries.
     """

@@ -96,10 +96,10 @@ def _told(experiment, lone: list[int]):
 
 @dataclass(frozen=True)
 class CrossUnitReuse:
-    """Uses of lessons and attempts, and how many of them came from another unit.
+    """Uses of lessons and experiments, and the share that came from another unit.
 
     Attributes:
-        n: All of them, also where a unit is not told.
+        n: The number of all uses, also where a unit is not shown.
     """
 
     share: Share = Share()
@@ -109,14 +109,12 @@ class CrossUnitReuse:
 def cross_unit_reuses(
     period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None
 ) -> dict[Quarter, CrossUnitReuse]:
-    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷
-    all of them whose units are told.
+    """Cross-unit reuse = reuses and build-ons from another unit ÷ all with known units.
 
-    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used
-    this", and what attempts build on.
+    Unit: uses in the quarter; of one unit or platform: uses of its experiments. Source:
+    "I used this", and build-ons.
 
-    By quarter, for quarters that follow each other. One query, or none when
-    `counted_uses` are known.
+    By quarter, for consecutive quarters. One query, or none with `counted`.
     """
     if counted is None:
         counted = counted_uses(period, quarters)
@@ -133,8 +131,7 @@ def cross_unit_reuses(
 
 
 def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
-    """Who learns from whom = reuses and build-ons in the quarter, by the unit they came
-    from and the unit that used them.
+    """Who learns from whom = reuses and build-ons in the quarter, by pairs of units.
 
     Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
     """
@@ -186,16 +183,15 @@ def foundations(
     quarters: Sequence[Quarter],
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Foundation]:
-    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or
-    were stopped, concluded in the quarter, that somebody built on or whose lesson
-    somebody used within 180 days ÷ all such.
+    """Failure to foundation = failed experiments built on or used ÷ failed experiments.
 
-    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A
-    build-on counts from the day it was shared. Source: learning cards, "I used this",
-    and what attempts build on.
+    They were concluded in the quarter and did not fully hold (not held, partly held,
+    unsettled or stopped); the build-on or the use of the lesson came within 180 days.
 
-    By quarter, for quarters that follow each other. Two queries, or one when
-    `what_was_concluded` is known.
+    Unit: experiments. A build-on of the same author counts. A build-on counts from the
+    day it was shared. Source: learning cards, "I used this", and build-ons.
+
+    By quarter, for consecutive quarters. Two queries, or one with `told`.
     """
     told = told or conclusion_counts(period, quarters)
     part = _founded_by_quarter(period, quarters)
@@ -223,9 +219,7 @@ def _founded_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[str
 
 
 def founded() -> peewee.ModelSelect:
-    """Ids of the experiments that were built on, or whose lesson was used, within 180
-    days of their conclusion.
-    """
+    """Ids of the experiments built on or used within 180 days of their conclusion."""
     Ruled = Conclusion.alias()
     Ended = Conclusion.alias()
     used = (

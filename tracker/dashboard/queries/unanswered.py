@@ -86,9 +86,9 @@ def leader_todo(leader: Person, *, at: dt.datetime, on: dt.date) -> LeaderTodo:
 def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
     """Questions of others that have waited three days, and at most half a year.
 
-    A question is a comment that its writer calls one, or that ends with a question
-    mark. It waits while nobody has marked it as answered and neither an author of the
-    attempt nor a leader has replied; a question by an author, while nobody else has.
+    A question is a comment that its writer marked as one, or that ends with a question
+    mark. It waits until it is marked as answered, or until an author of the experiment
+    or a leader has replied. A question of an author waits for a reply of anyone else.
     """
     return (
         Comment.select(Comment, Person, Experiment)

@@ -169,10 +169,8 @@ class Conclusion(Versioned, BaseModel):
         """Conclude an experiment with its learning card and its lesson.
 
         Args:
-            lesson, context: The texts of the lesson.
             criterion: For "I already tried this": the criterion as it is remembered.
             on: Today; the day of conclusion unless the card names an earlier one.
-            card: Fields of the learning card by their names.
 
         Raises:
             ValidationFailed: An answer is missing, or it is concluded already.
@@ -203,7 +201,7 @@ class Conclusion(Versioned, BaseModel):
         context: str = "",
         **card,
     ) -> None:
-        """Change the learning card; the history keeps what it said.
+        """Change the learning card; the history keeps the old texts.
 
         Raises:
             ValidationFailed: The learning card has errors.
@@ -264,7 +262,7 @@ class Conclusion(Versioned, BaseModel):
     def _create_once(
         cls, experiment: Experiment, card: dict, by: Person, at: dt.datetime
     ) -> Conclusion:
-        """Create the conclusion, unless somebody else has done so in the same moment."""
+        """Create the conclusion; an error if a colleague did so in the same moment."""
         try:
             with cls._meta.database.atomic():
                 return cls.create(experiment=experiment, by=by, at=at, **card)

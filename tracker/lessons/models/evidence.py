@@ -1,4 +1,4 @@
-"""Evidence: what another attempt says for or against a lesson."""
+"""Evidence: another experiment supports or contradicts a lesson."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from tracker.lessons.models.lesson import Lesson
 
 
 class Retirement(BaseModel):
-    """A lesson was retired, by whom, when and why."""
+    """The retirement of a lesson, with its reason."""
 
     lesson = peewee.ForeignKeyField(
         Lesson, backref="retirements", unique=True, on_delete="CASCADE"

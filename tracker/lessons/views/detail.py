@@ -1,4 +1,4 @@
-"""A lesson's own page: what speaks for and against it, who used it, what was built on it."""
+"""Views: the page of a lesson, with its evidence and reuses."""
 
 from __future__ import annotations
 
