@@ -82,8 +82,7 @@ class CaseEvidence(BaseModel):
         words = {"bearing": bearing, "note": note, "lesson": lesson, "at": moment}
         with cls._meta.database.atomic():
             cls._insert_or_update(key, words)
-            for act in AFTER_EVIDENCE:
-                act(moment)
+            _run_callbacks(moment)
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
 
     # Verbs
@@ -92,8 +91,7 @@ class CaseEvidence(BaseModel):
         """Delete the evidence; the assumption's status no longer counts it."""
         with self._meta.database.atomic():
             self.delete_instance()
-            for act in AFTER_EVIDENCE:
-                act(at)
+            _run_callbacks(at)
 
     # Permissions
 
@@ -116,6 +114,11 @@ class CaseEvidence(BaseModel):
         if not cls.update(words).where(own).execute():
             named = N_("A colleague has named this attempt already.")
             raise_if_errors(FieldError("experiment", named))
+
+
+def _run_callbacks(at: dt.datetime) -> None:
+    for callback in AFTER_EVIDENCE:
+        callback(at)
 
 
 def case_evidence_problems(

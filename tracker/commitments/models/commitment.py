@@ -81,7 +81,6 @@ class Commitment(Versioned, BaseModel):
 
         Args:
             what: The experiment, lesson, summary or business case that it belongs to.
-            submission: The hidden key of the form; a form sent twice counts once.
 
         Raises:
             ValidationFailed: The text or the day is missing, too long or impossible.
@@ -116,7 +115,6 @@ class Commitment(Versioned, BaseModel):
 
         Args:
             why: The reason for a new day.
-            version: The version that the change was made from.
 
         Raises:
             ValidationFailed: It is settled, or a value is missing or impossible.

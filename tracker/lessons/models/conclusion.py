@@ -208,15 +208,13 @@ class Conclusion(Versioned, BaseModel):
             EditConflict: Somebody saved first.
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
-        whole = self.card() | card | {"lesson": lesson, "context": context}
-        raise_if_errors(*self._problems(whole, on=on))
+        changed = card | {"lesson": lesson, "context": context}
+        raise_if_errors(*self._problems(self.card() | changed, on=on))
         if self.experiment.redactable_by(by):
             raise_if_errors(*self._redaction_problems(card))
         before = self.as_dict()
         with self._meta.database.atomic():
-            for name, value in card.items():
-                if getattr(self, name) != value:
-                    setattr(self, name, value)
+            self._set(card)
             self.save_as_next(version)
             self._restate(lesson, context, at)
             self._note_changes(before, by, at)
@@ -280,6 +278,11 @@ class Conclusion(Versioned, BaseModel):
             experiment=experiment.id,
         )
 
+    def _set(self, card: dict) -> None:
+        for name, value in card.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
     def _note_changes(self, before: dict, by: Person, at: dt.datetime) -> None:
         after = self.as_dict()
         changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
@@ -315,9 +318,6 @@ def card_problems(
     card: dict, *, on: dt.date | None = None, imported: bool = False
 ) -> list[FieldError]:
     """The errors of a learning card.
-
-    It needs the four answers, and a reason when the experiment was stopped. No text is
-    too long, and no day is in the future.
 
     Args:
         card: Field to value; the lesson's statement under `lesson`.

@@ -19,6 +19,7 @@ from tracker.jobs.models import Job
 from tracker.lessons.models.lesson import Lesson
 
 MOST_HOURS = 100_000
+TOLD_TODAY = N_("You have told it today already. Tomorrow is another day.")
 
 
 class Reuse(BaseModel):
@@ -69,8 +70,7 @@ class Reuse(BaseModel):
         try:
             FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
         except peewee.IntegrityError:
-            today = N_("You have told it today already. Tomorrow is another day.")
-            raise_if_errors(FieldError("note", today))
+            raise_if_errors(FieldError("note", TOLD_TODAY))
 
     # Permissions
 

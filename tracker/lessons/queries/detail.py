@@ -164,8 +164,8 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     pro = _in_direction(EvidenceDirection.supports, evidence)
     contra = _in_direction(EvidenceDirection.contradicts, evidence)
     origin = lesson.experiment
-    wanted = dict.fromkeys([origin.id] + [row.experiment_id for row in evidence])
-    seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
+    wanted = [origin.id] + [row.experiment_id for row in evidence]
+    seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(wanted), viewer)}
     shown_pro = _visible(pro, seen)
     shown_contra = _visible(contra, seen)
     unseen = (len(pro) - len(shown_pro), len(contra) - len(shown_contra))
@@ -175,9 +175,8 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     if origin.id not in seen or not seen[origin.id].credit.unit:
         used_elsewhere = 0
     retirement = lesson.retirements.first()
-    units = [(row.bearing, row.experiment.unit_id) for row in evidence]
     return LessonDetail(
-        status=status_of(origin.unit_id, units, retired=retirement is not None),
+        status=_status(lesson, evidence, retirement),
         supports=shown_pro,
         contradicts=shown_contra,
         unseen=unseen,
@@ -196,6 +195,14 @@ def _evidence_of(lesson: Lesson) -> list[Evidence]:
         Experiment, on=Evidence.experiment
     )
     return list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
+
+
+def _status(
+    lesson: Lesson, evidence: list[Evidence], retirement: Retirement | None
+) -> LessonStatus:
+    units = [(row.bearing, row.experiment.unit_id) for row in evidence]
+    home = lesson.experiment.unit_id
+    return status_of(home, units, retired=retirement is not None)
 
 
 def _in_direction(

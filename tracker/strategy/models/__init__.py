@@ -43,22 +43,22 @@ class StrategyText(AppendOnly, BaseModel):
         """Create the next version, and ask the leaders to sign it.
 
         Args:
-            after: The number of the version that this one was written from; 0 for the first.
+            after: The number of the version before; 0 for the first.
 
         Raises:
             ValidationFailed: There is no text, it is too long, or nothing was changed.
             EditConflict: Somebody saved a version first; nothing was written.
         """
         newest = cls.newest()
-        newest_number = 0
+        is_stale = after != 0
         if newest:
-            newest_number = newest.number
+            is_stale = newest.number != after
         errors = required({"text": text}, ["text"])
         errors += length_errors({"text": text, "why": why}, cls)
-        if newest and newest_number == after and newest.text == text:
+        if newest and not is_stale and newest.text == text:
             errors.append(FieldError("text", N_("Nothing has changed.")))
         raise_if_errors(*errors)
-        if newest_number != after:
+        if is_stale:
             raise EditConflict(newest)
         try:
             with cls._meta.database.atomic():

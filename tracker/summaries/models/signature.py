@@ -69,7 +69,6 @@ class SummarySignature(AppendOnly, BaseModel):
         """Sign the edition that the leader has read; it is frozen and visible to everybody.
 
         Args:
-            version: The version of the summary that the leader has read.
             attempt: An own experiment that did not hold.
 
         Raises:
@@ -84,14 +83,20 @@ class SummarySignature(AppendOnly, BaseModel):
             with cls._meta.database.atomic():
                 summary.changed_at = at
                 summary.save_as_next(version)
-                content = content_of(summary) | {"attempt": _as_dict(attempt)}
-                signed = cls.create(
-                    summary=summary, by=by, at=at, content=content, **values
-                )
-                AuditEvent.record(EventType.signed, on=summary, by=by.id)
-                return signed
+                return cls._create(summary, values, by, at)
         except peewee.IntegrityError:
             raise_if_errors(FieldError("", N_("Somebody has signed it already.")))
+
+    # Private
+
+    @classmethod
+    def _create(
+        cls, summary: Summary, values: dict, by: Person, at: dt.datetime
+    ) -> SummarySignature:
+        content = content_of(summary) | {"attempt": _as_dict(values["attempt"])}
+        signed = cls.create(summary=summary, by=by, at=at, content=content, **values)
+        AuditEvent.record(EventType.signed, on=summary, by=by.id)
+        return signed
 
 
 def signature_problems(said: dict) -> list[FieldError]:

@@ -23,9 +23,7 @@ def taken(period: Period) -> dict:
     """
     quarters = period.recent
     counted = figures_of(period, quarters)
-    earlier = dict(counted)
-    for quarter, content in latest_signed(quarters[:-1]).items():
-        earlier[quarter] = counted[quarter] | _numbers(content["figures"])
+    earlier = _with_signed(counted)
     before = earlier[period.quarter.previous]
     return {
         "figures": {
@@ -42,6 +40,15 @@ def taken(period: Period) -> dict:
         "due": due(period.quarter),
         "rows": rows_of(period),
     }
+
+
+def _with_signed(counted: dict[Quarter, Frozen]) -> dict[Quarter, Frozen]:
+    """The counted figures, replaced by the signed ones where a quarter is signed."""
+    figures = dict(counted)
+    earlier = list(counted)[:-1]
+    for quarter, content in latest_signed(earlier).items():
+        figures[quarter] = counted[quarter] | _numbers(content["figures"])
+    return figures
 
 
 def anything_in(quarter: Quarter, period: Period) -> bool:
