@@ -54,7 +54,7 @@ NOUNS = {
     "similar stakeholder_fields start suggestions",
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
     "home": "news signatures_due todo",
-    "lessons": "balance poster related",
+    "lessons": "balance learning_card poster related",
     "notifications": "inbox",
     "readiness": "overview result score",
     "stakeholders": "archivable bulk touchpoint_matrix",

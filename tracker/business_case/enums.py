@@ -1,14 +1,11 @@
-"""The words of the business case.
-
-How an assumption stands is derived from its evidence, never typed.
-"""
+"""The enums of the business case."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
 class AssumptionKind(LabelledEnum):
-    """What an assumption is about."""
+    """The kinds of assumptions."""
 
     benefit = "benefit", N_("Benefit")
     cost = "cost", N_("Running cost")
@@ -16,7 +13,7 @@ class AssumptionKind(LabelledEnum):
 
 
 class AssumptionStatus(LabelledEnum):
-    """How an assumption stands."""
+    """The status of an assumption; derived from its evidence, never typed."""
 
     untested = "untested", N_("Untested")
     supported = "supported", N_("Supported")
@@ -25,7 +22,7 @@ class AssumptionStatus(LabelledEnum):
 
 
 class CaseState(LabelledEnum):
-    """How the whole stands with those who sign it."""
+    """The state of the signatures."""
 
     unsigned = "unsigned", N_("Not signed yet")
     signed = "signed", N_("Signed")

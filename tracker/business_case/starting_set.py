@@ -1,7 +1,4 @@
-"""Five typical assumptions that come ready to adapt.
-
-They are translated when somebody takes them.
-"""
+"""Five typical assumptions to start from; they are translated when they are added."""
 
 from __future__ import annotations
 

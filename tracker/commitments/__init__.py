@@ -1,1 +1,1 @@
-"""What leaders have promised, and what came of it."""
+"""Commitments of leaders, and their settlements."""

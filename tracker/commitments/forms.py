@@ -1,4 +1,4 @@
-"""The forms of a promise: making it, changing it, telling what became of it."""
+"""The forms of a commitment: create, change and settle it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tracker.web.history import FieldTexts, described_fields
 
 
 class CommitmentForm(CprWarning, DoubleSubmitGuard, Form):
-    """What one promises, and by when."""
+    """A new commitment and its day."""
 
     text = long(Commitment.text)
     due_on = DayField(label_of(Commitment.due_on))
@@ -34,7 +34,7 @@ class CommitmentForm(CprWarning, DoubleSubmitGuard, Form):
 
 
 class AmendmentForm(CprWarning, ConflictAware, Form):
-    """Saying it better, or moving its day."""
+    """A change of the text or the day of a commitment."""
 
     text = long(Commitment.text)
     due_on = DayField(label_of(Commitment.due_on))
@@ -43,7 +43,7 @@ class AmendmentForm(CprWarning, ConflictAware, Form):
 
     @classmethod
     def of(cls, promise: Commitment) -> AmendmentForm:
-        """The form as the promise stands, or as it was sent."""
+        """The form, filled in from the commitment or as it was sent."""
         form = cls(
             data={
                 "text": promise.text,
@@ -63,14 +63,14 @@ class AmendmentForm(CprWarning, ConflictAware, Form):
         return {name: self[name].data for name in ("text", "due_on", "why")}
 
     def as_dict(self) -> dict[str, str]:
-        return {
-            "text": self.text.data or "",
-            "due_on": self.due_on.data.isoformat() if self.due_on.data else "",
-        }
+        due_on = ""
+        if self.due_on.data:
+            due_on = self.due_on.data.isoformat()
+        return {"text": self.text.data or "", "due_on": due_on}
 
 
 class SettlementForm(CprWarning, Form):
-    """Kept or not, and a word on why."""
+    """Whether a commitment was kept, and a word on why."""
 
     settled = RadioCards(label_of(Settlement.settled), words=Settled)
     word = long(Settlement.word)

@@ -1,7 +1,6 @@
-"""Answers about commitments.
+"""Queries about commitments.
 
-Everyone sees every promise; what it was promised from is told only to those who may see
-that.
+Everyone sees every commitment; its experiment only if they may see that.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from peewee import JOIN, SQL, fn
 from tracker.accounts.models import Person, Role, Unit
 from tracker.business_case.models import BusinessCase
 from tracker.commitments.models import (
-    PROMISED_ON,
     Commitment,
     CommitmentChange,
     Settled,
@@ -32,7 +30,7 @@ from tracker.quarters import Quarter
 from tracker.summaries.models import Summary, SummarySignature
 
 OPEN = "open"
-STATES = (OPEN, *(word.value for word in Settled))
+STATES = [OPEN] + [word.value for word in Settled]
 SOON = dt.timedelta(days=14)
 MOST_ON_A_PAGE = 50
 
@@ -42,11 +40,11 @@ class CommitmentView:
     """A commitment with all that a page shows of it.
 
     Attributes:
-        row: The attempt that it, or its lesson, was promised from; None where it was
-            another thing, or is not the viewer's to see.
-        settlement: What became of it, joined with who told it; None while it is open.
-        changes: What was changed since, oldest first, joined with who did it.
-        overdue: Whether its day has passed, and nobody has answered yet.
+        row: Its experiment, or that of its lesson; None if there is none, or if the
+            viewer may not see it.
+        settlement: The settlement, joined with the person; None while it is open.
+        changes: The changes, oldest first, joined with the person.
+        overdue: Whether its day has passed and it is still open.
     """
 
     commitment: Commitment
@@ -63,7 +61,7 @@ class CommitmentView:
 
     @property
     def quarter(self) -> Quarter | None:
-        """The quarter whose summary it was promised from."""
+        """The quarter of its summary."""
         if self.commitment.summary_id:
             return Quarter.parse(self.commitment.summary.quarter)
         return None
@@ -75,9 +73,7 @@ class CommitmentView:
 
 
 def commitments() -> peewee.ModelSelect:
-    """Every promise, joined with the leader and the unit, and with the lesson or
-    summary it was promised from.
-    """
+    """Every commitment, joined with leader, unit, lesson and summary."""
     return (
         Commitment.select(Commitment, Person, Unit, Lesson, Summary)
         .join_from(Commitment, Person, on=Commitment.leader)
@@ -88,9 +84,10 @@ def commitments() -> peewee.ModelSelect:
 
 
 def in_state(state: str) -> tuple[peewee.ModelSelect, list]:
-    """Ids of the promises of one state, and the keys for `paged`: what is open by its
-    day, the first day first; what is settled by
-    when that was told, the newest first. Rows carry `.commitment_id`."""
+    """Commitment ids of a state with paging keys: open ones by due date, others newest first.
+
+    The id is in `.commitment_id`.
+    """
     if state == OPEN:
         left = _days_left()
         rows = Commitment.select(
@@ -107,9 +104,7 @@ def in_state(state: str) -> tuple[peewee.ModelSelect, list]:
 
 
 def counts(on: dt.date) -> dict[str, int]:
-    """How many promises are open, how many of these nobody has answered in time, and
-    how many were kept and not kept. One query.
-    """
+    """The numbers of commitments by state, and of overdue ones among the open. One query."""
     state = fn.COALESCE(
         Settlement.settled,
         peewee.Case(None, [(Commitment.due_on < on, "overdue")], OPEN),
@@ -120,87 +115,92 @@ def counts(on: dt.date) -> dict[str, int]:
         .group_by(SQL("state"))
     )
     found = {str(word): n for word, n in rows.tuples()}
-    overdue = found.pop("overdue", 0)
-    return {
-        state: found.get(state, 0) + (overdue if state == OPEN else 0)
-        for state in STATES
-    } | {"overdue": overdue}
+    counted = {state: found.get(state, 0) for state in STATES}
+    counted["overdue"] = found.get("overdue", 0)
+    counted[OPEN] += counted["overdue"]
+    return counted
 
 
 def commitment_views(
     ids: Iterable[int], viewer: Person, on: dt.date
 ) -> list[CommitmentView]:
-    """These promises in this order, with all that a page shows of them.
+    """These commitments in this order, with everything that a page shows of them.
 
-    Five queries, however many.
+    Five queries, however many commitments.
     """
     ids = list(ids)
     if not ids:
         return []
     found = {row.id: row for row in commitments().where(Commitment.id.in_(ids))}
-    settled = (
-        Settlement.select(Settlement, Person)
-        .join(Person)
-        .where(Settlement.commitment.in_(ids))
-    )
-    settlements = {row.commitment_id: row for row in settled}
-    changes = defaultdict(list)
-    rows = (
-        CommitmentChange.select(CommitmentChange, Person)
-        .join(Person)
-        .where(CommitmentChange.commitment.in_(ids))
-    )
-    for change in rows.order_by(CommitmentChange.id):
-        changes[change.commitment_id].append(change)
-    origin = {
-        id: row.lesson.experiment_id if row.lesson_id else row.experiment_id
-        for id, row in found.items()
-    }
-    seen = {
-        row.experiment.id: row
-        for row in rows_of(dict.fromkeys(filter(None, origin.values())), viewer)
-    }
+    settlements = _settlements(ids)
+    changes = _changes(ids)
+    origin = {id: _experiment_id(row) for id, row in found.items()}
+    wanted = dict.fromkeys(filter(None, origin.values()))
+    seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
 
-    def one(id: int) -> CommitmentView:
+    def view(id: int) -> CommitmentView:
         settlement = settlements.get(id)
         overdue = settlement is None and found[id].is_overdue(on)
         return CommitmentView(
             found[id], seen.get(origin[id]), settlement, changes[id], overdue
         )
 
-    return [one(id) for id in ids if id in found]
+    return [view(id) for id in ids if id in found]
+
+
+def _settlements(ids: list[int]) -> dict[int, Settlement]:
+    rows = Settlement.select(Settlement, Person).join(Person)
+    rows = rows.where(Settlement.commitment.in_(ids))
+    return {row.commitment_id: row for row in rows}
+
+
+def _changes(ids: list[int]) -> dict[int, list[CommitmentChange]]:
+    changes = defaultdict(list)
+    rows = CommitmentChange.select(CommitmentChange, Person).join(Person)
+    rows = rows.where(CommitmentChange.commitment.in_(ids))
+    for change in rows.order_by(CommitmentChange.id):
+        changes[change.commitment_id].append(change)
+    return changes
+
+
+def _experiment_id(commitment: Commitment) -> int | None:
+    """The id of its experiment, or of the experiment of its lesson."""
+    if commitment.lesson_id:
+        return commitment.lesson.experiment_id
+    return commitment.experiment_id
 
 
 def of_leader(person: Person) -> list[int]:
-    """Ids of what a leader promised, open or not, the newest first."""
+    """Ids of a leader's commitments, open or not, the newest first."""
     return _ids(Commitment.leader == person)
 
 
 def from_experiment(experiment: Experiment) -> list[int]:
-    """Ids of what was promised from an attempt or its lesson, the newest first."""
+    """Ids of the commitments from an experiment or its lesson, the newest first."""
     taught = Lesson.select(Lesson.id).where(Lesson.experiment == experiment)
     return _ids((Commitment.experiment == experiment) | Commitment.lesson.in_(taught))
 
 
 def from_quarter(quarter: Quarter) -> list[int]:
-    """Ids of what was promised from the summary of a quarter, whichever edition."""
+    """Ids of the commitments from the summary of a quarter, whichever edition."""
     editions = Summary.select(Summary.id).where(Summary.quarter == str(quarter))
     return _ids(Commitment.summary.in_(editions))
 
 
 def from_case(case: BusinessCase) -> list[int]:
-    """Ids of what was promised from the business case."""
+    """Ids of the commitments from the business case."""
     return _ids(Commitment.business_case == case)
 
 
 def due_from(person: Person, on: dt.date) -> list[Commitment]:
-    """A leader's open promises that are soon due or were due, the one longest due first."""
+    """A leader's open commitments that are due soon or overdue, the longest due first."""
     return _awaited(Commitment.leader == person, on)
 
 
 def due_from_former(on: dt.date) -> list[Commitment]:
-    """Open promises, soon due or due, of somebody who is no longer here or leads no
-    more: any leader may answer for them.
+    """Open commitments, due soon or overdue, of people who have left or lead no more.
+
+    Any leader may answer for them.
     """
     return _awaited(
         Person.disabled_at.is_null(False) | (Person.role != Role.leader), on
@@ -208,19 +208,20 @@ def due_from_former(on: dt.date) -> list[Commitment]:
 
 
 def sources_for(name: str, viewer: Person) -> peewee.ModelSelect | None:
-    """What of this kind a viewer may promise from, a quarter once its summary is
-    signed; None when there is no such kind.
+    """The rows of this kind that a viewer may promise from; None for an unknown kind.
+
+    A summary must be signed.
     """
-    return {
-        "experiment": visible_to(viewer).where(Experiment.stage != Stage.draft),
-        "lesson": visible_lessons(viewer),
-        "summary": (
-            Summary.select().where(
-                Summary.id.in_(SummarySignature.select(SummarySignature.summary))
-            )
-        ),
-        "business_case": BusinessCase.select(),
-    }.get(name if name in PROMISED_ON else "")
+    if name == "experiment":
+        return visible_to(viewer).where(Experiment.stage != Stage.draft)
+    if name == "lesson":
+        return visible_lessons(viewer)
+    if name == "summary":
+        signed = SummarySignature.select(SummarySignature.summary)
+        return Summary.select().where(Summary.id.in_(signed))
+    if name == "business_case":
+        return BusinessCase.select()
+    return None
 
 
 def _awaited(condition, on: dt.date) -> list[Commitment]:
@@ -244,7 +245,7 @@ def _unsettled():
 
 
 def _days_left():
-    """Days from the due day to a far one: the larger, the sooner it is due."""
+    """Days from the due day to a far day: the larger, the sooner it is due."""
     if is_sqlite():
         return (fn.JULIANDAY("2200-01-01") - fn.JULIANDAY(Commitment.due_on)).cast(
             "INTEGER"

@@ -1,6 +1,4 @@
-"""What leaders promise: the list, one promise, making it, changing it, telling what
-became of it.
-"""
+"""Views: list, read, create, change and settle commitments."""
 
 from __future__ import annotations
 
@@ -32,12 +30,11 @@ commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 @commitments.get("")
 @login_required
 def index():
-    state = (
-        request.args.get("state")
-        if request.args.get("state") in queries.STATES
-        else queries.OPEN
-    )
-    shown = paged(*queries.in_state(state), request.args.get("after"))
+    state = request.args.get("state")
+    if state not in queries.STATES:
+        state = queries.OPEN
+    rows, keys = queries.in_state(state)
+    shown = paged(rows, keys, request.args.get("after"))
     return render_page(
         "commitments/index.html",
         state=state,
@@ -55,10 +52,10 @@ def index():
 def new():
     name, what = _promised_from(request.args)
     require(Commitment.addable_by(current_user, what))
-    by_then = (
-        {"due_on": Quarter.of(today()).following.last} if name == "summary" else {}
-    )
-    return _new_page(CommitmentForm(None, data=by_then), name, what)
+    data = {}
+    if name == "summary":
+        data["due_on"] = Quarter.of(today()).following.last
+    return _new_page(CommitmentForm(None, data=data), name, what)
 
 
 @commitments.post("")
@@ -69,13 +66,15 @@ def promise():
     form = CommitmentForm()
     if not form.validate_on_submit():
         return _new_page(form, name, what), 422
-    said = {
-        "text": form.text.data,
-        "due_on": form.due_on.data,
-        "submission": form.submission.data or "",
-    }
     made = form.try_call(
-        Commitment.add, what, by=current_user, at=now(), on=today(), **said
+        Commitment.add,
+        what,
+        text=form.text.data,
+        due_on=form.due_on.data,
+        by=current_user,
+        at=now(),
+        on=today(),
+        submission=form.submission.data or "",
     )
     if made:
         return redirect_with_message(made.path, _("Promised. Everyone can see it."))
@@ -95,15 +94,19 @@ def edit(id):
     require(current_user.id == commitment.leader_id and commitment.settlement is None)
     form = AmendmentForm.of(commitment)
     if not form.validate_on_submit():
-        return _edit_page(form, commitment), 422 if form.errors else 200
+        status = 200
+        if form.errors:
+            status = 422
+        return _edit_page(form, commitment), status
     try:
-        said = {
-            "version": form.made_from,
-            "by": current_user,
-            "at": now(),
-            "on": today(),
-        }
-        amended = form.try_call(commitment.amend, **form.cleaned_data(), **said)
+        amended = form.try_call(
+            commitment.amend,
+            version=form.made_from,
+            by=current_user,
+            at=now(),
+            on=today(),
+            **form.cleaned_data(),
+        )
     except EditConflict as stale:
         return answer_conflict(
             form,
@@ -136,29 +139,29 @@ def settle(id):
 
 
 def experiment_panel(experiment) -> dict:
-    """What leaders promised from an experiment; nothing while it is a draft."""
+    """The commitments from an experiment; nothing while it is a draft."""
     if experiment.is_draft:
         return {}
     return _told(queries.from_experiment(experiment))
 
 
 def lesson_panel(lesson) -> dict:
-    """What leaders promised from a lesson and its experiment."""
+    """The commitments from a lesson and its experiment."""
     return _told(queries.from_experiment(lesson.experiment))
 
 
 def person_panel(person) -> dict:
-    """What a leader promised."""
+    """The commitments of a leader."""
     return _told(queries.of_leader(person))
 
 
 def case_panel(case) -> dict:
-    """What leaders promised from the business case."""
+    """The commitments from the business case."""
     return _told(queries.from_case(case))
 
 
 def summary_panel(summary) -> dict:
-    """What leaders promised from the summary of a quarter."""
+    """The commitments from the summary of a quarter."""
     return _told(queries.from_quarter(summary.of))
 
 
@@ -166,17 +169,17 @@ def _told(ids) -> dict:
     return {"promises": queries.commitment_views(ids, current_user, today())}
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def _promised_from(sent):
-    """The name and the row of what it is promised from: the first that is named, as far
-    as the viewer may see it.
-    """
+    """The field and the row that a commitment belongs to; 404 if the viewer may not see it."""
     name = next((name for name in PROMISED_ON if sent.get(name)), "")
     rows = queries.sources_for(name, current_user)
     id = whole_number(sent.get(name))
-    return name, get_or_404(rows, id) if rows is not None and id else abort(404)
+    if rows is None or not id:
+        abort(404)
+    return name, get_or_404(rows, id)
 
 
 def _new_page(form, name, what):
@@ -190,17 +193,19 @@ def _edit_page(form, commitment, conflicts=()):
 
 
 def _page(commitment, form=None):
-    """One promise, its history, and where it is the viewer's to answer, the form to do so."""
+    """A commitment, its history, and the form to settle it if the viewer may."""
     [promise] = queries.commitment_views([commitment.id], current_user, today())
-    answers = commitment.answerable_by(current_user)
-    as_it_stands = (
-        {"settled": promise.settlement.settled, "word": promise.settlement.word}
-        if promise.settlement
-        else {}
-    )
+    if not commitment.answerable_by(current_user):
+        form = None
+    elif form is None:
+        data = {}
+        if promise.settlement:
+            data["settled"] = promise.settlement.settled
+            data["word"] = promise.settlement.word
+        form = SettlementForm(None, data=data)
     return render_page(
         "commitments/commitment.html",
         promise=promise,
-        form=(form or SettlementForm(None, data=as_it_stands)) if answers else None,
+        form=form,
         entries=[history_entry(change, TEXTS) for change in promise.changes],
     )

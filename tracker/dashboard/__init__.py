@@ -1,1 +1,1 @@
-"""What the organisation learns: measures, where attempts stall, what waits for a leader."""
+"""The dashboard: measures, where experiments stall, and what waits for a leader."""

@@ -1,11 +1,11 @@
-"""The words of the learning card and of what a lesson is worth. No outcome is a win or a loss."""
+"""The enums of the learning card and of lessons. No outcome is called a win or a loss."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
 
 class OutcomeGroup(LabelledEnum):
-    """How a summary puts outcomes together."""
+    """The groups of outcomes in a summary."""
 
     supported = "supported", N_("It held")
     refuted = "refuted", N_("It didn't hold")
@@ -13,7 +13,7 @@ class OutcomeGroup(LabelledEnum):
 
 
 class Outcome(LabelledEnum):
-    """How an experiment went. The glyph is SVG in a box of 16 by 16, told apart by its shape."""
+    """How an experiment went. The glyph is SVG in a 16 by 16 box; each has its own shape."""
 
     supported = (
         "supported",
@@ -101,7 +101,7 @@ class Confidence(LabelledEnum):
 
 
 class CriticalReaction(LabelledEnum):
-    """What kind of critical reaction it was that somebody answered."""
+    """The kinds of critical reactions."""
 
     facts = "facts", N_("Wrong facts")
     anger = "anger", N_("Anger")
@@ -117,7 +117,7 @@ class EvidenceDirection(LabelledEnum):
 
 
 class LessonStatus(LabelledEnum):
-    """How well a lesson stands; derived from its evidence, never typed."""
+    """The status of a lesson; derived from its evidence, never typed."""
 
     emerging = "emerging", N_("Emerging")
     supported = "supported", N_("Supported")

@@ -1,6 +1,4 @@
-"""The learning card as a form: what conclude and "I already tried this" both ask; and
-what colleagues add to a lesson.
-"""
+"""The forms of the learning card, and of evidence, reuse and retirement of a lesson."""
 
 from __future__ import annotations
 
@@ -57,10 +55,8 @@ class CardFields(text_fields(Conclusion)):
 
     def card(self) -> dict:
         """The learning card, as `Conclusion.draw` takes it."""
-        return {
-            name: self._fields[name].data
-            for name in (*names(Conclusion), "lesson", "context")
-        }
+        fields = list(names(Conclusion)) + ["lesson", "context"]
+        return {name: self._fields[name].data for name in fields}
 
 
 class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
@@ -75,21 +71,15 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
 
     @classmethod
     def of(cls, conclusion: Conclusion | None, outcome: str = "") -> ConclusionForm:
-        """The form as the card stands; an empty one begins with the outcome that a link
-        proposed.
-        """
+        """The form of a card; without a card it begins with the outcome that a link names."""
         if conclusion is None:
-            return cls(
-                outcome=Outcome(outcome)
-                if outcome in Outcome._value2member_map_
-                else None
-            )
-        said = conclusion.lesson
-        words = {"lesson": said.statement, "context": said.context} if said else {}
-        form = cls(
-            imported=conclusion.imported,
-            data={**conclusion.card(), **words, "version": conclusion.version},
-        )
+            if outcome not in Outcome._value2member_map_:
+                return cls(outcome=None)
+            return cls(outcome=Outcome(outcome))
+        data = conclusion.card() | {"version": conclusion.version}
+        if conclusion.lesson:
+            data |= conclusion.lesson_texts()
+        form = cls(imported=conclusion.imported, data=data)
         form.remember(conclusion.as_dict())
         return form
 
@@ -106,13 +96,8 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
         return super().merge(conclusion)
 
     def load(self, conclusion: Conclusion, name: str) -> None:
-        """Fill a field with what is saved."""
-        said = conclusion.lesson
-        saved = {
-            **conclusion.card(),
-            "lesson": said.statement if said else "",
-            "context": said.context if said else "",
-        }
+        """Fill a field with its saved value."""
+        saved = conclusion.card() | conclusion.lesson_texts()
         self.fill(name, saved[name])
 
 
@@ -125,7 +110,7 @@ class EvidenceForm(Form):
     next = HiddenField()
 
     def rules(self) -> list[FieldError]:
-        return [*required({"bearing": self.bearing.data}, ["bearing"]), *self._one()]
+        return required({"bearing": self.bearing.data}, ["bearing"]) + self._one()
 
     @property
     def attempt_named(self) -> Experiment | None:
@@ -141,7 +126,7 @@ class EvidenceForm(Form):
 
 
 class ReuseForm(DoubleSubmitGuard, Form):
-    """I used this."""
+    """ "I used this", in one line."""
 
     note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
     hours = NumberField(_l("Hours saved"))

@@ -1,4 +1,4 @@
-"""To be tried again: where a conclusion leads when its decision is retry, however it was drawn."""
+"""The next page after a conclusion with the decision to try again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.web.responses import redirect_with_message
 
 
 def next_plan(experiment: Experiment):
-    """Lead to the next plan, filled in from the last."""
+    """Redirect to a new plan that is filled in from the last."""
     said = _(
         "Concluded. Thank you for the lesson. Here is the next attempt, filled in from the last."
     )

@@ -1,6 +1,4 @@
-"""The five steps, what belongs to each, and the four marks of the culture with what
-they are measured by.
-"""
+"""The enums of the strategy: steps and their checks, marks of the culture and measures."""
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
@@ -15,7 +13,7 @@ class Step(LabelledEnum):
 
 
 class Check(LabelledEnum):
-    """One thing that a step needs. Done or not is computed from what is there; nobody ticks it."""
+    """One requirement of a step. Whether it is met is computed from the data, never ticked."""
 
     mapped = "mapped", N_("At least five stakeholders are on the map")
     worries = "worries", N_("Their worries are known")
@@ -46,7 +44,7 @@ class Mark(LabelledEnum):
 
 
 class Measure(LabelledEnum):
-    """What shows a mark, in the words of the dashboard, which says how each is worked out."""
+    """The measures that show a mark; the dashboard explains their formulas."""
 
     learned = "learned", N_("Ended attempts that taught something")
     across = "across", N_("Uses of lessons that came from another unit")
@@ -69,9 +67,8 @@ SHOWN_BY = {
     Mark.everyone: (Measure.taking_part, Measure.reused),
 }
 
-# From which share on a measure is high enough to look at another one first. Where to
-# look, not what to be proud of: nobody is told that a share above it is good, and a
-# share below it is nobody's failure.
+# The share from which on another measure is shown first. It is no target: no page says
+# that a share above it is good, or that one below it is a failure.
 ENOUGH = {
     Measure.learned: 0.8,
     Measure.across: 0.3,

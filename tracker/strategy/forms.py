@@ -1,4 +1,4 @@
-"""Writing the strategy."""
+"""The form of the strategy text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.web.forms import Form, long
 
 
 class StrategyForm(Form):
-    """The text, and why it changes. `after` is the number of the version it was written from."""
+    """The text and the reason of a change; `after` is the number of the version before."""
 
     after = HiddenField()
     text = long(StrategyText.text, _l("Our strategy, in our own words"))
@@ -27,5 +27,6 @@ class StrategyForm(Form):
         return whole_number(self.after.data, 999_999) or 0
 
     def now_after(self, number: int) -> None:
-        """Make this form one against a newer version."""
-        self.after.data, self.after.raw_data = number, None
+        """Make this a change of a newer version."""
+        self.after.data = number
+        self.after.raw_data = None

@@ -1,13 +1,12 @@
-"""From what is missing to the page where it is done; and what would move each measure.
+"""The next step for each check that is not met, and a suggestion for each measure.
 
-Words and addresses, nothing else.
+Only texts and addresses.
 """
 
 from tracker.core.validation import N_
 from tracker.strategy.enums import Check, Mark, Measure, Step
 
-# What to do, where (an endpoint and what stands in its address), and about how many
-# minutes it takes.
+# By check: the text, the endpoint and its values, and the minutes that it takes.
 TO_DO = {
     Check.mapped: (
         N_("Take typical stakeholders, and adapt them"),
@@ -52,7 +51,7 @@ TO_DO = {
     Check.quarter: (N_("Read the last quarter and sign it"), "summaries.index", {}, 5),
 }
 
-# Why a step matters, for those who have not begun it.
+# By step: why it matters, shown before it is begun.
 WHY = {
     Step.stakeholders: N_(
         "Whoever knows who matters, and what worries them, need not please everybody."
@@ -75,8 +74,8 @@ HOME = {
     Step.leadership: "business_case.index",
 }
 
-# What would move a measure, and where one begins: an endpoint and what stands in its
-# address. True also where there is nothing yet.
+# By measure: a suggestion that would raise it, and the endpoint and its values. It must
+# also be true where there is no data yet.
 MOVES = {
     Measure.learned: (
         N_(
@@ -143,8 +142,8 @@ MOVES = {
     ),
 }
 
-# What would move a mark further whose measures are high enough, or about too few people
-# to be told. It names none of them.
+# By mark: a suggestion for when its measures are high enough, or about too few people to
+# be shown. It names none of the measures.
 FURTHER = {
     Mark.innovation: (
         N_(
@@ -177,7 +176,7 @@ FURTHER = {
     ),
 }
 
-# Links that only some may follow.
+# Endpoints that only leaders may open.
 LEADERS_ONLY = {"dashboard.waiting"}
 TEXT = N_(
     "We want to be where the people are whom we work for, and to answer them there, kindly and with"

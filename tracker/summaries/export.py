@@ -1,4 +1,4 @@
-"""A summary as the data of its PDF, in the reader's language, and as the rows of its CSV."""
+"""A summary as the data of its PDF, in the reader's language, and as rows of CSV."""
 
 from __future__ import annotations
 
@@ -28,30 +28,27 @@ COLUMNS = (
 
 
 def figures(sheet: SummaryView) -> Iterator[tuple]:
-    """Every figure, one a row. What is about too few people has no value."""
+    """Every figure, one a row. A figure about too few people has no value."""
     for name, figure in FIGURES.items():
         said = sheet.content["figures"].get(name, {})
-        yield (
-            str(sheet.quarter),
-            sheet.edition,
-            name,
-            figure.unit.value,
-            *_numbers(said),
-            *_numbers(said.get("before", {})),
-        )
+        key = (str(sheet.quarter), sheet.edition, name, figure.unit.value)
+        yield key + _numbers(said) + _numbers(said.get("before", {}))
 
 
 def _numbers(said: dict) -> tuple:
     """Value, part and n; a share's value is between 0 and 1."""
-    if "whole" in said:
-        part = said["part"]
-        whole = said["whole"]
-        return (round(part / whole, 4) if whole else None, part, whole)
-    return (said.get("value"), None, said.get("n"))
+    if "whole" not in said:
+        return said.get("value"), None, said.get("n")
+    part = said["part"]
+    whole = said["whole"]
+    value = None
+    if whole:
+        value = round(part / whole, 4)
+    return value, part, whole
 
 
 def title_of(sheet: SummaryView) -> str:
-    """What the document is called."""
+    """The title of the PDF."""
     told = _("What %(quarter)s taught us", quarter=quarter(sheet.quarter))
     if sheet.signature:
         return told
@@ -59,45 +56,59 @@ def title_of(sheet: SummaryView) -> str:
 
 
 def pdf_data(sheet: SummaryView) -> dict:
-    """Everything that the PDF shows, as words."""
-    texts = {name: sheet.texts[name] for name in LABELS if name in sheet.texts}
+    """The data of the PDF, as words."""
+    return _texts(sheet) | _chapters(sheet) | {"words": _words(sheet)}
+
+
+def _texts(sheet: SummaryView) -> dict:
+    reason = sheet.reason
+    if reason:
+        reason = _("Version %(n)s, because: %(why)s", n=sheet.edition, why=reason)
+    word = why_not = surprising = ""
+    if sheet.signature:
+        word = sheet.signature.word
+        why_not = sheet.signature.why_not
+    if sheet.surprising:
+        surprising = sheet.surprising.statement
     return {
         "headings": {name: translated(words) for name, words in LABELS.items()},
-        "words": _words(sheet),
         "byline": sheet.byline,
         "leader": sheet.leader,
-        "reason": (
-            sheet.reason
-            and _("Version %(n)s, because: %(why)s", n=sheet.edition, why=sheet.reason)
-        ),
-        "texts": texts,
-        "word": sheet.signature.word if sheet.signature else "",
+        "reason": reason,
+        "texts": {name: sheet.texts[name] for name in LABELS if name in sheet.texts},
+        "word": word,
         "attempt": _attempt(sheet),
-        "why_not": sheet.signature.why_not if sheet.signature else "",
+        "why_not": why_not,
         "headline": sheet.headline,
+        "surprising": surprising,
+    }
+
+
+def _chapters(sheet: SummaryView) -> dict:
+    return {
         "outcomes": [
-            [label(word), n, number(n), told.now, _before(told)]
-            for word, n, told in sheet.outcomes
+            [label(word), n, number(n), line.now, _before(line)]
+            for word, n, line in sheet.outcomes
         ],
         "trend": [list(row) for row in sheet.trend],
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
         "reused": _group(sheet.reused, times=True),
-        "surprising": sheet.surprising.statement if sheet.surprising else "",
-        **{
-            name: [_row(told) for told in sheet.chapter(name)]
-            for name in ("spent", "took_part")
-        },
-        "reuse": [_row(told) for told in sheet.chapter("reused")],
+        "spent": _rows(sheet, "spent"),
+        "took_part": _rows(sheet, "took_part"),
+        "reuse": _rows(sheet, "reused"),
         "balance": {
-            name: [_row(told) for told in sheet.chapter(name)]
-            for name in ("known", "put_in", "came_of_it")
+            name: _rows(sheet, name) for name in ("known", "put_in", "came_of_it")
         },
-        "kept": [_row(told) for told in sheet.chapter("due")],
+        "kept": _rows(sheet, "due"),
         "due": [
             [day(row.due_on), row.leader, row.text, row.state] for row in sheet.due
         ],
     }
+
+
+def _rows(sheet: SummaryView, chapter: str) -> list[list[str]]:
+    return [_row(line) for line in sheet.chapter(chapter)]
 
 
 def _attempt(sheet: SummaryView) -> str:
@@ -108,35 +119,55 @@ def _attempt(sheet: SummaryView) -> str:
 
 
 def _group(group: LessonGroup, times: bool = False) -> dict:
+    more = ""
+    if group.more:
+        more = ngettext("and one more", "and %(num)s more", group.more)
     return {
         "label": group.label,
         "told": [[told.statement, _from(told, times)] for told in group.told],
-        "more": ngettext("and one more", "and %(num)s more", group.more)
-        if group.more
-        else "",
+        "more": more,
         "n": group.n,
     }
 
 
 def _from(told: ExperimentText, times: bool) -> str:
-    used = (
-        ngettext("used once", "used %(num)s times", told.times)
-        if times and told.times
-        else ""
-    )
+    used = ""
+    if times and told.times:
+        used = ngettext("used once", "used %(num)s times", told.times)
     return " · ".join(part for part in (told.title, told.unit, used) if part)
 
 
-def _row(told: FigureLine) -> list[str]:
-    return [told.label, told.now, told.rests_on, _before(told)]
+def _row(line: FigureLine) -> list[str]:
+    return [line.label, line.now, line.rests_on, _before(line)]
 
 
-def _before(told: FigureLine) -> str:
-    """The quarter before, and on how many it rested."""
-    return ", ".join(part for part in (told.before, told.rested_on) if part)
+def _before(line: FigureLine) -> str:
+    """The figure of the quarter before, and the number that it was measured on."""
+    return ", ".join(part for part in (line.before, line.rested_on) if part)
 
 
 def _words(sheet: SummaryView) -> dict:
+    """The fixed words of the PDF."""
+    return _headings(sheet) | {
+        "outcome": _("Outcome"),
+        "attempts": _("Attempts"),
+        "quarter": _("Quarter"),
+        "share": _("Share"),
+        "figure": _("Figure"),
+        "now": _("This quarter"),
+        "n": _("Rests on"),
+        "before": _("The quarter before"),
+        "none_due": _("No promise fell due in this quarter."),
+        "none": _("None in this quarter."),
+        "page": _("page {n} of {all}"),
+        "due_on": _("Due"),
+        "leader": _("Leader"),
+        "promise": _("Promise"),
+        "state": _("What came of it"),
+    }
+
+
+def _headings(sheet: SummaryView) -> dict:
     return {
         "word_from": _("A word from %(name)s", name=sheet.leader),
         "own": _("An attempt of my own that didn't hold"),
@@ -149,26 +180,11 @@ def _words(sheet: SummaryView) -> dict:
         "trend_alt": ", ".join(
             f"{name}: {shown}" for name, _value, shown in sheet.trend
         ),
-        "outcome": _("Outcome"),
-        "attempts": _("Attempts"),
-        "quarter": _("Quarter"),
-        "share": _("Share"),
-        "figure": _("Figure"),
-        "now": _("This quarter"),
-        "n": _("Rests on"),
-        "before": _("The quarter before"),
         "took_part": _("Who took part"),
         "due": _("Promises that fell due"),
         "kept": _("Promises kept"),
-        "none_due": _("No promise fell due in this quarter."),
         "balance": _("The balance sheet of knowledge"),
         "balance_known": _("What we know: lessons by how well they stand"),
         "put_in": _("What we put in"),
         "came_of_it": _("What came of it"),
-        "none": _("None in this quarter."),
-        "page": _("page {n} of {all}"),
-        "due_on": _("Due"),
-        "leader": _("Leader"),
-        "promise": _("Promise"),
-        "state": _("What came of it"),
     }

@@ -1,6 +1,4 @@
-"""A summary told in the reader's language: the same numbers and words for the page, the
-PDF and the CSV.
-"""
+"""The figures of a summary in the reader's language, the same for the page and the PDF."""
 
 from __future__ import annotations
 
@@ -19,8 +17,11 @@ SHARES_FROM = 10  # attempts; of fewer the share says how many they were
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A figure, as it is read: its label, this quarter, the quarter before, and on how
-    many each of them rests.
+    """A figure in words.
+
+    Attributes:
+        now, before: The figure of this quarter, and of the quarter before.
+        rests_on, rested_on: The numbers that they were measured on.
     """
 
     name: str
@@ -36,13 +37,13 @@ def line(content: dict, name: str) -> FigureLine:
     figure = FIGURES[name]
     said = content["figures"].get(name, {})
     before = said.get("before", {})
-    read = shown(figure, said), shown(figure, before)
     return FigureLine(
-        name,
-        translated(figure.label),
-        *read,
-        _rests_on(figure, said),
-        _rests_on(figure, before),
+        name=name,
+        label=translated(figure.label),
+        now=shown(figure, said),
+        before=shown(figure, before),
+        rests_on=_rests_on(figure, said),
+        rested_on=_rests_on(figure, before),
     )
 
 
@@ -52,7 +53,7 @@ def chapter(content: dict, name: str) -> list[FigureLine]:
 
 
 def outcomes(content: dict) -> list[tuple[Outcome, int, FigureLine]]:
-    """How it went: each outcome with its number of attempts."""
+    """Each outcome with its number of experiments and its share."""
     return [
         (word, content["figures"][word.value]["part"], line(content, word.value))
         for word in Outcome
@@ -60,22 +61,22 @@ def outcomes(content: dict) -> list[tuple[Outcome, int, FigureLine]]:
 
 
 def trend(content: dict) -> list[tuple[str, float | None, str]]:
-    """The learning rate through the quarters, from the first in which anything ended:
-    quarter, share, the share as it is read.
+    """The learning rate by quarter: quarter, share, and the share in words.
+
+    It begins with the first quarter in which an experiment ended.
     """
-    rows = dropwhile(lambda row: not row["whole"], content["trend"])
-    return [
-        (
-            quarter(Quarter.parse(row["quarter"])),
-            row["part"] / row["whole"] if row["whole"] else None,
-            _share_with_n(row),
-        )
-        for row in rows
-    ]
+    trend = []
+    for row in dropwhile(lambda row: not row["whole"], content["trend"]):
+        rate = None
+        if row["whole"]:
+            rate = row["part"] / row["whole"]
+        name = quarter(Quarter.parse(row["quarter"]))
+        trend.append((name, rate, _share_with_n(row)))
+    return trend
 
 
 def headline(content: dict) -> str:
-    """The learning rate in a sentence, beside the quarter before."""
+    """The learning rate and that of the quarter before, as sentences."""
     said = content["figures"]["learning_rate"]
     before = said["before"]
     if not said["whole"]:
@@ -101,7 +102,7 @@ def headline(content: dict) -> str:
 
 
 def shown(figure: FigureName, said: dict) -> str:
-    """A figure as it is read. What is about too few people is not shown, and says so."""
+    """A figure in words; a figure about too few people is not shown."""
     if "whole" in said:
         return _share(said)
     if said.get("value") is None:
@@ -118,7 +119,7 @@ def _share(said: dict) -> str:
 
 
 def _share_with_n(said: dict) -> str:
-    """A share that stands alone: of few it says their number itself."""
+    """A share with the number that it was measured on; `share` adds a small one itself."""
     if said["whole"] < SHARES_FROM:
         return _share(said)
     return gettext("%(share)s of %(n)s", share=_share(said), n=number(said["whole"]))

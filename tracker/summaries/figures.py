@@ -1,6 +1,4 @@
-"""What the figures of a summary are called, what they are measured in, and in which
-chapter they stand.
-"""
+"""The figures of a summary: their labels, units and chapters."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from tracker.lessons.enums import LessonStatus, Outcome
 
 
 class Unit(StrEnum):
-    """What a figure is counted in."""
+    """The unit of a figure."""
 
     share = "attempts, as a share"
     uses = "uses, as a share"
@@ -30,7 +28,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class FigureName:
-    """A figure by its label, its unit, and whether it is about people and may be hidden."""
+    """The label and the unit of a figure; a figure about people may be hidden."""
 
     label: str
     unit: Unit
@@ -40,9 +38,14 @@ class FigureName:
         return self.unit in (Unit.people, Unit.people_share)
 
 
-FIGURES = {
-    "learning_rate": FigureName(N_("Learning rate"), Unit.share),
-    **{outcome.value: FigureName(outcome.label, Unit.share) for outcome in Outcome},
+_OUTCOMES = {
+    outcome.value: FigureName(outcome.label, Unit.share) for outcome in Outcome
+}
+_LESSONS = {
+    f"lessons_{status.value}": FigureName(status.label, Unit.lessons)
+    for status in LessonStatus
+}
+_OTHERS = {
     "time_to_lesson": FigureName(N_("From start to lesson"), Unit.days),
     "hours_spent": FigureName(N_("Hours spent"), Unit.hours),
     "money_spent": FigureName(N_("Money spent"), Unit.money),
@@ -62,18 +65,16 @@ FIGURES = {
     "participation": FigureName(N_("Took part"), Unit.people_share),
     "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
     "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
-    **{
-        f"lessons_{standing.value}": FigureName(standing.label, Unit.lessons)
-        for standing in LessonStatus
-    },
 }
+_LEARNING_RATE = {"learning_rate": FigureName(N_("Learning rate"), Unit.share)}
+FIGURES = _LEARNING_RATE | _OUTCOMES | _OTHERS | _LESSONS
 
 CHAPTERS = {
     "spent": ("hours_spent", "money_spent", "time_to_lesson"),
     "reused": ("uses", "across_units", "foundation", "hours_saved"),
     "took_part": ("participation", "first_timers"),
     "due": ("promises_kept",),
-    "known": tuple(f"lessons_{standing.value}" for standing in LessonStatus),
+    "known": tuple(_LESSONS),
     "put_in": ("hours_spent", "money_spent"),
     "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
 }

@@ -1,4 +1,4 @@
-"""The forms of a summary: drafting it, writing it, signing it, correcting it."""
+"""The forms of a summary: draft, edit, sign and correct it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LABELS = {name: it.label for name, it in descriptions(Summary).items()}
 
 
 class DraftForm(Form):
-    """Which quarter to draft."""
+    """The quarter to draft."""
 
     quarter = SelectField(_l("Quarter"), validate_choice=False)
 
@@ -37,7 +37,7 @@ class DraftForm(Form):
 
 
 class SummaryForm(CprWarning, ConflictAware, Form):
-    """What a facilitator writes."""
+    """The texts that a facilitator writes."""
 
     opening = long(Summary.opening)
     learnt = long(Summary.learnt)
@@ -52,64 +52,55 @@ class SummaryForm(CprWarning, ConflictAware, Form):
 
     def __init__(self, summary: Summary, candidates, **kwargs):
         super().__init__(**kwargs)
-        chosen = summary.surprising
-        self.lessons = {
-            row.id: row for row in [*([chosen] if chosen else []), *candidates]
-        }
+        self.lessons = {}
+        if summary.surprising:
+            self.lessons[summary.surprising_id] = summary.surprising
+        for row in candidates:
+            self.lessons[row.id] = row
         choices = [(str(row.id), row.statement) for row in self.lessons.values()]
-        self.surprising.choices = [("", _l("None stood out")), *choices]
+        self.surprising.choices = [("", _l("None stood out"))] + choices
         self.waits = summary.offered_at is not None
 
     @classmethod
     def of(cls, summary: Summary, candidates) -> SummaryForm:
-        """The form as the summary stands."""
-        texts = {name: getattr(summary, name) for name in TEXTS}
-        data = {
-            **texts,
-            "surprising": summary.surprising_id,
-            "version": summary.version,
-        }
+        """The form, filled in from the summary."""
+        data = {name: getattr(summary, name) for name in TEXTS}
+        data["surprising"] = summary.surprising_id
+        data["version"] = summary.version
         form = cls(summary, candidates, data=data)
         form.remember(summary.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        known = self.surprising.data in (None, *self.lessons)
-        return [
-            *length_errors({name: self[name].data for name in TEXTS}, Summary),
-            *(
-                []
-                if known
-                else [FieldError("surprising", N_("Choose one of the answers."))]
-            ),
-            *(
-                required({"next_question": self.next_question.data}, ["next_question"])
-                if self.waits
-                else []
-            ),
-        ]
+        chosen = self.surprising.data
+        errors = length_errors({name: self[name].data for name in TEXTS}, Summary)
+        if chosen is not None and chosen not in self.lessons:
+            errors.append(FieldError("surprising", N_("Choose one of the answers.")))
+        if self.waits:
+            question = {"next_question": self.next_question.data}
+            errors += required(question, ["next_question"])
+        return errors
 
     def cleaned_data(self) -> dict:
-        return {
-            **{name: self[name].data for name in TEXTS},
-            "surprising": self.lessons.get(self.surprising.data),
-        }
+        data = {name: self[name].data for name in TEXTS}
+        data["surprising"] = self.lessons.get(self.surprising.data)
+        return data
 
     def as_dict(self) -> dict[str, str]:
-        return {
-            **{name: self[name].data or "" for name in TEXTS},
-            "surprising": str(self.surprising.data or ""),
-        }
+        words = {name: self[name].data or "" for name in TEXTS}
+        words["surprising"] = str(self.surprising.data or "")
+        return words
 
     def load(self, row: Summary, name: str) -> None:
-        """Fill a field with what is saved."""
-        self.fill(
-            name, row.surprising_id if name == "surprising" else getattr(row, name)
-        )
+        """Fill a field with its saved value."""
+        if name == "surprising":
+            self.fill(name, row.surprising_id)
+        else:
+            self.fill(name, getattr(row, name))
 
 
 class SignatureForm(CprWarning, VersionedForm, Form):
-    """A personal word, and an own attempt that did not hold, or why there is none."""
+    """A personal word, and an own failed experiment or the reason why there is none."""
 
     word = long(SummarySignature.word, _l("A word of my own"))
     own_attempt = SelectField(
@@ -123,26 +114,17 @@ class SignatureForm(CprWarning, VersionedForm, Form):
     def __init__(self, own=(), **kwargs):
         super().__init__(**kwargs)
         self.own = {row.id: row for row in own}
-        self.own_attempt.choices = [
-            ("", _l("None")),
-            *((str(row.id), row.title) for row in self.own.values()),
-        ]
+        choices = [(str(row.id), row.title) for row in self.own.values()]
+        self.own_attempt.choices = [("", _l("None"))] + choices
 
     def rules(self) -> list[FieldError]:
-        known = self.own_attempt.data in (None, *self.own)
-        said = {
-            "word": self.word.data,
-            "attempt": self.own_attempt.data,
-            "why_not": self.why_not.data,
-        }
-        return [
-            *signature_problems(said),
-            *(
-                []
-                if known
-                else [FieldError("own_attempt", N_("Choose one of the answers."))]
-            ),
-        ]
+        chosen = self.own_attempt.data
+        errors = signature_problems(
+            {"word": self.word.data, "attempt": chosen, "why_not": self.why_not.data}
+        )
+        if chosen is not None and chosen not in self.own:
+            errors.append(FieldError("own_attempt", N_("Choose one of the answers.")))
+        return errors
 
     def cleaned_data(self) -> dict:
         return {
@@ -153,7 +135,7 @@ class SignatureForm(CprWarning, VersionedForm, Form):
 
 
 class CorrectionForm(CprWarning, Form):
-    """What was wrong in what was signed."""
+    """The reason for a correction of a signed summary."""
 
     reason = long(Summary.reason, _l("What was wrong?"))
 
@@ -162,6 +144,6 @@ class CorrectionForm(CprWarning, Form):
 
 
 class VersionForm(VersionedForm, Form):
-    """An act on the summary as it was read."""
+    """An act on the version of the summary that the page showed."""
 
     version = HiddenField()

@@ -1,6 +1,4 @@
-"""Drafting by the clock and by hand: what the figures are taken from, and the job
-that falls due when a quarter has ended.
-"""
+"""Draft a summary, by hand or by the job that runs when a quarter has ended."""
 
 from __future__ import annotations
 
@@ -16,19 +14,21 @@ from tracker.web.clock import now, today
 
 
 def period_of(quarter: Quarter) -> Period:
-    """A quarter of the whole organisation, as it stands today."""
+    """The period of a quarter of the whole organisation, as of today."""
     return Period(quarter, today(), current_app.config["TRACKER"].time_zone)
 
 
 def draft(quarter: Quarter, *, by) -> Summary:
-    """Draft a quarter from what is known today.
+    """Draft the summary of a quarter from today's figures.
 
     Raises:
         ValidationFailed: It has not ended, or is drafted already.
     """
     period = period_of(quarter)
     lessons = queries.surprising(period)
-    surprising = lessons[0].id if lessons else None
+    surprising = None
+    if lessons:
+        surprising = lessons[0].id
     return Summary.draft(
         quarter,
         figures=queries.taken(period),
@@ -40,9 +40,7 @@ def draft(quarter: Quarter, *, by) -> Summary:
 
 
 def draft_by_the_clock(job: Job) -> None:
-    """Draft the quarter that has ended, once; where nothing has been shared yet, there
-    is nothing to sum up.
-    """
+    """Draft the quarter that has ended, once, if anything had been shared by then."""
     quarter = Quarter.of(today()).previous
     if not queries.anything_in(quarter, period_of(quarter)):
         return

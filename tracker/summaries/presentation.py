@@ -1,6 +1,4 @@
-"""A summary as it is read: what was frozen, or what is being written, with what must
-not be shown taken out.
-"""
+"""View model of a summary, frozen or still being written, without withdrawn texts."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from tracker.web.i18n import date, label, translated
 
 @dataclass(frozen=True)
 class ExperimentText:
-    """Words of an attempt in a summary; none where something personal was found in them since."""
+    """The texts of an experiment in a summary; withdrawn if they turned out personal."""
 
     experiment: int
     lesson: int | None
@@ -37,7 +35,12 @@ class ExperimentText:
 
 @dataclass(frozen=True)
 class LessonGroup:
-    """Some lessons of a kind, how many of that kind there are, and how many are not told here."""
+    """Some lessons of a kind.
+
+    Attributes:
+        n: The number of lessons of that kind.
+        more: The number of those that are not shown.
+    """
 
     label: str
     n: int
@@ -47,7 +50,7 @@ class LessonGroup:
 
 @dataclass(frozen=True)
 class CommitmentText:
-    """A promise that fell due in the quarter, as it stood when the figures were taken."""
+    """A commitment that fell due in the quarter, as it was when the figures were taken."""
 
     id: int
     leader: str
@@ -60,9 +63,8 @@ class CommitmentText:
 class SummaryView:
     """One edition of a quarter's summary.
 
-    Everything in it comes from the frozen content, once it is signed.
-
-    Names are the only thing that is looked up when it is read, so that an erased person's is gone.
+    Once it is signed, everything in it comes from the frozen content. Only names are
+    looked up when it is read, so that the name of an erased person is gone.
     """
 
     content: dict
@@ -72,10 +74,10 @@ class SummaryView:
     @classmethod
     def of(cls, summary: Summary) -> SummaryView:
         signature = summary.signature
-        content = signature.content if signature else content_of(summary)
-        return cls(
-            content, signature, withdrawn(content, signature.at) if signature else set()
-        )
+        if not signature:
+            return cls(content_of(summary), None)
+        gone = withdrawn(signature.content, signature.at)
+        return cls(signature.content, signature, gone)
 
     @property
     def quarter(self) -> Quarter:
@@ -99,14 +101,14 @@ class SummaryView:
 
     @property
     def leader(self) -> str:
-        """Who signed it, by the name that the person has today."""
+        """The current name of the leader who signed it."""
         return (self.signature and self.signature.by.name) or gettext(
             "A former colleague"
         )
 
     @property
     def byline(self) -> str:
-        """Who signed it and when, or that nobody has yet."""
+        """The leader and the day of the signature, in words."""
         if not self.signature:
             return gettext(
                 "Not signed yet. Figures as of %(day)s.",
@@ -128,7 +130,7 @@ class SummaryView:
         return figure_text.outcomes(self.content)
 
     def briefly(self, outcome: Outcome) -> str:
-        """An outcome in as few letters as stand under a bar."""
+        """The short form of an outcome, for the label of a bar."""
         return translated(outcome.short)
 
     @property
@@ -137,7 +139,7 @@ class SummaryView:
 
     @property
     def n(self) -> int:
-        """How many attempts were concluded."""
+        """The number of concluded experiments."""
         return sum(n for _, n, _ in self.outcomes)
 
     def chapter(self, name: str) -> list[figure_text.FigureLine]:
@@ -175,7 +177,7 @@ class SummaryView:
 
     @cached_property
     def due(self) -> list[CommitmentText]:
-        """The promises that fell due, each by its leader's name of today."""
+        """The commitments that fell due, with the current names of the leaders."""
         rows = self.content["due"]
         names = names_of({row["leader"] for row in rows})
         return [
@@ -184,11 +186,7 @@ class SummaryView:
                 names.get(row["leader"]) or gettext("A former colleague"),
                 row["text"],
                 dt.date.fromisoformat(row["due_on"]),
-                (
-                    label(Settled(row["settled"]))
-                    if row["settled"]
-                    else gettext("nobody has answered")
-                ),
+                _state(row["settled"]),
             )
             for row in rows
         ]
@@ -203,18 +201,29 @@ class SummaryView:
 
     def _experiment_text(self, row: dict) -> ExperimentText:
         gone = row["experiment"] in self.gone
-        outcome = row.get("outcome")
+        statement = row.get("statement", "")
+        title = row.get("title", "")
+        if gone:
+            statement = gettext(
+                "Withdrawn since, because something personal stood in it."
+            )
+            title = ""
+        outcome = None
+        if row.get("outcome"):
+            outcome = Outcome(row["outcome"])
         return ExperimentText(
-            row["experiment"],
-            row.get("lesson"),
-            (
-                gettext("Withdrawn since, because something personal stood in it.")
-                if gone
-                else row.get("statement", "")
-            ),
-            "" if gone else row.get("title", ""),
-            row.get("unit", ""),
-            Outcome(outcome) if outcome else None,
-            row.get("times", 0),
-            gone,
+            experiment=row["experiment"],
+            lesson=row.get("lesson"),
+            statement=statement,
+            title=title,
+            unit=row.get("unit", ""),
+            outcome=outcome,
+            times=row.get("times", 0),
+            is_withdrawn=gone,
         )
+
+
+def _state(settled: str) -> str:
+    if settled:
+        return label(Settled(settled))
+    return gettext("nobody has answered")

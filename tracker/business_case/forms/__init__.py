@@ -1,4 +1,4 @@
-"""The forms of the business case: itself, an assumption, and what an attempt says about one."""
+"""The forms of the business case, of an assumption, and of evidence for or against one."""
 
 from tracker.business_case.forms.case import AssumptionForm, CaseForm
 from tracker.business_case.forms.evidence import EvidenceForm

@@ -28,7 +28,7 @@ class CardForm(ConflictAware):
     model: type
 
     def card(self) -> dict:
-        """Field to value, as the verb takes it."""
+        """The fields and their values, as the verb takes them."""
         return {name: self._fields[name].data for name in names(self.model)}
 
     def as_dict(self) -> dict[str, str]:
@@ -39,7 +39,7 @@ class CardForm(ConflictAware):
 
 
 class CaseForm(CardForm, Form):
-    """Goal, who answers for it, how long, and what is put into it."""
+    """The goal, benefit, sponsor, period and investment."""
 
     model = BusinessCase
 
@@ -57,10 +57,8 @@ class CaseForm(CardForm, Form):
 
     def __init__(self, *args, kept: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sponsor.choices = [
-            ("", gettext("Nobody yet")),
-            *((row.id, row.name) for row in leaders_to_choose(kept)),
-        ]
+        leaders = [(row.id, row.name) for row in leaders_to_choose(kept)]
+        self.sponsor.choices = [("", gettext("Nobody yet"))] + leaders
         if self.sponsor.data not in [
             value or None for value, _ in self.sponsor.choices
         ]:
@@ -68,10 +66,11 @@ class CaseForm(CardForm, Form):
 
     @classmethod
     def of(cls, case: BusinessCase | None) -> CaseForm:
-        """The form as it stands."""
+        """The form, filled in from the business case."""
         if case is None:
             return cls()
-        form = cls(kept=case.sponsor_id, data={**case.card(), "version": case.version})
+        data = case.card() | {"version": case.version}
+        form = cls(kept=case.sponsor_id, data=data)
         form.remember(case.as_dict())
         return form
 
@@ -80,7 +79,7 @@ class CaseForm(CardForm, Form):
 
 
 class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
-    """Something that must be true, and what it comes to."""
+    """An assumption and its amounts."""
 
     model = Assumption
 
@@ -94,8 +93,8 @@ class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
 
     @classmethod
     def of(cls, assumption: Assumption) -> AssumptionForm:
-        """The form as it stands."""
-        form = cls(data={**assumption.card(), "version": assumption.version})
+        """The form, filled in from the assumption."""
+        form = cls(data=assumption.card() | {"version": assumption.version})
         form.remember(assumption.as_dict())
         return form
 

@@ -1,4 +1,4 @@
-"""Saying what an attempt, or the lesson it taught, tells about an assumption."""
+"""The form of evidence for or against an assumption."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tracker.web.forms import Form, long, row_id
 
 
 class EvidenceSource(LabelledEnum):
-    """Which of the two is the evidence."""
+    """Whether the experiment or its lesson is the evidence."""
 
     attempt = "attempt", N_("What we saw in the attempt")
     lesson = "lesson", N_("The lesson that it taught")
@@ -47,7 +47,7 @@ class EvidenceForm(Form):
     def __init__(self, *args, among: list[Assumption] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.rows = {row.id: row for row in among}
-        self.assumption.choices = [("", "–"), *((row.id, row.text) for row in among)]
+        self.assumption.choices = [("", "–")] + [(row.id, row.text) for row in among]
 
     def rules(self) -> list[FieldError]:
         return case_evidence_problems(
@@ -66,30 +66,24 @@ class EvidenceForm(Form):
         return None
 
     def offer(self, asked: Mapping[str, str]) -> None:
-        """Fill in what a link names:
-
-        `assumption`, `experiment`, and `told` where the lesson is meant.
-        """
+        """Fill in the values of a link: `assumption`, `experiment`, and `told`."""
+        self.assumption.data = None
         id = whole_number(asked.get("assumption"))
-        self.assumption.data = id if id in self.rows else None
-        self.experiment.process_formdata(
-            [f"#{asked['experiment']}"]
-            if asked.get("experiment", "").isdecimal()
-            else [""]
-        )
-        self.told.data = (
-            EvidenceSource.lesson
-            if asked.get("told") == EvidenceSource.lesson
-            else EvidenceSource.attempt
-        )
+        if id in self.rows:
+            self.assumption.data = id
+        named = ""
+        if asked.get("experiment", "").isdecimal():
+            named = f"#{asked['experiment']}"
+        self.experiment.process_formdata([named])
+        self.told.data = EvidenceSource.attempt
+        if asked.get("told") == EvidenceSource.lesson:
+            self.told.data = EvidenceSource.lesson
 
     def argument(self) -> dict:
-        """What is said, as `CaseEvidence.add` takes it."""
-        lesson = (
-            self.attempt_named.lessons.first()
-            if self.told.data is EvidenceSource.lesson
-            else None
-        )
+        """The evidence, as `CaseEvidence.add` takes it."""
+        lesson = None
+        if self.told.data is EvidenceSource.lesson:
+            lesson = self.attempt_named.lessons.first()
         return {
             "experiment": self.attempt_named,
             "lesson": lesson,

@@ -1,4 +1,4 @@
-"""What changed in the business case, in the reader's language."""
+"""The changes of the business case, in the reader's language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ TEXTS = FieldTexts(
         "standing": N_("How it stands"),
     },
     shown={
-        **dict.fromkeys(("rate", "cost", "low", "expected", "high"), _money),
+        "rate": _money,
+        "cost": _money,
+        "low": _money,
+        "expected": _money,
+        "high": _money,
         "sponsor": str,
         "standing": lambda text: label(AssumptionStatus(text)),
     },
@@ -31,7 +35,7 @@ TEXTS = FieldTexts(
 
 
 def change_rows(changes: list[FieldChange]) -> list[tuple[str, str, str, str]]:
-    """Each as (what was changed, which assumption it is about, before, after)."""
+    """Each change as (label, text of its assumption, before, after)."""
     return [
         (
             TEXTS.label(one.name),

@@ -1,6 +1,4 @@
-"""The business case: what we want, what it costs, what we assume, and what speaks for
-and against each assumption.
-"""
+"""The business case, its assumptions, their evidence, and signed versions."""
 
 from tracker.business_case.models.assumption import Assumption, assumption_problems
 from tracker.business_case.models.case import BusinessCase, case_problems

@@ -1,6 +1,4 @@
-"""An assumption: something that must be true for the business case to hold, with what
-it is worth.
-"""
+"""An assumption of the business case: a claim that must be true, and its amount."""
 
 from __future__ import annotations
 
@@ -27,12 +25,11 @@ RANGE = ("low", "expected", "high")
 
 
 class Assumption(Versioned, BaseModel):
-    """One assumption, and what it comes to over the whole period, in DKK: at the least,
-    as expected, at the most.
+    """One assumption, and its lowest, expected and highest amount in DKK.
 
-    A benefit adds to the value; a running cost and a risk take from it. Without an
-    expected amount it is a belief that nobody has put a number on yet, and counts as
-    nothing. What is taken out keeps its row, so that signed versions can be understood.
+    The amounts are for the whole period. A benefit adds to the value; a running cost
+    and a risk are subtracted. Without an expected amount it counts as zero. A removed
+    assumption keeps its row, so that signed versions can be understood.
     """
 
     case = peewee.ForeignKeyField(
@@ -74,7 +71,7 @@ class Assumption(Versioned, BaseModel):
 
         Args:
             assumption: kind, text, basis, low, expected, high. Low and high are the
-                expected amount where they are not given.
+                expected amount if they are not given.
             submission: The hidden key of the form that was sent.
 
         Raises:
@@ -91,20 +88,20 @@ class Assumption(Versioned, BaseModel):
     # Verbs
 
     def amend(self, *, version: int, **assumption) -> None:
-        """Say it otherwise, or change what it comes to.
+        """Change the text or the amounts.
 
         Raises:
             ValidationFailed: It has no text or kind, or its amounts cannot be.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*assumption_problems({**self.card(), **assumption}))
+        raise_if_errors(*assumption_problems(self.card() | assumption))
         for name, value in _ranged(assumption).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self.save_as_next(version)
 
     def remove(self, at: dt.datetime) -> None:
-        """Take it out of the business case; said twice, the first time stands."""
+        """Remove it from the business case; a second call changes nothing."""
         Assumption.update(removed_at=at).where(
             Assumption.id == self.id, Assumption.removed_at.is_null()
         ).execute()
@@ -112,48 +109,41 @@ class Assumption(Versioned, BaseModel):
     # Predicates
 
     def card(self) -> dict:
-        """Field to value."""
+        """The fields and their values."""
         return {name: getattr(self, name) for name in names(type(self))}
 
     def as_dict(self) -> dict[str, str]:
-        """Field to plain text, to hold two versions against each other."""
+        """The fields as plain text, to compare two versions."""
         return {name: plain(value) for name, value in self.card().items()}
 
 
 def assumption_problems(assumption: dict) -> list[FieldError]:
-    """Everything an assumption demands: kind, text, and amounts in order, the expected
-    one first.
-    """
+    """The errors of an assumption: it needs a kind, a text, and amounts in order."""
     low, expected, high = (assumption.get(name) for name in RANGE)
-    alone = expected is None and (low is not None or high is not None)
-    return [
-        *required(assumption, ["kind", "text"]),
-        *length_errors(assumption, Assumption),
-        *amount_problems(assumption, RANGE),
-        *(
-            [FieldError("expected", N_("Give the amount that you expect, too."))]
-            if alone
-            else []
-        ),
-        *_order("low", low, expected, N_("At the least cannot be more than expected.")),
-        *_order(
-            "high", expected, high, N_("At the most cannot be less than expected.")
-        ),
-    ]
+    errors = required(assumption, ["kind", "text"])
+    errors += length_errors(assumption, Assumption)
+    errors += amount_problems(assumption, RANGE)
+    if expected is None and (low is not None or high is not None):
+        alone = N_("Give the amount that you expect, too.")
+        errors.append(FieldError("expected", alone))
+    if _is_more(low, expected):
+        too_high = N_("At the least cannot be more than expected.")
+        errors.append(FieldError("low", too_high))
+    if _is_more(expected, high):
+        too_low = N_("At the most cannot be less than expected.")
+        errors.append(FieldError("high", too_low))
+    return errors
 
 
-def _order(field: str, lower, upper, message: str) -> list[FieldError]:
-    if lower is not None and upper is not None and lower > upper:
-        return [FieldError(field, message)]
-    return []
+def _is_more(lower: int | None, upper: int | None) -> bool:
+    return lower is not None and upper is not None and lower > upper
 
 
 def _ranged(assumption: dict) -> dict:
-    """With low and high where only the expected amount was given."""
+    """The assumption with low and high filled in from the expected amount, if missing."""
+    ranged = dict(assumption)
     expected = assumption.get("expected")
-    filled = {
-        name: expected
-        for name in ("low", "high")
-        if expected is not None and assumption.get(name) is None
-    }
-    return {**assumption, **filled}
+    for name in ("low", "high"):
+        if expected is not None and assumption.get(name) is None:
+            ranged[name] = expected
+    return ranged

@@ -1,4 +1,4 @@
-"""The business case itself: the goal, who answers for it, how long, and what is put into it."""
+"""The business case: its goal, benefit, sponsor, period and investment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AMOUNTS = ("hours", "rate", "cost")
 
 
 class BusinessCase(Versioned, BaseModel):
-    """The organisation has one; what leaders signed of it stands in its versions.
+    """The business case; the organisation has one. Signed versions are in CaseVersion.
 
     `hours` and `cost` (DKK) are the investment over the whole period; `rate` is what an
     hour costs, in DKK.
@@ -63,7 +63,7 @@ class BusinessCase(Versioned, BaseModel):
 
     @classmethod
     def begin(cls, *, by: Person, at: dt.datetime, **case) -> BusinessCase:
-        """Begin the organisation's business case.
+        """Create the organisation's business case.
 
         Args:
             case: goal, benefit, sponsor, period_from, period_to, hours, rate, cost.
@@ -77,25 +77,21 @@ class BusinessCase(Versioned, BaseModel):
             with cls._meta.database.atomic():
                 return cls.create(begun_by=by, begun_at=at, changed_at=at, **case)
         except peewee.IntegrityError:
-            raise_if_errors(
-                FieldError(
-                    "",
-                    N_(
-                        "A colleague has begun it already. Open it, and change it there."
-                    ),
-                )
+            begun = N_(
+                "A colleague has begun it already. Open it, and change it there."
             )
+            raise_if_errors(FieldError("", begun))
 
     # Verbs
 
     def amend(self, *, version: int, at: dt.datetime, **case) -> None:
-        """Change it. What was signed stays as it was signed.
+        """Change the business case; signed versions stay as they were signed.
 
         Raises:
             ValidationFailed: There is no goal, or a number or a day cannot be.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*case_problems({**self.card(), **case}))
+        raise_if_errors(*case_problems(self.card() | case))
         for name, value in case.items():
             if self.__data__.get(name) != getattr(value, "id", value):
                 setattr(self, name, value)
@@ -106,7 +102,7 @@ class BusinessCase(Versioned, BaseModel):
 
     @classmethod
     def current(cls) -> BusinessCase | None:
-        """The one there is, joined with its sponsor."""
+        """The business case, joined with its sponsor; None if there is none."""
         return (
             cls.select(cls, Person)
             .join(Person, peewee.JOIN.LEFT_OUTER, on=cls.sponsor)
@@ -114,11 +110,11 @@ class BusinessCase(Versioned, BaseModel):
         )
 
     def card(self) -> dict:
-        """Field to value, the sponsor as an id."""
+        """The fields and their values, the sponsor as an id."""
         return {name: self.__data__.get(name) for name in names(type(self))}
 
     def as_dict(self) -> dict[str, str]:
-        """Field to plain text, to hold two versions against each other."""
+        """The fields as plain text, to compare two versions."""
         return {name: plain(value) for name, value in self.card().items()}
 
     # Permissions
@@ -133,33 +129,23 @@ class BusinessCase(Versioned, BaseModel):
 
 
 def case_problems(case: dict) -> list[FieldError]:
-    """Everything a business case demands: a goal, caps, numbers and days that can be."""
+    """The errors of a business case: it needs a goal, and possible numbers and days."""
     starts = case.get("period_from")
     ends = case.get("period_to")
-    return [
-        *required(case, ["goal"]),
-        *length_errors(case, BusinessCase),
-        *amount_problems(case, AMOUNTS),
-        *(
-            [FieldError("period_to", N_("It cannot end before it starts."))]
-            if starts and ends and ends < starts
-            else []
-        ),
-    ]
+    errors = required(case, ["goal"])
+    errors += length_errors(case, BusinessCase)
+    errors += amount_problems(case, AMOUNTS)
+    if starts and ends and ends < starts:
+        reversed_ = N_("It cannot end before it starts.")
+        errors.append(FieldError("period_to", reversed_))
+    return errors
 
 
 def amount_problems(values: dict, names) -> list[FieldError]:
-    """What is wrong with amounts: less than nothing, or more than fits."""
-    given = [(name, values[name]) for name in names if values.get(name) is not None]
-    return [
-        *[
-            FieldError(name, N_("This cannot be less than zero."))
-            for name, value in given
-            if value < 0
-        ],
-        *[
-            FieldError(name, N_("This number is larger than what fits here."))
-            for name, value in given
-            if value > MOST
-        ],
-    ]
+    """The errors of amounts: they must not be negative or too large."""
+    given = {name: values[name] for name in names if values.get(name) is not None}
+    negative = N_("This cannot be less than zero.")
+    too_large = N_("This number is larger than what fits here.")
+    errors = [FieldError(name, negative) for name in given if given[name] < 0]
+    errors += [FieldError(name, too_large) for name in given if given[name] > MOST]
+    return errors

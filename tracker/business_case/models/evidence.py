@@ -1,4 +1,4 @@
-"""What speaks for and against an assumption: concluded attempts, and the lessons they taught."""
+"""Evidence for and against an assumption: concluded experiments, and their lessons."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Lesson
 
-# What is done, in the same transaction, when the evidence has changed: a reopening, which
-# is made from the evidence, appends its function of the moment.
+# Callbacks, run in the same transaction when the evidence has changed. The module
+# `reopening` appends one: it imports this module and cannot be imported here.
 AFTER_EVIDENCE: list[Callable[[dt.datetime], object]] = []
 
 
 class CaseEvidence(BaseModel):
-    """One concluded attempt, by itself or by the lesson that it taught, supports or
-    contradicts one assumption.
+    """A concluded experiment, or its lesson, supports or contradicts an assumption.
 
-    An attempt and its lesson are one piece: the same experience is not counted twice.
+    An experiment and its lesson are one piece of evidence and are not counted twice.
     """
 
     assumption = peewee.ForeignKeyField(
@@ -65,68 +64,61 @@ class CaseEvidence(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> CaseEvidence:
-        """Say that an attempt, or its lesson, supports or contradicts an assumption; an
-        assumption that is refuted by it reopens
-        what leaders signed. Said again by the same person, the newer words stand.
+        """Add an experiment, or its lesson, as evidence for or against an assumption.
 
-        Args:
-            lesson: The lesson that it taught, where that is the evidence: then it
-                weighs as much as the lesson does.
+        Added again by the same person, the newer words replace the older ones.
 
         Raises:
-            ValidationFailed: The attempt is not concluded, the assumption was taken
-                out, a colleague has named the attempt already, or the note is too long.
+            ValidationFailed: It cannot be evidence, a colleague has named it already,
+                or the note is too long.
         """
-        raise_if_errors(
-            *case_evidence_problems(assumption, experiment, bearing),
-            *length_errors({"note": note}, cls),
-        )
-        lesson = lesson if lesson and lesson.experiment_id == experiment.id else None
-        said = {
-            "bearing": bearing,
-            "note": note,
-            "lesson": lesson,
-            "at": experiment.moment(at),
-        }
+        errors = case_evidence_problems(assumption, experiment, bearing)
+        errors += length_errors({"note": note}, cls)
+        raise_if_errors(*errors)
+        if lesson and lesson.experiment_id != experiment.id:
+            lesson = None
+        moment = experiment.moment(at)
+        key = {"assumption": assumption, "experiment": experiment, "by": by}
+        words = {"bearing": bearing, "note": note, "lesson": lesson, "at": moment}
         with cls._meta.database.atomic():
-            row = {cls.assumption: assumption, cls.experiment: experiment, cls.by: by}
-            row |= {getattr(cls, name): value for name, value in said.items()}
-            if not cls.insert(row).on_conflict_ignore().as_rowcount().execute():
-                same = (
-                    cls.assumption == assumption,
-                    cls.experiment == experiment,
-                    cls.by == by,
-                )
-                mine = cls.update(**said).where(*same).execute()
-                raise_if_errors(
-                    *(
-                        []
-                        if mine
-                        else [
-                            FieldError(
-                                "experiment",
-                                N_("A colleague has named this attempt already."),
-                            )
-                        ]
-                    )
-                )
-            for act in AFTER_EVIDENCE:
-                act(experiment.moment(at))
+            cls._insert_or_update(key, words)
+            _run_callbacks(moment)
         return cls.get(cls.assumption == assumption, cls.experiment == experiment)
 
     # Verbs
 
     def withdraw(self, at: dt.datetime) -> None:
-        """Take it back; the assumption stands as if it had never been said."""
+        """Delete the evidence; the assumption's status no longer counts it."""
         with self._meta.database.atomic():
             self.delete_instance()
-            for act in AFTER_EVIDENCE:
-                act(at)
+            _run_callbacks(at)
 
     # Permissions
 
     def withdrawable_by(self, person: Person) -> bool:
         return person.id == self.by_id or person.facilitates or person.leads
+
+    # Private
+
+    @classmethod
+    def _insert_or_update(cls, key: dict, words: dict) -> None:
+        """Insert the row, or change the person's own; a colleague's row is an error."""
+        new = cls.insert(key | words).on_conflict_ignore().as_rowcount()
+        if new.execute():
+            return
+        own = (
+            (cls.assumption == key["assumption"])
+            & (cls.experiment == key["experiment"])
+            & (cls.by == key["by"])
+        )
+        if not cls.update(words).where(own).execute():
+            named = N_("A colleague has named this attempt already.")
+            raise_if_errors(FieldError("experiment", named))
+
+
+def _run_callbacks(at: dt.datetime) -> None:
+    for callback in AFTER_EVIDENCE:
+        callback(at)
 
 
 def case_evidence_problems(
@@ -134,28 +126,20 @@ def case_evidence_problems(
     experiment: Experiment | None,
     bearing: EvidenceDirection | None,
 ) -> list[FieldError]:
-    """What keeps an attempt from being evidence for or against an assumption."""
-    concluded = experiment is not None and experiment.stage is Stage.concluded
-    gone = assumption is not None and assumption.removed_at is not None
-    return [
-        *required(
-            {"assumption": assumption, "bearing": bearing}, ["assumption", "bearing"]
-        ),
-        *(
-            []
-            if concluded
-            else [FieldError("experiment", N_("Choose an attempt that is concluded."))]
-        ),
-        *(
-            [FieldError("assumption", N_("This assumption has been taken out."))]
-            if gone
-            else []
-        ),
-    ]
+    """The errors of an experiment as evidence for or against an assumption."""
+    values = {"assumption": assumption, "bearing": bearing}
+    errors = required(values, ["assumption", "bearing"])
+    if experiment is None or experiment.stage is not Stage.concluded:
+        open_ = N_("Choose an attempt that is concluded.")
+        errors.append(FieldError("experiment", open_))
+    if assumption is not None and assumption.removed_at is not None:
+        removed = N_("This assumption has been taken out.")
+        errors.append(FieldError("assumption", removed))
+    return errors
 
 
 def evidence_by_assumption(assumptions: list[int]) -> dict[int, list[EvidenceItem]]:
-    """What speaks for and against each assumption, by its id. Four queries, however many."""
+    """The evidence of each assumption, by its id. Four queries, however many."""
     rows = list(
         CaseEvidence.select()
         .where(CaseEvidence.assumption.in_(assumptions or [0]))

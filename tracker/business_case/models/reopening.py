@@ -1,4 +1,4 @@
-"""Reopening: an assumption that leaders counted on was refuted after they signed."""
+"""Reopening: an assumption of the signed version was refuted after leaders signed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from tracker.jobs.models import Job
 
 
 class Reopening(BaseModel):
-    """An assumption of a signed version is refuted since `at`; `lifted_at` when the
-    evidence no longer says so.
+    """An assumption of a signed version is refuted since `at`.
+
+    `lifted_at` is set when the evidence no longer refutes it.
     """
 
     version = peewee.ForeignKeyField(
@@ -37,11 +38,11 @@ class Reopening(BaseModel):
 
     @classmethod
     def weigh(cls, at: dt.datetime) -> list[int]:
-        """Look at the evidence again: note which assumptions of the latest signed
-        version are refuted now and were not when it was
-        signed, and tell leaders and facilitators, each once. Part of the act that
-        changed the evidence, and done by the clock, as a lesson may become contested
-        without anybody touching the business case.
+        """Record the assumptions that are refuted now and were not when leaders signed.
+
+        Leaders and facilitators are notified, each once. It runs with every change of
+        the evidence, and by the clock, because a lesson may become contested without
+        any change of the business case.
 
         Returns:
             Ids of the assumptions that reopen it, as it stands now.
@@ -83,8 +84,9 @@ class Reopening(BaseModel):
 
 
 def refuted_since(version: CaseVersion) -> list[int]:
-    """Ids of the assumptions of a signed version that are refuted now, were not when it
-    was signed, and still are in the case.
+    """Ids of the assumptions that were refuted after a version was signed.
+
+    Removed assumptions are left out.
     """
     before = {
         id

@@ -1,4 +1,4 @@
-"""How an assumption stands: derived from what speaks for and against it, never typed."""
+"""The status of an assumption, derived from its evidence."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NOTHING = 0
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One piece of evidence, and how much it weighs.
+    """One piece of evidence and its weight.
 
     Attributes:
-        lesson: How the lesson stands that the evidence is; None where it is an attempt.
+        lesson: The status of the lesson that is the evidence; None for an experiment.
     """
 
     bearing: EvidenceDirection
@@ -30,22 +30,21 @@ class EvidenceItem:
 
     @property
     def weight(self) -> int:
-        """A concluded attempt and a lesson weigh full.
-
-        A contested lesson weighs half; a retired one nothing.
-        """
-        return {LessonStanding.contested: HALF, LessonStanding.retired: NOTHING}.get(
-            self.lesson, FULL
-        )
+        """Full; half for a contested lesson, and nothing for a retired one."""
+        if self.lesson is LessonStanding.contested:
+            return HALF
+        if self.lesson is LessonStanding.retired:
+            return NOTHING
+        return FULL
 
 
 def status_of(pieces: Iterable[EvidenceItem]) -> AssumptionStatus:
-    """How an assumption stands.
+    """The status of an assumption.
 
-    - *untested*: nothing that weighs anything speaks for or against it.
-    - *supported*: at least one piece of full weight speaks for it, and nothing against it.
-    - *refuted*: at least one piece of full weight speaks against it, and at least twice
-      as much against it as for it.
+    - *untested*: no evidence has any weight.
+    - *supported*: at least one piece of full weight is for it, and none is against it.
+    - *refuted*: at least one piece of full weight is against it, and the weight against
+      it is at least twice the weight for it.
     - *contested*: everything between.
     """
     pieces = [piece for piece in pieces if piece.weight]
@@ -67,7 +66,7 @@ def status_of(pieces: Iterable[EvidenceItem]) -> AssumptionStatus:
 
 
 def lesson_statuses(lessons: Iterable[int]) -> dict[int, LessonStanding]:
-    """How some lessons stand, by id. Three queries, however many."""
+    """The status of some lessons, by id. Three queries, however many."""
     ids = sorted(set(lessons)) or [0]
     homes = dict(
         Lesson.select(Lesson.id, Experiment.unit)

@@ -1,8 +1,4 @@
-"""What the business case comes to: low, expected and high, and how much of it nobody
-has tested.
-
-Formulas stand here, once.
-"""
+"""The value of the business case: low, expected and high, and the untested part."""
 
 from __future__ import annotations
 
@@ -28,18 +24,18 @@ class Range:
 
 @dataclass(frozen=True)
 class Totals:
-    """All in DKK over the whole period.
+    """The totals in DKK over the whole period.
 
     Attributes:
         investment: cost + hours × rate.
         benefit, cost, risk: Sums over the assumptions of each kind; a refuted benefit
-            counts as nothing, while a refuted cost or risk goes on counting until
-            somebody changes it, which is the cautious reading.
+            counts as zero, while a refuted cost or risk still counts until it is
+            changed, to be cautious.
         value: low = lowest benefit − highest costs − highest risks − investment;
             expected = expected of each; high = highest benefit − lowest costs − lowest
             risks − investment.
         untested: Expected benefit that rests on untested assumptions.
-        refuted: Expected benefit that was counted on, and did not hold.
+        refuted: Expected benefit of refuted assumptions.
         hours_unpriced: Whether hours are given and no rate, so that they are missing
             from the investment.
         unpriced: How many assumptions have no amount.
@@ -60,15 +56,15 @@ class Totals:
 
     @classmethod
     def of(cls, told: Mapping) -> Totals:
-        """The totals as they were frozen."""
+        """The totals of a dictionary made by `as_told`."""
         ranges = {
             name: Range(**told[name]) for name in ("benefit", "cost", "risk", "value")
         }
-        return cls(**{**told, **ranges})
+        return cls(**(dict(told) | ranges))
 
 
 def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
-    """What it all comes to.
+    """The totals of a business case.
 
     Args:
         case: hours, rate, cost; any of them may be None.
@@ -78,14 +74,9 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
     hours = case.get("hours") or 0
     rate = case.get("rate")
     investment = (case.get("cost") or 0) + hours * (rate or 0)
-    sums = {kind: Range() for kind in AssumptionKind}
-    for one in assumptions:
-        if not (
-            one["kind"] == AssumptionKind.benefit
-            and one["standing"] == AssumptionStatus.refuted
-        ):
-            sums[AssumptionKind(one["kind"])] += _range(one)
-    benefit, cost, risk = (sums[kind] for kind in AssumptionKind)
+    benefit = _sum(assumptions, AssumptionKind.benefit)
+    cost = _sum(assumptions, AssumptionKind.cost)
+    risk = _sum(assumptions, AssumptionKind.risk)
     return Totals(
         investment=investment,
         benefit=benefit,
@@ -103,8 +94,16 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
     )
 
 
-def _range(one: Mapping) -> Range:
-    return Range(*(one[name] or 0 for name in ("low", "expected", "high")))
+def _sum(assumptions: list[Mapping], kind: AssumptionKind) -> Range:
+    """The sum of the assumptions of a kind; a refuted benefit counts as zero."""
+    total = Range()
+    for one in assumptions:
+        if one["kind"] != kind:
+            continue
+        refuted = one["standing"] == AssumptionStatus.refuted
+        if not (refuted and kind is AssumptionKind.benefit):
+            total += Range(one["low"] or 0, one["expected"] or 0, one["high"] or 0)
+    return total
 
 
 def _expected_benefit(assumptions: list[Mapping], standing: AssumptionStatus) -> int:

@@ -1,4 +1,4 @@
-"""What leaders signed: text and numbers as they were, never to change; and who signed."""
+"""Signed versions of the business case, which never change, and their signatures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tracker.jobs.models import Job
 class CaseVersion(AppendOnly, BaseModel):
     """One version of the business case, frozen when the first leader signs it.
 
-    People stand in it as ids.
+    `told` holds people as ids.
     """
 
     case = peewee.ForeignKeyField(
@@ -43,12 +43,12 @@ class CaseVersion(AppendOnly, BaseModel):
 
     @property
     def statuses(self) -> dict[int, str]:
-        """How each assumption stood when it was signed, by its id."""
+        """The status of each assumption at the time of signing, by its id."""
         return {one["id"]: one["standing"] for one in self.told["assumptions"]}
 
 
 class CaseSignature(AppendOnly, BaseModel):
-    """A leader stands by a version, by name."""
+    """A leader's signature under a version."""
 
     version = peewee.ForeignKeyField(
         CaseVersion, backref="signatures", index=False, on_delete="RESTRICT"
@@ -65,13 +65,12 @@ class CaseSignature(AppendOnly, BaseModel):
     def sign(
         cls, case: BusinessCase, *, seen: str, by: Person, at: dt.datetime
     ) -> CaseVersion:
-        """Sign it as it stands.
+        """Sign the business case as it is now.
 
-        The first signature freezes a version; while nothing changes, other leaders sign
-        the same one.
+        The first signature freezes a version; later ones are for the same version.
 
         Args:
-            seen: The digest of what the leader had before the eyes.
+            seen: The digest of the version that the page showed to the leader.
 
         Raises:
             EditConflict: It has changed since; nothing was signed.
@@ -91,30 +90,14 @@ class CaseSignature(AppendOnly, BaseModel):
             if new:
                 AuditEvent.record(EventType.signed, on=version, by=by.id)
                 event = f"signed:case={version.number}:by={by.id}"
-                Job.enqueue(
-                    "tell",
-                    at=at,
-                    what="signed",
-                    by=by.id,
-                    to="facilitators",
-                    path=PATH,
-                    event=event,
-                )
+                _notify("signed", "facilitators", by, at, event)
         return version
 
     @classmethod
     def ask_for(cls, case: BusinessCase, *, by: Person, at: dt.datetime) -> None:
-        """Ask the leaders to sign it as it stands; each is told once of each state of it."""
+        """Ask the leaders to sign it as it is now; each is asked once for each version."""
         event = f"to_sign:case={digest_of(case_as_dict(case))[:24]}"
-        Job.enqueue(
-            "tell",
-            at=at,
-            what="to_sign",
-            by=by.id,
-            to="leaders",
-            path=PATH,
-            event=event,
-        )
+        _notify("to_sign", "leaders", by, at, event)
 
     # Private
 
@@ -122,13 +105,15 @@ class CaseSignature(AppendOnly, BaseModel):
     def _version(
         cls, case: BusinessCase, told: dict, digest: str, at: dt.datetime
     ) -> CaseVersion:
-        """The version that is exactly this; made, unless the latest one is.
+        """The version with this digest: the latest one, or a new one.
 
-        Of two who sign in the same moment one makes it.
+        If two leaders sign in the same moment, one of them creates it.
         """
         latest = CaseVersion.latest_of(case)
         if latest is None or latest.digest != digest:
-            number = latest.number + 1 if latest else 1
+            number = 1
+            if latest:
+                number = latest.number + 1
             row = {
                 "case": case,
                 "number": number,
@@ -148,50 +133,55 @@ class CaseSignature(AppendOnly, BaseModel):
 PATH = "/business-case"
 
 
+def _notify(what: str, to: str, by: Person, at: dt.datetime, event: str) -> None:
+    Job.enqueue("tell", at=at, what=what, by=by.id, to=to, path=PATH, event=event)
+
+
 def case_as_dict(case: BusinessCase) -> dict:
-    """The whole business case as plain JSON: what is shown, and what a signature
-    freezes.
+    """The whole business case as plain JSON, for pages and to freeze it with a signature.
 
     Six queries, however much there is.
     """
+    card = case.card()
+    for name, value in card.items():
+        if isinstance(value, dt.date):
+            card[name] = value.isoformat()
+    assumptions = _assumptions_as_dicts(case)
+    totals = totals_of(card, assumptions).as_told()
+    return card | {"assumptions": assumptions, "totals": totals}
+
+
+def _assumptions_as_dicts(case: BusinessCase) -> list[dict]:
     rows = list(
         case.assumptions.where(Assumption.removed_at.is_null()).order_by(Assumption.id)
     )
-    pieces = evidence_by_assumption([row.id for row in rows])
-    behind: dict[int, list] = {row.id: [] for row in rows}
-    for one in (
-        CaseEvidence.select()
-        .where(CaseEvidence.assumption.in_(list(behind) or [0]))
-        .order_by(CaseEvidence.id)
-    ):
-        behind[one.assumption_id].append(
-            [one.experiment_id, one.lesson_id, one.bearing.value]
+    ids = [row.id for row in rows]
+    items = evidence_by_assumption(ids)
+    evidence = _evidence_as_lists(ids)
+    assumptions = []
+    for row in rows:
+        one = {"id": row.id}
+        for name, value in row.card().items():
+            one[name] = getattr(value, "value", value)
+        one["standing"] = status_of(items[row.id]).value
+        one["evidence"] = evidence[row.id]
+        assumptions.append(one)
+    return assumptions
+
+
+def _evidence_as_lists(assumptions: list[int]) -> dict[int, list]:
+    """Experiment, lesson and direction of the evidence, by the assumption's id."""
+    found: dict[int, list] = {id: [] for id in assumptions}
+    rows = CaseEvidence.select().where(CaseEvidence.assumption.in_(assumptions or [0]))
+    for row in rows.order_by(CaseEvidence.id):
+        found[row.assumption_id].append(
+            [row.experiment_id, row.lesson_id, row.bearing.value]
         )
-    assumptions = [
-        {
-            "id": row.id,
-            **{
-                name: getattr(value, "value", value)
-                for name, value in row.card().items()
-            },
-            "standing": status_of(pieces[row.id]).value,
-            "evidence": behind[row.id],
-        }
-        for row in rows
-    ]
-    card = {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in case.card().items()
-    }
-    return {
-        **card,
-        "assumptions": assumptions,
-        "totals": totals_of(card, assumptions).as_told(),
-    }
+    return found
 
 
 def digest_of(told: dict) -> str:
-    """The same for the same text and numbers, and only then."""
+    """The SHA-256 of the text and numbers of a version."""
     return hashlib.sha256(
         json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()

@@ -1,4 +1,4 @@
-"""What speaks for and against an assumption, as far as the viewer may see it; and what else may."""
+"""The visible evidence of an assumption, and experiments that may become evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from tracker.lessons.enums import LessonStatus as LessonStanding
 class EvidenceView:
     """One piece of evidence that the viewer may see.
 
-    `standing` is the lesson's, where the lesson is the evidence.
+    Attributes:
+        status: The status of the lesson that is the evidence; None for an experiment.
     """
 
     evidence: CaseEvidence
@@ -29,16 +30,16 @@ class EvidenceView:
 
     @property
     def weakened(self) -> bool:
-        """Whether it weighs less than it did, or nothing."""
+        """Whether its weight is less than full."""
         return self.status in (LessonStanding.contested, LessonStanding.retired)
 
 
 def evidence_of(
     assumption: Assumption, viewer: Person
 ) -> tuple[dict[EvidenceDirection, list[EvidenceView]], dict[EvidenceDirection, int]]:
-    """What speaks for it and against it, and how many more of each only others may see.
+    """The visible evidence by direction, and the number of hidden pieces of each.
 
-    Never who said so.
+    The people who added it are not part of it.
     """
     said = list(
         CaseEvidence.select()
@@ -68,17 +69,11 @@ def evidence_of(
 def suggested_attempts(
     assumption: Assumption, text: str, viewer: Person
 ) -> list[ExperimentRow]:
-    """At most five concluded attempts that share the most telling words with a text,
-    and are no evidence here yet.
-    """
-    said = {
-        id
-        for (id,) in (
-            CaseEvidence.select(CaseEvidence.experiment)
-            .where(CaseEvidence.assumption == assumption)
-            .tuples()
-        )
-    }
+    """At most five concluded experiments similar to a text that are no evidence here yet."""
+    evidence = CaseEvidence.select(CaseEvidence.experiment).where(
+        CaseEvidence.assumption == assumption
+    )
+    said = {id for (id,) in evidence.tuples()}
     rows = similar(text, viewer)
     return [
         row
@@ -88,7 +83,7 @@ def suggested_attempts(
 
 
 def evidence_seen_by(viewer: Person) -> peewee.ModelSelect:
-    """Evidence of assumptions that stand, by attempts that the viewer may see; joined with both."""
+    """Evidence of live assumptions from visible experiments, joined with both."""
     rows = (
         CaseEvidence.select(CaseEvidence, Assumption)
         .join(Assumption)

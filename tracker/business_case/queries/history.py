@@ -1,6 +1,4 @@
-"""What differs between two tellings of the business case, so that a leader who signs
-again sees what is new.
-"""
+"""The differences between two versions of the business case, for a leader who signs again."""
 
 from __future__ import annotations
 
@@ -15,12 +13,12 @@ from tracker.core.fields import names
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One thing that was changed.
+    """One change.
 
     Attributes:
-        name: The field; of an assumption "added", "dropped", or one of its fields.
-        about: The assumption's text, "" where it is about the whole.
-        before, after: As they stand in the telling; people by name, an amount as a number.
+        name: The field; for an assumption also "added" or "dropped".
+        about: The assumption's text; "" for a field of the business case itself.
+        before, after: The values; a person by name, an amount as a number.
     """
 
     name: str
@@ -30,46 +28,36 @@ class FieldChange:
 
 
 def changes(before: Mapping, after: Mapping) -> list[FieldChange]:
-    """Everything that differs, the whole first, then assumption by assumption.
+    """All changes: first of the business case, then assumption by assumption.
 
-    One query at most.
+    At most one query.
     """
-    told = [
+    found = [
         FieldChange(name, "", before[name], after[name])
         for name in names(BusinessCase)
         if name != "sponsor" and before[name] != after[name]
     ]
     if before["sponsor"] != after["sponsor"]:
-        people = dict(
-            Person.select(Person.id, Person.name)
-            .where(Person.id.in_([before["sponsor"], after["sponsor"]]))
-            .tuples()
-        )
-        told.append(
-            FieldChange(
-                "sponsor",
-                "",
-                people.get(before["sponsor"]),
-                people.get(after["sponsor"]),
-            )
-        )
-    was, now = (
-        {one["id"]: one for one in telling["assumptions"]}
-        for telling in (before, after)
-    )
-    for id in sorted({*was, *now}):
-        told += _of_one(was.get(id), now.get(id))
-    return told
+        found.append(_of_sponsor(before["sponsor"], after["sponsor"]))
+    was = {one["id"]: one for one in before["assumptions"]}
+    now = {one["id"]: one for one in after["assumptions"]}
+    for id in sorted(was | now):
+        found += _of_one(was.get(id), now.get(id))
+    return found
+
+
+def _of_sponsor(was: int | None, now: int | None) -> FieldChange:
+    rows = Person.select(Person.id, Person.name).where(Person.id.in_([was, now]))
+    people = dict(rows.tuples())
+    return FieldChange("sponsor", "", people.get(was), people.get(now))
 
 
 def _of_one(was: Mapping | None, now: Mapping | None) -> list[FieldChange]:
-    if was is None or now is None:
-        return [
-            FieldChange(
-                "dropped" if now is None else "added", (was or now)["text"], None, None
-            )
-        ]
-    fields = ("text", "kind", *RANGE, "standing")
+    if was is None:
+        return [FieldChange("added", now["text"], None, None)]
+    if now is None:
+        return [FieldChange("dropped", was["text"], None, None)]
+    fields = ["text", "kind"] + list(RANGE) + ["standing"]
     return [
         FieldChange(name, now["text"], was[name], now[name])
         for name in fields

@@ -1,6 +1,4 @@
-"""The business case as a page or a paper tells it: the same from the rows as they are,
-and from a version that was signed.
-"""
+"""View model of the business case for page and PDF, from live rows or a signed version."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from tracker.business_case.enums import AssumptionKind, AssumptionStatus
 from tracker.business_case.models import Assumption, BusinessCase, Totals, case_as_dict
 from tracker.lessons.enums import EvidenceDirection
 
-SCALE = 1000  # a bar is drawn on a line of so many steps
+SCALE = 1000  # the length of the line that bars are drawn on
 
 
 @dataclass(frozen=True)
@@ -23,10 +21,9 @@ class AssumptionView:
     """One assumption.
 
     Attributes:
-        for_it, against: How many pieces of evidence speak for it and against it,
-            whoever may see them.
-        bar: Where its range begins, how far it reaches and where the expected amount
-            stands, on the scale of all of them; None where it has no amount.
+        for_it, against: The numbers of pieces of evidence, visible or not.
+        bar: The start and the length of its range and the position of the expected
+            amount, on the scale of all assumptions; None without an amount.
     """
 
     id: int
@@ -44,7 +41,7 @@ class AssumptionView:
 
 @dataclass(frozen=True)
 class CaseView:
-    """All that is told of it."""
+    """The business case."""
 
     goal: str
     benefit: str
@@ -59,29 +56,38 @@ class CaseView:
 
 
 def case_view(case: Mapping) -> CaseView:
-    """What plain JSON, live or frozen, tells; the sponsor's name is read now."""
+    """The view of plain JSON, live or frozen; the sponsor's name is the current one."""
     most = max((one["high"] or 0 for one in case["assumptions"]), default=0)
     order = list(AssumptionKind)
     lines = sorted(
         (_assumption_view(one, most) for one in case["assumptions"]),
         key=lambda line: (order.index(line.kind), line.id),
     )
+    sponsor = None
+    if case["sponsor"]:
+        sponsor = Person.get_or_none(Person.id == case["sponsor"])
     return CaseView(
-        sponsor=Person.get_or_none(Person.id == case["sponsor"])
-        if case["sponsor"]
-        else None,
+        goal=case["goal"],
+        benefit=case["benefit"],
+        sponsor=sponsor,
+        period_from=_day(case["period_from"]),
+        period_to=_day(case["period_to"]),
+        hours=case["hours"],
+        rate=case["rate"],
+        cost=case["cost"],
         totals=Totals.of(case["totals"]),
         lines=lines,
-        **{name: case[name] for name in ("goal", "benefit", "hours", "rate", "cost")},
-        **{
-            name: dt.date.fromisoformat(case[name]) if case[name] else None
-            for name in ("period_from", "period_to")
-        },
     )
 
 
+def _day(text: str | None) -> dt.date | None:
+    if text:
+        return dt.date.fromisoformat(text)
+    return None
+
+
 def live(case: BusinessCase) -> peewee.ModelSelect:
-    """The assumptions that are part of it."""
+    """The assumptions of the business case that are not removed."""
     return (
         Assumption.select()
         .where(Assumption.case == case, Assumption.removed_at.is_null())
@@ -90,7 +96,7 @@ def live(case: BusinessCase) -> peewee.ModelSelect:
 
 
 def assumptions() -> peewee.ModelSelect:
-    """The assumptions that anybody may look into, joined with the business case."""
+    """The assumptions that have a page, joined with the business case."""
     return (
         Assumption.select(Assumption, BusinessCase)
         .join(BusinessCase)
@@ -99,9 +105,9 @@ def assumptions() -> peewee.ModelSelect:
 
 
 def assumption_view(assumption: Assumption) -> AssumptionView:
-    """One assumption as the whole business case tells it."""
-    told = case_view(case_as_dict(assumption.case))
-    return next(line for line in told.lines if line.id == assumption.id)
+    """One assumption as the page of the business case shows it."""
+    view = case_view(case_as_dict(assumption.case))
+    return next(line for line in view.lines if line.id == assumption.id)
 
 
 def _assumption_view(one: Mapping, most: int) -> AssumptionView:
@@ -113,13 +119,15 @@ def _assumption_view(one: Mapping, most: int) -> AssumptionView:
         )
         bar = (low, max(high - low, 6), expected)
     return AssumptionView(
+        id=one["id"],
         kind=AssumptionKind(one["kind"]),
+        text=one["text"],
+        basis=one["basis"],
+        low=one["low"],
+        expected=one["expected"],
+        high=one["high"],
         status=AssumptionStatus(one["standing"]),
         for_it=bearings.count(EvidenceDirection.supports.value),
         against=bearings.count(EvidenceDirection.contradicts.value),
         bar=bar,
-        **{
-            name: one[name]
-            for name in ("id", "text", "basis", "low", "expected", "high")
-        },
     )

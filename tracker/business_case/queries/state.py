@@ -1,4 +1,4 @@
-"""How the business case stands with those who sign it."""
+"""The signatures of the business case."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from tracker.business_case.models import (
 
 @dataclass(frozen=True)
 class SignatureStatus:
-    """Whether it is signed, by whom, and what reopens it.
+    """Whether the business case is signed, by whom, and what reopens it.
 
     Attributes:
-        told: The plain JSON of the whole as it is now.
-        digest: What a leader signs by.
-        version: The latest that was signed.
-        signatures: Of that version, the oldest first.
-        because: Ids and texts of the assumptions that were counted on and are refuted
-            since, with the moment where it is noted.
+        told: The business case as plain JSON, as it is now.
+        digest: Its digest, which a leader signs.
+        version: The latest signed version.
+        signatures: The signatures of that version, the oldest first.
+        because: Ids and texts of the assumptions that were refuted after the signature,
+            with the moment if it is recorded.
     """
 
     state: CaseState
@@ -41,15 +41,16 @@ class SignatureStatus:
     because: list[tuple[int, str, dt.datetime | None]]
 
     def signed_by(self, person: Person) -> bool:
-        """Whether this person signed exactly what stands now."""
+        """Whether this person signed the business case as it is now."""
         return self.state is CaseState.signed and any(
             row.person_id == person.id for row in self.signatures
         )
 
 
 def signature_status(case: BusinessCase) -> SignatureStatus:
-    """Reopened as long as an assumption that leaders counted on is refuted; derived
-    from the evidence whenever it is asked.
+    """The state of the signatures; derived from the evidence each time.
+
+    It is reopened while an assumption of the signed version is refuted.
     """
     told = case_as_dict(case)
     digest = digest_of(told)
@@ -64,20 +65,19 @@ def signature_status(case: BusinessCase) -> SignatureStatus:
     )
     texts = {one["id"]: one["text"] for one in told["assumptions"]}
     because = [(id, texts.get(id, ""), noted.get(id)) for id in refuted]
-    state = (
-        CaseState.reopened
-        if because
-        else CaseState.signed
-        if version.digest == digest
-        else CaseState.changed
-    )
+    if because:
+        state = CaseState.reopened
+    elif version.digest == digest:
+        state = CaseState.signed
+    else:
+        state = CaseState.changed
     return SignatureStatus(
         state, told, digest, version, list(signatures_of(version)), because
     )
 
 
 def signatures_of(version: CaseVersion) -> peewee.ModelSelect:
-    """Who signed a version, joined with the person; the oldest first."""
+    """The signatures of a version, joined with the person; the oldest first."""
     rows = CaseSignature.select(CaseSignature, Person).join(Person)
     return rows.where(CaseSignature.version == version).order_by(CaseSignature.id)
 
@@ -101,10 +101,8 @@ def versions_of(case: BusinessCase) -> list[tuple[CaseVersion, list[CaseSignatur
 
 
 def version_numbered(number: int) -> tuple[CaseVersion, list[CaseSignature]] | None:
-    """A signed version and its signatures; None where there is none of this number."""
-    version = (
-        CaseVersion.get_or_none(CaseVersion.number == number)
-        if number < 10**6
-        else None
-    )
+    """A signed version and its signatures; None if there is none of this number."""
+    if number >= 10**6:
+        return None
+    version = CaseVersion.get_or_none(CaseVersion.number == number)
     return version and (version, list(signatures_of(version)))

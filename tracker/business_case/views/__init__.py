@@ -1,4 +1,4 @@
-"""What is asked and answered about the business case."""
+"""The views of the business case."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Assumptions: added, taken from what comes ready, looked into, changed, taken out."""
+"""Views: add, read, change and remove assumptions, or add them from the starting set."""
 
 from __future__ import annotations
 
@@ -36,8 +36,14 @@ def assume():
     form = AssumptionForm()
     if not form.validate():
         return _page(form, case), 422
-    said = {"submission": form.submission.data, **form.card()}
-    assumption = form.try_call(Assumption.add, case, by=current_user, at=now(), **said)
+    assumption = form.try_call(
+        Assumption.add,
+        case,
+        by=current_user,
+        at=now(),
+        submission=form.submission.data,
+        **form.card(),
+    )
     if not assumption:
         return _page(form, case), 422
     return redirect_with_message(
@@ -52,12 +58,14 @@ def take_typical():
     case = BusinessCase.current() or abort(404)
     for key in request.form.getlist("key"):
         if ready := TYPICAL.get(key):
-            words = {
-                "kind": ready.kind,
-                "text": translated(ready.text),
-                "basis": translated(ready.basis),
-            }
-            Assumption.add(case, by=current_user, at=now(), **words)
+            Assumption.add(
+                case,
+                by=current_user,
+                at=now(),
+                kind=ready.kind,
+                text=translated(ready.text),
+                basis=translated(ready.basis),
+            )
     return redirect_with_message(
         url_for("business_case.index", _anchor="assumptions"),
         _("Taken. Now make them yours, and put amounts on them."),
@@ -111,7 +119,7 @@ def drop_assumption(id):
 
 
 def assumption_page(assumption: Assumption) -> str:
-    """What speaks for it and against it, and what else may."""
+    """The page of an assumption: its evidence, and experiments that may become evidence."""
     q = request.args.get("q", "").strip()[:300]
     shown, unseen = queries.evidence_of(assumption, current_user)
     return render_page(
@@ -139,14 +147,14 @@ def _page(
     conflicts=(),
 ):
     argued = assumption is not None and assumption.evidence.exists()
-    shown = {
-        "form": form,
-        "case": case,
-        "assumption": assumption,
-        "argued": argued,
-        "conflicts": conflicts,
-    }
-    return render_page("business_case/edit_assumption.html", **shown)
+    return render_page(
+        "business_case/edit_assumption.html",
+        form=form,
+        case=case,
+        assumption=assumption,
+        argued=argued,
+        conflicts=conflicts,
+    )
 
 
 def _url(assumption: Assumption) -> str:

@@ -1,4 +1,4 @@
-"""Writing the business case itself."""
+"""Views: edit the business case."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _saved():
 
 
 def _save(case: BusinessCase | None, form: CaseForm) -> None:
-    """Begin it, or change it."""
+    """Create the business case, or change it."""
     if case is None:
         BusinessCase.begin(by=current_user, at=now(), **form.card())
     else:

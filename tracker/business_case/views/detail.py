@@ -1,4 +1,4 @@
-"""Reading the business case, as it is and as it was signed."""
+"""Views: the business case as it is now, and its signed versions."""
 
 from __future__ import annotations
 
@@ -36,28 +36,30 @@ def version(number):
 
 
 def case_page(case: BusinessCase, changed: bool = False) -> str:
-    """The page for a board.
+    """The page of the business case.
 
     Args:
-        changed: A leader was about to sign, and it had changed meanwhile.
+        changed: Whether it changed while a leader was about to sign.
     """
     stand = queries.signature_status(case)
+    changes = []
+    if stand.version:
+        changes = change_rows(queries.changes(stand.version.told, stand.told))
+    typical = {}
     editable = BusinessCase.editable_by(current_user)
+    if editable:
+        typical = TYPICAL
     return render_page(
         "business_case/index.html",
         case=case,
         stand=stand,
         told=queries.case_view(stand.told),
         versions=queries.versions_of(case),
-        changes=(
-            change_rows(queries.changes(stand.version.told, stand.told))
-            if stand.version
-            else []
-        ),
+        changes=changes,
         editable=editable,
         signable=BusinessCase.signable_by(current_user)
         and not stand.signed_by(current_user),
-        typical=TYPICAL if editable else {},
+        typical=typical,
         changed=changed,
         **panels_of("business_case.index", case),
     )

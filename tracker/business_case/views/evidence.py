@@ -1,4 +1,4 @@
-"""What attempts and lessons say about an assumption: given and taken back."""
+"""Views: add and withdraw evidence for or against an assumption."""
 
 from __future__ import annotations
 

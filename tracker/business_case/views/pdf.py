@@ -1,6 +1,4 @@
-"""The business case as a paper for a board: an accessible PDF, as it is now and as it
-was signed.
-"""
+"""Views: the business case as an accessible PDF, as it is now and as it was signed."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from flask_login import login_required
 from tracker import pdf as papers
 from tracker.business_case import queries
 from tracker.business_case.enums import CaseState
-from tracker.business_case.models import BusinessCase
+from tracker.business_case.models import BusinessCase, Totals
 from tracker.business_case.queries import AssumptionView, CaseView, SignatureStatus
 from tracker.business_case.views import business_case
 from tracker.web.clock import now
@@ -46,8 +44,7 @@ def version_pdf(number):
 def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Response:
     organisation = current_app.config["TRACKER"].organisation
     title = _("Business case") + f" – {organisation}"
-    data = {
-        **_words(told),
+    data = _words(told) | {
         "standing": standing,
         "organisation": organisation,
         "page_word": _("page {n} of {all}"),
@@ -63,28 +60,19 @@ def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Respons
 
 
 def _words(told: CaseView) -> dict:
-    """Everything that the paper says, in the reader's language; amounts both as numbers
-    to draw and as they are written.
+    """The data of the PDF, in the reader's language.
+
+    Amounts are given both as numbers to draw and as text.
     """
-    t = told.totals
-    part = share(t.untested, t.benefit.expected) if t.benefit.expected else ""
-    of_all = _("%(share)s of the expected benefit", share=part)
-    untested = _("Rests on what nobody has tested") + f": {dkk(t.untested)}"
     return {
         "goal": told.goal,
         "benefit": told.benefit,
         "value": _("What it is worth, when all is paid"),
-        "amounts": [[name, dkk(amount)] for name, amount in _three(t.value)],
-        "untested": untested + (f" ({of_all})" if part else ""),
+        "amounts": [[name, dkk(amount)] for name, amount in _three(told.totals.value)],
+        "untested": _untested(told.totals),
         "rests": _("What it rests on"),
         "caption": _("The numbers as a table"),
-        "columns": [
-            _("We assume that …"),
-            _("How it stands"),
-            _("At the least"),
-            _("Expected"),
-            _("At the most"),
-        ],
+        "columns": _columns(),
         "rows": [_row(line) for line in told.lines],
         "bars": [_bar(line) for line in told.lines if line.bar],
         "bars_alt": _(
@@ -101,6 +89,25 @@ def _words(told: CaseView) -> dict:
     }
 
 
+def _columns() -> list[str]:
+    return [
+        _("We assume that …"),
+        _("How it stands"),
+        _("At the least"),
+        _("Expected"),
+        _("At the most"),
+    ]
+
+
+def _untested(totals: Totals) -> str:
+    untested = _("Rests on what nobody has tested") + f": {dkk(totals.untested)}"
+    if not totals.benefit.expected:
+        return untested
+    part = share(totals.untested, totals.benefit.expected)
+    of_all = _("%(share)s of the expected benefit", share=part)
+    return f"{untested} ({of_all})"
+
+
 def _three(range_) -> list[tuple[str, int]]:
     return [
         (_("Low"), range_.low),
@@ -110,15 +117,13 @@ def _three(range_) -> list[tuple[str, int]]:
 
 
 def _row(line: AssumptionView) -> list[str]:
-    kind = f"{line.text} ({label(line.kind)})"
-    return [
-        kind,
-        label(line.status),
-        *(
-            dkk(amount) if amount is not None else "–"
-            for amount in (line.low, line.expected, line.high)
-        ),
-    ]
+    row = [f"{line.text} ({label(line.kind)})", label(line.status)]
+    for amount in (line.low, line.expected, line.high):
+        if amount is None:
+            row.append("–")
+        else:
+            row.append(dkk(amount))
+    return row
 
 
 def _bar(line: AssumptionView) -> dict:
@@ -134,34 +139,38 @@ def _bar(line: AssumptionView) -> dict:
 
 
 def _facts(told: CaseView) -> list[tuple[str, str]]:
-    hours = (
-        _("%(hours)s hours at %(rate)s", hours=number(told.hours), rate=dkk(told.rate))
-        if told.rate is not None
-        else number(told.hours)
-    )
+    sponsor = ""
+    if told.sponsor:
+        sponsor = told.sponsor.name
+    period = ""
+    if told.period_from or told.period_to:
+        period = f"{day(told.period_from)} – {day(told.period_to)}"
     return [
-        (_("Answers for it"), told.sponsor.name if told.sponsor else ""),
-        (
-            _("Period"),
-            (
-                f"{day(told.period_from)} – {day(told.period_to)}"
-                if told.period_from or told.period_to
-                else ""
-            ),
-        ),
-        (_("Hours"), hours if told.hours else ""),
+        (_("Answers for it"), sponsor),
+        (_("Period"), period),
+        (_("Hours"), _hours(told)),
         (_("Other expenses"), dkk(told.cost)),
         (_("In all"), dkk(told.totals.investment)),
     ]
 
 
+def _hours(told: CaseView) -> str:
+    if not told.hours:
+        return ""
+    hours = number(told.hours)
+    if told.rate is None:
+        return hours
+    return _("%(hours)s hours at %(rate)s", hours=hours, rate=dkk(told.rate))
+
+
 def _standing(stand: SignatureStatus) -> str:
-    """Whether it is signed and by whom, and what opened it again."""
+    """The signatures, or the state and the reasons of a reopening, in words."""
     if stand.state is CaseState.signed:
         return _signed(stand.signatures)
     because = "; ".join(text for _id, text, _at in stand.because)
-    did_not_hold = _("It did not hold:")
-    return label(stand.state) + (f". {did_not_hold} {because}" if because else ".")
+    if not because:
+        return label(stand.state) + "."
+    return label(stand.state) + ". " + _("It did not hold:") + f" {because}"
 
 
 def _signed(signatures) -> str:

@@ -1,4 +1,4 @@
-"""Signing: a leader stands by the business case; and asking the leaders to."""
+"""Views: sign the business case, and ask the leaders to sign."""
 
 from __future__ import annotations
 

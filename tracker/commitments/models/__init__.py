@@ -1,4 +1,4 @@
-"""What leaders promise in the open, what changed about it, and what became of it."""
+"""Commitments, their change history, and their settlements."""
 
 from tracker.commitments.models.commitment import (
     PROMISED_ON,

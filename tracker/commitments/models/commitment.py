@@ -1,4 +1,4 @@
-"""A commitment: what a leader promises because of something that colleagues learnt, and by when."""
+"""A commitment: a leader's public promise, with a day, because of a lesson."""
 
 from __future__ import annotations
 
@@ -28,12 +28,10 @@ FURTHEST = dt.timedelta(days=5 * 366)
 
 
 class Commitment(Versioned, BaseModel):
-    """A promise that everyone sees.
+    """A leader's promise that everyone sees.
 
-    It is open until somebody tells what became of it, and is never taken away.
-
-    It is promised from exactly one thing: an attempt, a lesson, the summary of a
-    quarter or the business case.
+    It is open until it is settled, and is never deleted. It belongs to exactly one
+    experiment, lesson, summary or business case.
     """
 
     leader = peewee.ForeignKeyField(Person, backref="commitments", on_delete="RESTRICT")
@@ -79,25 +77,23 @@ class Commitment(Versioned, BaseModel):
         on: dt.date,
         submission: str = "",
     ) -> Commitment:
-        """Promise something.
-
-        Where it is promised from an attempt or its lesson, the authors are told.
+        """Create a commitment; the authors of its experiment or lesson are notified.
 
         Args:
-            what: The attempt, lesson, summary or business case that it is promised from.
-            on: Today; nothing is promised for a day that has passed.
-            submission: The hidden key of the form; sent twice, it promises once.
+            what: The experiment, lesson, summary or business case that it belongs to.
 
         Raises:
-            ValidationFailed: It has no words or no day, they are too long, or the day cannot be.
+            ValidationFailed: The text or the day is missing, too long or impossible.
         """
-        said = {"text": text, "due_on": due_on, name_of(what): what}
+        values = {"text": text, "due_on": due_on}
 
         def make() -> Commitment:
-            raise_if_errors(*commitment_problems(said, on=on))
-            promise = cls.create(leader=by, made_at=at, **said)
-            promise.notify("promised", by=by, at=at)
-            return promise
+            raise_if_errors(*commitment_problems(values, on=on))
+            commitment = cls(leader=by, made_at=at, text=text, due_on=due_on)
+            setattr(commitment, name_of(what), what)
+            commitment.save(force_insert=True)
+            commitment.notify("promised", by=by, at=at)
+            return commitment
 
         form = f"commitment from {name_of(what)} {what.id}"
         return FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
@@ -115,30 +111,22 @@ class Commitment(Versioned, BaseModel):
         at: dt.datetime,
         on: dt.date,
     ) -> None:
-        """Say it better, or move its day; what it said before stays to be seen, and a
-        new day says why.
+        """Change the text or the day; the history keeps the old ones.
 
         Args:
-            version: The version that the change was made from.
-            on: Today.
+            why: The reason for a new day.
 
         Raises:
-            ValidationFailed: It is settled, lacks its words or its day, or moves its
-                day without saying why.
+            ValidationFailed: It is settled, or a value is missing or impossible.
             EditConflict: Somebody saved first; nothing was written.
         """
-        said = {"text": text, "due_on": due_on, "why": why}
-        raise_if_errors(
-            *commitment_problems(said, on=on, was=self.due_on), *self._open_problems()
-        )
+        values = {"text": text, "due_on": due_on, "why": why}
+        errors = commitment_problems(values, on=on, was=self.due_on)
+        raise_if_errors(*(errors + self._open_problems()))
         before = self.as_dict()
         self.text = text
         self.due_on = due_on
-        changes = {
-            name: [was, self.as_dict()[name]]
-            for name, was in before.items()
-            if self.as_dict()[name] != was
-        }
+        changes = self._changes_since(before)
         if changes:
             with self._meta.database.atomic():
                 self.save_as_next(version)
@@ -147,58 +135,69 @@ class Commitment(Versioned, BaseModel):
     def note(
         self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
     ) -> None:
-        """Write into the history what it said before and says after."""
+        """Write a change into the history."""
         CommitmentChange.create(commitment=self, by=by, at=at, changes=changes, why=why)
 
     def notify(self, what: str, *, by: Person, at: dt.datetime) -> None:
-        """Let the authors of the attempt hear of it, where there is one; in the
-        transaction of the act.
-        """
-        experiment = self.lesson.experiment_id if self.lesson_id else self.experiment_id
+        """Notify the authors of its experiment, if any, in the same transaction."""
+        experiment = self.experiment_id
+        if self.lesson_id:
+            experiment = self.lesson.experiment_id
         if experiment:
-            told = {"experiment": experiment, "commitment": self.id, "path": self.path}
-            Job.enqueue("tell", at=at, what=what, by=by.id, **told)
+            Job.enqueue(
+                "tell",
+                at=at,
+                what=what,
+                by=by.id,
+                experiment=experiment,
+                commitment=self.id,
+                path=self.path,
+            )
 
     # Predicates
 
     @property
     def what(self) -> BaseModel:
-        """What it is promised from."""
+        """The experiment, lesson, summary or business case that it belongs to."""
         return next(
             getattr(self, name) for name in PROMISED_ON if getattr(self, f"{name}_id")
         )
 
     @property
     def path(self) -> str:
-        """Where it is to be read."""
+        """The address of its page."""
         return f"/commitments/{self.id}"
 
     @property
     def settlement(self):
-        """What became of it, or None while it is open."""
+        """The settlement, or None while it is open."""
         return self.settlements.first()
 
     def is_overdue(self, on: dt.date) -> bool:
-        """Whether its day has passed; whether anybody has answered, the settlement tells."""
+        """Whether its day has passed, settled or not."""
         return self.due_on < on
 
     def as_dict(self) -> dict[str, str]:
-        """Field to plain text, for the history and for a stale edit."""
+        """The fields as plain text, for the history and for edit conflicts."""
         return {"text": self.text, "due_on": self.due_on.isoformat()}
 
     # Permissions
 
     @staticmethod
     def addable_by(person: Person, what: BaseModel) -> bool:
-        """A leader's, from whatever colleagues may see."""
+        """Leaders may promise from everything but a draft."""
         return person.leads and not (isinstance(what, Experiment) and what.is_draft)
 
     def answerable_by(self, person: Person) -> bool:
-        """Theirs who promised; another leader's once they are no longer here, or lead no more."""
+        """The leader who promised; any leader once that person has left or leads no more."""
         gone = not self.leader.is_active or not self.leader.leads
         return person.id == self.leader_id or (person.leads and gone)
 
     # Private
+
+    def _changes_since(self, before: dict[str, str]) -> dict[str, list[str]]:
+        after = self.as_dict()
+        return {k: [v, after[k]] for k, v in before.items() if v != after[k]}
 
     def _open_problems(self) -> list[FieldError]:
         if self.settlements.exists():
@@ -215,35 +214,37 @@ PROMISED_ON = {
 
 
 def name_of(what: BaseModel) -> str:
-    """The field of a commitment that this goes into."""
+    """The name of the field of a commitment that refers to this row."""
     return next(name for name, noun in PROMISED_ON.items() if isinstance(what, noun))
 
 
 def commitment_problems(
     said: dict, *, on: dt.date, was: dt.date | None = None
 ) -> list[FieldError]:
-    """Everything a commitment demands: words, and a day that has not passed and is not years away.
+    """The errors of a commitment: it needs a text, and a day within the next five years.
 
     Args:
-        said: text and due_on; and why, where it is changed.
+        said: text and due_on; and why, for a change.
         on: Today.
-        was: The day that was promised before; it may stay as it is, and another one says why.
+        was: The day before a change. It may stay as it is; a new one needs a reason.
     """
     due_on = said.get("due_on")
-    moved = was is not None and said.get("due_on") not in (None, was)
-    asked = due_on is not None and (was is None or moved)
-    return [
-        *required(said, ["text", "due_on", *(["why"] if moved else [])]),
-        *length_errors({"text": said.get("text")}, Commitment),
-        *length_errors({"why": said.get("why")}, CommitmentChange),
-        *(
-            [FieldError("due_on", N_("This day has passed."))]
-            if asked and due_on < on
-            else []
-        ),
-        *(
-            [FieldError("due_on", N_("Promise for the next five years at most."))]
-            if asked and due_on > on + FURTHEST
-            else []
-        ),
-    ]
+    moved = was is not None and due_on not in (None, was)
+    needed = ["text", "due_on"]
+    if moved:
+        needed.append("why")
+    errors = required(said, needed)
+    errors += length_errors({"text": said.get("text")}, Commitment)
+    errors += length_errors({"why": said.get("why")}, CommitmentChange)
+    if due_on is not None and (was is None or moved):
+        errors += _day_problems(due_on, on)
+    return errors
+
+
+def _day_problems(due_on: dt.date, on: dt.date) -> list[FieldError]:
+    if due_on < on:
+        return [FieldError("due_on", N_("This day has passed."))]
+    if due_on > on + FURTHEST:
+        too_far = N_("Promise for the next five years at most.")
+        return [FieldError("due_on", too_far)]
+    return []

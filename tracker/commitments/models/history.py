@@ -1,4 +1,4 @@
-"""The change history of a commitment; never silently."""
+"""The change history of a commitment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.db import CheckedCharField, LateForeignKey
 
 
 class CommitmentChange(ChangeBase):
-    """One change; `why` says why a day was moved."""
+    """One change; `why` is the reason for a new day."""
 
     SUBJECT = "commitment"
 

@@ -1,4 +1,4 @@
-"""Settlement: what became of a promise, in a word of the leader's own."""
+"""Settlement: whether a commitment was kept, with a word from the leader."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Settled(LabelledEnum):
 
 
 class Settlement(BaseModel):
-    """A promise was kept or not, with a word on why, by whom and when it was told."""
+    """A commitment was kept or not, with a word on why."""
 
     commitment = peewee.ForeignKeyField(
         Commitment, backref="settlements", unique=True, on_delete="CASCADE"
@@ -52,35 +52,38 @@ class Settlement(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> None:
-        """Tell what became of a promise.
-
-        Told again, it says so: what it said before stays in the history.
+        """Settle a commitment, or change its settlement; the history keeps the old one.
 
         Raises:
-            ValidationFailed: It does not say whether it was kept, or why, or says too much.
+            ValidationFailed: The answer or the word is missing, or the word is too long.
         """
-        raise_if_errors(*settlement_problems({"settled": settled, "word": word}))
-        said = {"settled": settled, "word": word}
+        answer = {"settled": settled, "word": word}
+        raise_if_errors(*settlement_problems(answer))
         with cls._meta.database.atomic():
             row, new = cls.get_or_create(
-                commitment=commitment, defaults={**said, "by": by, "at": at}
+                commitment=commitment, defaults=answer | {"by": by, "at": at}
             )
             if new:
                 commitment.notify("kept", by=by, at=at)
-                return
-            changes = {
-                name: [str(getattr(row, name)), str(value)]
-                for name, value in said.items()
-                if getattr(row, name) != value
-            }
-            if changes:
-                cls.update(**said, by=by).where(cls.id == row.id).execute()
-                commitment.note(changes, by=by, at=at)
+            else:
+                row._change(answer, by, at)
+
+    # Private
+
+    def _change(self, answer: dict, by: Person, at: dt.datetime) -> None:
+        changes = {
+            name: [str(getattr(self, name)), str(value)]
+            for name, value in answer.items()
+            if getattr(self, name) != value
+        }
+        if changes:
+            query = Settlement.update(answer | {"by": by})
+            query.where(Settlement.id == self.id).execute()
+            self.commitment.note(changes, by=by, at=at)
 
 
 def settlement_problems(said: dict) -> list[FieldError]:
-    """Whether it was kept, and a word on why: both, either way."""
-    return [
-        *required(said, ["settled", "word"]),
-        *length_errors({"word": said.get("word")}, Settlement),
-    ]
+    """The errors of a settlement: it needs an answer and a word on why."""
+    errors = required(said, ["settled", "word"])
+    errors += length_errors({"word": said.get("word")}, Settlement)
+    return errors

@@ -1,1 +1,1 @@
-"""What is asked of the dashboard, and how its answers are told in words."""
+"""The filters of the dashboard, and its figures in words."""

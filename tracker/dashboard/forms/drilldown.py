@@ -1,6 +1,4 @@
-"""What is behind a figure, told in words: what it counts, what each row adds, and how
-many more there are.
-"""
+"""The words around the experiments behind a figure: title, total, and the number unseen."""
 
 from __future__ import annotations
 
@@ -46,11 +44,11 @@ TITLES = {
 
 @dataclass(frozen=True)
 class DrilldownText:
-    """A figure's rows in words.
+    """The words around the rows of a figure.
 
     Attributes:
-        total: What the figure says: so many attempts, or a sum over so many.
-        more: What the viewer cannot see of it, a sentence each.
+        total: The figure: the number of attempts, or a sum over them.
+        more: A sentence for each kind of row that the viewer cannot see.
     """
 
     title: str
@@ -60,7 +58,7 @@ class DrilldownText:
     adds: str
 
     def amount(self, n: float) -> str:
-        """What one row adds."""
+        """The amount of one row, with its unit."""
         return amount(self.adds, n)
 
 
@@ -68,7 +66,9 @@ def drilldown_text(
     asked: Drilldown, question: DashboardFilter, behind: DrilldownRows
 ) -> DrilldownText:
     """The words around the rows of a figure."""
-    adds = asked.part if asked.measure == "spent" else asked.measure
+    adds = asked.measure
+    if asked.measure == "spent":
+        adds = asked.part
     total = ngettext(
         "%(n)s attempt", "%(n)s attempts", behind.total, n=number(behind.total)
     )
@@ -85,14 +85,14 @@ def drilldown_text(
 
 def amount(adds: str, n: float) -> str:
     """A number of uses, days, hours or DKK."""
-    said = {"n": number(n, 1)}
+    shown = number(n, 1)
     if adds == "uses":
         return ngettext("used once", "used %(num)s times", int(n))
     if adds == "days":
-        return ngettext("%(n)s day", "%(n)s days", round(n), **said)
+        return ngettext("%(n)s day", "%(n)s days", round(n), n=shown)
     if adds == "cost":
-        return _("%(n)s DKK", **said)
-    return ngettext("%(n)s hour", "%(n)s hours", round(n), **said)
+        return _("%(n)s DKK", n=shown)
+    return ngettext("%(n)s hour", "%(n)s hours", round(n), n=shown)
 
 
 def _title(asked: Drilldown) -> str:
@@ -101,12 +101,13 @@ def _title(asked: Drilldown) -> str:
     if asked.measure == "standing" and asked.part:
         return _("Lessons: %(standing)s", standing=label(LessonStatus(asked.part)))
     if asked.measure == "awaiting" and asked.part in LATE:
-        return _("Awaits its lesson: %(days)s", days=late_for(*LATE[asked.part]))
+        shortest, longest = LATE[asked.part]
+        return _("Awaits its lesson: %(days)s", days=late_for(shortest, longest))
     return translated(TITLES[asked.measure, asked.part])
 
 
 def late_for(shortest: int, longest: int | None) -> str:
-    """For how long something has waited."""
+    """The days that something has waited, in words."""
     if longest is None:
         return _("for more than %(days)s days", days=shortest - 1)
     return _("for %(shortest)s to %(longest)s days", shortest=shortest, longest=longest)
@@ -119,23 +120,16 @@ def _where(asked: Drilldown, question: DashboardFilter) -> str:
     }
     now["ripe"] = now["standing"]
     names = {id: unit.name for id, unit in question.units.items()}
-    return " · ".join(
-        [
-            now.get(asked.measure, quarter(question.quarter)),
-            *([question.unit.name] if question.unit else []),
-            *([named(question.platform)] if question.platform else []),
-            *(
-                [_("from %(unit)s", unit=names.get(asked.home, "–"))]
-                if asked.home is not None
-                else []
-            ),
-            *(
-                [_("used by %(unit)s", unit=names.get(asked.away, "–"))]
-                if asked.away is not None
-                else []
-            ),
-        ]
-    )
+    parts = [now.get(asked.measure, quarter(question.quarter))]
+    if question.unit:
+        parts.append(question.unit.name)
+    if question.platform:
+        parts.append(named(question.platform))
+    if asked.home is not None:
+        parts.append(_("from %(unit)s", unit=names.get(asked.home, "–")))
+    if asked.away is not None:
+        parts.append(_("used by %(unit)s", unit=names.get(asked.away, "–")))
+    return " · ".join(parts)
 
 
 def _more(adds: str, behind: DrilldownRows):

@@ -1,6 +1,4 @@
-"""What somebody asks of the dashboard in its address: a quarter, a unit, a platform;
-read kindly, and written back as links.
-"""
+"""The filters of the dashboard: quarter, unit and platform, read from its address."""
 
 from __future__ import annotations
 
@@ -26,12 +24,11 @@ OLDEST = 1900
 
 @dataclass(frozen=True)
 class DashboardFilter:
-    """One address of the dashboard.
+    """The filters that an address of the dashboard asks for.
 
     Attributes:
-        path, rows_path: The addresses of the dashboard and of what is behind a figure,
-            without question marks.
-        left_out: Whether something in the address made no sense and was left out.
+        path, rows_path: The paths of the dashboard and of the rows behind a figure.
+        left_out: Whether an invalid part of the address was left out.
     """
 
     path: str
@@ -48,42 +45,33 @@ class DashboardFilter:
     def read(
         cls, path: str, rows_path: str, args: MultiDict, today: dt.date
     ) -> DashboardFilter:
-        """Read an address; without a quarter it is this one.
+        """Read the filters from an address; the quarter defaults to the current one.
 
-        What makes no sense is left out and told, never an error.
+        Invalid values are left out, and the page says so.
         """
-        units = {
-            unit.id: unit
-            for unit in sorted(
-                Unit.select(), key=lambda unit: alphabetically(unit.name)
-            )
-        }
-        platforms = {
-            platform.slug: platform
-            for platform in Platform.select().order_by(Platform.position, Platform.name)
-        }
+        units = _units()
+        platforms = _platforms()
         quarter = Quarter.parse(args.get("quarter", ""))
         if quarter and (quarter.year < OLDEST or quarter > Quarter.of(today)):
             quarter = None
         unit = units.get(_whole(args.get("unit")))
         platform = platforms.get(args.get("platform"))
         read = {"quarter": quarter, "unit": unit, "platform": platform}
-        senseless = [
-            name for name, value in read.items() if args.get(name) and value is None
-        ]
-        read["quarter"] = quarter or Quarter.of(today)
+        left_out = any(args.get(name) and read[name] is None for name in read)
         return cls(
             path,
             rows_path,
-            today=today,
-            **read,
-            left_out=bool(senseless),
-            units=units,
-            platforms=platforms,
+            quarter or Quarter.of(today),
+            today,
+            unit,
+            platform,
+            left_out,
+            units,
+            platforms,
         )
 
     def period(self, zone) -> Period:
-        """The question as measures take it."""
+        """The period that the measures are asked about."""
         unit = self.unit and self.unit.id
         platform = self.platform and self.platform.id
         return Period(self.quarter, self.today, zone, unit=unit, platform=platform)
@@ -97,12 +85,12 @@ class DashboardFilter:
         return bool(self.unit or self.platform)
 
     def years(self, eventful: Iterable[Quarter]) -> list[tuple[int, list[Quarter]]]:
-        """The quarters to choose from by their year, the newest first: those in which
-        something was, this one, and the chosen one.
+        """The quarters to choose from by their year, the newest first.
+
+        They are the eventful ones, the current one and the chosen one.
         """
-        quarters = sorted(
-            {Quarter.of(self.today), self.quarter, *eventful}, reverse=True
-        )
+        chosen = {Quarter.of(self.today), self.quarter}
+        quarters = sorted(chosen.union(eventful), reverse=True)
         return [
             (year, list(of_year))
             for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)
@@ -111,35 +99,33 @@ class DashboardFilter:
     # Addresses
 
     def url(self, quarter: Quarter | None = None, path: str | None = None) -> str:
-        """The same question, perhaps of another quarter or another page."""
+        """The address with these filters, perhaps of another quarter or page."""
         return _address(path or self.path, tuple(self._pairs(quarter or self.quarter)))
 
     def rows(
         self, measure: str, part: str = "", quarter: Quarter | None = None, **units: int
     ) -> str:
-        """Where the attempts behind a figure stand."""
-        start = _address(
-            self.rows_path,
-            (
-                ("measure", measure),
-                ("part", part),
-                *self._pairs(quarter or self.quarter),
-            ),
-        )
-        return start + "".join(
-            f"&{'from' if name == 'home' else 'to'}={id}" for name, id in units.items()
-        )
+        """The address of the experiments behind a figure."""
+        pairs = [("measure", measure), ("part", part)]
+        pairs += self._pairs(quarter or self.quarter)
+        address = _address(self.rows_path, tuple(pairs))
+        if "home" in units:
+            address += f"&from={units['home']}"
+        if "away" in units:
+            address += f"&to={units['away']}"
+        return address
 
     def _pairs(self, quarter: Quarter) -> list[tuple]:
-        return [
-            ("quarter", str(quarter)),
-            ("unit", self.unit.id if self.unit else ""),
-            ("platform", self.platform.slug if self.platform else ""),
-        ]
+        pairs = [("quarter", str(quarter))]
+        if self.unit:
+            pairs.append(("unit", self.unit.id))
+        if self.platform:
+            pairs.append(("platform", self.platform.slug))
+        return pairs
 
 
 def parse_drilldown(args: MultiDict) -> Drilldown:
-    """Which figure's rows an address asks for."""
+    """The figure to drill down into, read from an address."""
     return Drilldown(
         args.get("measure", ""),
         args.get("part", ""),
@@ -150,8 +136,18 @@ def parse_drilldown(args: MultiDict) -> Drilldown:
 
 @lru_cache(maxsize=512)  # a matrix has hundreds of links that begin alike
 def _address(path: str, pairs: tuple[tuple, ...]) -> str:
-    filled = [(name, value) for name, value in pairs if value not in ("", None)]
-    return f"{path}?{urlencode(filled)}"
+    given = [(name, value) for name, value in pairs if value not in ("", None)]
+    return f"{path}?{urlencode(given)}"
+
+
+def _units() -> dict[int, Unit]:
+    units = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
+    return {unit.id: unit for unit in units}
+
+
+def _platforms() -> dict[str, Platform]:
+    platforms = Platform.select().order_by(Platform.position, Platform.name)
+    return {platform.slug: platform for platform in platforms}
 
 
 def _whole(text: str | None) -> int | None:

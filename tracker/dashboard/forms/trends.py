@@ -1,4 +1,7 @@
-"""What changed, in words. The numbers always stand beside them, and of few nothing is claimed."""
+"""Sentences about the change of each measure.
+
+The page always shows the numbers beside them. No change is claimed of small numbers.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.core.validation import N_
 from tracker.dashboard.queries.measures import Measures
-from tracker.dashboard.queries.pace import Velocity
+from tracker.dashboard.queries.pace import Pace, Velocity
+from tracker.dashboard.queries.participation import Participation
 from tracker.dashboard.queries.result_types import Share, Spread
-from tracker.web.i18n import number, share
+from tracker.dashboard.queries.reuse_between_units import CrossUnitReuse, Foundation
+from tracker.web.i18n import number, share, translated
 
 # Of fewer than these no percentage is told, and no change claimed: one attempt would make it
 FEW = 10
@@ -24,8 +30,11 @@ HALF = (0.45, 0.55)
 
 @dataclass(frozen=True)
 class Amount:
-    """A number that can be compared: its value, the words for it, and of how many it
-    was measured.
+    """A number that can be compared.
+
+    Attributes:
+        text: The number in words.
+        n: The number of things that it was measured on.
     """
 
     value: float | None
@@ -57,8 +66,9 @@ def share_text(it: Share) -> str:
 
 
 def changed(what: str, now: Amount, before: Amount, when: str) -> str:
-    """What became of something since then, as a sentence; "" when it cannot be
-    compared, or there was none and is none.
+    """The change since an earlier quarter as a sentence.
+
+    "" if the two cannot be compared, or if both are zero.
 
     Args:
         what: The beginning of the sentence: "Reuse across units".
@@ -66,17 +76,17 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
     """
     if not _are_comparable(now, before):
         return ""
-    said = {"what": what, "when": when, "before": before.text, "now": now.text}
-    if _are_few(now, before):
-        return _(
-            "%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change.",
-            **said,
-        )
-    return SENTENCES[_change(now.value, before.value, _are_shares(now, before))](said)
+    sentence = N_(
+        "%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change."
+    )
+    if not _are_few(now, before):
+        change = _change(now.value, before.value, _are_shares(now, before))
+        sentence = SENTENCES[change]
+    return translated(sentence, what=what, when=when, before=before.text, now=now.text)
 
 
 def _are_comparable(now: Amount, before: Amount) -> bool:
-    """Whether both are known and of something, and there is or was any."""
+    """Whether both are known and measured on something, and at least one is not zero."""
     return (
         None not in (now.value, before.value)
         and bool(now.n and before.n)
@@ -110,66 +120,47 @@ def _change(now: float, before: float, shares: bool) -> str:
 
 
 SENTENCES = {
-    "from none": lambda said: _("%(what)s went from none to %(now)s %(when)s.", **said),
-    "to none": lambda said: _(
-        "%(what)s went from %(before)s to none %(when)s.", **said
+    "from none": N_("%(what)s went from none to %(now)s %(when)s."),
+    "to none": N_("%(what)s went from %(before)s to none %(when)s."),
+    "same": N_("%(what)s is much the same %(when)s: %(before)s then, %(now)s now."),
+    "doubled": N_("%(what)s doubled %(when)s: from %(before)s to %(now)s."),
+    "more than doubled": N_(
+        "%(what)s more than doubled %(when)s: from %(before)s to %(now)s."
     ),
-    "same": lambda said: _(
-        "%(what)s is much the same %(when)s: %(before)s then, %(now)s now.", **said
+    "halved": N_("%(what)s was halved %(when)s: from %(before)s to %(now)s."),
+    "less than half": N_(
+        "%(what)s fell to less than half %(when)s: from %(before)s to %(now)s."
     ),
-    "doubled": lambda said: _(
-        "%(what)s doubled %(when)s: from %(before)s to %(now)s.", **said
-    ),
-    "more than doubled": lambda said: _(
-        "%(what)s more than doubled %(when)s: from %(before)s to %(now)s.", **said
-    ),
-    "halved": lambda said: _(
-        "%(what)s was halved %(when)s: from %(before)s to %(now)s.", **said
-    ),
-    "less than half": lambda said: _(
-        "%(what)s fell to less than half %(when)s: from %(before)s to %(now)s.", **said
-    ),
-    "rose": lambda said: _(
-        "%(what)s rose %(when)s: from %(before)s to %(now)s.", **said
-    ),
-    "fell": lambda said: _(
-        "%(what)s fell %(when)s: from %(before)s to %(now)s.", **said
-    ),
+    "rose": N_("%(what)s rose %(when)s: from %(before)s to %(now)s."),
+    "fell": N_("%(what)s fell %(when)s: from %(before)s to %(now)s."),
 }
 
 
 def sentences(told: Measures) -> dict[str, list[str]]:
-    """What changed about each measure, since last quarter and since the same quarter last year."""
+    """The changes of each measure since last quarter and since the same quarter last year."""
     return {
         "learning": compared(_("The learning rate"), told, told.learning),
         "started": compared(
             _("The number of attempts begun"), told, told.velocity, _began
         ),
         "pace": compared(
-            _("The time from start to lesson"),
-            told,
-            told.pace,
-            lambda pace: Amount.of(pace.whole),
+            _("The time from start to lesson"), told, told.pace, _of_whole
         ),
         "reuse": compared(_("The use of older lessons"), told, told.reuse),
         "across": compared(
             _("The share of reuse across units"),
             told,
             told.across,
-            lambda across: Amount.of(across.share),
+            _of_share,
         ),
         "foundation": compared(
             _("The share that became something to stand on"),
             told,
             told.foundation,
-            lambda it: Amount.of(it.share),
+            _of_share,
         ),
         "participation": compared(
-            _("Taking part"),
-            told,
-            told.participation,
-            lambda it: Amount.of(it.share),
-            grows=True,
+            _("Taking part"), told, told.participation, _of_share, grows=True
         ),
         "answered": compared(_("Answers from leaders"), told, told.answered),
     }
@@ -183,37 +174,23 @@ def compared(
     *,
     grows: bool = False,
 ) -> list[str]:
-    """What changed since last quarter, and since the same quarter last year; what
-    cannot be compared is left out.
+    """The changes of one measure since last quarter and since the same quarter last year.
+
+    Quarters that cannot be compared are left out.
 
     Args:
-        grows: Whether it grows from nothing while its quarter runs: that there is less
-            of it yet is then no change.
+        grows: Whether the measure grows from zero while its quarter runs. Then a lower
+            value in a running quarter is no change.
     """
     quarter = told.period.quarter
-    now, before, year = (
-        amount(by_quarter[q]) for q in (quarter, quarter.previous, quarter.year_before)
-    )
+    now = amount(by_quarter[quarter])
+    before = amount(by_quarter[quarter.previous])
+    year = amount(by_quarter[quarter.year_before])
     if grows and not quarter.has_ended(told.period.on):
-        before, year = (
-            then
-            if then.value is not None and (now.value or 0) >= then.value
-            else Amount.of(None)
-            for then in (before, year)
-        )
-    if (
-        _are_comparable(now, before)
-        and _are_comparable(now, year)
-        and _are_few(now, before)
-        and _are_few(now, year)
-    ):
-        said = {"what": what, "before": before.text, "year": year.text, "now": now.text}
-        few = _(
-            "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
-            " too few to call it a change.",
-            **said,
-        )
-        return [few]
+        before = _unless_more(before, now)
+        year = _unless_more(year, now)
+    if _are_both_few(now, before, year):
+        return [_too_few(what, now, before, year)]
     sentences = [
         changed(what, now, before, _("since last quarter")),
         changed(what, now, year, _("since the same quarter last year")),
@@ -221,11 +198,44 @@ def compared(
     return [sentence for sentence in sentences if sentence]
 
 
+def _unless_more(then: Amount, now: Amount) -> Amount:
+    """The earlier amount; a hidden one if it was more than now."""
+    if then.value is None or (now.value or 0) < then.value:
+        return Amount.of(None)
+    return then
+
+
+def _are_both_few(now: Amount, before: Amount, year: Amount) -> bool:
+    """Whether both earlier quarters can be compared, and both with small numbers only."""
+    return all(
+        _are_comparable(now, then) and _are_few(now, then) for then in (before, year)
+    )
+
+
+def _too_few(what: str, now: Amount, before: Amount, year: Amount) -> str:
+    return _(
+        "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
+        " too few to call it a change.",
+        what=what,
+        before=before.text,
+        year=year.text,
+        now=now.text,
+    )
+
+
 def _began(velocity: Velocity) -> Amount:
     rate = _("%(n)s a month per 100 employees", n=number(velocity.started_rate, 1))
     return Amount(velocity.started_rate, rate, velocity.started)
 
 
+def _of_whole(pace: Pace) -> Amount:
+    return Amount.of(pace.whole)
+
+
+def _of_share(measured: CrossUnitReuse | Foundation | Participation) -> Amount:
+    return Amount.of(measured.share)
+
+
 def _are_shares(*amounts: Amount) -> bool:
-    """Whether the amounts are shares of a whole, so that three per cent of it is little."""
+    """Whether the amounts are between 0 and 1, so that a change of `POINTS` is small."""
     return all(0 <= amount.value <= 1 for amount in amounts)

@@ -1,5 +1,6 @@
-"""Who used what of whom, as the page draws it: hundreds of cells, each with its link,
-made once and not cell by cell.
+"""The matrix of uses between units.
+
+It has hundreds of cells, each with a link; the common beginning of the links is made once.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ class UnitMatrix:
     """A table of uses.
 
     Attributes:
-        homes, aways: The units that anything came from, and that used anything, in the
-            order of the alphabet.
-        names: Of those that used anything, ids and escaped names.
-        start: What the links of the cells begin with, escaped.
-        most: How many uses make the darkest cell.
+        homes, aways: The units that uses came from, and the units that used something,
+            in alphabetical order.
+        names: Ids and escaped names of `aways`.
+        start: The common beginning of the links of the cells, escaped.
+        most: The number of uses in the darkest cell.
     """
 
     counted: Counter
@@ -37,9 +38,11 @@ class UnitMatrix:
     most: int
 
     def cells(self, home: int) -> Iterator[tuple[int, Markup, int, int, str]]:
-        """Of each unit that used something of this one: its id, escaped name, how
-        often, how dark that is (1 to 4), and the escaped
-        address of the attempts behind it."""
+        """The cells of a unit's row.
+
+        Each has the id and escaped name of the unit that used something, the number of
+        uses, the shade (1 to 4), and the escaped address of the experiments behind it.
+        """
         start = f"{self.start}&amp;from={home}&amp;to="
         for away, name in self.names:
             n = self.counted[home, away]
@@ -48,12 +51,11 @@ class UnitMatrix:
 
 def unit_matrix_of(matrix: Counter, question: DashboardFilter) -> UnitMatrix:
     """The uses of a quarter by the units they came from and went to."""
-    used = [{pair[at] for pair in matrix} for at in (0, 1)]
-    homes, aways = (
-        [unit for unit in question.units.values() if unit.id in ids] for ids in used
-    )
+    home_ids = {home for home, _ in matrix}
+    away_ids = {away for _, away in matrix}
+    homes = [unit for unit in question.units.values() if unit.id in home_ids]
+    aways = [unit for unit in question.units.values() if unit.id in away_ids]
     names = [(unit.id, escape(unit.name)) for unit in aways]
     start = escape(question.rows("uses", "told"))
-    return UnitMatrix(
-        matrix, homes, aways, names, start, max([*matrix.values(), SHADES])
-    )
+    most = max(max(matrix.values(), default=0), SHADES)
+    return UnitMatrix(matrix, homes, aways, names, start, most)

@@ -1,6 +1,4 @@
-"""The measures: each a query named as its answer, asked of a Period, with its formula,
-unit and source in the docstring.
-"""
+"""The measures of a Period, with formula, unit and source in the docstring of each."""
 
 from tracker.dashboard.queries.balance import (
     Balance,

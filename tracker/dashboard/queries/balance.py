@@ -1,10 +1,10 @@
-"""The knowledge balance: what we know, what it cost, and what it saved."""
+"""The knowledge balance: lessons, their cost, and their savings."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import peewee
@@ -13,6 +13,7 @@ from peewee import JOIN, SQL, Case, fn
 from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
+    ALWAYS,
     as_stored,
     during,
     of_period,
@@ -28,18 +29,18 @@ from tracker.quarters import Quarter
 
 @dataclass(frozen=True)
 class Balance:
-    """What stands in the books of knowledge.
+    """The knowledge balance of a quarter.
 
     Attributes:
-        standings: How many lessons there were of each standing when the quarter ended,
-            or are today.
-        hours, cost: Spent on what was concluded in the quarter, as typed; cost in DKK.
-            hours_n, cost_n: by how many attempts.
-        saved: Hours saved, as typed by those who used a lesson in the quarter; saved_n:
-            how many of them said so.
-        enquiries: How many attempts concluded in the quarter counted fewer calls,
-            enquiries or complaints than before.
-        stopped: How many led to leaving something, because of a lesson.
+        statuses: The number of lessons of each status at the end of the quarter, or today.
+        hours, cost: Spent on the experiments concluded in the quarter, as typed; cost
+            in DKK.
+        hours_n, cost_n: The number of experiments that state hours, and a cost.
+        saved: Hours saved, as typed in the reuses of the quarter.
+        saved_n: The number of reuses that state hours.
+        enquiries: The number of experiments concluded in the quarter that counted fewer
+            calls, enquiries or complaints than before.
+        stopped: The number of them that led to leaving something because of a lesson.
     """
 
     statuses: Counter = field(default_factory=Counter)
@@ -63,41 +64,42 @@ def knowledge_balances(
     only: Sequence[Quarter] | None = None,
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Balance]:
-    """Knowledge balance = lessons by standing at the end of the quarter; hours and DKK
-    spent on what was concluded in it; hours saved by uses told of in it; attempts that
-    counted fewer enquiries than before; "stopped because of a lesson": attempts
-    concluded with a lesson and the decision to leave it.
+    """Knowledge balance = lessons by status, and the cost and the savings of a quarter.
 
-    Unit: lessons, hours, DKK and attempts, as people typed them. What was not typed is
-    not guessed. Source: lessons with their evidence; plan cards (hours, cost, metric,
-    baseline); learning cards (result, decision); "I used this".
+    Lessons are counted at the end of the quarter. Cost: hours and DKK spent on the
+    experiments concluded in it. Savings: hours saved by the reuses in it; experiments
+    that counted fewer enquiries than before; experiments concluded with a lesson and
+    the decision to leave it.
 
-    By quarter, for quarters that follow each other, or of only some of them. Four
-    queries, or three when `what_was_concluded` is known.
+    Unit: lessons, hours, DKK and experiments, as people typed them; nothing is guessed.
+    Source: lessons with their evidence; plan cards (hours, cost, metric, baseline);
+    learning cards (result, decision); "I used this".
+
+    By quarter, for consecutive quarters, or of only some of them. Four queries, or
+    three with `told`.
     """
     wanted = list(only or quarters)
     told = told or conclusion_counts(period, quarters)
     saved = _saved(period, quarters)
-    standings = statuses_on(period, [period.until(quarter) for quarter in wanted])
-    return {
-        quarter: Balance(stood, **told.spent[quarter], **saved.get(str(quarter), {}))
-        for quarter, stood in zip(wanted, standings, strict=True)
-    }
+    counted = statuses_on(period, [period.until(quarter) for quarter in wanted])
+    balances = {}
+    for quarter, statuses in zip(wanted, counted, strict=True):
+        amounts = dict(told.spent[quarter]) | dict(saved[str(quarter)])
+        balances[quarter] = Balance(statuses, **amounts)
+    return balances
 
 
 def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
-    """How many lessons there were of each standing when each day began; `standing_of`
-    says what each means. Two queries.
+    """The number of lessons of each status when each day began; see `status_of`.
 
-    Most lessons have no evidence and are emerging: they are only counted.
+    Most lessons have no evidence and are emerging: they are only counted. Two queries.
     """
-    lessons, words = _stood(period, days, [Lesson.id.in_(_touched())])
+    lessons, words = _lessons_and_statuses(period, days, Lesson.id.in_(_touched()))
     names = [f"on_{n}" for n, _ in enumerate(days)]
     columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
     rows = lessons.select(*columns, fn.COUNT(Lesson.id))
-    rows = of_period(rows, period, Lesson.experiment).group_by(
-        *(SQL(name) for name in names)
-    )
+    rows = of_period(rows, period, Lesson.experiment)
+    rows = rows.group_by(SQL(", ".join(names)))
     found = [Counter() for _ in days]
     for *stood, n in rows.tuples():
         for counted, standing in zip(found, stood, strict=True):
@@ -118,8 +120,8 @@ def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
 def experiments_with_status(
     period: Period, day: dt.date, standing: LessonStatus | None = None
 ) -> peewee.ModelSelect:
-    """Ids of the experiments whose lesson had a standing, or any, when a day began."""
-    lessons, (word,) = _stood(period, [day])
+    """Ids of the experiments whose lesson had a status, or any, when a day began."""
+    lessons, (word,) = _lessons_and_statuses(period, [day])
     rows = lessons.select(Lesson.experiment)
     if standing is None:
         return rows.where(word.is_null(False))
@@ -127,73 +129,80 @@ def experiments_with_status(
 
 
 def _touched() -> peewee.ModelSelect:
-    """Ids of the lessons about which there is anything to say."""
+    """Ids of the lessons with evidence or a retirement."""
     return Evidence.select(Evidence.lesson) | Retirement.select(Retirement.lesson)
 
 
-def _stood(
+def _lessons_and_statuses(
     period: Period,
     days: Sequence[dt.date],
-    among: Sequence = (),
+    condition=ALWAYS,
 ) -> tuple[peewee.ModelSelect, list[Case]]:
-    """The lessons, perhaps only some, and the word for how each stood when each day
-    began: none before it was stated.
-    """
-    Behind = Experiment.alias()
-    Origin = Experiment.alias()
-    Said = Lesson.alias()
-    supports = Evidence.bearing == EvidenceDirection.supports
-    elsewhere = Behind.unit != Origin.unit
+    """The lessons, and for each day their status when it began; None if not yet stated."""
     moments = {f"supporting_{n}": period.midnight(day) for n, day in enumerate(days)}
-    counts = [
-        times((Evidence.at < before) & supports).alias(name)
-        for name, before in moments.items()
-    ]
-    counts += [
-        fn.MIN(Case(None, [(condition, Evidence.at)], None)).alias(name)
-        for name, condition in (
-            ("against", ~supports),
-            ("elsewhere", supports & elsewhere),
-        )
-    ]
-    said = (
-        Evidence.select(Evidence.lesson, *counts)
-        .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
-        .join_from(Evidence, Said, on=(Evidence.lesson == Said.id))
-        .join_from(Said, Origin, on=(Said.experiment == Origin.id))
-        .where(
-            Evidence.at < max(moments.values()),
-        )
-        .group_by(Evidence.lesson)
-        .alias("said")
-    )
-    words = [
-        Case(
-            None,
-            [
-                (Lesson.stated_at >= before, None),
-                (Retirement.at < before, LessonStatus.retired.value),
-                (said.c.against < as_stored(before), LessonStatus.contested.value),
-                (
-                    (getattr(said.c, name) >= 2)
-                    & (said.c.elsewhere < as_stored(before)),
-                    LessonStatus.confirmed.value,
-                ),
-                (getattr(said.c, name) >= 1, LessonStatus.supported.value),
-            ],
-            LessonStatus.emerging.value,
-        )
-        for name, before in moments.items()
-    ]
+    evidence = _evidence_by_lesson(moments)
+    statuses = [_status(evidence, name, before) for name, before in moments.items()]
     lessons = (
         Lesson.select()
-        .join_from(Lesson, said, JOIN.LEFT_OUTER, on=(said.c.lesson_id == Lesson.id))
+        .join_from(
+            Lesson, evidence, JOIN.LEFT_OUTER, on=(evidence.c.lesson_id == Lesson.id)
+        )
         .join_from(
             Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id)
         )
-        .where(Lesson.stated_at < max(moments.values()), *among)
+        .where(Lesson.stated_at < max(moments.values()), condition)
     )
-    return lessons, words
+    return lessons, statuses
+
+
+def _evidence_by_lesson(moments: Mapping[str, dt.datetime]):
+    """The evidence for and against each lesson, as a subquery.
+
+    Its columns: the number of supporting experiments before each moment, under the
+    moment's name; `against` and `elsewhere`, the first moment of evidence against it,
+    and of supporting evidence from another unit.
+    """
+    Behind = Experiment.alias()
+    Origin = Experiment.alias()
+    Judged = Lesson.alias()
+    supports = Evidence.bearing == EvidenceDirection.supports
+    elsewhere = Behind.unit != Origin.unit
+    columns = [
+        times((Evidence.at < before) & supports).alias(name)
+        for name, before in moments.items()
+    ]
+    columns.append(_first(~supports).alias("against"))
+    columns.append(_first(supports & elsewhere).alias("elsewhere"))
+    return (
+        Evidence.select(Evidence.lesson, *columns)
+        .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
+        .join_from(Evidence, Judged, on=(Evidence.lesson == Judged.id))
+        .join_from(Judged, Origin, on=(Judged.experiment == Origin.id))
+        .where(Evidence.at < max(moments.values()))
+        .group_by(Evidence.lesson)
+        .alias("evidence_by_lesson")
+    )
+
+
+def _first(condition):
+    """The first moment of evidence that meets a condition."""
+    return fn.MIN(Case(None, [(condition, Evidence.at)], None))
+
+
+def _status(evidence, name: str, before: dt.datetime) -> Case:
+    supporting = getattr(evidence.c, name)
+    confirmed = (supporting >= 2) & (evidence.c.elsewhere < as_stored(before))
+    return Case(
+        None,
+        [
+            (Lesson.stated_at >= before, None),
+            (Retirement.at < before, LessonStatus.retired.value),
+            (evidence.c.against < as_stored(before), LessonStatus.contested.value),
+            (confirmed, LessonStatus.confirmed.value),
+            (supporting >= 1, LessonStatus.supported.value),
+        ],
+        LessonStatus.emerging.value,
+    )
 
 
 def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:

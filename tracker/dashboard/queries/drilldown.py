@@ -1,5 +1,7 @@
-"""Which attempts a figure was counted from: each measure as a condition, and where the
-figure is a sum, what each attempt adds.
+"""The experiments behind each figure of the dashboard.
+
+Each measure gives a condition on Experiment; a measure that is a sum also gives the
+amount that each experiment adds.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from tracker.dashboard.queries import (
     reuse_between_units,
 )
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.quarter_sql import days_between, during
+from tracker.dashboard.queries.quarter_sql import ALWAYS, days_between, during
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
@@ -28,8 +30,11 @@ LATE = {str(shortest): (shortest, longest) for shortest, longest in pace.LATE}
 
 @dataclass(frozen=True)
 class Drilldown:
-    """Which figure: the name of a measure, perhaps one part of it, and for uses the
-    units they came from and went to.
+    """The figure to drill down into.
+
+    Attributes:
+        measure, part: The name of a measure, and perhaps of one part of it.
+        home, away: For uses: the ids of the unit they came from, and that used them.
     """
 
     measure: str
@@ -38,24 +43,27 @@ class Drilldown:
     away: int | None = None
 
     def units(self) -> dict[str, int]:
-        """The units that it asks for, by their names."""
-        return {
-            name: id
-            for name, id in (("home", self.home), ("away", self.away))
-            if id is not None
-        }
+        """The ids of the units, under the names of their fields."""
+        ids = {"home": self.home, "away": self.away}
+        return {name: id for name, id in ids.items() if id is not None}
 
 
 def is_known(asked: Drilldown) -> bool:
-    """Whether there is a measure, and a part of it, of that name."""
+    """Whether the measure and its part exist."""
     return asked.measure in MEASURES and asked.part in PARTS.get(asked.measure, ("",))
 
 
-def _concluded(period: Period, *conditions):
+def _concluded(period: Period, condition=ALWAYS):
     rows = Conclusion.select(Conclusion.experiment).where(
-        during(Conclusion.concluded_on, [period.quarter]), *conditions
+        during(Conclusion.concluded_on, [period.quarter]), condition
     )
     return Experiment.id.in_(rows)
+
+
+def _concluded_with(period: Period, asked: Drilldown):
+    if asked.part:
+        return _concluded(period, Conclusion.outcome == Outcome(asked.part))
+    return _concluded(period)
 
 
 def _told(period: Period, condition):
@@ -83,11 +91,9 @@ def _ended(period: Period, asked: Drilldown):
 
 
 def _took(period: Period, asked: Drilldown):
-    since = (
-        Experiment.ends_on
-        if asked.part == "lag"
-        else fn.COALESCE(Experiment.started_on, Experiment.starts_on)
-    )
+    since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+    if asked.part == "lag":
+        since = Experiment.ends_on
     days = days_between(since, Conclusion.concluded_on)
     days = peewee.Case(None, [(days > 0, days)], 0).alias("amount")
     rows = Conclusion.select(Conclusion.experiment, days).join(Experiment)
@@ -98,37 +104,36 @@ def _took(period: Period, asked: Drilldown):
 
 
 def _late(period: Period, asked: Drilldown):
-    return pace.is_late(
-        period, *{"": (1, None), "ended": (pace.OVER, None), **LATE}[asked.part]
-    )
+    spans = LATE | {"": (1, None), "ended": (pace.OVER, None)}
+    shortest, longest = spans[asked.part]
+    return pace.is_late(period, shortest, longest)
 
 
 def _ripe(period: Period, asked: Drilldown):
     rows = Lesson.select(Lesson.experiment).where(
         Lesson.stated_at < reuse.ripe_before(period)
     )
-    return Experiment.id.in_(
-        rows.where(Lesson.id.in_(reuse.used_by_others()))
-        if asked.part == "used"
-        else rows
-    )
+    if asked.part == "used":
+        rows = rows.where(Lesson.id.in_(reuse.used_by_others()))
+    return Experiment.id.in_(rows)
 
 
 def _uses(period: Period, asked: Drilldown):
     table = reuse_between_units.uses(period, [period.quarter])
-    known = table.c.home.is_null(False) & table.c.away.is_null(False)
-    wanted = {"across": known & (table.c.home != table.c.away), "told": known}.get(
-        asked.part
-    )
-    conditions = [
-        *([wanted] if wanted is not None else []),
-        *([table.c.home == asked.home] if asked.home is not None else []),
-        *([table.c.away == asked.away] if asked.away is not None else []),
-    ]
+    home = table.c.home
+    away = table.c.away
+    condition = ALWAYS
+    if asked.part in ("told", "across"):
+        condition &= home.is_null(False) & away.is_null(False)
+    if asked.part == "across":
+        condition &= home != away
+    if asked.home is not None:
+        condition &= home == asked.home
+    if asked.away is not None:
+        condition &= away == asked.away
     rows = peewee.Select([table], [table.c.experiment_id, SQL("1").alias("amount")])
-    rows = rows.where(*conditions) if conditions else rows
     ids = peewee.Select([table], [table.c.experiment_id])
-    return Experiment.id.in_(ids.where(*conditions) if conditions else ids), rows
+    return Experiment.id.in_(ids.where(condition)), rows.where(condition)
 
 
 def _foundation(period: Period, asked: Drilldown):
@@ -146,11 +151,11 @@ def _shared(period: Period, asked: Drilldown):
 
 
 def _standing(period: Period, asked: Drilldown):
-    return Experiment.id.in_(
-        balance.experiments_with_status(
-            period, period.until(), LessonStatus(asked.part) if asked.part else None
-        )
-    )
+    status = None
+    if asked.part:
+        status = LessonStatus(asked.part)
+    rows = balance.experiments_with_status(period, period.until(), status)
+    return Experiment.id.in_(rows)
 
 
 def _spent(period: Period, asked: Drilldown):
@@ -177,11 +182,7 @@ def _saved(period: Period, asked: Drilldown):
 MEASURES = {
     "ended": _ended,
     "started": lambda period, asked: during(Experiment.started_on, [period.quarter]),
-    "concluded": lambda period, asked: (
-        _concluded(period, Conclusion.outcome == Outcome(asked.part))
-        if asked.part
-        else _concluded(period)
-    ),
+    "concluded": _concluded_with,
     "days": _took,
     "awaiting": _late,
     "ripe": _ripe,
@@ -198,13 +199,13 @@ MEASURES = {
 }
 PARTS = {
     "ended": ("", "learned", "untold"),
-    "concluded": ("", *(word.value for word in Outcome)),
+    "concluded": [""] + [word.value for word in Outcome],
     "days": ("whole", "lag"),
-    "awaiting": ("", "ended", *LATE),
+    "awaiting": ["", "ended"] + list(LATE),
     "ripe": ("", "used"),
     "uses": ("", "told", "across"),
     "foundation": ("", "founded"),
     "shared": ("", "answered"),
-    "standing": ("", *(word.value for word in LessonStatus)),
+    "standing": [""] + [word.value for word in LessonStatus],
     "spent": ("hours", "cost"),
 }

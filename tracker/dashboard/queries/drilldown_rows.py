@@ -1,6 +1,4 @@
-"""What is behind a figure: the attempts that add up to it, those that the viewer may
-see, and how many more there are.
-"""
+"""The experiments behind a figure: those that the viewer may see, and the number of the rest."""
 
 from __future__ import annotations
 
@@ -26,15 +24,16 @@ NEWEST = [
 
 @dataclass(frozen=True)
 class DrilldownRows:
-    """The attempts behind a figure.
+    """The experiments behind a figure.
 
     Attributes:
-        ids: Ids and days of those that the viewer may see, for `paged`.
-        total: How many there are, seen or not; in `amount` what they add up to, where
-            the figure is a sum.
-        unseen: How many only their units see. held: how many a facilitator is looking
-            at, because of something personal.
-        amounts: What each of the ids that are asked for adds.
+        ids: Ids and days of the visible experiments, for `paged`.
+        total: The number of all experiments, visible or not.
+        unseen: The number of those that only their own units see.
+        held: The number of those that are hidden while a facilitator checks them for
+            something personal.
+        amount, unseen_amount: Their sums, where the figure is a sum.
+        amounts: Returns the amount that each of the given ids adds.
     """
 
     ids: peewee.ModelSelect
@@ -47,30 +46,41 @@ class DrilldownRows:
 
 
 def drilldown_rows(asked: Drilldown, period: Period, viewer: Person) -> DrilldownRows:
-    """The attempts that a figure was counted from, for this viewer.
+    """The experiments that a figure was counted from, for this viewer.
 
-    Two queries, and one for what they add up to.
+    Two queries, and one more for a sum.
     """
-    measured = MEASURES[asked.measure](period, asked)
-    condition, amounts = measured if isinstance(measured, tuple) else (measured, None)
+    condition = MEASURES[asked.measure](period, asked)
+    amounts = None
+    if isinstance(condition, tuple):
+        condition, amounts = condition
     all_of_them = Experiment.select().where(
-        Experiment.stage != Stage.draft, condition, *is_in_period(period)
+        Experiment.stage != Stage.draft, condition, is_in_period(period)
     )
     seen = is_visible(viewer)
-    held = Experiment.hidden_at.is_null(False)
-    counts = all_of_them.select(
-        fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
-    )
-    total, unseen, hidden = counts.tuples().first()
+    total, unseen, hidden = _counts(all_of_them, seen)
     amount = unseen_amount = None
     if amounts is not None:
         amount = _sum(amounts, all_of_them)
         unseen_amount = amount - _sum(amounts, all_of_them.where(seen))
     return DrilldownRows(
-        all_of_them.select(Experiment.id, Experiment.published_at).where(seen),
-        *(total, unseen, hidden, amount, unseen_amount),
-        lambda ids: _amounts(amounts, ids),
+        ids=all_of_them.select(Experiment.id, Experiment.published_at).where(seen),
+        total=total,
+        unseen=unseen,
+        held=hidden,
+        amount=amount,
+        unseen_amount=unseen_amount,
+        amounts=lambda ids: _amounts(amounts, ids),
     )
+
+
+def _counts(experiments: peewee.ModelSelect, seen) -> tuple[int, int, int]:
+    """The numbers of all, of those only visible to their units, and of the hidden ones."""
+    held = Experiment.hidden_at.is_null(False)
+    counts = experiments.select(
+        fn.COUNT(Experiment.id), times(~seen & ~held), times(~seen & held)
+    )
+    return counts.tuples().first()
 
 
 def _sum(amounts: peewee.ModelSelect, experiments: peewee.ModelSelect) -> float:

@@ -1,6 +1,4 @@
-"""Every figure of the dashboard as a row: measure, quarter, unit, platform, value, what
-it was counted from, and in what.
-"""
+"""The figures of the dashboard as rows of a file, one figure a row."""
 
 from __future__ import annotations
 
@@ -10,6 +8,8 @@ from tracker.accounts.models import Unit
 from tracker.dashboard.queries.balance import Balance
 from tracker.dashboard.queries.cache import recent_measures
 from tracker.dashboard.queries.measures import Measures
+from tracker.dashboard.queries.pace import Velocity
+from tracker.dashboard.queries.participation import Participation
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.guidelines.models import Platform
@@ -41,82 +41,83 @@ def figures(
         unit, platform: The rows that the period names by their ids.
     """
     told = recent_measures(period)
-    where = [unit.name if unit else "", platform.name if platform else ""]
+    where = ["", ""]
+    if unit:
+        where[0] = unit.name
+    if platform:
+        where[1] = platform.name
     for quarter in period.recent:
         for name, cells, counted_in in _of_quarter(told, quarter):
-            scope = (
-                ["", ""]
-                if name in WHOLE
-                else [where[0], "" if name in PEOPLES else where[1]]
-            )
-            yield [
-                name,
-                str(quarter),
-                *scope,
-                *cells,
-                counted_in,
-                cells == (None, None, None),
-            ]
-    for late in told.awaiting:
-        days = (
-            f"{late.shortest}-{late.longest}" if late.longest else f"{late.shortest}+"
-        )
-        yield [
-            f"awaiting {days} days",
-            "",
-            *where,
-            late.n,
-            late.n,
-            None,
-            "attempts",
-            False,
-        ]
-    units = dict(Unit.select(Unit.id, Unit.name).tuples())
-    for (home, away), n in sorted(
-        told.matrix.items(), key=lambda pair: [units[id] for id in pair[0]]
-    ):
-        name = f"uses from {units[home]} by {units[away]}"
-        yield [name, str(period.quarter), *where, n, n, None, "uses", False]
+            hidden = cells == (None, None, None)
+            scope = _scope(name, where)
+            yield [name, str(quarter)] + scope + list(cells) + [counted_in, hidden]
+    for name, n in _awaiting(told):
+        yield [name, ""] + where + [n, n, None, "attempts", False]
+    for name, n in _uses(told):
+        yield [name, str(period.quarter)] + where + [n, n, None, "uses", False]
 
 
 WHOLE = ("leaders telling", "commitments kept")
 PEOPLES = ("participation", "first-timers")
 
 
+def _scope(measure: str, where: list[str]) -> list[str]:
+    """The unit and the platform of a measure; empty where it is not divided by them."""
+    if measure in WHOLE:
+        return ["", ""]
+    if measure in PEOPLES:
+        return [where[0], ""]
+    return where
+
+
+def _awaiting(told: Measures) -> Iterator[tuple[str, int]]:
+    for late in told.awaiting:
+        days = f"{late.shortest}+"
+        if late.longest:
+            days = f"{late.shortest}-{late.longest}"
+        yield f"awaiting {days} days", late.n
+
+
+def _uses(told: Measures) -> Iterator[tuple[str, int]]:
+    units = dict(Unit.select(Unit.id, Unit.name).tuples())
+    rows = [(units[home], units[away], n) for (home, away), n in told.matrix.items()]
+    for home, away, n in sorted(rows):
+        yield f"uses from {home} by {away}", n
+
+
 def _of_quarter(told: Measures, quarter: Quarter) -> Iterator[tuple[str, tuple, str]]:
-    velocity = told.velocity[quarter]
     pace = told.pace[quarter]
-    participation = told.participation[quarter]
-    telling = told.telling[quarter]
-    mix = told.mix[quarter]
     yield "learning rate", _share(told.learning[quarter]), "attempts"
-    for name in ("started", "concluded"):
-        n = getattr(velocity, name)
-        yield name, (n, n, None), "attempts"
-        yield (
-            f"{name} per month per 100 employees",
-            (velocity.rate(n), n, velocity.employees),
-            "attempts",
-        )
+    yield from _of_velocity(told.velocity[quarter])
     yield from _spread("days to lesson", pace.whole)
     yield from _spread("days of lesson lag", pace.lag)
     yield "reuse rate", _share(told.reuse[quarter]), "lessons"
     yield "uses", (told.across[quarter].n, told.across[quarter].n, None), "uses"
     yield "cross-unit reuse", _share(told.across[quarter].share), "uses"
     yield "failure to foundation", _share(told.foundation[quarter].share), "attempts"
-    yield (
-        "participation",
-        _people(participation.people, participation.employees),
-        "people",
-    )
-    yield "first-timers", _people(participation.first_timers), "people"
+    yield from _of_participation(told.participation[quarter])
     for word in Outcome:
-        yield f"outcome {word.value}", _share(mix.of(word)), "attempts"
+        share = told.mix[quarter].of(word)
+        yield f"outcome {word.value}", _share(share), "attempts"
     yield "answered by a leader", _share(told.answered[quarter]), "attempts"
+    telling = told.telling[quarter]
     yield "leaders telling", _people(telling.people, telling.leaders), "people"
     yield "commitments kept", _share(told.promises[quarter]), "commitments"
     if quarter in told.balance:
         yield from _of_balance(told.balance[quarter])
+
+
+def _of_velocity(velocity: Velocity) -> Iterator[tuple[str, tuple, str]]:
+    counted = {"started": velocity.started, "concluded": velocity.concluded}
+    for name, n in counted.items():
+        yield name, (n, n, None), "attempts"
+        rate = (velocity.rate(n), n, velocity.employees)
+        yield f"{name} per month per 100 employees", rate, "attempts"
+
+
+def _of_participation(it: Participation) -> Iterator[tuple[str, tuple, str]]:
+    yield "participation", _people(it.people, it.employees), "people"
+    yield "first-timers", _people(it.first_timers), "people"
 
 
 def _of_balance(balance: Balance) -> Iterator[tuple[str, tuple, str]]:
@@ -153,4 +154,7 @@ def _spread(name: str, it: Spread) -> Iterator[tuple]:
 def _people(figure: Figure, whole: int | None = None) -> tuple:
     if not figure.shown:
         return None, None, None
-    return (figure.value / whole if whole else figure.value), figure.value, whole
+    value = figure.value
+    if whole:
+        value = figure.value / whole
+    return value, figure.value, whole

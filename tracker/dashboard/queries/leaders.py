@@ -1,6 +1,4 @@
-"""Leaders in the conversation: do they answer, do they tell of their own, do they keep
-what they promise?
-"""
+"""Measures about leaders: their answers, their own lessons, and their commitments."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ SOON = 7
 
 @dataclass(frozen=True)
 class LeadersWithLessons:
-    """Leaders who told a lesson of their own, of how many."""
+    """The number of leaders with a lesson of their own, and of all leaders."""
 
     people: Figure
     leaders: int
@@ -43,23 +41,34 @@ class LeadersWithLessons:
 def leaders_with_lessons_by_quarter(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, LeadersWithLessons]:
-    """Leaders who tell = leaders with a lesson of their own, from an attempt shared under
-    their name and concluded in the quarter ÷ leaders.
+    """Leaders with lessons = leaders with a lesson of their own in the quarter ÷ leaders.
+
+    The lesson is from an experiment shared under their name and concluded in the quarter.
 
     Unit: leaders who work here now, of the whole organisation, since there are few of
     them in a unit. Hidden below five, and where those left would be below five. Source:
     learning cards; the list of people.
 
-    By quarter, for quarters that follow each other. Two queries.
+    By quarter, for consecutive quarters. Two queries.
     """
-    leaders = [
-        id
-        for (id,) in (
-            Person.select(Person.id)
-            .where(Person.role == Role.leader, Person.disabled_at.is_null())
-            .tuples()
-        )
-    ]
+    rows = Person.select(Person.id).where(
+        Person.role == Role.leader, Person.disabled_at.is_null()
+    )
+    leaders = [id for (id,) in rows.tuples()]
+    counted = {}
+    if leaders:
+        counted = dict(_with_lessons(leaders, quarters).tuples())
+    n = len(leaders)
+    return {
+        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
+        for quarter in quarters
+    }
+
+
+def _with_lessons(
+    leaders: list[int], quarters: Sequence[Quarter]
+) -> peewee.ModelSelect:
+    """Rows of quarter and the number of leaders with a lesson of their own in it."""
     own = Experiment.select(
         Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id")
     )
@@ -76,36 +85,31 @@ def leaders_with_lessons_by_quarter(
         .alias("theirs")
     )
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    told = (
+    return (
         Conclusion.select(word, fn.COUNT(fn.DISTINCT(theirs.c.person_id)))
         .join(theirs, on=(theirs.c.experiment_id == Conclusion.experiment))
         .join_from(Conclusion, Lesson, on=(Lesson.experiment == Conclusion.experiment))
         .where(during(Conclusion.concluded_on, quarters))
         .group_by(peewee.SQL("quarter"))
     )
-    counted = dict(told.tuples()) if leaders else {}
-    n = len(leaders)
-    return {
-        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
-        for quarter in quarters
-    }
 
 
 def leaders_in_conversations(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, Share]:
-    """Leaders in conversation = attempts that a leader commented on within 7 days of their
-    being shared ÷ attempts shared in the quarter.
+    """Leaders in conversation = experiments a leader commented on ÷ experiments shared.
 
-    Unit: attempts. Leaders as they were when they wrote; what an author says about an
-    own attempt does not count, nor what was removed. Days are UTC's. Source: comments;
-    days of sharing.
+    They were shared in the quarter; the comment came within 7 days.
 
-    By quarter, for quarters that follow each other. Two queries.
+    Unit: experiments. The role counts as it was at the time of the comment. Comments of
+    authors on their own experiments and removed comments do not count. Days are in UTC.
+    Source: comments; days of sharing.
+
+    By quarter, for consecutive quarters. Two queries.
     """
     word = quarter_of_moment(Experiment.published_at, quarters, period).alias("quarter")
     rows = Experiment.select(word, fn.COUNT(Experiment.id))
-    rows = rows.where(shared_in(period, quarters), *is_in_period(period)).group_by(
+    rows = rows.where(shared_in(period, quarters), is_in_period(period)).group_by(
         peewee.SQL("quarter")
     )
     answered = answered_by_a_leader().distinct().alias("answered")
@@ -119,16 +123,12 @@ def leaders_in_conversations(
 
 
 def shared_in(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment was shared in one of these quarters; a draft has
-    no such moment.
-    """
+    """The condition that an experiment was shared in one of these quarters."""
     return at_a_moment(Experiment.published_at, quarters, period)
 
 
 def answered_by_a_leader() -> peewee.ModelSelect:
-    """Ids of the experiments that a leader who is none of their authors commented on
-    within a week.
-    """
+    """Ids of the experiments that a leader commented on within a week, other than authors."""
     Shared = Experiment.alias()
     Together = CoAuthor.alias()
     own = Together.select(Together.id).where(
@@ -150,13 +150,13 @@ def answered_by_a_leader() -> peewee.ModelSelect:
 def promises_kept_by_quarter(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, Share]:
-    """Commitments kept ÷ due = leaders' promises whose day lies in the quarter and has
-    come, or that are settled, and of those the kept.
+    """Commitments kept = kept commitments ÷ commitments due in the quarter.
 
-    Unit: promises, of the whole organisation. Source: the promises that everyone can
-    read.
+    A commitment is due when its day lies in the quarter and has come, or it is settled.
 
-    By quarter, for quarters that follow each other. One query.
+    Unit: commitments of the whole organisation. Source: commitments and settlements.
+
+    By quarter, for consecutive quarters. One query.
     """
     word = quarter_of(Commitment.due_on, quarters).alias("quarter")
     rows = (

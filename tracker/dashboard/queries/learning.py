@@ -1,4 +1,4 @@
-"""How much of what ended taught something, and what came of it."""
+"""The learning rate and the outcome mix."""
 
 from __future__ import annotations
 
@@ -40,21 +40,22 @@ def learning_rates(
     quarters: Sequence[Quarter],
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Share]:
-    """Learning rate = ended in the quarter with a lesson, a decision, and an outcome that
-    answers the hypothesis (held, didn't hold, partly held) or says why it could not
-    (unsettled or stopped, with a surprise or a reason) ÷ ended in the quarter.
+    """Learning rate = experiments that ended with a lesson ÷ experiments that ended.
 
-    Unit: attempts. Ended on the day of its conclusion, or, where there is none, 14 days
-    after its planned last day. Source: plan cards and learning cards, shared with
-    everybody or with a unit; drafts never.
+    With a lesson means: a lesson, a decision, and an outcome that answers the hypothesis
+    (held, didn't hold, partly held) or explains why not (unsettled or stopped, with a
+    surprise or a reason).
 
-    By quarter, for quarters that follow each other. Two queries, or one when
-    `what_was_concluded` is known.
+    Unit: experiments. An experiment ended on the day of its conclusion, or without one
+    14 days after its planned last day. Source: plan cards and learning cards, shared
+    with everybody or with a unit; never drafts.
+
+    By quarter, for consecutive quarters. Two queries, or one with `told`.
     """
     told = told or conclusion_counts(period, quarters)
     word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
     late = Experiment.select(word, fn.COUNT(Experiment.id))
-    late = late.where(has_ended(period, quarters), *is_in_period(period))
+    late = late.where(has_ended(period, quarters), is_in_period(period))
     untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
     return {
         quarter: Share(
@@ -67,8 +68,12 @@ def learning_rates(
 
 @dataclass(frozen=True)
 class ConclusionCounts:
-    """How often each outcome came in each quarter, how often something was learnt then,
-    and what it cost.
+    """Counts of the experiments concluded in each quarter.
+
+    Attributes:
+        counted: The number of experiments of each outcome.
+        learned: The number of them with a lesson.
+        spent: Sums and counts under the names of the fields of Balance.
     """
 
     counted: dict[Quarter, Counter]
@@ -77,12 +82,29 @@ class ConclusionCounts:
 
 
 def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> ConclusionCounts:
-    """What several measures are counted from, in one pass. One query."""
+    """The counts that several measures share. One query."""
     told = ConclusionCounts(
-        *({quarter: Counter() for quarter in quarters} for _ in range(3))
+        counted={quarter: Counter() for quarter in quarters},
+        learned={quarter: Counter() for quarter in quarters},
+        spent={quarter: Counter() for quarter in quarters},
     )
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    spent = {
+    named = {str(quarter): quarter for quarter in quarters}
+    for row in _conclusion_rows(period, quarters).dicts():
+        quarter = named[row.pop("quarter")]
+        outcome = row.pop("outcome")
+        told.counted[quarter][outcome] = row.pop("n")
+        told.learned[quarter][outcome] = row.pop("learned")
+        told.spent[quarter].update(row)
+    return told
+
+
+def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
+    """Rows of quarter, outcome, the number concluded and learned, and the sums of `spent`."""
+    columns = {
+        "quarter": quarter_of(Conclusion.concluded_on, quarters),
+        "outcome": Conclusion.outcome,
+        "n": fn.COUNT(Conclusion.experiment),
+        "learned": times(has_lesson()),
         "hours": fn.COALESCE(fn.SUM(Experiment.hours), 0),
         "hours_n": fn.COUNT(Experiment.hours),
         "cost": fn.COALESCE(fn.SUM(Experiment.cost), 0),
@@ -90,13 +112,8 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
     }
-    counts = (fn.COUNT(Conclusion.experiment), times(has_lesson()), *spent.values())
-    rows = (
-        Conclusion.select(
-            word,
-            Conclusion.outcome,
-            *counts,
-        )
+    return (
+        Conclusion.select(*[column.alias(name) for name, column in columns.items()])
         .join(Experiment)
         .join_from(
             Conclusion,
@@ -104,23 +121,13 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
             JOIN.LEFT_OUTER,
             on=(Lesson.experiment == Conclusion.experiment),
         )
-        .where(
-            during(Conclusion.concluded_on, quarters),
-            *is_in_period(period),
-        )
+        .where(during(Conclusion.concluded_on, quarters), is_in_period(period))
         .group_by(peewee.SQL("quarter"), Conclusion.outcome)
     )
-    named = {str(quarter): quarter for quarter in quarters}
-    for name, outcome, n, learned, *amounts in rows.tuples():
-        quarter = named[name]
-        told.counted[quarter][outcome] = n
-        told.learned[quarter][outcome] = learned
-        told.spent[quarter].update(dict(zip(spent, amounts, strict=True)))
-    return told
 
 
 def has_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, taught something."""
+    """The condition that a conclusion, left-joined with its lesson, taught something."""
     says_why = HAS_SURPRISE | HAS_REASON
     return (
         (Conclusion.outcome.in_(ANSWERS) | says_why)
@@ -130,11 +137,12 @@ def has_lesson():
 
 
 def fewer_enquiries():
-    """The condition that an experiment, joined with its conclusion, counted fewer
-    calls, enquiries or complaints than before.
+    """The condition that an experiment counted fewer calls, enquiries or complaints.
+
+    The experiment must be joined with its conclusion.
     """
     about = fn.LOWER(Experiment.metric)
-    # Or the words are searched for nothing
+    # First, so that the text search runs only where both numbers are known
     counted = Experiment.baseline.is_null(False) & Conclusion.result.is_null(False)
     return (
         counted
@@ -144,15 +152,14 @@ def fewer_enquiries():
 
 
 def stopped_because_of_a_lesson():
-    """The condition that a conclusion, joined with its lesson if there is one, led to
-    leaving it.
-    """
+    """The condition that a conclusion, left-joined with its lesson, led to leaving it."""
     return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
 
 
 def has_ended(period: Period, quarters: Sequence[Quarter]):
-    """The condition that an experiment ended in one of these quarters without a
-    conclusion: two weeks past its last day.
+    """The condition that an experiment ended in these quarters without a conclusion.
+
+    It ends two weeks after its last day.
     """
     return Experiment.stage.in_(OPEN) & during(
         Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY
@@ -161,7 +168,7 @@ def has_ended(period: Period, quarters: Sequence[Quarter]):
 
 @dataclass(frozen=True)
 class OutcomeMix:
-    """How often each outcome came."""
+    """The number of experiments of each outcome."""
 
     counted: Counter = field(default_factory=Counter)
 
@@ -175,7 +182,7 @@ class OutcomeMix:
 
     @property
     def only_good_ones(self) -> bool:
-        """Whether ten or more were told, and none of them says that it didn't hold."""
+        """Whether there are ten or more, and none of them is refuted."""
         return self.n >= ENOUGH_TO_WONDER and not self.counted[Outcome.refuted]
 
 
@@ -184,11 +191,10 @@ def outcome_mixes(
 ) -> dict[Quarter, OutcomeMix]:
     """Outcome mix = each outcome ÷ attempts concluded in the quarter.
 
-    Unit: attempts. Ten or more without one that didn't hold are wondered at. Source:
-    learning cards.
+    Unit: experiments. The page comments on ten or more of which none is refuted.
+    Source: learning cards.
 
-    By quarter, for quarters that follow each other. One query, or none when
-    `what_was_concluded` is known.
+    By quarter, for consecutive quarters. One query, or none with `told`.
     """
     told = told or conclusion_counts(period, quarters)
     return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}

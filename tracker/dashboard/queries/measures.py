@@ -47,9 +47,7 @@ from tracker.quarters import Quarter
 
 @dataclass(frozen=True)
 class Measures:
-    """Every measure, by quarter; what awaits its lesson is of today, and the matrix of
-    the quarter itself.
-    """
+    """Every measure by quarter; `awaiting` is of today, `matrix` of the chosen quarter."""
 
     period: Period
     learning: dict[Quarter, Share]
@@ -71,7 +69,7 @@ class Measures:
 def measures(period: Period) -> Measures:
     """All measures of a quarter and the four before it.
 
-    The same few queries however much there is.
+    The number of queries does not depend on the number of experiments.
     """
     quarters = period.recent
     concluded = conclusion_counts(period, quarters)
@@ -101,5 +99,9 @@ def first_day() -> dt.date | None:
     """The first day on which anything was shared or concluded."""
     shared = Experiment.select(fn.MIN(Experiment.published_at)).scalar()
     concluded = Conclusion.select(fn.MIN(Conclusion.concluded_on)).scalar()
-    days = [*([shared.date()] if shared else []), *([concluded] if concluded else [])]
+    days = []
+    if shared:
+        days.append(shared.date())
+    if concluded:
+        days.append(concluded)
     return min(days, default=None)

@@ -1,9 +1,9 @@
-"""How much is tried, how long it takes, and what still awaits its lesson."""
+"""Velocity, time to lesson, and the experiments that await their lesson."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,11 +34,11 @@ LATE = ((1, 13), (14, 30), (31, 90), (91, None))
 
 @dataclass(frozen=True)
 class Velocity:
-    """How many attempts were started and concluded.
+    """The numbers of experiments started and concluded in a quarter.
 
     Attributes:
-        months: How many months of the quarter have passed.
-        employees: How many people worked there at its end.
+        months: The months of the quarter that have passed.
+        employees: The number of people who worked there at its end.
     """
 
     started: int
@@ -47,9 +47,7 @@ class Velocity:
     employees: int
 
     def rate(self, n: int) -> float | None:
-        """So many per month per 100 employees; None where fewer than five work, as it
-        would measure a person.
-        """
+        """A number per month per 100 employees; None for fewer than five employees."""
         if self.employees >= MIN_GROUP_SIZE:
             return n / self.months / self.employees * 100
         return None
@@ -66,52 +64,46 @@ class Velocity:
 def velocities(
     period: Period, quarters: Sequence[Quarter], told: ConclusionCounts | None = None
 ) -> dict[Quarter, Velocity]:
-    """Velocity = attempts started, and concluded, in the quarter ÷ months passed of it ÷
-    employees × 100.
+    """Velocity = experiments started, or concluded, per month per 100 employees.
 
-    Unit: attempts per month per 100 employees, as many as had joined and were active at
-    its end, or now. Source: days of start and conclusion on the cards; the list of
-    people.
+    Unit: experiments in the quarter ÷ months passed of it ÷ employees × 100. Employees
+    are the active people at its end, or now. Source: days of start and conclusion on
+    the cards; the list of people.
 
-    By quarter, for quarters that follow each other. Three queries, or two when
-    `what_was_concluded` is known.
+    By quarter, for consecutive quarters. Three queries, or two with `told`.
     """
-    counts = [
-        Experiment.select(fn.COUNT(Experiment.id)).where(
-            during(Experiment.started_on, [quarter]), *is_in_period(period)
-        )
-        for quarter in quarters
-    ]
-    started = dict(
-        zip(
-            quarters,
-            database.execute(peewee.Select(columns=counts)).fetchone(),
-            strict=True,
-        )
-    )
+    started = _started(period, quarters)
     told = told or conclusion_counts(period, quarters)
-    working = employees(period, quarters)
+    headcount = Counter()
+    for (quarter, unit), n in employees(period, quarters).items():
+        if period.unit in (None, unit):
+            headcount[quarter] += n
     return {
         quarter: Velocity(
             started[quarter],
             told.counted[quarter].total(),
             period.during(quarter).months,
-            sum(
-                n
-                for (when, unit), n in working.items()
-                if when == quarter and period.unit in (None, unit)
-            ),
+            headcount[quarter],
         )
         for quarter in quarters
     }
 
 
+def _started(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, int]:
+    counts = [
+        Experiment.select(fn.COUNT(Experiment.id)).where(
+            during(Experiment.started_on, [quarter]), is_in_period(period)
+        )
+        for quarter in quarters
+    ]
+    found = database.execute(peewee.Select(columns=counts)).fetchone()
+    return dict(zip(quarters, found, strict=True))
+
+
 def employees(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[tuple[Quarter, int], int]:
-    """How many people worked in each unit at the end of each quarter: who had joined,
-    and was not disabled. One query.
-    """
+    """The number of people who worked in each unit at the end of each quarter. One query."""
     counts = [
         times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters
     ]
@@ -124,7 +116,7 @@ def employees(
 
 
 def working_at(moment: dt.datetime):
-    """The condition that somebody had joined, and was not disabled, before a moment."""
+    """The condition that a person had joined, and was not disabled, before a moment."""
     return (Person.joined_at < moment) & (
         Person.disabled_at.is_null() | (Person.disabled_at >= moment)
     )
@@ -132,60 +124,56 @@ def working_at(moment: dt.datetime):
 
 @dataclass(frozen=True)
 class Pace:
-    """Days from start to conclusion, and days that a lesson let wait for itself."""
+    """Days from start to conclusion, and from the planned end to the conclusion."""
 
     whole: Spread = Spread()
     lag: Spread = Spread()
 
 
 def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Pace]:
-    """Time to lesson = days from start to conclusion: the median, and what 80 % took at
-    most (nearest rank). Lesson lag = days from the planned last day to the conclusion;
-    concluded before it, none.
+    """Time to lesson and lesson lag: the median, and the 80th percentile (nearest rank).
+
+    Time to lesson = days from start to conclusion. Lesson lag = days from the planned
+    last day to the conclusion; zero if concluded before it.
 
     Unit: days, over attempts concluded in the quarter whose start, or last day, is
     known. Source: days on the cards.
 
-    By quarter, for quarters that follow each other. One query, of which each pair of
-    days that it took is one row.
+    By quarter, for consecutive quarters. One query with a row for each pair of days.
     """
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
-    whole = days_between(since, Conclusion.concluded_on).alias("whole")
-    lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
-    rows = (
-        Conclusion.select(
-            word,
-            whole,
-            lag,
-            fn.COUNT(Conclusion.id),
-        )
-        .join(Experiment)
-        .where(
-            during(Conclusion.concluded_on, quarters),
-            *is_in_period(period),
-        )
-        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
-    )
-    took: dict[str, list] = defaultdict(list)
-    for quarter, *days, n in rows.tuples():
-        took[quarter].append((*days, n))
+    wholes: dict[str, list] = defaultdict(list)
+    lags: dict[str, list] = defaultdict(list)
+    for quarter, whole, lag, n in _days_taken(period, quarters).tuples():
+        if whole is not None:
+            wholes[quarter].append((whole, n))
+        if lag is not None:
+            lags[quarter].append((lag, n))
     return {
-        quarter: Pace(*(_spread(took[str(quarter)], at) for at in (0, 1)))
+        quarter: Pace(Spread.of(wholes[str(quarter)]), Spread.of(lags[str(quarter)]))
         for quarter in quarters
     }
 
 
-def _spread(took: list[tuple], at: int) -> Spread:
-    return Spread.of((row[at], row[2]) for row in took if row[at] is not None)
+def _days_taken(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
+    """Rows of quarter, days from start, days from the planned end, number of experiments."""
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+    whole = days_between(since, Conclusion.concluded_on).alias("whole")
+    lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
+    return (
+        Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id))
+        .join(Experiment)
+        .where(during(Conclusion.concluded_on, quarters), is_in_period(period))
+        .group_by(SQL("quarter"), SQL("whole"), SQL("lag"))
+    )
 
 
 @dataclass(frozen=True)
 class OverdueExperiments:
-    """Attempts whose last day passed so many days ago, without a conclusion.
+    """The number of experiments whose last day passed so many days ago, not concluded.
 
     Attributes:
-        longest: None where there is no end to it.
+        longest: None for "or more".
     """
 
     shortest: int
@@ -198,39 +186,36 @@ class OverdueExperiments:
 
 
 def awaiting(period: Period) -> list[OverdueExperiments]:
-    """Awaiting = attempts past their last day without a conclusion, now, by how many
-    days; from the 14th they count as ended.
+    """Awaiting = experiments past their last day without a conclusion, by days, today.
+
+    From the 14th day on they count as ended.
 
     Unit: attempts. Source: planned last days on the plan cards. It is about today,
     whatever the quarter.
     """
-    ago = {
-        late: (_days_ago(period, late[1]), _days_ago(period, late[0])) for late in LATE
-    }
-    counts = [times(_between(*days)) for days in ago.values()]
+    counts = [times(_ended_ago(period, first, last)) for first, last in LATE]
     rows = Experiment.select(*counts)
     rows = rows.where(
         Experiment.stage.in_(OPEN),
         Experiment.ends_on < period.on,
-        *is_in_period(period),
+        is_in_period(period),
     )
     (found,) = rows.tuples()
-    return [OverdueExperiments(*late, n) for late, n in zip(LATE, found, strict=True)]
+    return [
+        OverdueExperiments(shortest, longest, n)
+        for (shortest, longest), n in zip(LATE, found, strict=True)
+    ]
 
 
 def is_late(period: Period, shortest: int, longest: int | None):
     """The condition that an experiment awaits its lesson for so many days."""
-    between = _between(_days_ago(period, longest), _days_ago(period, shortest))
-    return Experiment.stage.in_(OPEN) & (Experiment.ends_on < period.on) & between
+    ended = _ended_ago(period, shortest, longest)
+    return Experiment.stage.in_(OPEN) & (Experiment.ends_on < period.on) & ended
 
 
-def _days_ago(period: Period, days: int | None) -> dt.date | None:
-    if days is None:
-        return None
-    return period.on - dt.timedelta(days=days)
-
-
-def _between(first: dt.date | None, last: dt.date):
-    return (Experiment.ends_on <= last) & (
-        (Experiment.ends_on >= first) if first else True
-    )
+def _ended_ago(period: Period, shortest: int, longest: int | None):
+    """The condition that the last day of an experiment was so many days ago."""
+    condition = Experiment.ends_on <= period.on - dt.timedelta(days=shortest)
+    if longest is not None:
+        condition &= Experiment.ends_on >= period.on - dt.timedelta(days=longest)
+    return condition

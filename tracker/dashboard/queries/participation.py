@@ -1,7 +1,7 @@
-"""Figures about people: each a Figure, none of one person, none with a list behind it.
+"""Figures about people: each is a Figure, none is of one person or has a drill-down.
 
-They are never divided by platform, since people work across them, and never leave out
-one small unit: see `_of`.
+They are never divided by platform, since people work across them. A single small unit
+is never left out: see `_of`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
 
 import peewee
 from peewee import SQL, fn
@@ -48,34 +47,42 @@ class Participation:
 def participations(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, Participation]:
-    """Participation = distinct people who shared an attempt, commented, endorsed or told
-    of a reuse in the quarter ÷ active employees. First-timers = those who shared their
-    first attempt in it.
+    """Participation = distinct people who took part in the quarter ÷ active employees.
 
-    Unit: people who work here at the end of the quarter, or now, by their unit. What a
-    colleague has not put a name to counts for nobody, so that no number tells who it
-    was. Hidden below five, and where those left would be below five. Source: attempts
-    shared (authors and co-authors), comments that stand, endorsements, "I used this".
+    Taking part is to share an attempt, comment, endorse or tell of a reuse.
+    First-timers = people who shared their first attempt in the quarter.
 
-    By quarter, for quarters that follow each other. Three queries.
+    Unit: people who work here at the end of the quarter, or now, by their unit.
+    Anonymous experiments count for nobody, so that no number reveals an author. Hidden
+    below five, and where the rest would be below five. Source: experiments shared
+    (authors and co-authors), comments, endorsements, "I used this".
+
+    By quarter, for consecutive quarters. Three queries.
     """
-    working = employees(period, quarters)
+    headcounts: dict[Quarter, dict[int, int]] = defaultdict(dict)
+    for (quarter, unit), n in employees(period, quarters).items():
+        if n:
+            headcounts[quarter][unit] = n
     spans = _spans(period, quarters)
     active = _by_unit(_doers(spans), spans)
     first = _by_unit(_first_timers(spans), spans)
-    told = {}
-    for quarter in quarters:
-        whole = {
-            unit: n for (when, unit), n in working.items() if when == quarter and n
-        }
-        people = active[str(quarter)]
-        firsts = first[str(quarter)]
-        told[quarter] = Participation(
-            _of(people, whole, period.unit),
-            whole.get(period.unit, 0) if period.unit else sum(whole.values()),
-            _of(firsts, None, period.unit),
+    return {
+        quarter: Participation(
+            _of(active[str(quarter)], headcounts[quarter], period.unit),
+            _headcount(headcounts[quarter], period.unit),
+            _of(first[str(quarter)], None, period.unit),
         )
-    return told
+        for quarter in quarters
+    }
+
+
+def _headcount(by_unit: Mapping[int, int] | None, unit: int | None) -> int | None:
+    """The number of employees of a unit, or of all of them; None where it is not known."""
+    if by_unit is None:
+        return None
+    if unit:
+        return by_unit.get(unit, 0)
+    return sum(by_unit.values())
 
 
 def _of(
@@ -83,29 +90,25 @@ def _of(
 ) -> Figure:
     """The figure of a unit, or of all of them.
 
-    A unit's is shown only where neither it, nor what is left of the organisation
-    when the others are taken away, is small: neither of those who did, nor of those who didn't."""
+    The figure of a unit is shown only where the people who took part and those who did
+    not are both shown groups: otherwise a small group could be found by subtraction.
+    """
+    headcount = _headcount(whole, unit)
     if unit is None:
-        return Figure.about(
-            sum(people.values()), of=None if whole is None else sum(whole.values())
-        )
+        return Figure.about(sum(people.values()), of=headcount)
     left = {
         other: n - people.get(other, 0)
         for other, n in (whole or {}).items()
         if n > people.get(other, 0)
     }
-    telling = unit not in shown_groups(people) or (
-        unit in left and unit not in shown_groups(left)
-    )
-    if telling:
+    hidden = unit not in shown_groups(people)
+    if hidden or (unit in left and unit not in shown_groups(left)):
         return Figure(None, None)
-    return Figure.about(
-        people.get(unit, 0), of=None if whole is None else whole.get(unit, 0)
-    )
+    return Figure.about(people.get(unit, 0), of=headcount)
 
 
 def _by_unit(rows: peewee.ModelSelect, spans) -> dict[str, Counter]:
-    """How many of some people worked in each unit at the end of each quarter. One query."""
+    """The number of these people in each unit at the end of each quarter. One query."""
     counted = rows.select(spans.c.quarter, Person.unit, fn.COUNT(Person.id)).where(
         working_at(spans.c.until)
     )
@@ -121,26 +124,22 @@ def _spans(period: Period, quarters: Sequence[Quarter]):
     def moment(at: dt.datetime):
         return peewee.Value(at, converter=Person.joined_at.db_value)
 
-    ends = [
-        (quarter, *map(moment, quarter.moments(period.zone))) for quarter in quarters
-    ]
-    rows = [
-        peewee.Select(
-            columns=[
-                peewee.Value(str(quarter)).alias("quarter"),
-                since.alias("since"),
-                until.alias("until"),
-            ]
-        )
-        for quarter, since, until in ends
-    ]
+    rows = []
+    for quarter in quarters:
+        since, until = quarter.moments(period.zone)
+        columns = [
+            peewee.Value(str(quarter)).alias("quarter"),
+            moment(since).alias("since"),
+            moment(until).alias("until"),
+        ]
+        rows.append(peewee.Select(columns=columns))
     return reduce(lambda one, other: one.union_all(other), rows).alias("spans")
 
 
 def _doers(spans) -> peewee.ModelSelect:
     """Everybody who did something under their name in a quarter.
 
-    Each is looked up by who it is, until one deed is found.
+    Each person is looked up until one act is found, which is faster than to count all.
     """
 
     def did(rows, person, moment):
@@ -154,28 +153,23 @@ def _doers(spans) -> peewee.ModelSelect:
         .join(Experiment)
         .where(~Experiment.withheld | (Comment.person != Experiment.author))
     )
-    fear_actions = [
-        did(
-            Experiment.select().where(BY_NAME),
-            Experiment.author,
-            Experiment.published_at,
-        ),
-        did(Endorsement.select(), Endorsement.person, Endorsement.at),
-        did(Reuse.select(), Reuse.person, Reuse.at),
-        did(by_name.where(Comment.removed_at.is_null()), Comment.person, Comment.at),
-        did(
-            CoAuthor.select().join(Experiment).where(BY_NAME),
-            CoAuthor.person,
-            Experiment.published_at,
-        ),
-    ]
-    return Person.select().join(spans, on=SQL("1 = 1")).where(reduce(or_, fear_actions))
+    comments = by_name.where(Comment.removed_at.is_null())
+    own = Experiment.select().where(BY_NAME)
+    together = CoAuthor.select().join(Experiment).where(BY_NAME)
+    acted = (
+        did(own, Experiment.author, Experiment.published_at)
+        | did(Endorsement.select(), Endorsement.person, Endorsement.at)
+        | did(Reuse.select(), Reuse.person, Reuse.at)
+        | did(comments, Comment.person, Comment.at)
+        | did(together, CoAuthor.person, Experiment.published_at)
+    )
+    return Person.select().join(spans, on=SQL("1 = 1")).where(acted)
 
 
 def _first_timers(spans) -> peewee.ModelSelect:
     """Everybody whose first attempt was shared in a quarter.
 
-    Imported history is nobody's taking part.
+    Imported experiments do not count.
     """
     own = Experiment.select(fn.MIN(Experiment.published_at)).where(
         Experiment.author == Person.id, BY_NAME

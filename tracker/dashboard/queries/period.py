@@ -1,6 +1,4 @@
-"""What a measure is asked about: a quarter, perhaps of one unit and on one platform, as
-it stands on a day.
-"""
+"""The period of a measure: a quarter, perhaps of one unit or platform, as of a day."""
 
 from __future__ import annotations
 
@@ -19,8 +17,8 @@ class Period:
     """A quarter of the whole organisation, or of one unit, or on one platform.
 
     Attributes:
-        on: Today, where the organisation is; nothing later has happened.
-        zone: Where the organisation is: its midnights divide the quarters.
+        on: Today, local time.
+        zone: The time zone of the organisation; its midnights divide the quarters.
         unit, platform: Ids; None for all of them.
     """
 
@@ -36,7 +34,7 @@ class Period:
 
     @property
     def recent(self) -> tuple[Quarter, ...]:
-        """This quarter and the four before it, as time went."""
+        """This quarter and the four before it, the oldest first."""
         quarters = [self.quarter]
         while len(quarters) < SHOWN:
             quarters.append(quarters[-1].previous)
@@ -55,9 +53,7 @@ class Period:
         return 3 * max(passed, 1) / days
 
     def until(self, quarter: Quarter | None = None) -> dt.date:
-        """The first day after what is known of a quarter: it ends then, or that day has
-        not come yet.
-        """
+        """The day after the end of a quarter, or tomorrow if it has not ended."""
         return min(
             (quarter or self.quarter).following.first, self.on + dt.timedelta(days=1)
         )

@@ -16,20 +16,23 @@ from tracker.experiments.queries import of_units
 from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 
+ALWAYS = peewee.SQL("1 = 1")  # the condition that holds for every row
 
-def is_in_period(period: Period, of=Experiment) -> list:
-    """The conditions that an experiment is told to be of the unit, and is on the
-    platform, that a period is about.
-    """
-    return [
-        *([of_units([period.unit], of)] if period.unit is not None else []),
-        *([of.platform == period.platform] if period.platform is not None else []),
-    ]
+
+def is_in_period(period: Period, of=Experiment):
+    """The condition that an experiment belongs to the period's unit and platform."""
+    condition = ALWAYS
+    if period.unit is not None:
+        condition &= of_units([period.unit], of)
+    if period.platform is not None:
+        condition &= of.platform == period.platform
+    return condition
 
 
 def of_period(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelSelect:
-    """Rows that know their experiment, only those that the period is about; joined only
-    where that must be asked.
+    """Rows whose experiment belongs to the period's unit and platform.
+
+    The experiments are joined only when the period names a unit or a platform.
 
     Args:
         source: The foreign key to the experiment.
@@ -37,7 +40,7 @@ def of_period(rows: peewee.ModelSelect, period: Period, source) -> peewee.ModelS
     if not period.is_narrow:
         return rows
     return rows.join_from(source.model, Experiment, on=(source == Experiment.id)).where(
-        *is_in_period(period)
+        is_in_period(period)
     )
 
 
@@ -47,18 +50,16 @@ def during(
     shift: dt.timedelta = dt.timedelta(),
     until: dt.date | None = None,
 ):
-    """The condition that a day lies in one of these quarters, which follow each other.
+    """The condition that a day lies in one of these consecutive quarters.
 
     Args:
-        shift: How much later than the day it counts, as what ended counts two weeks
-            after its last day.
+        shift: Added to the day before it is compared; an experiment counts as ended two
+            weeks after its last day.
         until: The first day that no longer counts.
     """
-    last = (
-        quarters[-1].last
-        if until is None
-        else min(quarters[-1].last, until - dt.timedelta(days=1))
-    )
+    last = quarters[-1].last
+    if until is not None:
+        last = min(last, until - dt.timedelta(days=1))
     return (day >= quarters[0].first - shift) & (day <= last - shift)
 
 
@@ -70,16 +71,14 @@ def quarter_of(day, quarters: Sequence[Quarter], shift: dt.timedelta = dt.timede
 
 
 def at_a_moment(moment, quarters: Sequence[Quarter], period: Period):
-    """The condition that a moment lies in one of these quarters, which follow each
-    other, where the organisation is.
-    """
+    """The condition that a moment lies in one of these consecutive quarters, local time."""
     return (moment >= quarters[0].moments(period.zone)[0]) & (
         moment < quarters[-1].moments(period.zone)[1]
     )
 
 
 def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
-    """The name of the quarter that a moment lies in, where the organisation is."""
+    """The name of the quarter that a moment lies in, local time."""
     return Case(
         None,
         [
@@ -90,28 +89,27 @@ def quarter_of_moment(moment, quarters: Sequence[Quarter], period: Period):
 
 
 def as_stored(moment: dt.datetime) -> peewee.Value:
-    """A moment as the databases keep it, to be held against a column of a subquery,
-    which does not know that it is a moment.
+    """A moment in the databases' own format, for comparison with a subquery's column.
+
+    Such a column has lost its field, so peewee would not convert the moment.
     """
     return peewee.Value(moment, converter=Lesson.stated_at.db_value)
 
 
 def days_between(earlier, later):
-    """How many days later it was.
-
-    Of moments their days in UTC are counted, the same way on both databases.
-    """
+    """The number of days between two days or moments; moments count by their day in UTC."""
     if is_sqlite():
         return (_noon(later) - _noon(earlier)).cast("integer")
     return later.cast("date") - earlier.cast("date")
 
 
 def within(days: int, earlier, later):
-    """The condition that something came at most so many days later, or before; counted
-    as `days_between` counts them.
+    """The condition that `later` is at most so many days after `earlier`, or before it.
+
+    The days are counted like in `days_between`.
     """
     if is_sqlite():
-        # Of a moment, too: as text it is less than the next day's
+        # Also true for a moment: its text sorts before the text of the next day
         return later < fn.date(earlier, f"+{days + 1} days")
     return later < earlier.cast("date") + (days + 1)
 
@@ -143,5 +141,7 @@ def times(condition):
 
 
 def _noon(day):
-    """A day as a number on SQLite; of a moment its day is taken first."""
-    return fn.julianday(fn.date(day) if isinstance(day, UTCDateTimeField) else day)
+    """A day as a Julian day number, for SQLite; a moment is reduced to its day first."""
+    if isinstance(day, UTCDateTimeField):
+        day = fn.date(day)
+    return fn.julianday(day)

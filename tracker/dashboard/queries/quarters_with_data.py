@@ -1,4 +1,4 @@
-"""Which quarters there are to choose from."""
+"""The quarters that a reader can choose from."""
 
 from __future__ import annotations
 
@@ -12,25 +12,17 @@ from tracker.quarters import Quarter
 
 
 def eventful_quarters(period: Period) -> list[Quarter]:
-    """The quarters until today in which anything was shared or concluded, the newest
-    first.
+    """The quarters until today with a shared or concluded experiment, the newest first.
 
-    Three queries, however far back.
-
-    History that was brought in may begin decades ago and leave most quarters empty.
-    Each quarter is looked up in two indexes, so that it takes as long as there are
-    quarters, not as there are attempts.
+    Imported history may begin decades ago and leave most quarters empty. Each quarter
+    is looked up in two indexes, so the time grows with the quarters, not with the
+    experiments. Three queries.
     """
     quarters = [Quarter.of(period.on)]
     first = first_day()
     while first and quarters[-1] > Quarter.of(first):
         quarters.append(quarters[-1].previous)
-    spans = peewee.ValuesList(
-        [_span(nr, quarter, period) for nr, quarter in enumerate(quarters)]
-    )
-    span = spans.cte(
-        "span", columns=("nr", "begins", "ends", "from_moment", "to_moment")
-    )
+    span = _spans(quarters, period)
     concluded = Conclusion.select().where(
         Conclusion.concluded_on >= span.c.begins, Conclusion.concluded_on < span.c.ends
     )
@@ -48,16 +40,15 @@ def eventful_quarters(period: Period) -> list[Quarter]:
     ]
 
 
-def _span(nr: int, quarter: Quarter, period: Period) -> tuple:
-    days = (
-        Conclusion.concluded_on.db_value(day)
-        for day in (quarter.first, quarter.following.first)
-    )
-    return (
-        nr,
-        *days,
-        *(
-            Experiment.published_at.db_value(moment)
-            for moment in quarter.moments(period.zone)
-        ),
+def _spans(quarters: list[Quarter], period: Period) -> peewee.CTE:
+    """The quarters as a table, with their first and following days and moments."""
+    day = Conclusion.concluded_on.db_value
+    moment = Experiment.published_at.db_value
+    rows = []
+    for nr, quarter in enumerate(quarters):
+        begins, ends = quarter.moments(period.zone)
+        days = (day(quarter.first), day(quarter.following.first))
+        rows.append((nr,) + days + (moment(begins), moment(ends)))
+    return peewee.ValuesList(rows).cte(
+        "span", columns=("nr", "begins", "ends", "from_moment", "to_moment")
     )

@@ -1,4 +1,4 @@
-"""What measures answer with."""
+"""The types of the results of measures."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many."""
+    """A part of a whole."""
 
     part: int = 0
     whole: int = 0
 
     @property
     def value(self) -> float | None:
-        """The share, 0 to 1; None of nothing."""
+        """The share, 0 to 1; None if the whole is 0."""
         if self.whole:
             return self.part / self.whole
         return None
@@ -27,13 +27,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Spread:
-    """How long something took, in days.
+    """Median and 80th percentile of a number of days.
 
     Attributes:
-        n: How many attempts it was measured on.
-        median: The middle one; of an even number the mean of the two in the middle.
-        most: What 80 % of them took at most: the smallest number of days within which
-            at least four in five were done.
+        n: The number of experiments that it was measured on.
+        median: The median; for an even number the mean of the two in the middle.
+        most: The 80th percentile: the smallest number of days within which at least
+            four in five were done.
     """
 
     n: int = 0
@@ -42,7 +42,7 @@ class Spread:
 
     @classmethod
     def of(cls, counted: Iterable[tuple[int, int]]) -> Spread:
-        """The spread of days, each with how often it came. Less than no days is none."""
+        """The spread of pairs of days and their count; negative days count as zero."""
         days: dict[int, int] = {}
         for day, n in counted:
             days[max(day, 0)] = days.get(max(day, 0), 0) + n

@@ -10,6 +10,7 @@ from peewee import fn
 
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
+    ALWAYS,
     as_stored,
     is_in_period,
     stated_before,
@@ -26,60 +27,66 @@ from tracker.quarters import Quarter
 
 
 def reuse_rates(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Share]:
-    """Reuse rate = lessons at least 180 days old with evidence, a reuse or a build-on by
-    another person within 180 days ÷ lessons at least 180 days old.
+    """Reuse rate = lessons that another person used within 180 days ÷ lessons of that age.
 
-    Unit: lessons, as old as that when the quarter ended, or today. Days are UTC's. A
-    build-on counts from the day it was shared. By another person: neither author nor
-    co-author of the attempt that taught it; where an author is not told, whoever builds
-    on it counts as another, or the figure would tell. Source: evidence, "I used this",
-    and what attempts build on.
+    Use is evidence, a reuse or a build-on. The lessons are at least 180 days old when
+    the quarter ended, or today. Another person is neither author nor co-author of the
+    experiment that taught it; if an author is anonymous, everybody who builds on it
+    counts as another person, or the figure would reveal the author.
+
+    Unit: lessons. Days are in UTC. A build-on counts from the day it was shared.
+    Source: evidence, "I used this", and build-ons.
 
     By quarter. Two queries.
     """
     ripe = {quarter: ripe_before(period, quarter) for quarter in quarters}
     whole = stated_before(period, list(ripe.values()))
-    conditions = (
-        Lesson.stated_at < max(ripe.values()),
-        *is_in_period(period, Origin),
+    condition = (Lesson.stated_at < max(ripe.values())) & is_in_period(period, Origin)
+    used = used_by_others((Lesson.experiment, Lesson.stated_at), condition).alias(
+        "used"
     )
-    told = used_by_others((Lesson.experiment, Lesson.stated_at), *conditions).alias(
-        "told"
-    )
-    counts = [times(told.c.stated_at < as_stored(moment)) for moment in ripe.values()]
-    part = database.execute(peewee.Select([told], counts)).fetchone()
+    counts = [times(used.c.stated_at < as_stored(moment)) for moment in ripe.values()]
+    part = database.execute(peewee.Select([used], counts)).fetchone()
     return {
-        quarter: Share(*pair)
-        for quarter, pair in zip(quarters, zip(part, whole, strict=True), strict=True)
+        quarter: Share(n, of)
+        for quarter, n, of in zip(quarters, part, whole, strict=True)
     }
 
 
 def ripe_before(period: Period, quarter: Quarter | None = None) -> dt.datetime:
-    """The moment before which a lesson was stated that is 180 days old by the end of a
-    quarter, or by today.
-    """
+    """A lesson stated before this moment is 180 days old when the quarter ends, or today."""
     return period.midnight(period.until(quarter) - RIPE)
 
 
-def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
-    """The lessons, by their ids, that another person used, gave evidence on or built on
-    within 180 days.
+def used_by_others(columns=(Lesson.id,), condition=ALWAYS) -> peewee.ModelSelect:
+    """The lessons that another person used, gave evidence on or built on within 180 days.
 
     Args:
-        columns: What to tell of each lesson instead.
-        conditions: Which ones only: on Lesson, and on Origin, the attempt that taught it.
+        columns: The columns to select of each lesson.
+        condition: A further condition on Lesson, and on Origin, its experiment.
     """
-    told = (
+    return (
+        _told_reuses(columns, condition)
+        | _given_evidence(columns, condition)
+        | _built_on(columns, condition)
+    )
+
+
+def _told_reuses(columns, condition) -> peewee.ModelSelect:
+    return (
         Reuse.select(*columns)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .where(
             within(WINDOW, Lesson.stated_at, Reuse.at),
             _another(Reuse.person, Origin),
-            *conditions,
+            condition,
         )
     )
-    evidence = (
+
+
+def _given_evidence(columns, condition) -> peewee.ModelSelect:
+    return (
         Evidence.select(*columns)
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
@@ -88,10 +95,13 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
             within(WINDOW, Lesson.stated_at, Evidence.at),
             _another(Evidence.by, Origin)
             | (Child.withheld & (Child.author == Evidence.by) & ~Origin.withheld),
-            *conditions,
+            condition,
         )
     )
-    built = (
+
+
+def _built_on(columns, condition) -> peewee.ModelSelect:
+    return (
         BuildsOn.select(*columns)
         .join(Child, on=(BuildsOn.child == Child.id))
         .join_from(BuildsOn, Origin, on=(BuildsOn.parent == Origin.id))
@@ -100,14 +110,13 @@ def used_by_others(columns=(Lesson.id,), *conditions) -> peewee.ModelSelect:
             Child.stage != Stage.draft,
             within(WINDOW, Lesson.stated_at, Child.published_at),
             Child.withheld | Origin.withheld | _another(Child.author, Origin),
-            *conditions,
+            condition,
         )
     )
-    return told | evidence | built
 
 
 def _another(person, origin):
-    """The condition that somebody is no author of an attempt."""
+    """The condition that a person is neither author nor co-author of an experiment."""
     together = CoAuthor.select(CoAuthor.id).where(
         CoAuthor.experiment == origin.id, CoAuthor.person == person
     )

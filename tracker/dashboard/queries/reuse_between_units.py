@@ -1,4 +1,4 @@
-"""Uses: silos that open, and what didn't hold as something to stand on."""
+"""Cross-unit reuse, and reuse of experiments that did not hold."""
 
 from __future__ import annotations
 
@@ -38,14 +38,22 @@ Origin = Experiment.alias()
 
 
 def uses(period: Period, quarters: Sequence[Quarter]):
-    """Every reuse and every build-on of these quarters: experiment_id, home (its unit),
-    away (the unit that used it), quarter.
+    """The reuses and build-ons of these quarters, as a subquery.
 
-    Where a unit is not told, as of a withheld attempt in a small one, home or away is empty.
+    Its columns: experiment_id, home (the experiment's unit), away (the unit that used
+    it) and quarter. Home or away is empty where the unit is not shown, as of an
+    anonymous experiment in a small unit.
     """
-    # Asked once: there are hardly ever any
+    # Read once: there are hardly ever any
     lone = [id for (id,) in experiments_without_unit().tuples()]
-    reuses = (
+    reuses = _reuses(period, quarters, lone)
+    return reuses.union_all(_build_ons(period, quarters, lone)).alias("uses")
+
+
+def _reuses(
+    period: Period, quarters: Sequence[Quarter], lone: list[int]
+) -> peewee.ModelSelect:
+    return (
         Reuse.select(
             Lesson.experiment.alias("experiment_id"),
             _told(Origin, lone).alias("home"),
@@ -55,12 +63,14 @@ def uses(period: Period, quarters: Sequence[Quarter]):
         .join(Lesson)
         .join(Origin, on=(Lesson.experiment == Origin.id))
         .join_from(Reuse, Person, on=(Reuse.person == Person.id))
-        .where(
-            during(Reuse.used_on, quarters),
-            *is_in_period(period, Origin),
-        )
+        .where(during(Reuse.used_on, quarters), is_in_period(period, Origin))
     )
-    built = (
+
+
+def _build_ons(
+    period: Period, quarters: Sequence[Quarter], lone: list[int]
+) -> peewee.ModelSelect:
+    return (
         BuildsOn.select(
             BuildsOn.parent.alias("experiment_id"),
             _told(Origin, lone).alias("home"),
@@ -73,10 +83,9 @@ def uses(period: Period, quarters: Sequence[Quarter]):
             Child.stage != Stage.draft,
             Origin.stage != Stage.draft,
             at_a_moment(Child.published_at, quarters, period),
-            *is_in_period(period, Origin),
+            is_in_period(period, Origin),
         )
     )
-    return reuses.union_all(built).alias("uses")
 
 
 def _told(experiment, lone: list[int]):
@@ -87,10 +96,10 @@ def _told(experiment, lone: list[int]):
 
 @dataclass(frozen=True)
 class CrossUnitReuse:
-    """Uses of lessons and attempts, and how many of them came from another unit.
+    """Uses of lessons and experiments, and the share that came from another unit.
 
     Attributes:
-        n: All of them, also where a unit is not told.
+        n: The number of all uses, also where a unit is not shown.
     """
 
     share: Share = Share()
@@ -100,19 +109,17 @@ class CrossUnitReuse:
 def cross_unit_reuses(
     period: Period, quarters: Sequence[Quarter], counted: list[tuple] | None = None
 ) -> dict[Quarter, CrossUnitReuse]:
-    """Cross-unit reuse = reuses and build-ons whose unit is not the unit they came from ÷
-    all of them whose units are told.
+    """Cross-unit reuse = reuses and build-ons from another unit ÷ all with known units.
 
-    Unit: uses in the quarter; of one unit or platform: of its attempts. Source: "I used
-    this", and what attempts build on.
+    Unit: uses in the quarter; of one unit or platform: uses of its experiments. Source:
+    "I used this", and build-ons.
 
-    By quarter, for quarters that follow each other. One query, or none when
-    `counted_uses` are known.
+    By quarter, for consecutive quarters. One query, or none with `counted`.
     """
+    if counted is None:
+        counted = counted_uses(period, quarters)
     told: dict[str, Counter] = {str(quarter): Counter() for quarter in quarters}
-    for quarter, crossed, _, _, n in (
-        counted if counted is not None else counted_uses(period, quarters)
-    ):
+    for quarter, crossed, _, _, n in counted:
         told[quarter].update(
             {"n": n, "told": n * (crossed is not None), "across": n * bool(crossed)}
         )
@@ -124,24 +131,26 @@ def cross_unit_reuses(
 
 
 def unit_matrix(period: Period, counted: list[tuple] | None = None) -> Counter:
-    """Who learns from whom = reuses and build-ons in the quarter, by the unit they came
-    from and the unit that used them.
+    """Who learns from whom = reuses and build-ons in the quarter, by pairs of units.
 
     Unit: uses; keys are (unit it came from, unit that used it). Source: as cross-unit reuse.
     """
+    if counted is None:
+        counted = counted_uses(period, [period.quarter])
     matrix: Counter = Counter()
-    for quarter, crossed, home, away, n in (
-        counted if counted is not None else counted_uses(period, [period.quarter])
-    ):
+    for quarter, crossed, home, away, n in counted:
         if quarter == str(period.quarter) and crossed is not None:
             matrix[home, away] += n
     return matrix
 
 
 def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
-    """Quarter, whether it crossed from one unit to another (None where either is not
-    told), in the period's own quarter the unit it
-    came from and the unit that used it, how often. One query."""
+    """The uses of these quarters, counted. One query.
+
+    Each row has the quarter; whether the use crossed from one unit to another (None if
+    either is not shown); the unit that it came from and the unit that used it, in the
+    period's own quarter only; and the number of uses.
+    """
     table = uses(period, quarters)
     home = table.c.home
     away = table.c.away
@@ -149,21 +158,17 @@ def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
         "crossed"
     )
     now = table.c.quarter == str(period.quarter)
-    units = [
-        peewee.Case(None, [(now, unit)], None).alias(name)
-        for name, unit in (("origin", home), ("user", away))
-    ]
-    columns = [table.c.quarter, crossed, *units]
+    origin = peewee.Case(None, [(now, home)], None).alias("origin")
+    user = peewee.Case(None, [(now, away)], None).alias("user")
     counted = fn.COUNT(table.c.experiment_id)
-    rows = peewee.Select([table], [*columns, counted]).group_by(
-        SQL("1"), SQL("2"), SQL("3"), SQL("4")
-    )
+    rows = peewee.Select([table], [table.c.quarter, crossed, origin, user, counted])
+    rows = rows.group_by(SQL("1"), SQL("2"), SQL("3"), SQL("4"))
     return list(database.execute(rows))
 
 
 @dataclass(frozen=True)
 class Foundation:
-    """What didn't hold outright, and what was built on it.
+    """The share of experiments that did not hold and were built on or used.
 
     Attributes:
         closed: Whether 180 days have passed for all of them, so that the share grows no more.
@@ -178,18 +183,29 @@ def foundations(
     quarters: Sequence[Quarter],
     told: ConclusionCounts | None = None,
 ) -> dict[Quarter, Foundation]:
-    """Failure to foundation = attempts that didn't hold, partly held, stayed unsettled or
-    were stopped, concluded in the quarter, that somebody built on or whose lesson
-    somebody used within 180 days ÷ all such.
+    """Failure to foundation = failed experiments built on or used ÷ failed experiments.
 
-    Unit: attempts. An own next attempt counts: it, too, stands on what was learnt. A
-    build-on counts from the day it was shared. Source: learning cards, "I used this",
-    and what attempts build on.
+    They were concluded in the quarter and did not fully hold (not held, partly held,
+    unsettled or stopped); the build-on or the use of the lesson came within 180 days.
 
-    By quarter, for quarters that follow each other. Two queries, or one when
-    `what_was_concluded` is known.
+    Unit: experiments. A build-on of the same author counts. A build-on counts from the
+    day it was shared. Source: learning cards, "I used this", and build-ons.
+
+    By quarter, for consecutive quarters. Two queries, or one with `told`.
     """
     told = told or conclusion_counts(period, quarters)
+    part = _founded_by_quarter(period, quarters)
+    shares = {}
+    for quarter in quarters:
+        counted = told.counted[quarter]
+        fell = counted.total() - counted[Outcome.supported]
+        shares[quarter] = Foundation(
+            Share(part.get(str(quarter), 0), fell), quarter.last + RIPE < period.on
+        )
+    return shares
+
+
+def _founded_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[str, int]:
     stood_on = founded().alias("stood_on")
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     rows = Conclusion.select(word, fn.COUNT(Conclusion.id))
@@ -199,25 +215,11 @@ def foundations(
         Conclusion.outcome != Outcome.supported,
     )
     rows = of_period(rows, period, Conclusion.experiment).group_by(SQL("quarter"))
-    part = dict(rows.tuples())
-    fell = {
-        quarter: told.counted[quarter].total()
-        - told.counted[quarter][Outcome.supported]
-        for quarter in quarters
-    }
-    return {
-        quarter: Foundation(
-            Share(part.get(str(quarter), 0), fell[quarter]),
-            quarter.last + RIPE < period.on,
-        )
-        for quarter in quarters
-    }
+    return dict(rows.tuples())
 
 
 def founded() -> peewee.ModelSelect:
-    """Ids of the experiments that were built on, or whose lesson was used, within 180
-    days of their conclusion.
-    """
+    """Ids of the experiments built on or used within 180 days of their conclusion."""
     Ruled = Conclusion.alias()
     Ended = Conclusion.alias()
     used = (

@@ -1,8 +1,8 @@
-"""Where attempts stall: in the open, and about no one.
+"""Where experiments stall, without a word about any person.
 
-Units stand apart only from five active people on, in alphabetical order; the smaller
-ones are counted together. What is counted about drafts is a figure about people: so
-many of them have one, nobody learns who, and no draft is told of.
+Units with five active people or more are listed in alphabetical order; the smaller ones
+are counted together. The number of old drafts is a figure about people: no person and
+no draft is named.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ A_YEAR = 4  # quarters
 
 @dataclass(frozen=True)
 class StalledDrafts:
-    """How many people have a draft that has lain for a month, and how many drafts that
-    is; of one unit, or of everyone.
+    """The drafts that nobody has touched for a month, of one unit or of everyone.
+
+    Attributes:
+        people: The number of people who have one.
+        drafts: The number of drafts.
     """
 
     unit: Unit | None
@@ -44,11 +47,11 @@ class StalledDrafts:
 
 @dataclass(frozen=True)
 class OverdueExperiment:
-    """Attempts whose time is up and whose lesson is not told.
+    """The experiments of a unit that are past their last day and not concluded.
 
     Attributes:
-        unit: None for the units of fewer than five together.
-        seen: How many the viewer may see; unseen: how many only their unit sees.
+        unit: None for all units of fewer than five people together.
+        seen, unseen: The number that the viewer may see, and that only the unit sees.
     """
 
     unit: Unit | None
@@ -62,20 +65,38 @@ class OverdueExperiment:
 
 @dataclass(frozen=True)
 class UnitWithoutRefuted:
-    """How many attempts a unit concluded in a year, none of which was told not to hold."""
+    """The number of experiments that a unit concluded in a year, none of them refuted."""
 
     unit: Unit
     concluded: int
 
 
 def drafts_left(at: dt.datetime) -> tuple[StalledDrafts, list[StalledDrafts]]:
-    """Drafts that nobody has touched for a month, of people who are here: of everyone,
-    and of the units that may be told apart.
+    """The drafts that nobody has touched for a month: of everyone, and by unit.
 
-    Hidden below five people, where those without such a draft would be fewer than five,
-    and where what is left of the whole would tell of either. Source: drafts by their
-    authors' units. Two queries.
+    Only active people count. A unit is hidden where fewer than five have such a draft,
+    where fewer than five have none, and where either could be found by subtraction.
+    Source: drafts by their authors' units. Two queries.
     """
+    have, drafts = _old_drafts_by_unit(at)
+    working = _headcounts()
+
+    def stalled(unit: Unit | None, people: int, n: int, of: int) -> StalledDrafts:
+        return StalledDrafts(
+            unit, Figure.about(people, of=of), Figure.about(people, value=n, of=of)
+        )
+
+    whole = stalled(
+        None, sum(have.values()), sum(drafts.values()), sum(working.values())
+    )
+    return whole, [
+        stalled(unit, have[unit.id], drafts[unit.id], working[unit.id])
+        for unit in _in_order(_shown_units(have, working))
+    ]
+
+
+def _old_drafts_by_unit(at: dt.datetime) -> tuple[dict[int, int], dict[int, int]]:
+    """The number of people with an old draft, and of such drafts, by unit."""
     rows = Experiment.select(
         Person.unit, fn.COUNT(fn.DISTINCT(Person.id)), fn.COUNT(Experiment.id)
     )
@@ -86,36 +107,47 @@ def drafts_left(at: dt.datetime) -> tuple[StalledDrafts, list[StalledDrafts]]:
     have = {}
     drafts = {}
     for unit, people, n in counted:
-        have[unit], drafts[unit] = people, n
-    working = _headcounts()
+        have[unit] = people
+        drafts[unit] = n
+    return have, drafts
+
+
+def _shown_units(have: Mapping[int, int], working: Mapping[int, int]) -> set[int]:
     left = {
         unit: n - have.get(unit, 0)
         for unit, n in working.items()
         if n > have.get(unit, 0)
     }
-    shown = {
+    return {
         unit
         for unit in shown_groups(have)
         if unit not in left or unit in shown_groups(left)
     }
 
-    def told(unit: Unit | None, people: int, n: int, of: int) -> StalledDrafts:
-        return StalledDrafts(
-            unit, Figure.about(people, of=of), Figure.about(people, value=n, of=of)
-        )
-
-    whole = told(None, sum(have.values()), sum(drafts.values()), sum(working.values()))
-    return whole, [
-        told(unit, have[unit.id], drafts[unit.id], working[unit.id])
-        for unit in _in_order(shown)
-    ]
-
 
 def not_concluded(viewer: Person, on: dt.date) -> list[OverdueExperiment]:
-    """Attempts that await their lesson, by unit.
+    """Experiments that await their lesson, by unit.
 
-    What a facilitator is looking at, because of something personal, is left out for
-    those who do not see it. Four queries."""
+    Experiments hidden while a facilitator checks them for something personal are left
+    out for viewers who do not see them. Four queries.
+    """
+    large = _large()
+    found: dict[int, tuple[int, int]] = {}
+    small = Counter()
+    for unit, seen, unseen in _awaiting_by_unit(viewer, on).tuples():
+        if unit in large:
+            found[unit] = (seen, unseen)
+        else:
+            small.update(seen=seen, unseen=unseen)
+    overdue = []
+    for unit in _in_order(found):
+        seen, unseen = found[unit.id]
+        overdue.append(OverdueExperiment(unit, seen, unseen))
+    overdue.append(OverdueExperiment(None, small["seen"], small["unseen"]))
+    return [one for one in overdue if one.n]
+
+
+def _awaiting_by_unit(viewer: Person, on: dt.date) -> peewee.ModelSelect:
     seen = is_visible(viewer)
     unseen = ~seen & Experiment.hidden_at.is_null()
     placed = peewee.Case(
@@ -123,35 +155,18 @@ def not_concluded(viewer: Person, on: dt.date) -> list[OverdueExperiment]:
         [(Experiment.id.not_in(experiments_without_unit()), Experiment.unit)],
         None,
     ).alias("placed")
-    rows = (
+    return (
         Experiment.select(placed, times(seen), times(unseen))
         .where(awaiting(on))
         .group_by(peewee.SQL("placed"))
     )
-    large = _large()
-    found = {}
-    small = Counter()
-    for unit, n, more in rows.tuples():
-        if unit in large:
-            found[unit] = (n, more)
-        else:
-            small.update(seen=n, unseen=more)
-    told = [
-        OverdueExperiment(unit, *found[unit.id])
-        for unit in _in_order(found)
-        if sum(found[unit.id])
-    ]
-    return told + (
-        [OverdueExperiment(None, small["seen"], small["unseen"])]
-        if small.total()
-        else []
-    )
 
 
 def units_without_refuted(on: dt.date) -> list[UnitWithoutRefuted]:
-    """Units of five people or more that concluded ten attempts or more in the last four
-    quarters, none of which was told not to
-    hold. Three queries."""
+    """Units that concluded ten experiments or more in four quarters, none of them refuted.
+
+    Only units of five people or more. Three queries.
+    """
     rows = Conclusion.select(
         Experiment.unit,
         fn.COUNT(Conclusion.id),
@@ -172,7 +187,7 @@ def units_without_refuted(on: dt.date) -> list[UnitWithoutRefuted]:
 
 
 def last_quarters(on: dt.date, many: int) -> Sequence[Quarter]:
-    """The quarter of a day and those before it, as time went."""
+    """The quarter of a day and those before it, the oldest first."""
     quarters = [Quarter.of(on)]
     while len(quarters) < many:
         quarters.append(quarters[-1].previous)

@@ -1,4 +1,4 @@
-"""Lessons of a quarter, told in words."""
+"""Three lessons of a quarter for the dashboard."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ LOOKED_AT = 30
 
 
 def three_lessons(period: Period, viewer: Person) -> list[ExperimentRow]:
-    """Three lessons of the quarter that the viewer may see, so that no unit and no
-    outcome drowns the others.
+    """Three lessons of the quarter that the viewer may see, from different units if possible.
 
-    Of the thirty newest those that came as a surprise go first; then the units take
-    turns, as on the first page.
+    Of the thirty newest, surprising ones come first; then the units take turns, as on
+    the first page.
     """
     rows = list(
         _lessons(period)
         .where(is_visible(viewer))
-        .order_by(*_NEWEST)
+        .order_by(Conclusion.concluded_on.desc(), Conclusion.id.desc())
         .limit(LOOKED_AT)
         .tuples()
     )
     rows.sort(key=lambda row: not row[3])
-    return rows_of(balanced([Candidate(*row[:3]) for row in rows], TOLD), viewer)
+    candidates = [Candidate(id, unit, outcome) for id, unit, outcome, _ in rows]
+    return rows_of(balanced(candidates, TOLD), viewer)
 
 
 def _lessons(period: Period) -> peewee.ModelSelect:
@@ -45,8 +45,5 @@ def _lessons(period: Period) -> peewee.ModelSelect:
         Conclusion.select(Experiment.id, unit, Conclusion.outcome, surprised)
         .join(Experiment)
         .join_from(Experiment, Lesson, on=(Lesson.experiment == Experiment.id))
-        .where(during(Conclusion.concluded_on, [period.quarter]), *is_in_period(period))
+        .where(during(Conclusion.concluded_on, [period.quarter]), is_in_period(period))
     )
-
-
-_NEWEST = (Conclusion.concluded_on.desc(), Conclusion.id.desc())

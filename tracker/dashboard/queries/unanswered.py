@@ -1,9 +1,7 @@
-"""What waits for a leader's answer: attempts and questions, never people.
+"""Questions and experiments that wait for a leader's answer.
 
-What is counted as waiting is said on the page.
-
-Nothing here is of one person: attempts stand as they do in every list, and whoever
-shared without a name is "a colleague".
+The page says what counts as waiting. Experiments are shown as in every list: the author
+of an anonymous one is "a colleague".
 """
 
 from __future__ import annotations
@@ -43,9 +41,9 @@ class UnansweredQuestion:
     """A question that waits.
 
     Attributes:
-        person: Who asks; None while that is the author of the attempt, who is withheld.
-        row: The attempt that it is about.
-        names: Those mentioned in it, by id.
+        person: The person who asks; None for the author of an anonymous experiment.
+        row: The experiment that it is about.
+        names: The names of the people mentioned in it, by id.
     """
 
     comment: Comment
@@ -56,9 +54,7 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True)
 class LeaderTodo:
-    """What waits for this leader, a few of each; `more` says how many questions there
-    are besides.
-    """
+    """What waits for this leader, a few of each; `more` is the number of further questions."""
 
     questions: list[UnansweredQuestion]
     more: int
@@ -74,37 +70,26 @@ class LeaderTodo:
 
 
 def leader_todo(leader: Person, *, at: dt.datetime, on: dt.date) -> LeaderTodo:
-    """Everything that waits; about a dozen questions to the database, however much it is."""
+    """Everything that waits; about a dozen queries, however much it is."""
     asked = unanswered(leader, at)
+    oldest = list(asked.order_by(*oldest_first()).limit(MOST))
     return LeaderTodo(
-        questions=_asking(list(asked.order_by(*oldest_first()).limit(MOST)), leader),
+        questions=_asking(oldest, leader),
         more=max(0, asked.count() - MOST),
         surprising=rows_of(surprising_lately(leader, on), leader),
         first=rows_of(first_attempts(leader, at), leader),
         lifts=proposal_views(asks_to_lift().limit(MOST), leader),
-        promises=[*due_from(leader, on), *due_from_former(on)],
+        promises=list(due_from(leader, on)) + list(due_from_former(on)),
     )
 
 
 def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
     """Questions of others that have waited three days, and at most half a year.
 
-    A question is a comment that its writer calls one, or that ends with a question
-    mark. It waits while nobody has marked it as answered and neither an author of the
-    attempt nor a leader has replied; a question by an author, while nobody else has.
+    A question is a comment that its writer marked as one, or that ends with a question
+    mark. It waits until it is marked as answered, or until an author of the experiment
+    or a leader has replied. A question of an author waits for a reply of anyone else.
     """
-    Reply = Comment.alias()
-    wrote = Experiment.author == Reply.person
-    together = CoAuthor.select(CoAuthor.id).where(
-        CoAuthor.experiment == Comment.experiment, CoAuthor.person == Reply.person
-    )
-    answers = Reply.by_leader | wrote | fn.EXISTS(together) | _asked_by_an_author()
-    replied = Reply.select(Reply.id).where(
-        Reply.parent == Comment.id,
-        Reply.removed_at.is_null(),
-        Reply.person != Comment.person,
-        answers,
-    )
     return (
         Comment.select(Comment, Person, Experiment)
         .join_from(Comment, Person, on=Comment.person)
@@ -113,19 +98,39 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
             Comment.asks | Comment.body.endswith("?"),
             Comment.parent.is_null(),
             Comment.person != leader,
-            *(Comment.removed_at.is_null(), Comment.hidden_at.is_null()),
-            *(_before(at - PATIENCE), ~_before(at - LONGEST)),
+            Comment.removed_at.is_null(),
+            Comment.hidden_at.is_null(),
+            _before(at - PATIENCE),
+            ~_before(at - LONGEST),
             Comment.id.not_in(AcceptedAnswer.select(AcceptedAnswer.question)),
-            ~fn.EXISTS(replied),
+            ~fn.EXISTS(_replies()),
             is_visible(leader),
         )
     )
 
 
+def _replies() -> peewee.ModelSelect:
+    """Replies to a question that count as an answer; see `unanswered`."""
+    Reply = Comment.alias()
+    wrote = Experiment.author == Reply.person
+    together = CoAuthor.select(CoAuthor.id).where(
+        CoAuthor.experiment == Comment.experiment, CoAuthor.person == Reply.person
+    )
+    answers = Reply.by_leader | wrote | fn.EXISTS(together) | _asked_by_an_author()
+    return Reply.select(Reply.id).where(
+        Reply.parent == Comment.id,
+        Reply.removed_at.is_null(),
+        Reply.person != Comment.person,
+        answers,
+    )
+
+
 def _before(moment: dt.datetime):
-    """The condition that something was said before a moment; by an author whom nobody
-    is told, on a day before it: what comes to
-    stand here at a minute of its own would tell the minute."""
+    """The condition that a comment was written before a moment.
+
+    A comment by an anonymous author must be from an earlier day: otherwise the minute
+    at which it appears here would reveal when it was written.
+    """
     earlier_day = fn.DATE(Comment.at) < moment.astimezone(dt.UTC).date()
     return peewee.Case(
         None, [(is_by_hidden_author(), earlier_day)], Comment.at < moment
@@ -133,17 +138,12 @@ def _before(moment: dt.datetime):
 
 
 def surprising_lately(leader: Person, on: dt.date) -> list[int]:
-    """Ids of others' attempts concluded within 60 days with a surprise, about which no
-    leader has said anything; those that most
-    colleagues learnt from first, then the newest."""
-    learnt = Endorsement.select(
-        Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n")
-    )
-    learnt = (
-        learnt.where(Endorsement.kind == Word.learned)
-        .group_by(Endorsement.experiment)
-        .alias("learnt")
-    )
+    """Ids of surprising experiments of others that no leader has commented on.
+
+    They were concluded within 60 days. Those that most colleagues learnt from come
+    first, then the newest.
+    """
+    learnt = _learnt_by_experiment().alias("learnt")
     rows = (
         _unheard(leader)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
@@ -163,45 +163,55 @@ def surprising_lately(leader: Person, on: dt.date) -> list[int]:
     return [id for (id,) in rows.limit(MOST).tuples()]
 
 
+def _learnt_by_experiment() -> peewee.ModelSelect:
+    """The number of colleagues who learnt from each experiment, in column `n`."""
+    return (
+        Endorsement.select(Endorsement.experiment, fn.COUNT(Endorsement.id).alias("n"))
+        .where(Endorsement.kind == Word.learned)
+        .group_by(Endorsement.experiment)
+    )
+
+
 def first_attempts(leader: Person, at: dt.datetime) -> list[int]:
-    """Ids of attempts shared by name within 60 days that are the first of those who
-    shared them, and about which no leader has
-    said anything; the one that has waited longest first. What is shared without a name,
-    or was imported, is nobody's first.
+    """Ids of first experiments of their authors that no leader has commented on.
+
+    They were shared by name within 60 days; the one that has waited longest comes first.
+    An anonymous or imported experiment is nobody's first.
     """
+    rows = _unheard(leader).where(
+        ~Experiment.withheld,
+        Experiment.source.is_null(),
+        Experiment.published_at > at - LATELY,
+        ~fn.EXISTS(_earlier()),
+    )
+    oldest = rows.order_by(Experiment.published_at, Experiment.id).limit(MOST)
+    return [id for (id,) in oldest.tuples()]
+
+
+def _earlier() -> peewee.ModelSelect:
+    """Experiments that the author of an experiment had shared by name before it."""
     Earlier = Experiment.alias()
     Alongside = CoAuthor.alias()
     together = Alongside.select(Alongside.experiment).where(
         Alongside.person == Experiment.author
     )
-    earlier = Earlier.select(Earlier.id).where(
+    return Earlier.select(Earlier.id).where(
         (Earlier.author == Experiment.author) | Earlier.id.in_(together),
-        *(Earlier.stage != Stage.draft, ~Earlier.withheld, Earlier.source.is_null()),
+        Earlier.stage != Stage.draft,
+        ~Earlier.withheld,
+        Earlier.source.is_null(),
         (Earlier.published_at < Experiment.published_at)
         | (
             (Earlier.published_at == Experiment.published_at)
             & (Earlier.id < Experiment.id)
         ),
     )
-    rows = _unheard(leader).where(
-        *(
-            ~Experiment.withheld,
-            Experiment.source.is_null(),
-            Experiment.published_at > at - LATELY,
-        ),
-        ~fn.EXISTS(earlier),
-    )
-    return [
-        id
-        for (id,) in rows.order_by(Experiment.published_at, Experiment.id)
-        .limit(MOST)
-        .tuples()
-    ]
 
 
 def _unheard(leader: Person) -> peewee.ModelSelect:
-    """Ids of others' attempts that a leader may see, and about which none has said
-    anything under the own name.
+    """Ids of others' experiments that a leader may see and that no leader has commented on.
+
+    A leader's comment on an own anonymous experiment does not count.
     """
     hidden = Experiment.withheld & (Comment.person == Experiment.author)
     said = Comment.select(Comment.id).where(

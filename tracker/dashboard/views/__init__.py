@@ -1,4 +1,4 @@
-"""What the organisation learns: measures, where attempts stall, what waits for a leader."""
+"""The views of the dashboard."""
 
 from flask import Blueprint
 

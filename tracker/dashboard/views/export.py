@@ -1,6 +1,4 @@
-"""The figures as a file: tidy, one value a row, with what it was counted from; what is
-hidden on the page is hidden here.
-"""
+"""Views: the figures as CSV and XLSX, one a row; hidden figures stay hidden."""
 
 from tempfile import TemporaryFile
 
@@ -46,7 +44,7 @@ def export_rows():
 
 
 def workbook(rows):
-    """The rows as a workbook, piece by piece once it has been written whole."""
+    """The rows as a workbook, in chunks of bytes."""
     with TemporaryFile() as file:
         write_xlsx(file, COLUMNS, rows)
         file.seek(0)
@@ -54,5 +52,5 @@ def workbook(rows):
 
 
 def file_name():
-    """What the file is called."""
+    """The name of the file, without its ending."""
     return f"forsoeg-{parse_filter().quarter}-{today().isoformat()}"

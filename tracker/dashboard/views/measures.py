@@ -1,4 +1,4 @@
-"""Views: what the organisation learns, a quarter at a time, and the rows behind every figure."""
+"""Views: the measures of a quarter, and the rows behind every figure."""
 
 from flask import abort, current_app, request, url_for
 from flask_login import current_user, login_required

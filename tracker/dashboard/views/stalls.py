@@ -1,4 +1,4 @@
-"""Where attempts stall, and what would help."""
+"""Views: where experiments stall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits for a leader's answer, and the forms that answer it there."""
+"""Views: questions and experiments that wait for a leader's answer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def waiting():
 
 
 def _saying(place: str, parent: int | None = None) -> CommentForm:
-    """A form of its own for each thing that waits; one is led back to the list."""
+    """A comment form for one waiting item; it leads back to the list."""
     return CommentForm(
         None, place=place, parent=parent or "", next=url_for("dashboard.waiting")
     )

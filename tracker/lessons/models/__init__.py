@@ -1,6 +1,4 @@
-"""What was learnt: the learning card, the lesson it leaves, and what colleagues know of
-it since.
-"""
+"""The learning card, its lesson, and the evidence, reuses and retirement of a lesson."""
 
 from tracker.lessons.models.conclusion import Conclusion, card_problems
 from tracker.lessons.models.evidence import Evidence

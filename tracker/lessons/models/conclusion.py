@@ -17,18 +17,23 @@ from tracker.core.imports import importable
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import TEXTS_ONLY
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Confidence, CriticalReaction, Decision, Outcome
-from tracker.lessons.models.lesson import Lesson
-
-TO_CONCLUDE = ("outcome", "observation", "lesson", "decision")
+from tracker.lessons.models.learning_card import (
+    day_errors,
+    missing_answers,
+    sharing_errors,
+    stage_errors,
+)
+from tracker.lessons.models.lesson import Lesson, lesson_problems
 
 
 class Conclusion(Versioned, BaseModel):
@@ -37,7 +42,6 @@ class Conclusion(Versioned, BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="conclusions", unique=True, on_delete="CASCADE"
     )
-    # The learning card: what people write
     outcome = described(
         importable(
             EnumCharField(Outcome),
@@ -157,50 +161,31 @@ class Conclusion(Versioned, BaseModel):
         by: Person,
         at: dt.datetime,
         on: dt.date,
-        context="",
-        criterion=None,
+        context: str = "",
+        criterion: str | None = None,
         submission: str = "",
         **card,
     ) -> Conclusion:
-        """Conclude an experiment: its learning card and its lesson, together or not at
-        all.
+        """Conclude an experiment with its learning card and its lesson.
 
         Args:
-            lesson: The statement, at most 280 characters.
-            context: "Holds when…".
             criterion: For "I already tried this": the criterion as it is remembered.
-            submission: The hidden key of the form that was sent.
             on: Today; the day of conclusion unless the card names an earlier one.
-            card: Fields of the learning card by their names.
 
         Raises:
-            ValidationFailed: Outcome, observation, lesson, decision or a needed reason
-                is missing, or it is concluded already.
+            ValidationFailed: An answer is missing, or it is concluded already.
         """
-        card = {**card, "concluded_on": card.get("concluded_on") or on}
-        raise_if_errors(
-            *card_problems({**card, "lesson": lesson, "context": context}, on=on),
-            *_open_problems(experiment),
-        )
+        card["concluded_on"] = card.get("concluded_on") or on
+        changes = card | {"lesson": lesson, "context": context}
+        raise_if_errors(*(card_problems(changes, on=on) + stage_errors(experiment)))
         with cls._meta.database.atomic():
-            try:
-                with cls._meta.database.atomic():
-                    conclusion = cls.create(experiment=experiment, by=by, at=at, **card)
-            except peewee.IntegrityError:
-                raise_if_errors(FieldError("", N_("It has been concluded already.")))
+            conclusion = cls._create_once(experiment, card, by, at)
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
-            experiment.conclude(
-                by=by,
-                at=at,
-                criterion=criterion,
-                changes={**card, "lesson": lesson, "context": context},
-            )
+            experiment.conclude(by=by, at=at, criterion=criterion, changes=changes)
             experiment.index()
-            FormSubmission.record(
-                by, submission, f"conclusion of {experiment.id}", conclusion, at
-            )
-            told = {"by": experiment.signed(by), "experiment": experiment.id}
-            Job.enqueue("tell", at=experiment.moment(at), what="conclusion", **told)
+            form = f"conclusion of {experiment.id}"
+            FormSubmission.record(by, submission, form, conclusion, at)
+            conclusion._notify(by, at)
         return conclusion
 
     # Verbs
@@ -216,46 +201,23 @@ class Conclusion(Versioned, BaseModel):
         context: str = "",
         **card,
     ) -> None:
-        """Change the learning card; the history keeps what it said.
+        """Change the learning card; the history keeps the old texts.
 
         Raises:
-            ValidationFailed: A rule of the learning card is broken.
+            ValidationFailed: The learning card has errors.
             EditConflict: Somebody saved first.
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
-        raise_if_errors(
-            *self._problems(
-                {**self.card(), **card, "lesson": lesson, "context": context}, on=on
-            )
-        )
+        changed = card | {"lesson": lesson, "context": context}
+        raise_if_errors(*self._problems(self.card() | changed, on=on))
         if self.experiment.redactable_by(by):
-            others = [
-                name
-                for name, value in card.items()
-                if name not in names(Conclusion, "personal")
-                and value != getattr(self, name)
-            ]
-            raise_if_errors(*[FieldError(name, TEXTS_ONLY) for name in others])
+            raise_if_errors(*self._redaction_problems(card))
         before = self.as_dict()
         with self._meta.database.atomic():
-            for name, value in card.items():
-                if getattr(self, name) != value:
-                    setattr(self, name, value)
+            self._set(card)
             self.save_as_next(version)
-            if said := self.lesson:
-                said.restate(lesson, context)
-            elif lesson:
-                Lesson.state(
-                    self.experiment, lesson, context, at=self.experiment.moment(at)
-                )
-            after = self.as_dict()
-            self.experiment.touch(at)
-            self.experiment.note(
-                by,
-                at,
-                "edited",
-                {k: [v, after[k]] for k, v in before.items() if v != after[k]},
-            )
+            self._restate(lesson, context, at)
+            self._note_changes(before, by, at)
             self.experiment.index()
 
     # Predicates
@@ -265,24 +227,27 @@ class Conclusion(Versioned, BaseModel):
         return self.experiment.lessons.first()
 
     def card(self) -> dict:
-        """The learning card as it stands: field to value."""
+        """The fields of the learning card and their values."""
         return {name: getattr(self, name) for name in names(Conclusion)}
 
     def texts(self) -> list[str]:
         """The texts of the learning card that search finds."""
         texts = [getattr(self, name) for name in names(Conclusion, "searched")]
         if lesson := self.lesson:
-            return [lesson.statement, lesson.context, *texts]
+            return [lesson.statement, lesson.context] + texts
         return texts
+
+    def lesson_texts(self) -> dict[str, str]:
+        """The texts of the lesson, named as the form and the history name them."""
+        lesson = self.lesson
+        if lesson is None:
+            return {"lesson": "", "context": ""}
+        return {"lesson": lesson.statement, "context": lesson.context}
 
     def as_dict(self) -> dict:
         """The learning card as plain words for the history."""
-        lesson = self.lesson
-        words = {
-            "lesson": lesson.statement if lesson else "",
-            "context": lesson.context if lesson else "",
-        }
-        return {**{name: plain(value) for name, value in self.card().items()}, **words}
+        words = {name: plain(value) for name, value in self.card().items()}
+        return words | self.lesson_texts()
 
     # Permissions
 
@@ -291,88 +256,93 @@ class Conclusion(Versioned, BaseModel):
 
     # Private
 
+    @classmethod
+    def _create_once(
+        cls, experiment: Experiment, card: dict, by: Person, at: dt.datetime
+    ) -> Conclusion:
+        """Create the conclusion; an error if a colleague did so in the same moment."""
+        try:
+            with cls._meta.database.atomic():
+                return cls.create(experiment=experiment, by=by, at=at, **card)
+        except peewee.IntegrityError as error:
+            concluded = FieldError("", N_("It has been concluded already."))
+            raise ValidationFailed(concluded) from error
+
+    def _notify(self, by: Person, at: dt.datetime) -> None:
+        experiment = self.experiment
+        Job.enqueue(
+            "tell",
+            at=experiment.moment(at),
+            what="conclusion",
+            by=experiment.signed(by),
+            experiment=experiment.id,
+        )
+
+    def _set(self, card: dict) -> None:
+        for name, value in card.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+    def _note_changes(self, before: dict, by: Person, at: dt.datetime) -> None:
+        after = self.as_dict()
+        changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
+        self.experiment.touch(at)
+        self.experiment.note(by, at, "edited", changes)
+
+    def _restate(self, statement: str, context: str, at: dt.datetime) -> None:
+        """Change the lesson, or state it where the card had none."""
+        if lesson := self.lesson:
+            lesson.restate(statement, context)
+        elif statement:
+            experiment = self.experiment
+            Lesson.state(experiment, statement, context, at=experiment.moment(at))
+
     def _problems(self, card: dict, on: dt.date) -> list[FieldError]:
-        """Imported history may go on lacking what it lacked, but loses no lesson that it has."""
-        said = self.imported and self.lesson is not None
+        """Imported history may still lack fields, but does not lose the lesson it has."""
+        errors = card_problems(card, on=on, imported=self.imported)
+        if self.imported and self.lesson is not None:
+            errors += required(card, ["lesson"])
+        return errors
+
+    def _redaction_problems(self, card: dict) -> list[FieldError]:
+        """Only personal texts may be changed while the experiment is redacted."""
+        personal = names(Conclusion, "personal")
         return [
-            *card_problems(card, on=on, imported=self.imported),
-            *(required(card, ["lesson"]) if said else []),
+            FieldError(name, TEXTS_ONLY)
+            for name, value in card.items()
+            if name not in personal and value != getattr(self, name)
         ]
 
 
 def card_problems(
     card: dict, *, on: dt.date | None = None, imported: bool = False
 ) -> list[FieldError]:
-    """Everything the learning card demands: the four answers, a reason when it was
-    stopped, caps, and no day to come.
+    """The errors of a learning card.
 
     Args:
         card: Field to value; the lesson's statement under `lesson`.
         on: Today; None leaves days unchecked.
         imported: History may lack observation, lesson, decision and reason.
     """
-    stopped = card.get("outcome") == Outcome.stopped
-    return [
-        *required(
-            card,
-            ["outcome"]
-            if imported
-            else [*TO_CONCLUDE, *(["reason"] if stopped else [])],
-        ),
-        *length_errors(card, Conclusion),
-        *_sharing_problems(card),
-        *_lesson_problems(card.get("lesson") or "", card.get("context") or ""),
-        *[
-            FieldError(name, N_("This day has not come yet."))
-            for name in ("concluded_on", "measured_on")
-            if on and card.get(name) and card[name] > on
-        ],
-    ]
+    errors = missing_answers(card, imported) + length_errors(card, Conclusion)
+    errors += sharing_errors(card)
+    errors += lesson_problems(card.get("lesson") or "", card.get("context") or "")
+    return errors + day_errors(card, on)
 
 
-def _lesson_problems(statement: str, context: str) -> list[FieldError]:
-    problems = length_errors({"statement": statement, "context": context}, Lesson)
-    return [
-        FieldError("lesson" if p.field == "statement" else p.field, p.message, p.params)
-        for p in problems
-    ]
-
-
-def _sharing_problems(card: dict) -> list[FieldError]:
-    nothing = card.get("pushback_shared") and not (card.get("pushback") or "").strip()
-    if nothing:
-        return [
-            FieldError(
-                "pushback",
-                N_("Write the reaction and the answer, or leave it unshared."),
-            )
-        ]
-    return []
-
-
-def _open_problems(experiment: Experiment) -> list[FieldError]:
-    if experiment.stage is Stage.concluded:
-        return [FieldError("", N_("It has been concluded already."))]
-    if experiment.is_draft:
-        return [FieldError("", N_("A draft is published before it is concluded."))]
-    return []
-
-
-# What the measures of a quarter need, so that they read no row: whether there are
-# words, not the words.
-HAS_SURPRISE, HAS_REASON = (
-    field != peewee.SQL("''") for field in (Conclusion.surprise, Conclusion.reason)
-)
+# A covering index: the measures of a quarter are counted without reading a row. It
+# holds whether there are texts, not the texts.
+HAS_SURPRISE = Conclusion.surprise != peewee.SQL("''")
+HAS_REASON = Conclusion.reason != peewee.SQL("''")
 Conclusion.add_index(
     Conclusion.index(
-        *(
-            Conclusion.concluded_on,
-            Conclusion.outcome,
-            Conclusion.experiment,
-            Conclusion.decision,
-            Conclusion.result,
-        ),
-        *(peewee.SQL("(\"surprise\" <> '')"), peewee.SQL("(\"reason\" <> '')")),
+        Conclusion.concluded_on,
+        Conclusion.outcome,
+        Conclusion.experiment,
+        Conclusion.decision,
+        Conclusion.result,
+        peewee.SQL("(\"surprise\" <> '')"),
+        peewee.SQL("(\"reason\" <> '')"),
         name="conclusion_counted",
     )
 )

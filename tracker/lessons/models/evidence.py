@@ -1,4 +1,4 @@
-"""Evidence: what another attempt says for or against a lesson."""
+"""Evidence: another experiment supports or contradicts a lesson."""
 
 from __future__ import annotations
 
@@ -45,60 +45,30 @@ class Evidence(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> Evidence:
-        """Say that an experiment supports or contradicts a lesson.
+        """Add the experiment as evidence for or against a lesson.
 
-        Said again by the same person, the newer words stand.
+        Added again by the same person, the newer words replace the older ones.
 
         Raises:
-            ValidationFailed: The experiment is not concluded, is the one that taught
-                the lesson, or somebody else has named it already; or the note is too
-                long.
+            ValidationFailed: The experiment cannot be evidence, a colleague has named
+                it already, or the note is too long.
         """
-        raise_if_errors(
-            *evidence_problems(lesson, experiment), *length_errors({"note": note}, cls)
-        )
+        errors = evidence_problems(lesson, experiment)
+        errors += length_errors({"note": note}, cls)
+        raise_if_errors(*errors)
+        key = {"lesson": lesson, "experiment": experiment, "by": by}
+        words = {"bearing": bearing, "note": note, "at": at}
         with cls._meta.database.atomic():
-            said = {"bearing": bearing, "note": note, "at": at}
-            values = {cls.lesson: lesson, cls.experiment: experiment, cls.by: by}
-            values |= {getattr(cls, name): value for name, value in said.items()}
-            new = cls.insert(values).on_conflict_ignore().as_rowcount().execute()
-            if not new:
-                mine = (
-                    cls.update(**said)
-                    .where(
-                        cls.lesson == lesson, cls.experiment == experiment, cls.by == by
-                    )
-                    .execute()
-                )
-                raise_if_errors(
-                    *(
-                        []
-                        if mine
-                        else [
-                            FieldError(
-                                "experiment",
-                                N_("A colleague has named this attempt already."),
-                            )
-                        ]
-                    )
-                )
-            else:
-                told = {
-                    "lesson": lesson.id,
-                    "source": experiment.id,
-                    "bearing": bearing.value,
-                }
-                told |= {
-                    "by": experiment.signed(by),
-                    "experiment": lesson.experiment_id,
-                }
-                Job.enqueue("tell", at=experiment.moment(at), what="evidence", **told)
-        return cls.get(cls.lesson == lesson, cls.experiment == experiment)
+            is_new = cls._insert_or_update(key, words)
+            evidence = cls.get(cls.lesson == lesson, cls.experiment == experiment)
+            if is_new:
+                evidence._notify()
+        return evidence
 
     # Verbs
 
     def withdraw(self) -> None:
-        """Take it back; the lesson stands as if it had never been said."""
+        """Delete the evidence; the lesson's status no longer counts it."""
         self.delete_instance()
 
     # Permissions
@@ -106,11 +76,42 @@ class Evidence(BaseModel):
     def withdrawable_by(self, person: Person) -> bool:
         return person.id == self.by_id or person.role is Role.facilitator
 
+    # Private
+
+    @classmethod
+    def _insert_or_update(cls, key: dict, words: dict) -> bool:
+        """Insert the row, or change the person's own; returns whether it is new."""
+        new = cls.insert(key | words).on_conflict_ignore().as_rowcount()
+        if new.execute():
+            return True
+        own = (
+            (cls.lesson == key["lesson"])
+            & (cls.experiment == key["experiment"])
+            & (cls.by == key["by"])
+        )
+        if not cls.update(words).where(own).execute():
+            named = N_("A colleague has named this attempt already.")
+            raise_if_errors(FieldError("experiment", named))
+        return False
+
+    def _notify(self) -> None:
+        experiment = self.experiment
+        Job.enqueue(
+            "tell",
+            at=experiment.moment(self.at),
+            what="evidence",
+            by=experiment.signed(self.by),
+            experiment=self.lesson.experiment_id,
+            lesson=self.lesson_id,
+            source=experiment.id,
+            bearing=self.bearing.value,
+        )
+
 
 def evidence_problems(
     lesson: Lesson, experiment: Experiment | None
 ) -> list[FieldError]:
-    """What keeps an experiment from being evidence for or against a lesson."""
+    """The errors of an experiment as evidence for or against a lesson."""
     if experiment is None:
         return [FieldError("experiment", N_("Choose an attempt that is concluded."))]
     if experiment.id == lesson.experiment_id:

@@ -1,4 +1,4 @@
-"""The lesson: one sentence that colleagues may use, and how well it stands."""
+"""The lesson: one sentence that colleagues may use, and its status."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.fields import described
 from tracker.core.imports import importable
-from tracker.core.validation import N_
+from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
@@ -20,7 +20,7 @@ A_YEAR = dt.timedelta(days=365)
 
 
 class Lesson(BaseModel):
-    """What colleagues may use: one sentence, and when it holds."""
+    """One sentence that colleagues may use, and the context in which it holds."""
 
     experiment = peewee.ForeignKeyField(
         Experiment, backref="lessons", unique=True, on_delete="CASCADE"
@@ -50,7 +50,7 @@ class Lesson(BaseModel):
     class Meta:
         indexes = (
             (("stated_at", "id"), False),
-            # What counting what became of lessons needs, so that it reads no row
+            # A covering index: lessons are counted without reading a row
             (("id", "experiment", "stated_at"), False),
         )
 
@@ -83,14 +83,14 @@ class Lesson(BaseModel):
     # Verbs
 
     def restate(self, statement: str, context: str) -> None:
-        """Say it better; the history of the experiment keeps what it said."""
+        """Change the texts; the history of the experiment keeps the old ones."""
         self.statement = statement
         self.context = context
         self.words = normalised(statement, context)
         self.save()
 
     def still_holds(self, on: dt.date) -> None:
-        """Say that it is still true; it is asked again in a year."""
+        """Confirm that the lesson is still true; its authors are asked again in a year."""
         self.review_by = on + A_YEAR
         self.save()
 
@@ -102,9 +102,9 @@ class Lesson(BaseModel):
 
     @property
     def status(self) -> LessonStatus:
-        """How well it stands, from the rows; `queries.standing()` says the same in SQL."""
-        behind = [(row.bearing, row.experiment.unit_id) for row in self.evidence]
-        return status_of(self.experiment.unit_id, behind, retired=self.is_retired)
+        """The status, from the rows; `queries.detail.status_sql` is the same in SQL."""
+        evidence = [(row.bearing, row.experiment.unit_id) for row in self.evidence]
+        return status_of(self.experiment.unit_id, evidence, retired=self.is_retired)
 
     # Permissions
 
@@ -118,26 +118,21 @@ def status_of(
     *,
     retired: bool = False,
 ) -> LessonStatus:
-    """How well a lesson stands. Derived, never typed.
+    """The status of a lesson, derived from its evidence.
 
-    The attempt that taught it is its first piece of supporting evidence, so a lesson is
-    born *emerging*. One more attempt that supports it makes it *supported*; three in
-    all, from two units or more, make it *confirmed*. A single attempt against it makes
-    it *contested*, and a retirement says more than any of them.
+    The experiment that taught it supports it, so a new lesson is *emerging*. One more
+    makes it *supported*; three in all, from two units or more, make it *confirmed*. A
+    single experiment against it makes it *contested*. A retired one is *retired*.
 
     Args:
-        unit: The unit of the attempt that taught it.
-        evidence: The bearing of each other attempt, and its unit.
+        unit: The unit of the experiment that taught it.
+        evidence: The direction and the unit of each other experiment.
     """
     evidence = list(evidence)
-    supporting = [
-        unit,
-        *(
-            where
-            for bearing, where in evidence
-            if bearing is EvidenceDirection.supports
-        ),
-    ]
+    supporting = [unit]
+    for bearing, other in evidence:
+        if bearing is EvidenceDirection.supports:
+            supporting.append(other)
     if retired:
         return LessonStatus.retired
     if len(supporting) <= len(evidence):
@@ -147,3 +142,12 @@ def status_of(
     if len(supporting) >= 2:
         return LessonStatus.supported
     return LessonStatus.emerging
+
+
+def lesson_problems(statement: str, context: str) -> list[FieldError]:
+    """The errors of a lesson, under the names that the learning card gives its fields."""
+    fields = {"statement": "lesson", "context": "context"}
+    errors = length_errors({"statement": statement, "context": context}, Lesson)
+    return [
+        FieldError(fields[error.field], error.message, error.params) for error in errors
+    ]

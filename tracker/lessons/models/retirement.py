@@ -13,7 +13,7 @@ from tracker.lessons.models.lesson import Lesson
 
 
 class Retirement(BaseModel):
-    """A lesson was retired, by whom, when and why."""
+    """The retirement of a lesson, with its reason."""
 
     lesson = peewee.ForeignKeyField(
         Lesson, backref="retirements", unique=True, on_delete="CASCADE"
@@ -29,15 +29,14 @@ class Retirement(BaseModel):
 
     @classmethod
     def add(cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime) -> None:
-        """Retire a lesson; where it is retired already, the first reason stands.
+        """Retire a lesson; if it is retired already, the first reason is kept.
 
         Raises:
             ValidationFailed: There is no reason, or it is too long.
         """
-        raise_if_errors(
-            *required({"reason": reason}, ["reason"]),
-            *length_errors({"reason": reason}, cls),
-        )
+        errors = required({"reason": reason}, ["reason"])
+        errors += length_errors({"reason": reason}, cls)
+        raise_if_errors(*errors)
         cls.insert(
             lesson=lesson, reason=reason, by=by, at=at
         ).on_conflict_ignore().execute()
@@ -46,7 +45,7 @@ class Retirement(BaseModel):
 
     @classmethod
     def lift(cls, lesson: Lesson) -> None:
-        """Undo it: the lesson stands as its evidence says."""
+        """Undo the retirement: the status comes from the evidence again."""
         cls.delete().where(cls.lesson == lesson).execute()
 
     # Permissions

@@ -19,13 +19,11 @@ from tracker.jobs.models import Job
 from tracker.lessons.models.lesson import Lesson
 
 MOST_HOURS = 100_000
+TOLD_TODAY = N_("You have told it today already. Tomorrow is another day.")
 
 
 class Reuse(BaseModel):
-    """Somebody used a colleague's lesson.
-
-    Once a day and person, so that no impatient click counts twice.
-    """
+    """A person used a colleague's lesson; at most one row a day and person."""
 
     lesson = peewee.ForeignKeyField(
         Lesson, backref="reuses", index=False, on_delete="CASCADE"
@@ -54,31 +52,25 @@ class Reuse(BaseModel):
         on: dt.date,
         submission: str = "",
     ) -> None:
-        """Tell that one used a lesson; its author is thanked in these words.
+        """Record that a person used a lesson; its author is thanked with the note.
 
         Args:
-            hours: Hours saved, where anybody knows.
-            on: Today.
-            submission: The hidden key of the form: sent twice, it tells once.
+            hours: Hours saved, if known.
+            submission: The hidden key of the form; a form sent twice counts once.
 
         Raises:
-            ValidationFailed: It is one's own lesson, was told today already, lacks its
-                words, or the hours make no sense.
+            ValidationFailed: A value is missing or impossible, the lesson is the
+                person's own, or the use was recorded today already.
         """
 
         def make() -> Reuse:
-            said = {"note": note, "hours": hours}
-            raise_if_errors(*reuse_problems(said), *_own(lesson, by))
-            reuse = cls.create(lesson=lesson, person=by, used_on=on, at=at, **said)
-            reuse._tell(at)
-            return reuse
+            return cls._create(lesson, note, hours, by, at, on)
 
         form = f"reuse of {lesson.id}"
         try:
             FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
         except peewee.IntegrityError:
-            today = N_("You have told it today already. Tomorrow is another day.")
-            raise_if_errors(FieldError("note", today))
+            raise_if_errors(FieldError("note", TOLD_TODAY))
 
     # Permissions
 
@@ -88,7 +80,25 @@ class Reuse(BaseModel):
 
     # Private
 
-    def _tell(self, at: dt.datetime) -> None:
+    @classmethod
+    def _create(
+        cls,
+        lesson: Lesson,
+        note: str,
+        hours: float | None,
+        by: Person,
+        at: dt.datetime,
+        on: dt.date,
+    ) -> Reuse:
+        errors = reuse_problems({"note": note, "hours": hours})
+        raise_if_errors(*(errors + _own(lesson, by)))
+        reuse = cls.create(
+            lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
+        )
+        reuse._notify(at)
+        return reuse
+
+    def _notify(self, at: dt.datetime) -> None:
         """Thank the author."""
         Job.enqueue(
             "tell",
@@ -102,22 +112,16 @@ class Reuse(BaseModel):
 
 
 def reuse_problems(said: dict) -> list[FieldError]:
-    """One line is needed; hours are none, or a number that can be true."""
-    hours = said.get("hours")
-    return [
-        *required(said, ["note"]),
-        *length_errors(said, Reuse),
-        *(
-            [FieldError("hours", N_("This cannot be less than zero."))]
-            if hours is not None and hours < 0
-            else []
-        ),
-        *(
-            [FieldError("hours", N_("This number is larger than what fits here."))]
-            if (hours or 0) > MOST_HOURS
-            else []
-        ),
-    ]
+    """The errors of a reuse: a note is required, and the hours must be possible."""
+    hours = said.get("hours") or 0
+    errors = required(said, ["note"])
+    errors += length_errors(said, Reuse)
+    if hours < 0:
+        errors.append(FieldError("hours", N_("This cannot be less than zero.")))
+    if hours > MOST_HOURS:
+        too_large = N_("This number is larger than what fits here.")
+        errors.append(FieldError("hours", too_large))
+    return errors
 
 
 def _own(lesson: Lesson, person: Person) -> list[FieldError]:

@@ -1,4 +1,4 @@
-"""Answers about lessons. Whoever may see the experiment may see its lesson."""
+"""Queries about lessons. A person who may see an experiment may see its lesson."""
 
 from tracker.lessons.queries.detail import (
     due_for_review,

@@ -1,4 +1,4 @@
-"""A few lessons of many, so that nobody's clicks decide and no unit drowns the others."""
+"""A balanced choice of a few lessons: no unit and no outcome dominates."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from tracker.lessons.enums import Outcome
 
 @dataclass(frozen=True)
 class Candidate:
-    """A lesson that could stand on the first page.
+    """A lesson that may be shown on the first page.
 
-    `first`: its author had published nothing before, and told it lately.
+    Attributes:
+        first: Whether it is the first experiment of its author, and recent.
+        followed: Whether the reader follows it.
     """
 
     id: int
@@ -23,12 +25,12 @@ class Candidate:
 
 
 def balanced(candidates: list[Candidate], most: int) -> list[int]:
-    """Ids of a few of them, so that nobody's clicks decide and no unit or outcome
-    drowns the others.
+    """Ids of a few candidates; no unit and no outcome dominates.
 
-    1. What the reader follows comes first, in at most half of the places.
+    1. Followed ones come first, in at most half of the places.
     2. The units take turns, the one with the newest lesson first.
-    3. Within a unit, somebody's first attempt of late goes before the others; otherwise the newest.
+    3. Within a unit, a recent first experiment of an author goes before the others;
+       otherwise the newest comes first.
     4. Never three of the same outcome in a row, as long as there is another.
 
     Args:
@@ -36,7 +38,7 @@ def balanced(candidates: list[Candidate], most: int) -> list[int]:
     """
     followed = _in_turn([one for one in candidates if one.followed])[: most // 2]
     rest = _in_turn([one for one in candidates if one not in followed])
-    return [one.id for one in _spaced([*followed, *rest])[:most]]
+    return [one.id for one in _spaced(followed + rest)[:most]]
 
 
 def _in_turn(candidates: list[Candidate]) -> list[Candidate]:
@@ -50,9 +52,9 @@ def _in_turn(candidates: list[Candidate]) -> list[Candidate]:
 
 def _spaced(candidates: list[Candidate]) -> list[Candidate]:
     waiting = list(candidates)
-    told = []
+    spaced = []
     while waiting:
-        lately = [one.outcome for one in told[-2:]]
+        lately = [one.outcome for one in spaced[-2:]]
         full = len(lately) == 2 and lately[0] == lately[1]
         at = next(
             (
@@ -62,5 +64,5 @@ def _spaced(candidates: list[Candidate]) -> list[Candidate]:
             ),
             0,
         )
-        told.append(waiting.pop(at))
-    return told
+        spaced.append(waiting.pop(at))
+    return spaced

@@ -1,6 +1,4 @@
-"""What colleagues know of a lesson: how it stands, what speaks for and against it, and who
-used it.
-"""
+"""The page of a lesson: its status, the evidence for and against it, and its reuses."""
 
 from __future__ import annotations
 
@@ -22,57 +20,59 @@ NEWEST = [(Reuse.id, "id", int)]
 
 
 def status_sql(lesson=Lesson):
-    """How a lesson stands, in SQL; `Lesson.status` says the same of one row, and
-    `standing_of` says why.
+    """The status of a lesson in SQL, by the same rule as `status_of`.
 
     Args:
-        lesson: The lesson's table in the query, where that is an alias.
+        lesson: The lesson's table in the query, if it is an alias.
     """
-    Said = Evidence.alias()
-    Behind = Experiment.alias()
-    Origin = Experiment.alias()
-    supporting = Said.select(fn.COUNT(Said.id)).where(
-        Said.lesson == lesson.id, Said.bearing == EvidenceDirection.supports
+    Supporting = Evidence.alias()
+    supporting = Supporting.select(fn.COUNT(Supporting.id)).where(
+        Supporting.lesson == lesson.id,
+        Supporting.bearing == EvidenceDirection.supports,
     )
     against = Evidence.select(Evidence.id).where(
         Evidence.lesson == lesson.id, Evidence.bearing == EvidenceDirection.contradicts
     )
-    at_home = Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
-    elsewhere = (
-        Evidence.select(Evidence.id)
-        .join(Behind, on=(Evidence.experiment == Behind.id))
-        .where(
-            Evidence.lesson == lesson.id,
-            Evidence.bearing == EvidenceDirection.supports,
-            Behind.unit != at_home,
-        )
-    )
+    retired = Retirement.select(Retirement.id).where(Retirement.lesson == lesson.id)
+    confirmed = (supporting >= 2) & fn.EXISTS(_supporting_elsewhere(lesson))
     return peewee.Case(
         None,
         [
-            (
-                fn.EXISTS(
-                    Retirement.select(Retirement.id).where(
-                        Retirement.lesson == lesson.id
-                    )
-                ),
-                LessonStatus.retired.value,
-            ),
+            (fn.EXISTS(retired), LessonStatus.retired.value),
             (fn.EXISTS(against), LessonStatus.contested.value),
-            ((supporting >= 2) & fn.EXISTS(elsewhere), LessonStatus.confirmed.value),
+            (confirmed, LessonStatus.confirmed.value),
             (supporting >= 1, LessonStatus.supported.value),
         ],
         LessonStatus.emerging.value,
     )
 
 
-def has_status(chosen: Iterable[LessonStatus]):
-    """The condition that a lesson has one of these standings.
+def _supporting_elsewhere(lesson) -> peewee.ModelSelect:
+    """Supporting evidence from another unit than the one that taught the lesson."""
+    Other = Experiment.alias()
+    Origin = Experiment.alias()
+    home = Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
+    return (
+        Evidence.select(Evidence.id)
+        .join(Other, on=(Evidence.experiment == Other.id))
+        .where(
+            Evidence.lesson == lesson.id,
+            Evidence.bearing == EvidenceDirection.supports,
+            Other.unit != home,
+        )
+    )
 
-    Most lessons are emerging and have no row that says so: only the
-    others are looked at."""
+
+def has_status(chosen: Iterable[LessonStatus]):
+    """The condition that a lesson has one of these statuses.
+
+    Most lessons are emerging because they have no evidence: only the status of the
+    others is computed.
+    """
     chosen = set(chosen)
-    others = set(LessonStatus) - chosen if LessonStatus.emerging in chosen else chosen
+    others = chosen
+    if LessonStatus.emerging in chosen:
+        others = set(LessonStatus) - chosen
     Touched = Lesson.alias()
     ids = Touched.select(Touched.id).where(
         touched(Touched), status_sql(Touched).in_([word.value for word in others])
@@ -83,9 +83,7 @@ def has_status(chosen: Iterable[LessonStatus]):
 
 
 def status_rows() -> peewee.ModelSelect:
-    """Lesson and standing of those that are more or less than emerging, perhaps; for
-    ordering a list by an alias.
-    """
+    """Lesson and status of the lessons with evidence or a retirement, to order a list by."""
     Touched = Lesson.alias()
     return Touched.select(
         Touched.id.alias("lesson_id"), status_sql(Touched).alias("word")
@@ -93,21 +91,19 @@ def status_rows() -> peewee.ModelSelect:
 
 
 def touched(lesson=Lesson):
-    """The condition that somebody gave evidence, or retired it."""
+    """The condition that a lesson has evidence or a retirement."""
     return lesson.id.in_(Evidence.select(Evidence.lesson)) | lesson.id.in_(
         Retirement.select(Retirement.lesson)
     )
 
 
 def used():
-    """The condition that a colleague told of having used it."""
+    """The condition that a colleague has used a lesson."""
     return Lesson.id.in_(Reuse.select(Reuse.lesson))
 
 
 def times_used() -> peewee.ModelSelect:
-    """Lesson and how often it was used, for ordering a list; `.c.lesson_id` and `.c.n`
-    of its alias.
-    """
+    """Lesson and its number of reuses, to order a list by; columns `lesson_id` and `n`."""
     return Reuse.select(Reuse.lesson, fn.COUNT(Reuse.id).alias("n")).group_by(
         Reuse.lesson
     )
@@ -115,14 +111,14 @@ def times_used() -> peewee.ModelSelect:
 
 @dataclass(frozen=True)
 class LessonSummary:
-    """What a list says of a lesson besides its words."""
+    """The status of a lesson and its number of reuses, for lists."""
 
     status: LessonStatus
     used: int
 
 
 def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
-    """Standing and uses of some lessons. Two queries, however many."""
+    """Status and number of reuses of some lessons. Two queries, however many lessons."""
     ids = list(lesson_ids)
     if not ids:
         return {}
@@ -133,9 +129,7 @@ def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
 
 @dataclass(frozen=True)
 class LessonEvidence:
-    """An attempt that speaks for or against a lesson; without evidence it is the one
-    that taught it.
-    """
+    """An experiment for or against a lesson; the one that taught it has no evidence row."""
 
     row: ExperimentRow
     evidence: Evidence | None = None
@@ -143,12 +137,12 @@ class LessonEvidence:
 
 @dataclass(frozen=True)
 class LessonDetail:
-    """All that is known of one lesson, as far as the viewer may see.
+    """The page of one lesson, as far as the viewer may see.
 
     Attributes:
-        unseen: How many more attempts speak for and against it that only their units see.
-        supporting, units, against: What the standing is derived from; the attempt that
-            taught it counts as the first.
+        unseen: The number of experiments for and against it that only their units see.
+        supporting, units, against: The numbers that the status is derived from; the
+            experiment that taught it counts as the first supporting one.
     """
 
     status: LessonStatus
@@ -165,66 +159,83 @@ class LessonDetail:
 
 
 def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
-    """Everything that the page of a lesson tells. The same few queries however much there is."""
+    """The page of a lesson. The number of queries does not depend on its evidence."""
+    evidence = _evidence_of(lesson)
+    pro = _in_direction(EvidenceDirection.supports, evidence)
+    contra = _in_direction(EvidenceDirection.contradicts, evidence)
+    origin = lesson.experiment
+    wanted = [origin.id] + [row.experiment_id for row in evidence]
+    seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(wanted), viewer)}
+    shown_pro = _visible(pro, seen)
+    shown_contra = _visible(contra, seen)
+    unseen = (len(pro) - len(shown_pro), len(contra) - len(shown_contra))
+    used, used_elsewhere, hours = _use_counts(lesson)
+    if origin.id in seen:
+        shown_pro.insert(0, LessonEvidence(seen[origin.id]))
+    if origin.id not in seen or not seen[origin.id].credit.unit:
+        used_elsewhere = 0
+    retirement = lesson.retirements.first()
+    return LessonDetail(
+        status=_status(lesson, evidence, retirement),
+        supports=shown_pro,
+        contradicts=shown_contra,
+        unseen=unseen,
+        supporting=1 + len(pro),
+        units=len({origin.unit_id}.union(row.experiment.unit_id for row in pro)),
+        against=len(contra),
+        retirement=retirement,
+        used=used,
+        used_elsewhere=used_elsewhere,
+        hours=hours,
+    )
+
+
+def _evidence_of(lesson: Lesson) -> list[Evidence]:
     rows = Evidence.select(Evidence, Experiment.id, Experiment.unit).join(
         Experiment, on=Evidence.experiment
     )
-    evidence = list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
-    origin = lesson.experiment
-    retirement = lesson.retirements.first()
-    wanted = dict.fromkeys([origin.id, *(row.experiment_id for row in evidence)])
-    seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
-    told = {
-        bearing: [row for row in evidence if row.bearing is bearing]
-        for bearing in EvidenceDirection
-    }
-    shown = {
-        bearing: [
-            LessonEvidence(seen[row.experiment_id], row)
-            for row in rows
-            if row.experiment_id in seen
-        ]
-        for bearing, rows in told.items()
-    }
-    units = {
-        origin.unit_id,
-        *(row.experiment.unit_id for row in told[EvidenceDirection.supports]),
-    }
-    elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != origin.unit_id, 1)], 0))
+    return list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
+
+
+def _status(
+    lesson: Lesson, evidence: list[Evidence], retirement: Retirement | None
+) -> LessonStatus:
+    units = [(row.bearing, row.experiment.unit_id) for row in evidence]
+    home = lesson.experiment.unit_id
+    return status_of(home, units, retired=retirement is not None)
+
+
+def _in_direction(
+    direction: EvidenceDirection, evidence: list[Evidence]
+) -> list[Evidence]:
+    return [row for row in evidence if row.bearing is direction]
+
+
+def _visible(
+    evidence: list[Evidence], seen: dict[int, ExperimentRow]
+) -> list[LessonEvidence]:
+    return [
+        LessonEvidence(seen[row.experiment_id], row)
+        for row in evidence
+        if row.experiment_id in seen
+    ]
+
+
+def _use_counts(lesson: Lesson) -> tuple[int, int, float]:
+    """The number of reuses, the number in other units, and the hours saved."""
+    home = lesson.experiment.unit_id
+    elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != home, 1)], 0))
     uses = (
         Reuse.select(fn.COUNT(Reuse.id), elsewhere, fn.SUM(Reuse.hours))
         .join(Person)
         .where(Reuse.lesson == lesson)
     )
     n, cross, hours = uses.tuples().first()
-    return LessonDetail(
-        status=status_of(
-            origin.unit_id,
-            [(row.bearing, row.experiment.unit_id) for row in evidence],
-            retired=retirement is not None,
-        ),
-        supports=[
-            *([LessonEvidence(seen[origin.id])] if origin.id in seen else []),
-            *shown[EvidenceDirection.supports],
-        ],
-        contradicts=shown[EvidenceDirection.contradicts],
-        unseen=tuple(
-            len(told[bearing]) - len(shown[bearing]) for bearing in EvidenceDirection
-        ),
-        supporting=1 + len(told[EvidenceDirection.supports]),
-        units=len(units),
-        against=len(told[EvidenceDirection.contradicts]),
-        retirement=retirement,
-        used=n,
-        used_elsewhere=(cross or 0)
-        if origin.id in seen and seen[origin.id].credit.unit
-        else 0,
-        hours=hours or 0,
-    )
+    return n, cross or 0, hours or 0
 
 
 def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
-    """Who used it, joined with the person and the unit; for `paged` by NEWEST."""
+    """The reuses of a lesson, joined with the person and the unit; for `paged` by NEWEST."""
     return (
         Reuse.select(Reuse, Person, Unit)
         .join(Person)
@@ -234,9 +245,7 @@ def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
 
 
 def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
-    """How colleagues used the lessons of a person's attempts, the newest first; joined
-    with who did, and with the lesson.
-    """
+    """The reuses of a person's lessons, the newest first; joined with person and lesson."""
     rows = (
         Reuse.select(Reuse, Person, Unit, Lesson)
         .join(Person)
@@ -248,7 +257,7 @@ def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
 
 
 def due_for_review(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """Lessons of a person's attempts that are to be asked "still true?", the longest due first."""
+    """A person's lessons that are due for the question "still true?", the longest due first."""
     retired = Retirement.select(Retirement.lesson)
     due = (
         Lesson.select(Lesson, Experiment)

@@ -1,4 +1,4 @@
-"""Answers about lessons. Whoever may see the experiment may see its lesson."""
+"""The list of lessons. A person who may see an experiment may see its lesson."""
 
 from __future__ import annotations
 
@@ -55,36 +55,37 @@ def visible_lessons(viewer: Person) -> peewee.ModelSelect:
 def matching(
     viewer: Person, asked: ExperimentSearch, on: dt.date, sort: str = "newest"
 ) -> tuple[peewee.ModelSelect, list]:
-    """Lessons that fit, and the keys for `paged`: the newest first, or before that the
-    most used, or the best supported.
+    """Lessons that match a search, and the keys for `paged`.
+
+    Sorted by use or by status, then the newest first.
     """
     rows = visible_lessons(viewer).select(
         Lesson.id, Lesson.experiment, Lesson.stated_at
     )
-    fitting = rows.where(*_fitting(asked), *choices(asked, on).values())
+    conditions = _fitting(asked) + list(choices(asked, on).values())
+    fitting = rows.where(*conditions)
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
         return fitting, keys
-    table = (times_used() if sort == USED else status_rows()).alias("ordering")
+    if sort == USED:
+        table = times_used().alias("ordering")
+        first = peewee.fn.COALESCE(table.c.n, 0)
+    else:
+        table = status_rows().alias("ordering")
+        first = peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
     fitting = fitting.join_from(
         Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id)
     )
-    first = (
-        peewee.fn.COALESCE(table.c.n, 0)
-        if sort == USED
-        else peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
-    )
-    return fitting.select_extend(first.alias("first")), [(first, "first", int), *keys]
+    return fitting.select_extend(first.alias("first")), [(first, "first", int)] + keys
 
 
 def status_counts(
     viewer: Person, asked: ExperimentSearch, on: dt.date, total: int
 ) -> dict[str, dict[str, int]]:
-    """How many lessons there are of each standing, and how many were used, each as if
-    its own choice had not been made.
+    """Counts beside the filters of status and reuse, each as if that filter were not set.
 
     Args:
-        total: How many fit with all choices.
+        total: The number of lessons that match all filters.
     """
     anyhow, _ = matching(viewer, replace(asked, standings=()), on)
     word = status_sql().alias("word")
@@ -94,9 +95,10 @@ def status_counts(
         .group_by(peewee.SQL("word"))
     )
     by_word = dict(told.tuples())
-    by_word[LessonStatus.emerging.value] = (
-        anyhow.count() if asked.standings else total
-    ) - sum(n for other, n in by_word.items() if other != LessonStatus.emerging.value)
+    by_word.pop(LessonStatus.emerging.value, None)
+    if asked.standings:
+        total = anyhow.count()
+    by_word[LessonStatus.emerging.value] = total - sum(by_word.values())
     either, _ = matching(viewer, replace(asked, used=False), on)
     ordered = {word.value: by_word.get(word.value, 0) for word in LessonStatus}
     return {"standing": ordered, "reuse": {"used": either.where(used()).count()}}
@@ -104,42 +106,47 @@ def status_counts(
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
-    rows = cube(Lesson.select().join(Experiment), on).where(
-        is_visible(viewer), *_fitting(asked), *tag_choice(asked)
-    )
+    conditions = [is_visible(viewer)] + _fitting(asked) + list(tag_choice(asked))
+    rows = cube(Lesson.select().join(Experiment), on).where(*conditions)
     return counts_from_cells(rows, asked)
 
 
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
     """The tags most used among the lessons that fit, each with `.n`."""
-    others = choices(replace(asked, tags=()), on).values()
     if not asked.is_narrow:
         hidden = Experiment.select(Experiment.id).where(~is_visible(viewer))
         return most_used(
             Tagging.experiment.in_(Lesson.select(Lesson.experiment))
             & Tagging.experiment.not_in(hidden)
         )
-    fitting = (
-        Lesson.select(Lesson.experiment)
-        .join(Experiment)
-        .where(is_visible(viewer), *_fitting(asked), *others)
-    )
+    others = list(choices(replace(asked, tags=()), on).values())
+    conditions = [is_visible(viewer)] + _fitting(asked) + others
+    fitting = Lesson.select(Lesson.experiment).join(Experiment).where(*conditions)
     return most_used(Tagging.experiment.in_(fitting))
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:
-    """The lesson that stands large on the first page; the same all week, and no contest
-    of popularity.
+    """The large lesson of the first page; the same all week, whatever people click.
 
-    Of the thirty newest lessons that the viewer may see and that were stated before
-    this week began, those that came as a surprise, or all of them when none did; the
-    number of the week then says which. So each gets its turn, nobody's clicks decide,
-    and what was surprising goes before what was known. Where nothing is older than this
-    week, this week's count.
+    The candidates are the thirty newest lessons that the viewer may see and that were
+    stated before this week (or in this week if there are none), and of these the
+    surprising ones, if any. The number of the week picks one, so each gets its turn.
 
     Args:
         monday: The moment this week began.
     """
+    candidates = _newest_with_surprise(viewer, monday)
+    surprising = [id for id, surprised in candidates if surprised]
+    if not surprising:
+        surprising = [id for id, _ in candidates]
+    if not surprising:
+        return None
+    week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
+    return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
+
+
+def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
+    """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
     rows = (
         visible_lessons(viewer)
         .select(Lesson.experiment, Conclusion.surprise != "")
@@ -152,26 +159,19 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(CANDIDATES)
     )
-    candidates = list(rows.where(Lesson.stated_at < monday).tuples()) or list(
-        rows.tuples()
-    )
-    surprising = [id for id, surprised in candidates if surprised] or [
-        id for id, _ in candidates
-    ]
-    if not surprising:
-        return None
-    week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
-    return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
+    older = list(rows.where(Lesson.stated_at < before).tuples())
+    return older or list(rows.tuples())
 
 
 def _fitting(asked: ExperimentSearch) -> list:
-    """Words of the lesson, the days on which it was stated, how it stands, and whether
-    it was used.
-    """
-    return [
-        *([has_status(asked.standings)] if asked.standings else []),
-        *([used()] if asked.used else []),
-        *holding(Lesson, asked.words),
-        *([Lesson.stated_at >= asked.since] if asked.since else []),
-        *([Lesson.stated_at < asked.before] if asked.before else []),
-    ]
+    """The conditions of a search on a lesson: its words, day, status and use."""
+    conditions = list(holding(Lesson, asked.words))
+    if asked.standings:
+        conditions.append(has_status(asked.standings))
+    if asked.used:
+        conditions.append(used())
+    if asked.since:
+        conditions.append(Lesson.stated_at >= asked.since)
+    if asked.before:
+        conditions.append(Lesson.stated_at < asked.before)
+    return conditions

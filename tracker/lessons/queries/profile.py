@@ -1,4 +1,4 @@
-"""What a leader's attempts and a unit taught, for the pages about them."""
+"""The lessons on the pages of a leader and of a unit."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id"
 
 
 def did_not_hold(leader: Person, viewer: Person) -> list[int]:
-    """Ids of a leader's own attempts that did not hold, told by name, the newest first;
-    never asked of anyone who does not lead.
+    """Ids of a leader's own refuted experiments shared by name, the newest first.
+
+    It is only called for leaders.
     """
     told = Conclusion.select(Conclusion.experiment).where(
         Conclusion.outcome == Outcome.refuted

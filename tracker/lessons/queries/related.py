@@ -1,11 +1,13 @@
-"""Which lessons an attempt may bear on: found by what it builds on, its words, tags and
-platform.
+"""The lessons that an experiment may be evidence for or against.
+
+They are found by the experiments that it builds on, its words, tags and platform.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
@@ -20,38 +22,61 @@ OFFERED = 4
 WEIGHED = 80
 LATELY = 200
 INHERITED = 3.0
+EACH_WORD = 0.6
 EACH_TAG = 0.5
 SAME_PLATFORM = 0.2
 ENOUGH = 0.6
 
 
 def evidence_candidates(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
-    """At most four lessons that a concluded attempt may support or contradict, the
-    likeliest first.
+    """At most four lessons that a concluded experiment may support or contradict.
 
-    Those of the attempts that it builds on come before all others. Words count more the
-    rarer they are, then shared tags, then the platform; a platform alone is not enough.
-    What it already bears on is left out, and what was retired.
+    The likeliest come first, and before all others the lessons of the experiments that
+    it builds on. Rare words count most, then shared tags, then the platform; a platform
+    alone is not enough. Lessons that it is evidence for already, and retired lessons,
+    are left out.
     """
-    own = experiment.lessons.first()
-    text = " ".join(
-        [experiment.title, experiment.hypothesis[:200], own.statement if own else ""]
-    )
-    weights = Counter(
-        {
-            id: 0.6 * weight
-            for id, weight in weights_of(Query.similar_to(text), viewer, Lesson).items()
-        }
-    )
+    weights = _weights(experiment, viewer)
     tagged = _sharing_tags(experiment, viewer)
     parents = [descent.parent_id for descent in experiment.parents]
+    scores = {}
+    rows = _near_lessons(experiment, viewer, weights, tagged, parents)
+    for id, origin, platform, inherited in rows.tuples():
+        score = weights[id] + EACH_TAG * tagged[origin]
+        if inherited:
+            score += INHERITED
+        if platform == experiment.platform_id:
+            score += SAME_PLATFORM
+        if score >= ENOUGH:
+            scores[origin] = score
+    best = sorted(scores, key=lambda id: (-scores[id], -id))
+    return rows_of(best[:OFFERED], viewer)
+
+
+def _weights(experiment: Experiment, viewer: Person) -> Counter:
+    """How similar the words of each lesson are to those of the experiment, by id."""
+    words = [experiment.title, experiment.hypothesis[:200]]
+    if own := experiment.lessons.first():
+        words.append(own.statement)
+    found = weights_of(Query.similar_to(" ".join(words)), viewer, Lesson)
+    return Counter({id: EACH_WORD * weight for id, weight in found.items()})
+
+
+def _near_lessons(
+    experiment: Experiment,
+    viewer: Person,
+    weights: Counter,
+    tagged: Counter,
+    parents: list[int],
+) -> peewee.ModelSelect:
+    """Rows of lesson, experiment, platform, and whether the experiment builds on it."""
     near = (
         Lesson.id.in_(likeliest(weights, WEIGHED))
         | Lesson.experiment.in_(list(tagged))
         | Lesson.experiment.in_(parents)
     )
     said = Evidence.select(Evidence.lesson).where(Evidence.experiment == experiment)
-    rows = (
+    return (
         Lesson.select(
             Lesson.id,
             Experiment.id,
@@ -65,26 +90,12 @@ def evidence_candidates(experiment: Experiment, viewer: Person) -> list[Experime
             Lesson.id.not_in(Retirement.select(Retirement.lesson)),
         )
     )
-    scores = {
-        origin: (
-            weights[id]
-            + EACH_TAG * tagged[origin]
-            + (INHERITED if inherited else 0)
-            + (SAME_PLATFORM if platform == experiment.platform_id else 0)
-        )
-        for id, origin, platform, inherited in rows.tuples()
-    }
-    best = sorted(
-        (origin for origin, score in scores.items() if score >= ENOUGH),
-        key=lambda id: (-scores[id], -id),
-    )
-    return rows_of(best[:OFFERED], viewer)
 
 
 def lessons_with_evidence_from(
     experiment: Experiment, viewer: Person
 ) -> list[tuple[Evidence, Lesson]]:
-    """The lessons that an attempt supports or contradicts, as far as the viewer may see them."""
+    """The visible lessons that an experiment supports or contradicts, with the evidence."""
     rows = (
         Evidence.select(Evidence, Lesson)
         .join(Lesson)
@@ -99,7 +110,7 @@ def lessons_with_evidence_from(
 
 
 def _sharing_tags(experiment: Experiment, viewer: Person) -> Counter:
-    """How many tags the newest other attempts that the viewer may see share with it, by id."""
+    """The number of tags that the newest other visible experiments share with it, by id."""
     own = Tagging.select(Tagging.tag).where(Tagging.experiment == experiment)
     n = fn.COUNT(Tagging.id)
     rows = (

@@ -55,7 +55,6 @@ def conclude(id):
 
 
 def _draw(experiment: Experiment, form: ConclusionForm):
-    beside = {"criterion": form.criterion.data, "submission": form.submission.data}
     try:
         drawn = form.try_call(
             Conclusion.draw,
@@ -63,8 +62,9 @@ def _draw(experiment: Experiment, form: ConclusionForm):
             by=current_user,
             at=now(),
             on=today(),
+            criterion=form.criterion.data,
+            submission=form.submission.data,
             **form.card(),
-            **beside,
         )
     except EditConflict as stale:
         experiment = stale.current
@@ -106,7 +106,7 @@ def _both(experiment: Experiment, card: Conclusion, form: ConclusionForm):
 
 
 def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
-    """Whether the first click of this form has concluded it."""
+    """Whether this form was sent before and has concluded the experiment."""
     try:
         return (
             FormSubmission.earlier(
@@ -114,15 +114,16 @@ def _sent_before(experiment: Experiment, form: ConclusionForm) -> bool:
             )
             is not None
         )
-    except ValidationFailed:  # another form's key: the act itself tells it
+    except ValidationFailed:  # another form's key: the verb reports it
         return False
 
 
 def _concluded(experiment: Experiment, form: ConclusionForm):
     if form.decision.data is Decision.retry:
         return next_plan(experiment)
-    asks = evidence_candidates(experiment, current_user)
-    there = url_for("lessons.bearings", id=experiment.id) if asks else _url(experiment)
+    there = _url(experiment)
+    if evidence_candidates(experiment, current_user):
+        there = url_for("lessons.bearings", id=experiment.id)
     return redirect_with_message(there, _("Concluded. Thank you for the lesson."))
 
 

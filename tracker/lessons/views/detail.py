@@ -1,14 +1,15 @@
-"""A lesson's own page: what speaks for and against it, who used it, what was built on it."""
+"""Views: the page of a lesson, with its evidence and reuses."""
 
 from __future__ import annotations
 
 from flask import abort, request
 from flask_login import current_user, login_required
 
+from tracker.experiments.queries import ExperimentRow
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
 from tracker.lessons.models import Lesson, Retirement, Reuse
-from tracker.lessons.queries.detail import NEWEST
+from tracker.lessons.queries.detail import NEWEST, LessonDetail
 from tracker.lessons.views import lessons
 from tracker.web.access import get_or_404
 from tracker.web.clock import today
@@ -27,16 +28,17 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     """The page of a lesson.
 
     Args:
-        sent: The form that needs a second look, by its name: evidence, reuse or retirement.
+        sent: The form with errors, by its name: evidence, reuse or retirement.
     """
     uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.lesson_detail(lesson, current_user)
-    # Its attempt may have been hidden since it was found: then there is nothing here any more.
-    row = next(
-        (it.row for it in knowledge.supports if it.row.experiment == lesson.experiment),
-        None,
-    ) or abort(404)
+    row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
+    reuse = retirement = None
+    if Reuse.addable_by(current_user, lesson):
+        reuse = sent.get("reuse") or ReuseForm(formdata=None)
+    if Retirement.addable_by(current_user, lesson):
+        retirement = sent.get("retirement") or RetirementForm(formdata=None)
     return render_page(
         "lessons/lesson.html",
         lesson=lesson,
@@ -44,18 +46,18 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         knowledge=knowledge,
         uses=uses,
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
-        reuse=(
-            (sent.get("reuse") or ReuseForm(formdata=None))
-            if Reuse.addable_by(current_user, lesson)
-            else None
-        ),
-        retirement=(
-            (sent.get("retirement") or RetirementForm(formdata=None))
-            if Retirement.addable_by(current_user, lesson)
-            else None
-        ),
+        reuse=reuse,
+        retirement=retirement,
         wrong=[form for form in sent.values() if form.errors],
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
         **panels_of("lessons.lesson", lesson),
     )
+
+
+def _origin(lesson: Lesson, knowledge: LessonDetail) -> ExperimentRow:
+    """The experiment that taught the lesson; 404 if it was hidden in the meantime."""
+    for it in knowledge.supports:
+        if it.row.experiment == lesson.experiment:
+            return it.row
+    return abort(404)

@@ -1,6 +1,4 @@
-"""Evidence: what an attempt says for or against a lesson, given and taken back; and
-which lessons it may bear on.
-"""
+"""Views: evidence for or against a lesson, and the lessons that an experiment may bear on."""
 
 from __future__ import annotations
 
@@ -25,14 +23,12 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 def bearings(id):
     experiment = get_or_404(visible_to(current_user), id)
     require(experiment.editable_by(current_user))
-    rows = (
-        queries.evidence_candidates(experiment, current_user)
-        if experiment.conclusions.exists()
-        else []
-    )
-    said = queries.lessons_with_evidence_from(experiment, current_user)
+    rows = []
+    if experiment.conclusions.exists():
+        rows = queries.evidence_candidates(experiment, current_user)
+    given = queries.lessons_with_evidence_from(experiment, current_user)
     return render_page(
-        "lessons/bearings.html", experiment=experiment, rows=rows, said=said
+        "lessons/bearings.html", experiment=experiment, rows=rows, said=given
     )
 
 
@@ -43,14 +39,14 @@ def give_evidence(id):
     form = EvidenceForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, evidence=form), 422
-    said = {"bearing": form.bearing.data, "note": form.note.data or ""}
     if not form.try_call(
         Evidence.add,
         lesson,
         experiment=form.attempt_named,
+        bearing=form.bearing.data,
+        note=form.note.data or "",
         by=current_user,
         at=now(),
-        **said,
     ):
         return lesson_page(lesson, evidence=form), 422
     return redirect_with_message(
@@ -73,7 +69,7 @@ def withdraw_evidence(id):
 
 
 def _named(lesson: Lesson) -> Experiment | None:
-    """The attempt that a button names, if it still speaks for or against the lesson."""
+    """The experiment that a button names, if it is still evidence of the lesson."""
     named = EvidenceForm().attempt_named
     if named and lesson.evidence.where(Evidence.experiment == named).exists():
         return named

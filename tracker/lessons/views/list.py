@@ -1,6 +1,4 @@
-"""The library of lessons: what is known here, to be searched, narrowed down, and hung
-on the wall.
-"""
+"""Views: the library of lessons, with search and filters."""
 
 from flask import g, request, url_for
 from flask_login import current_user, login_required
@@ -24,10 +22,8 @@ def index():
     )
     asked = choices.asked()
     g.query = asked.words
-    shown = paged(
-        *queries.matching(current_user, asked, today(), choices.sort),
-        request.args.get("after"),
-    )
+    rows, keys = queries.matching(current_user, asked, today(), choices.sort)
+    shown = paged(rows, keys, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
     more = queries.status_counts(current_user, asked, today(), counted.total)
     return render_page(

@@ -1,4 +1,4 @@
-"""What the pages of other features show of lessons."""
+"""The panels with lessons on the pages of other features."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def experiment_panel(experiment: Experiment) -> dict:
 
 
 def person_panel(person: Person) -> dict:
-    """What a leader tried and what did not hold; of nobody else."""
+    """A leader's own experiments that did not hold; nothing for others."""
     own = []
     if person.leads:
         own = rows_of(did_not_hold(person, current_user), current_user)

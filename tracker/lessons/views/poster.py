@@ -1,4 +1,4 @@
-"""A lesson as a poster for the coffee room, with a code that leads a telephone to it."""
+"""Views: a lesson as a poster, with a QR code of its address."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def poster(id):
 
 
 def code_for(address: str) -> Markup:
-    """The QR code of an address as SVG; it takes its size from the page, and is silent
-    beside the address in words.
+    """The QR code of an address as SVG, sized by the page.
+
+    It is hidden from screen readers, as the address stands beside it.
     """
     drawn = segno.make(address, error="m", micro=False).svg_inline(
         border=1, omitsize=True, svgclass="code"

@@ -1,4 +1,4 @@
-"""Whether a lesson is still true: saying so, retiring it, and undoing that."""
+"""Views: review of a lesson, retirement, and its reversal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""I used this."""
+"""Views: "I used this"."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ def tell_reuse(id):
     form = ReuseForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, reuse=form), 422
-    said = {
-        "note": form.note.data,
-        "hours": form.hours.data,
-        "submission": form.submission.data or "",
-    }
-    if (
-        form.try_call(Reuse.add, lesson, by=current_user, at=now(), on=today(), **said)
-        is None
-    ):
+    used = form.try_call(
+        Reuse.add,
+        lesson,
+        note=form.note.data,
+        hours=form.hours.data,
+        by=current_user,
+        at=now(),
+        on=today(),
+        submission=form.submission.data or "",
+    )
+    if used is None:
         return lesson_page(lesson, reuse=form), 422
     there = url_for("lessons.lesson", id=lesson.id, _anchor="reuses")
     return redirect_with_message(

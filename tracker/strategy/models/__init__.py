@@ -1,4 +1,4 @@
-"""The organisation's own strategy: a short text in versions, and the leaders who signed them."""
+"""The organisation's strategy: versions of a short text, and their signatures."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ PATH = "/strategy"
 
 
 class StrategyText(AppendOnly, BaseModel):
-    """One version of the text.
-
-    Every saved text is one, and stays as it was saved; the newest is the strategy.
-    """
+    """One version of the strategy; it never changes. The newest one is the strategy."""
 
     number = peewee.IntegerField(unique=True)
     text = CheckedCharField(6000)
@@ -43,42 +40,31 @@ class StrategyText(AppendOnly, BaseModel):
     def write(
         cls, *, text: str, after: int, by: Person, at: dt.datetime, why: str = ""
     ) -> StrategyText:
-        """Write the next version; leaders are asked to sign it.
+        """Create the next version, and ask the leaders to sign it.
 
         Args:
-            after: The number of the version that this one was written from; 0 for the first.
+            after: The number of the version before; 0 for the first.
 
         Raises:
             ValidationFailed: There is no text, it is too long, or nothing was changed.
             EditConflict: Somebody saved a version first; nothing was written.
         """
         newest = cls.newest()
-        said = {"text": text, "why": why}
-        same = (
-            [FieldError("text", N_("Nothing has changed."))]
-            if newest and newest.text == text
-            else []
-        )
-        raise_if_errors(
-            *required(said, ["text"]),
-            *length_errors(said, cls),
-            *(same if newest and newest.number == after else []),
-        )
-        if (newest.number if newest else 0) != after:
+        is_stale = after != 0
+        if newest:
+            is_stale = newest.number != after
+        errors = required({"text": text}, ["text"])
+        errors += length_errors({"text": text, "why": why}, cls)
+        if newest and not is_stale and newest.text == text:
+            errors.append(FieldError("text", N_("Nothing has changed.")))
+        raise_if_errors(*errors)
+        if is_stale:
             raise EditConflict(newest)
         try:
             with cls._meta.database.atomic():
-                written = cls.create(number=after + 1, by=by, at=at, **said)
+                written = cls.create(number=after + 1, text=text, why=why, by=by, at=at)
                 event = f"to_sign:strategy={written.number}"
-                Job.enqueue(
-                    "tell",
-                    at=at,
-                    what="to_sign",
-                    by=by.id,
-                    to="leaders",
-                    path=PATH,
-                    event=event,
-                )
+                _notify("to_sign", "leaders", by, at, event)
         except peewee.IntegrityError as error:
             raise EditConflict(cls.newest()) from error
         return written
@@ -97,7 +83,7 @@ class StrategyText(AppendOnly, BaseModel):
 
 
 class StrategySignature(AppendOnly, BaseModel):
-    """A leader stands by a version of the text, by name."""
+    """A leader's signature under a version of the text."""
 
     text = peewee.ForeignKeyField(
         StrategyText, backref="signatures", index=False, on_delete="RESTRICT"
@@ -110,33 +96,25 @@ class StrategySignature(AppendOnly, BaseModel):
 
     @classmethod
     def sign(cls, text: StrategyText, *, by: Person, at: dt.datetime) -> None:
-        """Sign a version; said twice, the first time stands.
+        """Sign a version; a second signature of the same leader changes nothing.
 
         Raises:
-            EditConflict: There is a newer one, which the leader has not read.
+            EditConflict: There is a newer version, which the leader has not read.
         """
         with cls._meta.database.atomic():
             newest = StrategyText.newest()
             if newest.id != text.id:
                 raise EditConflict(newest)
-            if (
-                cls.insert(text=text, person=by, at=at)
-                .on_conflict_ignore()
-                .as_rowcount()
-                .execute()
-            ):
+            signature = cls.insert(text=text, person=by, at=at)
+            if signature.on_conflict_ignore().as_rowcount().execute():
                 AuditEvent.record(EventType.signed, on=text, by=by.id)
                 event = f"signed:strategy={text.number}:by={by.id}"
-                Job.enqueue(
-                    "tell",
-                    at=at,
-                    what="signed",
-                    by=by.id,
-                    to="facilitators",
-                    path=PATH,
-                    event=event,
-                )
+                _notify("signed", "facilitators", by, at, event)
 
     @staticmethod
     def signable_by(person: Person) -> bool:
         return person.leads
+
+
+def _notify(what: str, to: str, by: Person, at: dt.datetime, event: str) -> None:
+    Job.enqueue("tell", at=at, what=what, by=by.id, to=to, path=PATH, event=event)

@@ -1,6 +1,4 @@
-"""How far the organisation is: the five steps and the four marks, computed from the
-rows of every room.
-"""
+"""The five steps and the four marks, computed from the rows of all features."""
 
 from tracker.strategy.queries.check_result import CheckResult
 from tracker.strategy.queries.culture_mark import (

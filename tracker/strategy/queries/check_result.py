@@ -1,4 +1,4 @@
-"""What a step's query found about one of the things it needs."""
+"""The result of one check of a step."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from tracker.accounts.models import Person
 
 @dataclass(frozen=True)
 class CheckResult:
-    """So many of so many, and whose it is to go on.
+    """How far a check is met, and the people who can go on.
 
     Attributes:
-        whole: 0 where there is nothing yet that it could be about; then it is not done.
-        owner: Who answers for what is missing, by name, where the rows say so;
-            otherwise it is the role's.
-        leaders: Whether it is the leaders' to do, rather than the facilitators'.
-        either: Whether it is a facilitator's, and a leader may as well.
+        part, whole: The number met, of how many; 0 of 0 is not done.
+        owner: The person who is responsible, if the rows name one.
+        leaders: Whether it is a task of leaders rather than of facilitators.
+        either: Whether it is a task of facilitators that leaders may do as well.
     """
 
     part: int
@@ -30,17 +29,14 @@ class CheckResult:
         return 0 < self.whole <= self.part
 
     def is_for(self, person: Person) -> bool:
-        """Whether it is this person's to go on: the owner's, a leader's where it is the
-        leaders', else a facilitator's.
-        """
-        named = self.owner is not None and self.owner.id == person.id
-        return named or (
-            person.leads
-            if self.leaders
-            else person.facilitates or (self.either and person.leads)
-        )
+        """Whether it is this person's task: as owner, or by role."""
+        if self.owner is not None and self.owner.id == person.id:
+            return True
+        if self.leaders:
+            return person.leads
+        return person.facilitates or (self.either and person.leads)
 
     @classmethod
     def whether(cls, answer, **whose) -> CheckResult:
-        """Something that is there or is not."""
+        """The result of a yes-or-no check."""
         return cls(int(bool(answer)), 1, **whose)

@@ -1,6 +1,4 @@
-"""The four marks of the culture, each with the measures that show it, as the dashboard
-works them out.
-"""
+"""The four marks of the culture, each with measures from the dashboard."""
 
 from __future__ import annotations
 
@@ -19,11 +17,11 @@ from tracker.strategy.enums import ENOUGH, SHOWN_BY, Mark, Measure
 
 @dataclass(frozen=True)
 class MeasureComparison:
-    """One measure in one quarter, and the same in the quarter before.
+    """One measure in a quarter and in the quarter before.
 
     Attributes:
-        share: So many of so many; of nothing, where there was nothing to measure.
-        hidden: Whether it is about so few people that it is not told.
+        share, before: The shares; 0 of 0 if there was nothing to measure.
+        hidden: Whether it is about too few people to be shown.
     """
 
     measure: Measure
@@ -37,27 +35,24 @@ class MeasureComparison:
 
     @property
     def reach(self) -> float:
-        """How much of what is enough there is: 1 and more is enough, 0 where there is
-        nothing to measure.
-        """
+        """The share divided by `ENOUGH`: 1 and more is enough; 0 without data."""
         return (self.share.value or 0) / ENOUGH[self.measure]
 
 
 @dataclass(frozen=True)
 class MarkView:
-    """One mark with its measures.
-
-    `lowest` is the one that most would move it: where there is nothing yet, or the
-    least of what
-    is known; None where all that is known is enough. What is hidden is never it, or
-    that would tell.
-    """
+    """One mark with its measures."""
 
     mark: Mark
     readings: list[MeasureComparison]
 
     @property
     def lowest(self) -> MeasureComparison | None:
+        """The measure to raise first: one without data, or else the lowest.
+
+        None if all are high enough. A hidden measure is never chosen: that would
+        reveal something of it.
+        """
         open_ = [
             reading
             for reading in self.readings
@@ -69,7 +64,7 @@ class MarkView:
 
 
 def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
-    """The last quarter that is over, if anything was shared by then; else the present one."""
+    """The last quarter that has ended, if anything was shared by then; else this one."""
     last = Quarter.of(on).previous
     shared = Experiment.select().where(
         Experiment.stage != Stage.draft, Experiment.published_at < last.moments(zone)[1]
@@ -80,9 +75,10 @@ def quarter_to_show(on: dt.date, zone: ZoneInfo) -> Quarter:
 
 
 def marks(period: Period) -> list[MarkView]:
-    """All four, of one quarter beside the one before; the same queries however much
-    there is, and in a large organisation none
-    while nothing is written."""
+    """All four marks of a quarter, beside the quarter before.
+
+    The queries are those of the dashboard's measures, with the same cache.
+    """
     told = recent_measures(period)
     now = shares(told, period.quarter)
     before = shares(told, period.quarter.previous)
@@ -96,7 +92,7 @@ def marks(period: Period) -> list[MarkView]:
 
 
 def shares(told: Measures, quarter: Quarter) -> dict[Measure, Share | None]:
-    """Each measure of a quarter as a share; None where it is about too few people to be told."""
+    """Each measure of a quarter as a share; None if it is about too few people."""
     mix = told.mix[quarter]
     return {
         Measure.learned: told.learning[quarter],

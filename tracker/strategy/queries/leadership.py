@@ -1,4 +1,4 @@
-"""Step five: what leaders put their names to."""
+"""Step five: signatures and commitments of leaders."""
 
 from __future__ import annotations
 
@@ -18,46 +18,49 @@ A_YEAR = dt.timedelta(days=365)
 
 
 def of_leadership(on: dt.date, midnight: dt.datetime) -> dict[Check, CheckResult]:
-    """What the fifth step needs.
+    """The checks of the fifth step.
 
-    The sponsor is named where the business case waits for a leader.
-
-    A quarter is signed only when something was shared before it ended: a new
-    organisation has nothing to sign yet.
+    If the business case waits for a leader, its sponsor is named. The summary of the
+    last quarter is checked only if something was shared before it ended.
 
     Args:
-        midnight: The moment at which that day began, where the organisation is.
+        midnight: The moment at which that day began, local time.
     """
+    promised = Commitment.select().where(Commitment.made_at > midnight - A_YEAR)
+    results = _of_business_case()
+    results[Check.promised] = CheckResult.whether(promised.exists(), leaders=True)
+    this = Quarter.of(on)
+    return results | _of_last_quarter(this, midnight - (on - this.first))
+
+
+def _of_business_case() -> dict[Check, CheckResult]:
     case = BusinessCase.current()
-    stand = signature_status(case) if case else None
-    sponsor = case.sponsor if case else None
-    complete = (
-        bool(case and sponsor) + bool(case) + bool(stand and stand.told["assumptions"])
-    )
+    if case is None:
+        return {
+            Check.case: CheckResult(0, 3, either=True),
+            Check.committed: CheckResult.whether(False, leaders=True),
+        }
+    status = signature_status(case)
+    complete = 1 + bool(case.sponsor) + bool(status.told["assumptions"])
+    committed = status.state in (CaseState.signed, CaseState.changed)
     return {
         Check.case: CheckResult(complete, 3, either=True),
         Check.committed: CheckResult.whether(
-            stand and stand.state in (CaseState.signed, CaseState.changed),
-            owner=sponsor,
-            leaders=True,
+            committed, owner=case.sponsor, leaders=True
         ),
-        Check.promised: CheckResult.whether(
-            Commitment.select().where(Commitment.made_at > midnight - A_YEAR).exists(),
-            leaders=True,
-        ),
-        **_of_last_quarter(Quarter.of(on), midnight - (on - Quarter.of(on).first)),
     }
 
 
 def _of_last_quarter(this: Quarter, began: dt.datetime) -> dict[Check, CheckResult]:
-    """Whether the quarter before this one, which began at that moment, is signed;
-    nothing where there was nothing to sum up.
+    """Whether the last quarter is signed; nothing if there was nothing to sum up.
+
+    Args:
+        this: The current quarter, which began at the moment `began`.
     """
-    if (
-        not Experiment.select()
-        .where(Experiment.stage != Stage.draft, Experiment.published_at < began)
-        .exists()
-    ):
+    shared = Experiment.select().where(
+        Experiment.stage != Stage.draft, Experiment.published_at < began
+    )
+    if not shared.exists():
         return {}
     signed = (
         SummarySignature.select()

@@ -1,7 +1,8 @@
-"""Step four: what we do where, by whose rules, and the strategy behind it."""
+"""Step four: platforms, guidelines and the strategy text."""
 
 from __future__ import annotations
 
+import peewee
 from peewee import fn
 
 from tracker.guidelines.models import EVERYWHERE, Clause, Guideline, Platform
@@ -11,34 +12,36 @@ from tracker.strategy.queries.check_result import CheckResult
 
 
 def of_platforms() -> dict[Check, CheckResult]:
-    """What the fourth step needs: platforms in use with a stance and clauses that
-    somebody has looked at; a text that is signed.
-    """
-    says = fn.EXISTS(
-        Clause.select(Clause.id).where(
-            Clause.guideline == Guideline.id, Clause.retired_at.is_null()
-        )
-    )
-    ours = (
-        Guideline.select()
-        .join(Platform)
-        .where(
-            Platform.in_use, ~Guideline.is_draft, Guideline.stance.is_null(False), says
-        )
-    )
+    """The checks of the fourth step: own guidelines for each platform, and a signed text."""
+    in_use = Platform.select().where(Platform.in_use)
     everywhere = Guideline.select().where(
         Guideline.slug == EVERYWHERE, ~Guideline.is_draft
     )
     text = StrategyText.newest()
-    signed = (
-        text
-        and StrategySignature.select().where(StrategySignature.text == text).exists()
-    )
+    signed = False
+    if text:
+        signatures = StrategySignature.select().where(StrategySignature.text == text)
+        signed = signatures.exists()
     return {
-        Check.stances: CheckResult(
-            ours.count(), Platform.select().where(Platform.in_use).count()
-        ),
+        Check.stances: CheckResult(_own_guidelines().count(), in_use.count()),
         Check.everywhere: CheckResult.whether(everywhere.exists()),
         Check.written: CheckResult.whether(text, either=True),
         Check.signed: CheckResult.whether(signed, leaders=True),
     }
+
+
+def _own_guidelines() -> peewee.ModelSelect:
+    """Guidelines of platforms in use that have a stance and a clause and are no drafts."""
+    clauses = Clause.select(Clause.id).where(
+        Clause.guideline == Guideline.id, Clause.retired_at.is_null()
+    )
+    return (
+        Guideline.select()
+        .join(Platform)
+        .where(
+            Platform.in_use,
+            ~Guideline.is_draft,
+            Guideline.stance.is_null(False),
+            fn.EXISTS(clauses),
+        )
+    )

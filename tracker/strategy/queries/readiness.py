@@ -1,4 +1,4 @@
-"""Step three: whether everybody was asked, and what was done about what they said."""
+"""Step three: pulses, and actions about fears."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ A_YEAR = dt.timedelta(days=365)
 
 
 def of_readiness(on: dt.date) -> dict[Check, CheckResult]:
-    """What the third step needs: a round that was opened within a year, and a deed for
-    each fear.
-    """
+    """The checks of the third step: a pulse within a year, and an action for each fear."""
     asked = Pulse.select().where(Pulse.opened_on > on - A_YEAR).exists()
     faced = FearAction.select(fn.COUNT(fn.DISTINCT(FearAction.fear))).scalar()
     return {

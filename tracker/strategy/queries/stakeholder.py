@@ -1,4 +1,4 @@
-"""Step one: who matters, how much, what worries them, and who keeps in touch."""
+"""Step one: stakeholders, their worries, and their owners."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ ENOUGH = 5
 
 
 def of_stakeholders(rows: list[Stakeholder] | None = None) -> dict[Check, CheckResult]:
-    """What the first step needs.
+    """The checks of the first step.
 
     Args:
-        rows: Those on the map, as `ranked` gives them.
+        rows: The stakeholders, from `ranked`.
     """
-    rows = ranked() if rows is None else rows
+    if rows is None:
+        rows = ranked()
     high = [row for row in rows if row.is_high]
     return {
         Check.mapped: CheckResult(min(len(rows), ENOUGH), ENOUGH),

@@ -1,4 +1,4 @@
-"""The five steps: what is done, what comes next, and whose that is. Never ticked by hand."""
+"""The five steps and their progress, computed from the data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.strategy.queries.touchpoint import of_touchpoints
 
 @dataclass(frozen=True)
 class StepProgress:
-    """How far one step is."""
+    """The progress of one step."""
 
     step: Step
     found: dict[Check, CheckResult]
@@ -32,18 +32,18 @@ class StepProgress:
 
     @property
     def next(self) -> tuple[Check, CheckResult] | None:
-        """The first thing that is missing."""
+        """The first check that is not met."""
         return next(
             ((check, one) for check, one in self.found.items() if not one.done), None
         )
 
 
 def steps(on: dt.date, midnight: dt.datetime) -> list[StepProgress]:
-    """All five, in their order; about twenty queries, however much there is.
+    """All five steps in their order; about twenty queries, however much there is.
 
     Args:
-        on: Today, where the organisation is.
-        midnight: The moment at which today began there.
+        on: Today, local time.
+        midnight: The moment at which today began, local time.
     """
     rows = ranked()
     found = {

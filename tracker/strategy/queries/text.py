@@ -1,4 +1,4 @@
-"""The strategy in all its versions, and who signed them."""
+"""The versions of the strategy, and their signatures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tracker.strategy.models import StrategySignature, StrategyText
 
 
 def texts() -> list[StrategyText]:
-    """Every version, the newest first, joined with who wrote it."""
+    """Every version, the newest first, joined with its author."""
     return list(
         StrategyText.select(StrategyText, Person)
         .join(Person)

@@ -1,6 +1,4 @@
-"""Step two: where we meet those of high priority, how well, and whether they get an
-answer in time.
-"""
+"""Step two: touchpoints of stakeholders of high priority, and their answer times."""
 
 from __future__ import annotations
 
@@ -11,12 +9,14 @@ from tracker.strategy.queries.check_result import CheckResult
 
 
 def of_touchpoints(rows: list[Stakeholder] | None = None) -> dict[Check, CheckResult]:
-    """What the second step needs. Whoever keeps in touch with the first that is missing is named.
+    """The checks of the second step; each names the owner of the first one missing.
 
     Args:
-        rows: Those on the map with their touchpoints, as `ranked` gives them.
+        rows: The stakeholders with their touchpoints, from `ranked`.
     """
-    high = [row for row in (ranked() if rows is None else rows) if row.is_high]
+    if rows is None:
+        rows = ranked()
+    high = [row for row in rows if row.is_high]
     unmet = [row for row in high if not row.met]
     poor = [row for row in high if all(touchpoint.is_poor for touchpoint in row.met)]
     aimed = [
@@ -26,12 +26,13 @@ def of_touchpoints(rows: list[Stakeholder] | None = None) -> dict[Check, CheckRe
         if point.answer_time is not None and point.answer_goal is not None
     ]
     late = [point for point in aimed if point.answer_time > point.answer_goal]
+    late_owner = None
+    if late:
+        late_owner = late[0].owner
     return {
         Check.met: CheckResult(len(high) - len(unmet), len(high), _owner(unmet)),
         Check.good: CheckResult(len(high) - len(poor), len(high), _owner(poor)),
-        Check.in_time: CheckResult(
-            len(aimed) - len(late), len(aimed), late[0].owner if late else None
-        ),
+        Check.in_time: CheckResult(len(aimed) - len(late), len(aimed), late_owner),
     }
 
 

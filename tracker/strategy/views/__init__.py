@@ -1,4 +1,4 @@
-"""What is asked and answered about the strategy, the five steps and the four marks."""
+"""The views of the strategy, its steps and its marks."""
 
 from flask import Blueprint
 

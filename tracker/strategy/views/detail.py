@@ -1,4 +1,4 @@
-"""How far we are: the text, the five steps and the four marks; and what the text said before."""
+"""Views: the strategy with its steps and marks, and its earlier versions."""
 
 from __future__ import annotations
 
@@ -27,25 +27,29 @@ def index():
 @login_required
 def versions():
     texts = queries.texts()
-    told = [
-        (text, differences(old.text, text.text) if old else [])
-        for text, old in zip_longest(texts, texts[1:])
-    ]
+    changes = []
+    for text, older in zip_longest(texts, texts[1:]):
+        if older:
+            changes.append((text, differences(older.text, text.text)))
+        else:
+            changes.append((text, []))
     return render_page(
-        "strategy/versions.html", told=told, signed=queries.signatures_by_text()
+        "strategy/versions.html", told=changes, signed=queries.signatures_by_text()
     )
 
 
 def strategy_page(changed: bool = False) -> str:
-    """The page.
+    """The page of the strategy.
 
     Args:
-        changed: A leader was about to sign, and there is a newer version.
+        changed: Whether there is a newer version than the one a leader tried to sign.
     """
     text = StrategyText.newest()
     on = today()
     far = queries.steps(on, begins(on))
-    signatures = queries.signatures_by_text().get(text.id, []) if text else []
+    signatures = []
+    if text:
+        signatures = queries.signatures_by_text().get(text.id, [])
     return render_page(
         "strategy/index.html",
         text=text,
@@ -63,23 +67,18 @@ def strategy_page(changed: bool = False) -> str:
 
 
 def _ways(far: list[queries.StepProgress]) -> dict:
-    """The page where each missing thing is done, of those that are this person's to do."""
-    missing = {
-        check: one for step in far for check, one in step.found.items() if not one.done
-    }
-    ways = {
-        check: next_steps.TO_DO[check]
-        for check, one in missing.items()
-        if one.is_for(current_user)
-    }
-    return {
-        check: url_for(endpoint, **values)
-        for check, (_words, endpoint, values, _minutes) in ways.items()
-    }
+    """The address of the next step for each check that this person can go on with."""
+    ways = {}
+    for step in far:
+        for check, result in step.found.items():
+            if not result.done and result.is_for(current_user):
+                _words, endpoint, values, _minutes = next_steps.TO_DO[check]
+                ways[check] = url_for(endpoint, **values)
+    return ways
 
 
 def _marks(on) -> dict:
-    """The four marks, for those who may read the dashboard."""
+    """The four marks, for people who may read the dashboard."""
     if not readable_by(current_user):
         return {"marks": [], "quarter": None}
     zone = current_app.config["TRACKER"].time_zone

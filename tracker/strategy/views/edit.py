@@ -1,4 +1,4 @@
-"""Writing the strategy, and signing it."""
+"""Views: write the strategy, and sign it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,13 @@ from tracker.web.responses import redirect_with_message, render_page
 def edit():
     require(StrategyText.writable_by(current_user))
     text = StrategyText.newest()
-    said = text.text if text else translated(TEXT) if request.args.get("ready") else ""
-    return _page(
-        StrategyForm(formdata=None, text=said, after=text.number if text else 0), text
-    )
+    if text:
+        form = StrategyForm(formdata=None, text=text.text, after=text.number)
+    elif request.args.get("ready"):
+        form = StrategyForm(formdata=None, text=translated(TEXT), after=0)
+    else:
+        form = StrategyForm(formdata=None, text="", after=0)
+    return _page(form, text)
 
 
 @strategy.post("/strategy/edit")
@@ -38,13 +41,17 @@ def write():
     form = StrategyForm()
     if not form.validate():
         return _page(form, StrategyText.newest()), 422
-    said = {"text": form.text.data, "why": form.why.data, "after": form.written_from}
     try:
-        written = form.try_call(StrategyText.write, by=current_user, at=now(), **said)
+        written = form.try_call(
+            StrategyText.write,
+            text=form.text.data,
+            why=form.why.data,
+            after=form.written_from,
+            by=current_user,
+            at=now(),
+        )
     except EditConflict as stale:
-        # A page may name a version that there is not
-        form.now_after(stale.current.number if stale.current else 0)
-        return _page(form, stale.current, conflict=stale.current is not None), 409
+        return _stale(form, stale.current)
     if not written:
         return _page(form, StrategyText.newest()), 422
     return redirect_with_message(
@@ -69,6 +76,15 @@ def sign():
         _("Signed. The strategy stands with your name."),
         "receipt",
     )
+
+
+def _stale(form: StrategyForm, newest: StrategyText | None):
+    """The page after an edit conflict; `newest` is None if the form names a false version."""
+    if newest is None:
+        form.now_after(0)
+    else:
+        form.now_after(newest.number)
+    return _page(form, newest, conflict=newest is not None), 409
 
 
 def _page(form: StrategyForm, text: StrategyText | None, conflict: bool = False):

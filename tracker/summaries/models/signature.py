@@ -1,6 +1,4 @@
-"""The signature: a leader's own words under a quarter, and everything it said when it
-was signed.
-"""
+"""The signature of a summary: the leader's words, and the frozen content."""
 
 from __future__ import annotations
 
@@ -24,14 +22,14 @@ from tracker.summaries.models.summary import Summary
 
 
 class SummarySignature(AppendOnly, BaseModel):
-    """A leader signed an edition.
+    """A leader's signature under an edition.
 
-    What readers see of it comes from here alone, and the database lets nobody change
-    it.
+    Readers see only its content, which the database does not allow to change.
 
-    `content` holds texts, figures and the ids of the rows and people behind them, never
-    a name. `attempt` is one of the leader's own that did not hold, and `why_not` says
-    why there is none.
+    Attributes:
+        content: Texts, figures and the ids of rows and people; never a name.
+        attempt: One of the leader's own experiments that did not hold.
+        why_not: The reason why there is none.
     """
 
     summary = peewee.ForeignKeyField(
@@ -68,69 +66,50 @@ class SummarySignature(AppendOnly, BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> SummarySignature:
-        """Sign an edition as it was read: it is frozen, and everybody sees it from then
-        on.
+        """Sign the edition that the leader has read; it is frozen and visible to everybody.
 
         Args:
-            version: The version of the summary that the leader has read.
-            attempt: An own attempt that did not hold.
+            attempt: An own experiment that did not hold.
 
         Raises:
-            ValidationFailed: The word is missing; neither an attempt nor a reason is
-                given; it does not wait for a signature, or has one.
+            ValidationFailed: A value is missing, or it does not wait for a signature.
             EditConflict: It was changed since it was read.
         """
-        raise_if_errors(
-            *signature_problems({"word": word, "attempt": attempt, "why_not": why_not}),
-            *_waits(summary),
-        )
-        own = {
-            "attempt": (
-                attempt
-                and {
-                    "experiment": attempt.id,
-                    "title": attempt.title,
-                    **_taught(attempt),
-                }
-            )
-        }
+        values = {"word": word, "attempt": attempt, "why_not": why_not}
+        raise_if_errors(*(signature_problems(values) + _waits(summary)))
+        if attempt:
+            values["why_not"] = ""
         try:
             with cls._meta.database.atomic():
                 summary.changed_at = at
                 summary.save_as_next(version)
-                content = {**content_of(summary), **own}
-                said = {
-                    "word": word,
-                    "attempt": attempt,
-                    "why_not": "" if attempt else why_not,
-                }
-                signed = cls.create(
-                    summary=summary, by=by, at=at, content=content, **said
-                )
-                AuditEvent.record(EventType.signed, on=summary, by=by.id)
-                return signed
+                return cls._create(summary, values, by, at)
         except peewee.IntegrityError:
             raise_if_errors(FieldError("", N_("Somebody has signed it already.")))
 
+    # Private
+
+    @classmethod
+    def _create(
+        cls, summary: Summary, values: dict, by: Person, at: dt.datetime
+    ) -> SummarySignature:
+        content = content_of(summary) | {"attempt": _as_dict(values["attempt"])}
+        signed = cls.create(summary=summary, by=by, at=at, content=content, **values)
+        AuditEvent.record(EventType.signed, on=summary, by=by.id)
+        return signed
+
 
 def signature_problems(said: dict) -> list[FieldError]:
-    """A personal word, and an own attempt that did not hold or the reason why there is
-    none to tell.
-    """
-    neither = N_(
-        "Choose one of your own attempts, or say why there is none to tell of."
-    )
-    return [
-        *required(said, ["word"]),
-        *length_errors(
-            {name: said.get(name) for name in ("word", "why_not")}, SummarySignature
-        ),
-        *(
-            []
-            if said.get("attempt") or (said.get("why_not") or "").strip()
-            else [FieldError("why_not", neither)]
-        ),
-    ]
+    """The errors of a signature: it needs a word, and an experiment or a reason."""
+    errors = required(said, ["word"])
+    texts = {name: said.get(name) for name in ("word", "why_not")}
+    errors += length_errors(texts, SummarySignature)
+    if not said.get("attempt") and not (said.get("why_not") or "").strip():
+        neither = N_(
+            "Choose one of your own attempts, or say why there is none to tell of."
+        )
+        errors.append(FieldError("why_not", neither))
+    return errors
 
 
 def _waits(summary: Summary) -> list[FieldError]:
@@ -141,9 +120,12 @@ def _waits(summary: Summary) -> list[FieldError]:
     return [FieldError("", N_("It is still being written."))]
 
 
-def _taught(attempt: Experiment) -> dict:
+def _as_dict(attempt: Experiment | None) -> dict | None:
+    """The leader's experiment with its lesson, for the frozen content."""
+    if attempt is None:
+        return None
+    frozen = {"experiment": attempt.id, "title": attempt.title}
     lesson = attempt.lessons.first()
-    return {
-        "lesson": lesson and lesson.id,
-        "statement": lesson.statement if lesson else "",
-    }
+    if lesson is None:
+        return frozen | {"lesson": None, "statement": ""}
+    return frozen | {"lesson": lesson.id, "statement": lesson.statement}

@@ -1,5 +1,6 @@
-"""The words of attempts in a summary that is still being written: read anew each time,
-so that it is signed with what stands there.
+"""The content of a summary that is not signed yet: its texts and figures.
+
+The texts of experiments are read each time, so that a signature freezes the current ones.
 """
 
 from __future__ import annotations
@@ -11,46 +12,42 @@ from tracker.lessons.models import Lesson
 
 
 def content_of(summary) -> dict:
-    """What a signature freezes: the words, the figures, and the lesson that surprised
-    most, as far as everybody may read it.
-    """
+    """The content that a signature freezes: texts, figures and the surprising lesson."""
     texts = summary.as_dict()
     del texts["surprising"]
-    return {
+    content = {
         "quarter": summary.quarter,
         "edition": summary.edition,
         "reason": summary.reason,
         "texts": texts,
         "surprising": summary.surprising and _told(summary.surprising),
         "taken_at": summary.taken_at.isoformat(),
-        **worded(summary.figures),
     }
+    return content | worded(summary.figures)
 
 
 def worded(figures: Mapping) -> dict:
-    """Figures as they were taken, with the lessons in the words they have now.
+    """The figures, with the current texts of the lessons.
 
-    What everybody may no longer read is only counted: its author has kept it to the
-    unit since, or something personal was seen.
+    Lessons that not everybody may read any longer are only counted.
     """
     groups = {name: figures[name] for name in ("stopped", "reused") if name in figures}
     known = figures.get("known", {})
-    words = _words(
-        {
-            row["experiment"]
-            for group in [*groups.values(), *known.values()]
-            for row in group["told"]
-        }
-    )
-    return {
-        **figures,
-        **{name: _group(group, words) for name, group in groups.items()},
-        "known": {name: _group(group, words) for name, group in known.items()},
+    experiments = {
+        row["experiment"]
+        for group in list(groups.values()) + list(known.values())
+        for row in group["told"]
     }
+    words = _words(experiments)
+    content = dict(figures)
+    for name, group in groups.items():
+        content[name] = _group(group, words)
+    content["known"] = {name: _group(group, words) for name, group in known.items()}
+    return content
 
 
 def _told(lesson: Lesson) -> dict | None:
-    """A lesson in the words it has now, if everybody may read it."""
+    """A lesson with its current text; None if not everybody may read it."""
     experiment = lesson.experiment
     if (
         experiment.visibility is not Visibility.everyone
@@ -66,19 +63,16 @@ def _told(lesson: Lesson) -> dict | None:
 
 def _group(group: Mapping, words: Mapping[int, dict]) -> dict:
     told = [
-        {**row, **words[row["experiment"]]}
+        row | words[row["experiment"]]
         for row in group["told"]
         if row["experiment"] in words
     ]
-    return {
-        **group,
-        "told": told,
-        "more": group["more"] + len(group["told"]) - len(told),
-    }
+    more = group["more"] + len(group["told"]) - len(told)
+    return dict(group) | {"told": told, "more": more}
 
 
 def _words(experiments: set[int]) -> dict[int, dict]:
-    """Attempt's id to title and lesson, of those that everybody may read."""
+    """Title and lesson of the experiments that everybody may read, by id."""
     rows = (
         Lesson.select(Lesson.experiment, Experiment.title, Lesson.statement)
         .join(Experiment)

@@ -1,6 +1,4 @@
-"""What a quarter taught, while it is being written: figures taken from the rows, and
-what a facilitator says of them.
-"""
+"""The summary of a quarter: figures taken from the rows, and a facilitator's texts."""
 
 from __future__ import annotations
 
@@ -27,10 +25,9 @@ from tracker.quarters import Quarter
 class Summary(Versioned, BaseModel):
     """One edition of a quarter's summary.
 
-    The first is drafted from data; a correction is one more beside what was signed.
-
-    `figures` are what `queries.figures.taken` gave at `taken_at`; they are taken anew
-    until somebody signs.
+    The first edition is drafted from data; a correction is a further edition beside the
+    signed one. `figures` come from `queries.snapshot.taken` at `taken_at`; they may be
+    taken again until a leader signs.
     """
 
     quarter = CheckedCharField(7)
@@ -91,26 +88,20 @@ class Summary(Versioned, BaseModel):
         at: dt.datetime,
         on: dt.date,
     ) -> Summary:
-        """Draft the first edition of a quarter that has ended, and tell the
-        facilitators.
+        """Draft the first edition of a quarter that has ended; notifies the facilitators.
 
         Args:
-            figures: What was taken from the rows.
-            surprising: Id of the lesson that came as the greatest surprise, for a
-                facilitator to confirm.
-            by: None when the clock does it.
+            figures: The figures from `queries.snapshot.taken`.
+            surprising: Id of the most surprising lesson, for a facilitator to confirm.
+            by: None for the job.
             on: Today.
 
         Raises:
-            ValidationFailed: The quarter has not ended, or somebody has drafted it already.
+            ValidationFailed: The quarter has not ended, or it is drafted already.
         """
-        raise_if_errors(
-            *(
-                []
-                if quarter.has_ended(on)
-                else [FieldError("quarter", N_("This quarter has not ended yet."))]
-            )
-        )
+        if not quarter.has_ended(on):
+            running = N_("This quarter has not ended yet.")
+            raise_if_errors(FieldError("quarter", running))
         return cls._begin(
             quarter, 1, figures=figures, surprising=surprising, by=by, at=at
         )
@@ -118,35 +109,28 @@ class Summary(Versioned, BaseModel):
     def correct(
         self, *, reason: str, figures: dict, by: Person, at: dt.datetime
     ) -> Summary:
-        """Begin a new edition beside this signed one, with its words.
-
-        What was signed stays as it was signed.
+        """Create a new edition with the texts of this signed one, which stays as it is.
 
         Raises:
             ValidationFailed: There is no reason, this is not signed, or a colleague has
                 begun a correction already.
         """
-        signed = (
-            []
-            if self.is_signed
-            else [FieldError("", N_("It is not signed yet: change it instead."))]
-        )
-        raise_if_errors(
-            *required({"reason": reason}, ["reason"]),
-            *length_errors({"reason": reason}, Summary),
-            *signed,
-        )
-        words = {name: getattr(self, name) for name in TEXTS} | {
-            "surprising": self.surprising_id,
-            "reason": reason,
-        }
+        errors = required({"reason": reason}, ["reason"])
+        errors += length_errors({"reason": reason}, Summary)
+        if not self.is_signed:
+            unsigned = N_("It is not signed yet: change it instead.")
+            errors.append(FieldError("", unsigned))
+        raise_if_errors(*errors)
+        texts = {name: getattr(self, name) for name in TEXTS}
         return self._begin(
-            Quarter.parse(self.quarter),
+            self.of,
             self.edition + 1,
             figures=figures,
+            surprising=self.surprising_id,
+            reason=reason,
             by=by,
             at=at,
-            **words,
+            **texts,
         )
 
     # Verbs
@@ -160,20 +144,22 @@ class Summary(Versioned, BaseModel):
         surprising: Lesson | None = None,
         **texts,
     ) -> None:
-        """Change its words.
+        """Change the texts.
 
         Args:
             version: The version that the change was made from.
-            texts: Those of TEXTS.
+            texts: Texts under the names in TEXTS.
 
         Raises:
             ValidationFailed: It is signed, a text is too long, or it waits for a
                 signature and would lose its question.
             EditConflict: Somebody saved first; nothing was written.
         """
-        asked = required(texts, ["next_question"]) if self.offered_at else []
-        raise_if_errors(*self._signed_already(), *length_errors(texts, Summary), *asked)
-        for name, value in {**texts, "surprising": surprising}.items():
+        errors = self._signed_already() + length_errors(texts, Summary)
+        if self.offered_at:
+            errors += required(texts, ["next_question"])
+        raise_if_errors(*errors)
+        for name, value in (texts | {"surprising": surprising}).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self._save(version, by, at)
@@ -181,7 +167,7 @@ class Summary(Versioned, BaseModel):
     def update_figures(
         self, figures: dict, *, version: int, by: Person, at: dt.datetime
     ) -> None:
-        """Put figures that were taken anew in place of the old ones.
+        """Replace the figures by newer ones.
 
         Raises:
             ValidationFailed: It is signed.
@@ -193,14 +179,15 @@ class Summary(Versioned, BaseModel):
         self._save(version, by, at)
 
     def offer(self, *, version: int, by: Person, at: dt.datetime) -> None:
-        """Hand it to the leaders, who are told that it waits for a signature.
+        """Ask the leaders to sign it.
 
         Raises:
             ValidationFailed: It is signed, or the next question is missing.
             EditConflict: Somebody saved first; nothing was written.
         """
-        asked = required({"next_question": self.next_question}, ["next_question"])
-        raise_if_errors(*self._signed_already(), *asked)
+        errors = self._signed_already()
+        errors += required({"next_question": self.next_question}, ["next_question"])
+        raise_if_errors(*errors)
         with self._meta.database.atomic():
             self.offered_at = at
             self.offered_by = by
@@ -217,7 +204,7 @@ class Summary(Versioned, BaseModel):
 
     @property
     def signature(self):
-        """What freezes it, if anybody has signed it."""
+        """The signature, or None."""
         return getattr(self, "signed", None) or self.signatures.first()
 
     @property
@@ -229,17 +216,16 @@ class Summary(Versioned, BaseModel):
         return Quarter.parse(self.quarter)
 
     def as_dict(self) -> dict[str, str]:
-        """Field to plain text, for a stale edit."""
-        return {
-            **{name: getattr(self, name) for name in TEXTS},
-            "surprising": str(self.surprising_id or ""),
-        }
+        """The fields as plain text, for edit conflicts."""
+        words = {name: getattr(self, name) for name in TEXTS}
+        words["surprising"] = str(self.surprising_id or "")
+        return words
 
     # Permissions
 
     @staticmethod
     def editable_by(person: Person) -> bool:
-        """A facilitator writes it, or an administrator where there is none."""
+        """Facilitators write it; an administrator if there is no facilitator."""
         return person.facilitates
 
     @staticmethod
@@ -248,7 +234,7 @@ class Summary(Versioned, BaseModel):
 
     @staticmethod
     def readable_by(person: Person) -> bool:
-        """Who sees it before it is signed; then everybody does."""
+        """The people who see it before it is signed; then everybody does."""
         return person.facilitates or person.leads
 
     # Private
@@ -263,17 +249,17 @@ class Summary(Versioned, BaseModel):
         at: dt.datetime,
         **more,
     ) -> Summary:
-        dates = {
-            "taken_at": at,
-            "drafted_at": at,
-            "drafted_by": by,
-            "changed_at": at,
-            "changed_by": by,
-        }
         try:
             with cls._meta.database.atomic():
                 summary = cls.create(
-                    quarter=str(quarter), edition=edition, **dates, **more
+                    quarter=str(quarter),
+                    edition=edition,
+                    taken_at=at,
+                    drafted_at=at,
+                    drafted_by=by,
+                    changed_at=at,
+                    changed_by=by,
+                    **more,
                 )
                 summary._notify(
                     "drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit"

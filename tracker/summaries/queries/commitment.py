@@ -1,4 +1,4 @@
-"""The promises that fell due in a quarter, as they stood when the figures were taken."""
+"""The commitments that fell due in a quarter, as plain JSON."""
 
 from __future__ import annotations
 
@@ -9,33 +9,25 @@ from tracker.quarters import Quarter
 
 
 def due(quarter: Quarter) -> list[dict]:
-    """Ids, words and states of the promises whose day was in the quarter, and who made
-    them, by id.
-    """
-    columns = (
+    """Id, leader's id, text, day and state of the commitments due in a quarter."""
+    rows = Commitment.select(
         Commitment.id,
         Commitment.leader,
         Commitment.text,
         Commitment.due_on,
         Settlement.settled,
+    ).join(
+        Settlement, peewee.JOIN.LEFT_OUTER, on=(Settlement.commitment == Commitment.id)
     )
-    rows = (
-        Commitment.select(*columns)
-        .join(
-            Settlement,
-            peewee.JOIN.LEFT_OUTER,
-            on=(Settlement.commitment == Commitment.id),
-        )
-        .where(Commitment.due_on.between(quarter.first, quarter.last))
-        .order_by(Commitment.due_on, Commitment.id)
-    )
-    return [
-        {
-            "commitment": id,
-            "leader": leader,
-            "text": text,
-            "due_on": day.isoformat(),
-            "settled": settled.value if settled else "",
-        }
-        for id, leader, text, day, settled in rows.tuples()
-    ]
+    rows = rows.where(Commitment.due_on.between(quarter.first, quarter.last))
+    found = []
+    for id, leader, text, day, settled in rows.order_by(
+        Commitment.due_on, Commitment.id
+    ).tuples():
+        row = {"commitment": id, "leader": leader, "text": text}
+        row["due_on"] = day.isoformat()
+        row["settled"] = ""
+        if settled:
+            row["settled"] = settled.value
+        found.append(row)
+    return found

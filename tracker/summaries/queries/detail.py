@@ -1,4 +1,4 @@
-"""Which summaries there are, and who may read them."""
+"""Editions of summaries, and the quarters that can be drafted."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ FURTHEST = 12  # quarters
 
 
 def readable_by(viewer: Person) -> peewee.ModelSelect:
-    """Editions this viewer may read, joined with their signature: what is signed is
-    everybody's, the rest its writers'.
+    """The editions that a viewer may read, joined with their signature.
+
+    Everybody reads signed ones; only facilitators and leaders read the others.
     """
     rows = (
         Summary.select(Summary, SummarySignature, Person)
@@ -65,8 +66,9 @@ def being_written(quarter: Quarter) -> Summary | None:
 
 
 def to_draft(on: dt.date) -> list[Quarter]:
-    """The quarters that have ended, as far back as anything was shared, and are not
-    drafted yet; the newest first.
+    """The ended quarters that are not drafted yet, the newest first.
+
+    They go back to the first shared experiment, at most twelve.
     """
     first = (
         Experiment.select(peewee.fn.MIN(Experiment.published_at))
@@ -77,13 +79,14 @@ def to_draft(on: dt.date) -> list[Quarter]:
     found = []
     quarter = Quarter.of(on).previous
     while first and quarter.last >= first.date() and len(found) < FURTHEST:
-        found += [quarter] if str(quarter) not in drafted else []
+        if str(quarter) not in drafted:
+            found.append(quarter)
         quarter = quarter.previous
     return found
 
 
 def latest_signed(quarters: Sequence[Quarter]) -> dict[Quarter, dict]:
-    """What the newest signed edition of each of these quarters says."""
+    """The content of the newest signed edition of each of these quarters."""
     rows = (
         SummarySignature.select(Summary.quarter, SummarySignature.content)
         .join(Summary)

@@ -1,4 +1,4 @@
-"""What a leader may tell of under a summary."""
+"""The failed experiments that a leader can name in a signature."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ MOST = 50
 
 
 def own_that_did_not_hold(leader: Person) -> list[Experiment]:
-    """The leader's own attempts that didn't hold outright and that everybody sees by
-    name, the newest first.
+    """The leader's own public experiments that did not fully hold, the newest first.
 
-    One that has no name put to it is left out: telling of it here would.
+    Anonymous ones are left out: the signature would reveal their author.
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == leader)
     shown = (

@@ -24,46 +24,37 @@ from tracker.dashboard.queries import (
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.quarters import Quarter
 
-# A figure's name to part and whole, or value and n; a figure that is hidden has none of them
+# By a figure's name: part and whole, or value and n; nothing for a hidden figure
 Frozen = dict[str, dict]
 
 
 def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Frozen]:
-    """Every figure of quarters that follow each other, by its name.
+    """Every figure of consecutive quarters, by its name.
 
-    A bounded number of queries, however many rows.
+    The number of queries does not depend on the number of rows.
     """
-    rates, mixes, paces = (
-        measure(period, quarters)
-        for measure in (learning_rates, outcome_mixes, times_to_lesson)
-    )
-    across, founded, people = (
-        measure(period, quarters)
-        for measure in (cross_unit_reuses, foundations, participations)
-    )
-    balances, kept = (
-        measure(period, quarters)
-        for measure in (knowledge_balances, promises_kept_by_quarter)
-    )
-    return {
-        quarter: {
-            "learning_rate": _share(rates[quarter]),
-            **{
-                outcome.value: _share(mixes[quarter].of(outcome)) for outcome in Outcome
-            },
-            "time_to_lesson": {
-                "value": paces[quarter].whole.median,
-                "n": paces[quarter].whole.n,
-            },
-            "uses": {"value": across[quarter].n},
-            "across_units": _share(across[quarter].share),
-            "foundation": _share(founded[quarter].share),
-            **_people(people[quarter]),
-            **_balance(balances[quarter]),
-            "promises_kept": _share(kept[quarter]),
-        }
-        for quarter in quarters
-    }
+    rates = learning_rates(period, quarters)
+    mixes = outcome_mixes(period, quarters)
+    paces = times_to_lesson(period, quarters)
+    across = cross_unit_reuses(period, quarters)
+    founded = foundations(period, quarters)
+    people = participations(period, quarters)
+    balances = knowledge_balances(period, quarters)
+    kept = promises_kept_by_quarter(period, quarters)
+    found = {}
+    for quarter in quarters:
+        whole = paces[quarter].whole
+        figures = {"learning_rate": _share(rates[quarter])}
+        for outcome in Outcome:
+            figures[outcome.value] = _share(mixes[quarter].of(outcome))
+        figures["time_to_lesson"] = {"value": whole.median, "n": whole.n}
+        figures["uses"] = {"value": across[quarter].n}
+        figures["across_units"] = _share(across[quarter].share)
+        figures["foundation"] = _share(founded[quarter].share)
+        figures |= _people(people[quarter]) | _balance(balances[quarter])
+        figures["promises_kept"] = _share(kept[quarter])
+        found[quarter] = figures
+    return found
 
 
 def _share(share: Share) -> dict:
@@ -71,21 +62,21 @@ def _share(share: Share) -> dict:
 
 
 def _people(told: Participation) -> Frozen:
-    """Figures about people; hidden ones freeze as nothing at all."""
-    firsts = told.first_timers
-    share = told.share
-    return {
-        "participation": _share(share) if share else {},
-        "first_timers": {"value": int(firsts.value)} if firsts.shown else {},
-    }
+    """The figures about people; a hidden one is empty."""
+    figures = {"participation": {}, "first_timers": {}}
+    if told.share:
+        figures["participation"] = _share(told.share)
+    if told.first_timers.shown:
+        figures["first_timers"] = {"value": int(told.first_timers.value)}
+    return figures
 
 
 def _balance(balance: Balance) -> Frozen:
-    return {
-        **{
-            f"lessons_{standing.value}": {"value": balance.statuses[standing]}
-            for standing in LessonStatus
-        },
+    lessons = {
+        f"lessons_{status.value}": {"value": balance.statuses[status]}
+        for status in LessonStatus
+    }
+    return lessons | {
         "hours_spent": {"value": round(float(balance.hours), 2), "n": balance.hours_n},
         "money_spent": {"value": int(balance.cost), "n": balance.cost_n},
         "hours_saved": {"value": round(float(balance.saved), 2), "n": balance.saved_n},

@@ -1,6 +1,4 @@
-"""The words of a quarter: lessons that everybody may read, and the ids of all the rows
-that were counted.
-"""
+"""The public lessons of a quarter, and the ids of all experiments that were counted."""
 
 from __future__ import annotations
 
@@ -19,14 +17,12 @@ from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Decision, Outcome, OutcomeGroup
 from tracker.lessons.models import Conclusion, Lesson
 
-TOLD = 5  # lessons of each kind; how many more there are stands beside them
+TOLD = 5  # lessons shown of each kind
 CANDIDATES = 12
 
 
 def rows_of(period: Period) -> dict[str, list[int]]:
-    """Ids of the attempts that a quarter's figures count: by outcome, and those that
-    ended untold.
-    """
+    """Ids of the experiments that the figures count: by outcome, and not concluded ones."""
     concluded = Conclusion.select(Conclusion.outcome, Conclusion.experiment).where(
         _concluded_in(period)
     )
@@ -38,15 +34,15 @@ def rows_of(period: Period) -> dict[str, list[int]]:
         .where(has_ended(period, [period.quarter]))
         .order_by(Experiment.id)
     )
-    return {
-        **{word.value: found[word.value] for word in Outcome},
-        "untold": [id for (id,) in late.tuples()],
-    }
+    rows = {word.value: found[word.value] for word in Outcome}
+    rows["untold"] = [id for (id,) in late.tuples()]
+    return rows
 
 
 def known(period: Period) -> dict[str, dict]:
-    """What we now know: some lessons of each group, what surprised and what taught
-    colleagues most first, and how many more.
+    """Some lessons of each group of outcomes, and the number of further ones.
+
+    Surprising lessons come first, then those that most colleagues learnt from.
     """
     groups = {}
     for group in OutcomeGroup:
@@ -67,9 +63,7 @@ def known(period: Period) -> dict[str, dict]:
 
 
 def stopped(period: Period) -> dict:
-    """What we stopped: attempts that were stopped early, and what we decided to leave,
-    with the lesson of each.
-    """
+    """Lessons of experiments that were stopped early or led to leaving something."""
     left = (Conclusion.outcome == Outcome.stopped) | (
         Conclusion.decision == Decision.stop
     )
@@ -79,7 +73,7 @@ def stopped(period: Period) -> dict:
 
 
 def reused(period: Period) -> dict:
-    """Lessons and attempts that somebody used or built on in the quarter, with how often."""
+    """Lessons and experiments that were used or built on in the quarter, with the count."""
     table = uses(period, [period.quarter])
     counted = peewee.Select(
         [table], [table.c.experiment_id, fn.COUNT(table.c.experiment_id)]
@@ -92,15 +86,13 @@ def reused(period: Period) -> dict:
     first = sorted(rows, key=lambda id: (-times[id], -id))[:TOLD]
     return {
         "n": len(times),
-        "told": [{**_told(rows[id]), "times": times[id]} for id in first],
+        "told": [_told(rows[id]) | {"times": times[id]} for id in first],
         "more": len(times) - len(first),
     }
 
 
 def surprising(period: Period) -> list[Lesson]:
-    """Lessons of the quarter that a facilitator may choose the most surprising of,
-    those that surprised first.
-    """
+    """Candidates for the most surprising lesson of the quarter, surprising ones first."""
     return list(_lessons(period).limit(CANDIDATES))
 
 
@@ -123,14 +115,16 @@ def _lessons(period: Period) -> peewee.ModelSelect:
         peewee.JOIN.LEFT_OUTER,
         on=(learned.c.experiment_id == Experiment.id),
     )
-    newest = (Conclusion.concluded_on.desc(), Experiment.id.desc())
     return rows.where(_concluded_in(period)).order_by(
-        surprised, fn.COALESCE(learned.c.n, 0).desc(), *newest
+        surprised,
+        fn.COALESCE(learned.c.n, 0).desc(),
+        Conclusion.concluded_on.desc(),
+        Experiment.id.desc(),
     )
 
 
 def _shown() -> peewee.ModelSelect:
-    """Lessons that everybody may read now, joined with attempt, unit and conclusion."""
+    """The public lessons, joined with experiment, unit and conclusion."""
     return (
         Lesson.select(Lesson, Experiment, Unit, Conclusion.outcome.alias("outcome"))
         .join(Experiment)
@@ -143,18 +137,24 @@ def _shown() -> peewee.ModelSelect:
 
 
 def _told(row: Lesson) -> dict:
-    """A lesson as it is frozen.
+    """A lesson as plain JSON, to be frozen.
 
-    Of what nobody has put a name to not even the unit is: that unit may become a small
-    one.
+    For anonymous experiments the unit is left out as well, since it may shrink below
+    five later.
     """
     experiment = row.experiment
-    outcome = row.outcome if hasattr(row, "outcome") else experiment.conclusion.outcome
+    unit = ""
+    if not experiment.is_withheld:
+        unit = experiment.unit.name
+    if hasattr(row, "outcome"):
+        outcome = row.outcome
+    else:
+        outcome = experiment.conclusion.outcome
     return {
         "lesson": row.id,
         "experiment": experiment.id,
         "outcome": getattr(outcome, "value", outcome),
         "title": experiment.title,
         "statement": row.statement,
-        "unit": "" if experiment.is_withheld else experiment.unit.name,
+        "unit": unit,
     }

@@ -1,4 +1,4 @@
-"""Names, looked up when a summary is read."""
+"""The current names of people in a summary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tracker.accounts.models import Person
 
 
 def names_of(people: set[int]) -> dict[int, str]:
-    """Id to the name that somebody has today."""
+    """The current names of people, by id."""
     if people:
         return dict(
             Person.select(Person.id, Person.name).where(Person.id.in_(people)).tuples()

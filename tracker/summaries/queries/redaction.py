@@ -1,6 +1,4 @@
-"""What may no longer be read of a summary that was signed, although it stands there:
-something personal was found in it.
-"""
+"""Texts of a signed summary that are no longer shown because they are personal."""
 
 from __future__ import annotations
 
@@ -13,12 +11,11 @@ CARDS = (ConcernTarget.plan, ConcernTarget.learning)
 
 
 def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
-    """Ids of the attempts whose words a signed summary must no longer show.
+    """Ids of the experiments whose texts a signed summary must no longer show.
 
-    They are hidden now, because somebody saw something personal; or they were mended or
-    left hidden for that since it was signed, so that the words here still say what was
-    mended. This is the one thing about a signed summary, besides the name of somebody
-    who was erased, that can change; its figures never do.
+    They are hidden now because of something personal, or they were redacted or removed
+    after the signature, so that the frozen texts still contain it. Besides the names of
+    erased people nothing else of a signed summary changes; its figures never do.
     """
     told = {row["experiment"] for row in told_in(content)}
     if not told:
@@ -36,10 +33,10 @@ def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
 
 
 def told_in(content: dict) -> list[dict]:
-    """Every row of a summary that repeats words of an attempt."""
-    groups = [*content["known"].values(), content["stopped"], content["reused"]]
-    alone = [content.get("surprising"), content.get("attempt")]
-    return [
-        *(row for group in groups for row in group["told"]),
-        *(row for row in alone if row),
-    ]
+    """Every row of a summary that contains texts of an experiment."""
+    groups = list(content["known"].values()) + [content["stopped"], content["reused"]]
+    rows = [row for group in groups for row in group["told"]]
+    for name in ("surprising", "attempt"):
+        if content.get(name):
+            rows.append(content[name])
+    return rows

@@ -1,6 +1,4 @@
-"""Taking the figures of a quarter: everything that a summary says from data, as plain
-JSON that can be frozen.
-"""
+"""The snapshot of a quarter: all data of a summary, as plain JSON that can be frozen."""
 
 from __future__ import annotations
 
@@ -14,34 +12,26 @@ from tracker.summaries.queries.lesson import known, reused, rows_of, stopped
 
 
 def taken(period: Period) -> dict:
-    """What a quarter's summary says from data, with what the quarter before said.
+    """The data of a quarter's summary, with the figures of the quarter before.
 
-    An earlier quarter that is signed speaks as it was signed; one that is not is counted now.
+    The figures of a signed earlier quarter are those of the signature.
 
     Returns:
         Plain JSON: `figures` (name to numbers, each with `before`), `trend`, `known`,
-            `stopped`, `reused`, `due` and `rows`,
-        the ids of the attempts that were counted. People are ids; of what nobody has
-        put a name to not even those.
+        `stopped`, `reused`, `due`, and `rows`, the ids of the counted experiments.
+        People are ids; the people of anonymous experiments are left out.
     """
     quarters = period.recent
     counted = figures_of(period, quarters)
-    signed = {
-        quarter: content["figures"]
-        for quarter, content in latest_signed(quarters[:-1]).items()
-    }
-    spoken = {
-        quarter: {**counted[quarter], **_numbers(signed.get(quarter, {}))}
-        for quarter in quarters
-    }
-    before = spoken[period.quarter.previous]
+    earlier = _with_signed(counted)
+    before = earlier[period.quarter.previous]
     return {
         "figures": {
-            name: {**said, "before": before.get(name, {})}
+            name: said | {"before": before.get(name, {})}
             for name, said in counted[period.quarter].items()
         },
         "trend": [
-            {"quarter": str(quarter), **spoken[quarter]["learning_rate"]}
+            {"quarter": str(quarter)} | earlier[quarter]["learning_rate"]
             for quarter in quarters
         ],
         "known": known(period),
@@ -52,10 +42,17 @@ def taken(period: Period) -> dict:
     }
 
 
+def _with_signed(counted: dict[Quarter, Frozen]) -> dict[Quarter, Frozen]:
+    """The counted figures, replaced by the signed ones where a quarter is signed."""
+    figures = dict(counted)
+    earlier = list(counted)[:-1]
+    for quarter, content in latest_signed(earlier).items():
+        figures[quarter] = counted[quarter] | _numbers(content["figures"])
+    return figures
+
+
 def anything_in(quarter: Quarter, period: Period) -> bool:
-    """Whether anything had been shared by the end of a quarter: without it there is
-    nothing to sum up.
-    """
+    """Whether any experiment had been shared by the end of a quarter."""
     shared = Experiment.stage != Stage.draft
     return (
         Experiment.select()
@@ -65,7 +62,7 @@ def anything_in(quarter: Quarter, period: Period) -> bool:
 
 
 def _numbers(signed: Frozen) -> Frozen:
-    """The figures of a signed quarter, without what they were compared with."""
+    """The figures of a signed quarter without their `before`."""
     return {
         name: {word: value for word, value in said.items() if word != "before"}
         for name, said in signed.items()

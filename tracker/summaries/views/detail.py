@@ -1,4 +1,4 @@
-"""Views: the quarters, one of them, and which edition of it."""
+"""Views: the list of summaries, and one edition."""
 
 from __future__ import annotations
 
@@ -31,22 +31,24 @@ def summary(quarter):
     return summary_page(summary, editions, CorrectionForm(formdata=None))
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def edition_of(text: str) -> tuple[Summary, list[Summary]]:
-    """The edition that the address asks for, the newest unless it names one, and all
-    that the viewer may read; else 404.
+    """The edition that the address asks for, and all editions that the viewer may read.
+
+    The newest if the address names none; 404 if there is no such edition.
     """
     quarter = Quarter.parse(text) or abort(404)
     editions = queries.editions_of(quarter, current_user)
     asked = request.args.get("edition", "")
-    chosen = (
-        [row for row in editions if str(row.edition) == asked]
-        if asked
-        else _newest(editions)
-    )
-    return (chosen or abort(404))[0], editions
+    if asked:
+        chosen = [row for row in editions if str(row.edition) == asked]
+    else:
+        chosen = _newest(editions)
+    if not chosen:
+        abort(404)
+    return chosen[0], editions
 
 
 def quarters_page(form: DraftForm):
@@ -62,6 +64,9 @@ def quarters_page(form: DraftForm):
 
 def summary_page(summary: Summary, editions: list[Summary], correction: CorrectionForm):
     before, after = queries.beside(summary.of, current_user)
+    promise_from = None
+    if summary.signature and Summary.signable_by(current_user):
+        promise_from = {"summary": summary.id}
     return render_page(
         "summaries/summary.html",
         summary=summary,
@@ -69,11 +74,7 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
         editions=editions,
         before=before,
         after=after,
-        promise_from=(
-            {"summary": summary.id}
-            if summary.signature and Summary.signable_by(current_user)
-            else None
-        ),
+        promise_from=promise_from,
         correction=correction,
         acts=VersionForm(formdata=None, data={"version": summary.version}),
         writes=Summary.editable_by(current_user),
@@ -83,7 +84,7 @@ def summary_page(summary: Summary, editions: list[Summary], correction: Correcti
 
 
 def _newest(editions: list[Summary]) -> list[Summary]:
-    """What is signed speaks for the quarter; before anything is, what is being written does."""
+    """The signed editions; all of them if none is signed yet."""
     return [row for row in editions if row.signature] or editions
 
 

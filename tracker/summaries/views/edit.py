@@ -1,6 +1,4 @@
-"""Views: drafting a quarter, writing it, taking its figures anew, handing it over,
-correcting it.
-"""
+"""Views: draft, edit, offer and correct a summary, and take its figures again."""
 
 from __future__ import annotations
 
@@ -119,11 +117,11 @@ def correct(quarter):
     )
 
 
-# Beats that several views share
+# Helpers of several views
 
 
 def unsigned(text: str) -> Summary:
-    """The edition of a quarter that is being written, for those who may read it; else 404."""
+    """The unsigned edition of a quarter; 404 if there is none or it may not be read."""
     quarter = Quarter.parse(text)
     summary = (
         quarter and Summary.readable_by(current_user) and queries.being_written(quarter)
@@ -132,7 +130,7 @@ def unsigned(text: str) -> Summary:
 
 
 def _act(summary: Summary, done: str, verb, *args):
-    """An act on the summary as it was read; whoever read an older one reads again."""
+    """Call a verb on the version that the page showed; a newer version is an error."""
     there = url_for(
         "summaries.summary", quarter=summary.quarter, edition=summary.edition
     )
@@ -140,13 +138,10 @@ def _act(summary: Summary, done: str, verb, *args):
         verb(*args, version=VersionForm().made_from, by=current_user, at=now())
     except ValidationFailed as refused:
         problem = refused.problems[0]
-        told = translated(problem.message, **problem.params)
-        told = (
-            _("Write the next question first.")
-            if problem.field == "next_question"
-            else told
-        )
-        return redirect_with_message(there, told, "error")
+        message = translated(problem.message, **problem.params)
+        if problem.field == "next_question":
+            message = _("Write the next question first.")
+        return redirect_with_message(there, message, "error")
     except EditConflict:
         return redirect_with_message(
             there,
@@ -163,7 +158,7 @@ def _candidates(summary: Summary):
 
 
 def _settled(summary: Summary):
-    """Saved: a script is told where it stands, a person is led to read it."""
+    """The response after saving: JSON for a script, a redirect for a person."""
     if is_ajax():
         address = _edit_url(summary.of)
         return jsonify(

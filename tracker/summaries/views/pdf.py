@@ -1,4 +1,4 @@
-"""Views: the quarter as a PDF, and every figure of it for a spreadsheet."""
+"""Views: a summary as PDF, and its figures as CSV."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def _file(content: bytes, mimetype: str, summary: Summary, ending: str) -> Respo
 
 
 def called(summary: Summary) -> str:
-    """What the file is called."""
-    return f"forsoeg-{summary.quarter}" + (
-        f"-{summary.edition}" if summary.edition > 1 else ""
-    )
+    """The name of the file, without its ending."""
+    name = f"forsoeg-{summary.quarter}"
+    if summary.edition > 1:
+        name += f"-{summary.edition}"
+    return name

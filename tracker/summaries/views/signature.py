@@ -1,4 +1,4 @@
-"""Views: a leader's own words under a quarter, and the signature."""
+"""Views: sign a summary."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def sign(quarter):
             **form.cleaned_data(),
         )
     except EditConflict as stale:
-        form.version.data, form.version.raw_data = stale.current.version, None
+        form.version.data = stale.current.version
+        form.version.raw_data = None
         return _page(stale.current, form, changed=True), 409
     if not signed:
         return _page(summary, form), 422
