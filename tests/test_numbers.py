@@ -22,7 +22,6 @@ NOT_SENT = {  # file to why its `int` reads nothing that somebody could send at 
     "tracker/experiments/forms/fields.py": "what the history holds",
     "tracker/guidelines/forms/platform.py": "a choice, and WTForms tells what is none",
     "tracker/readiness/forms.py": "one digit",
-    "tracker/web/fields.py": "a float that was found finite and in bounds before",
     "tracker/stakeholders/forms/fields.py": "a choice, and what the history holds",
     "tracker/stakeholders/forms/import_export.py": "a choice, and WTForms tells what is none",
     "tracker/stakeholders/forms/history.py": "what the history holds",
