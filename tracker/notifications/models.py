@@ -195,7 +195,7 @@ class Unsubscription(BaseModel):
     at = UTCDateTimeField()
 
     @classmethod
-    def note(cls, person: Person, at: dt.datetime) -> None:
+    def record(cls, person: Person, at: dt.datetime) -> None:
         """Want none from now on; said twice, it stands once."""
         cls.insert(person=person, at=at).on_conflict_ignore().execute()
 

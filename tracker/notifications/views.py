@@ -79,7 +79,7 @@ def wishes():
         if form.weekly.data:
             Unsubscription.lift(current_user)
         else:
-            Unsubscription.note(current_user, now())
+            Unsubscription.record(current_user, now())
         return redirect_with_message(url_for("notifications.wishes"), _("Saved."))
     return render_page(
         "notifications/wishes.html", form=form, follows=follows(current_user)
@@ -103,5 +103,5 @@ def left(token):
     if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
         abort(400)
     person = person_of_token(token) or abort(404)
-    Unsubscription.note(person, now())
+    Unsubscription.record(person, now())
     return render_page("notifications/leave.html", person=person, left=True)

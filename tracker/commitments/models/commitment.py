@@ -130,9 +130,9 @@ class Commitment(Versioned, BaseModel):
         if changes:
             with self._meta.database.atomic():
                 self.save_as_next(version)
-                self.note(changes, why=why, by=by, at=at)
+                self.log_change(changes, why=why, by=by, at=at)
 
-    def note(
+    def log_change(
         self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
     ) -> None:
         """Write a change into the history."""

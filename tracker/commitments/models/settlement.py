@@ -79,7 +79,7 @@ class Settlement(BaseModel):
         if changes:
             query = Settlement.update(answer | {"by": by})
             query.where(Settlement.id == self.id).execute()
-            self.commitment.note(changes, by=by, at=at)
+            self.commitment.log_change(changes, by=by, at=at)
 
 
 def settlement_problems(said: dict) -> list[FieldError]:

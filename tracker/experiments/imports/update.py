@@ -61,7 +61,7 @@ def _write(
         for name, text in after.items()
         if before.get(name, "") != text
     }
-    experiment.note(bulk.by, bulk.at, "imported", changes)
+    experiment.log_change(bulk.by, bulk.at, "imported", changes)
     return None
 
 

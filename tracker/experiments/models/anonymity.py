@@ -24,7 +24,7 @@ class AnonymityMixin:
             if model.update(withheld=False).where(hidden).execute():
                 self.withheld = False
                 self._dirty.discard("withheld")
-                self.note(by, at, "named", {})
+                self.log_change(by, at, "named", {})
                 Job.enqueue("tell", at=at, what="claimed", by=by.id, experiment=self.id)
 
     def mark_seen(self, at: dt.datetime) -> None:

@@ -68,7 +68,7 @@ class Link(BaseModel):
                 return same
             raise_if_errors(*_full(experiment.links, MOST_LINKS, "url"))
             link = cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
-            experiment.note(by, at, "evidence", {"links": ["", link.as_text()]})
+            experiment.log_change(by, at, "evidence", {"links": ["", link.as_text()]})
         return link
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
@@ -79,7 +79,7 @@ class Link(BaseModel):
         """
         with self._meta.database.atomic():
             if self.delete_instance():
-                self.experiment.note(
+                self.experiment.log_change(
                     by, at, "evidence", {"links": [self.as_text(), ""]}
                 )
                 if self.experiment.is_withheld:
@@ -144,7 +144,9 @@ class MetricReading(BaseModel):
                 link=link,
                 by=by,
             )
-            experiment.note(by, at, "evidence", {"readings": ["", reading.as_text()]})
+            experiment.log_change(
+                by, at, "evidence", {"readings": ["", reading.as_text()]}
+            )
             if _is_public(experiment):
                 experiment.platform.remember(metric)
         return reading
@@ -152,7 +154,7 @@ class MetricReading(BaseModel):
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         with self._meta.database.atomic():
             if self.delete_instance():
-                self.experiment.note(
+                self.experiment.log_change(
                     by, at, "evidence", {"readings": [self.as_text(), ""]}
                 )
 

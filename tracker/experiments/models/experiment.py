@@ -262,7 +262,7 @@ class Experiment(
             self.words = words
             self._dirty.discard("words")
 
-    def note(self, by: Person, at: dt.datetime, act: str, changes: dict) -> None:
+    def log_change(self, by: Person, at: dt.datetime, act: str, changes: dict) -> None:
         """Add an entry to the change history, once it is published.
 
         Args:

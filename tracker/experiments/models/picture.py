@@ -88,7 +88,7 @@ class Picture(BaseModel):
             ]
             FormSubmission.record(by, key, cls.form_on(experiment), added[0], at)
             numbers = [str(before or ""), str(before + len(added))]
-            experiment.note(by, at, "evidence", {"pictures": numbers})
+            experiment.log_change(by, at, "evidence", {"pictures": numbers})
         return added
 
     def describe(self, alt: str, *, by: Person, at: dt.datetime) -> None:
@@ -104,7 +104,7 @@ class Picture(BaseModel):
             before = self.alt
             self.alt = alt
             self.save()
-            self.experiment.note(by, at, "evidence", {"alt": [before, alt]})
+            self.experiment.log_change(by, at, "evidence", {"alt": [before, alt]})
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         """Delete the row; `files.delete_picture` then deletes the file."""
@@ -112,7 +112,7 @@ class Picture(BaseModel):
             lock_experiment(self.experiment)
             if self.delete_instance():
                 left = self.experiment.pictures.count()
-                self.experiment.note(
+                self.experiment.log_change(
                     by, at, "evidence", {"pictures": [str(left + 1), str(left or "")]}
                 )
 

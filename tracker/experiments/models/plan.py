@@ -67,7 +67,7 @@ class PlanCard:
             self.save_as_next(version)
             self._save_related(co_authors, tags, clauses)
             if changes := self._since(before):
-                self.note(by, at, "edited", changes)
+                self.log_change(by, at, "edited", changes)
 
     @classmethod
     def plan_problems(

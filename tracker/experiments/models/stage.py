@@ -52,7 +52,7 @@ class StageMixin:
             self.draft_extras = {}
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
-            self.note(by, at, "published", {})
+            self.log_change(by, at, "published", {})
             if withheld:
                 Revision.advance()
             if self.metric and self.visibility is Visibility.everyone:
@@ -91,7 +91,7 @@ class StageMixin:
                 self.starts_on = on
             self.save_as_next(version)
             self.index()
-            self.note(by, at, "started", self._since(before))
+            self.log_change(by, at, "started", self._since(before))
 
     def conclude(
         self,
@@ -122,7 +122,7 @@ class StageMixin:
             text = plain(value)
             if text:
                 answers[name] = ["", text]
-        self.note(by, at, "concluded", self._since(before) | answers)
+        self.log_change(by, at, "concluded", self._since(before) | answers)
 
     # Predicates
 

@@ -287,7 +287,7 @@ class Conclusion(Versioned, BaseModel):
         after = self.as_dict()
         changes = {k: [v, after[k]] for k, v in before.items() if v != after[k]}
         self.experiment.touch(at)
-        self.experiment.note(by, at, "edited", changes)
+        self.experiment.log_change(by, at, "edited", changes)
 
     def _restate(self, statement: str, context: str, at: dt.datetime) -> None:
         """Change the lesson, or state it where the card had none."""
