@@ -60,13 +60,22 @@ class CheckedCharField(peewee.CharField):
 
 
 class EnumCharField(EnumField):
-    """One word of a closed list, kept to it by the database."""
+    """One word of a closed list, kept to it by the database.
 
-    def __init__(self, words, max_length: int = 20, **kwargs):
+    Args:
+        grows: The list gets new words now and then. The database does not hold it,
+            since changing a CHECK means making the table anew on SQLite.
+    """
+
+    def __init__(self, words, max_length: int = 20, grows: bool = False, **kwargs):
+        self.grows = grows
         super().__init__(words, max_length=max_length, **kwargs)
 
     def bind(self, model, name, set_attribute=True):
         super().bind(model, name, set_attribute)
+        if self.grows:
+            _check(self, f'length("{self.column_name}") <= {self.max_length}')
+            return
         values = ", ".join(f"'{word.value}'" for word in self.enum_class)
         _check(self, f'"{self.column_name}" IN ({values})')
 

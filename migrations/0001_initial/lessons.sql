@@ -3,8 +3,7 @@
 CREATE TABLE "conclusion" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "experiment_id" INTEGER NOT NULL,
-  "outcome" VARCHAR(20) NOT NULL CHECK ("outcome" IN ('supported', 'refuted', 'mixed',
-      'inconclusive', 'stopped')),
+  "outcome" VARCHAR(20) NOT NULL CHECK (length("outcome") <= 20),
   "observation" VARCHAR(8000) NOT NULL CHECK (length("observation") <= 8000),
   "surprise" VARCHAR(4000) NOT NULL CHECK (length("surprise") <= 4000),
   "decision" VARCHAR(20) CHECK ("decision" IN ('adopt', 'adapt', 'stop', 'retry')),

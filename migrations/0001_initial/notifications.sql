@@ -23,10 +23,7 @@ CREATE TABLE "notice" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "person_id" INTEGER NOT NULL,
   "event" VARCHAR(120) NOT NULL CHECK (length("event") <= 120),
-  "kind" VARCHAR(20) NOT NULL CHECK ("kind" IN ('comment', 'reply', 'mention', 'endorsement',
-      'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern',
-      'asked', 'answered', 'proposed', 'promised', 'due', 'kept', 'drafted', 'to_sign', 'signed',
-      'reopened', 'contact', 'pulse_opened', 'pulse_closed', 'review_rules')),
+  "kind" VARCHAR(20) NOT NULL CHECK (length("kind") <= 20),
   "experiment_id" INTEGER,
   "by_id" INTEGER,
   "about_id" INTEGER,
@@ -58,10 +55,7 @@ CREATE INDEX "notice_person_id_read_at" ON "notice" ("person_id", "read_at");
 CREATE TABLE "preference" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "person_id" INTEGER NOT NULL,
-  "kind" VARCHAR(20) NOT NULL CHECK ("kind" IN ('comment', 'reply', 'mention', 'endorsement',
-      'build_on', 'reuse', 'evidence', 'conclusion', 'claimed', 'awaiting', 'review', 'concern',
-      'asked', 'answered', 'proposed', 'promised', 'due', 'kept', 'drafted', 'to_sign', 'signed',
-      'reopened', 'contact', 'pulse_opened', 'pulse_closed', 'review_rules')),
+  "kind" VARCHAR(20) NOT NULL CHECK (length("kind") <= 20),
   "way" VARCHAR(20) NOT NULL CHECK ("way" IN ('site', 'mail', 'off')),
   FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
 );

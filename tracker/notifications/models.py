@@ -45,7 +45,7 @@ class Notice(BaseModel):
         Person, backref="notices", index=False, on_delete="CASCADE"
     )
     event = CheckedCharField(120)
-    kind = EnumCharField(NoticeKind)
+    kind = EnumCharField(NoticeKind, grows=True)
     experiment = peewee.ForeignKeyField(
         Experiment, backref="notices", null=True, on_delete="CASCADE"
     )
@@ -146,7 +146,7 @@ class Preference(BaseModel):
     person = peewee.ForeignKeyField(
         Person, backref="preferences", index=False, on_delete="CASCADE"
     )
-    kind = EnumCharField(NoticeKind)
+    kind = EnumCharField(NoticeKind, grows=True)
     way = EnumCharField(Delivery)
 
     class Meta:

@@ -44,7 +44,7 @@ class Conclusion(Versioned, BaseModel):
     )
     outcome = described(
         importable(
-            EnumCharField(Outcome),
+            EnumCharField(Outcome, grows=True),
             "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det "
             "holdt_det_stik virkede_det lykkedes_det",
         ),
