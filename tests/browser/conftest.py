@@ -89,9 +89,9 @@ class Visitor:
         self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         self.page.goto("/")
-        self.speak(locale)
+        self.set_locale(locale)
 
-    def speak(self, locale: str) -> None:
+    def set_locale(self, locale: str) -> None:
         """Read the pages in another language, by the switch at the foot of the page."""
         with self.page.expect_navigation():
             self.page.click(f"button[name=locale][value={locale}]")
