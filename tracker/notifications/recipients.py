@@ -2,8 +2,8 @@
 
 Stands with the queries, may use any room's models, and can be run again.
 
-An act asks, in its own transaction, ``Job.ask("tell", at=at, what=…, by=person.id,
-experiment=experiment.id, **ids)``; `tell` finds out whom that concerns. An act that is
+An act asks, in its own transaction, ``Job.enqueue("tell", at=at, what=…, by=person.id,
+experiment=experiment.id, **ids)``; `notify` finds out whom that concerns. An act that is
 about no experiment, or knows itself whom it concerns, says so, where it is to be seen,
 and what it is called: ``to=[ids] | "facilitators" | "leaders" | "admins" | "everyone",
 path="/commitments", event="kept:7"``. Nobody is told of an own act, or of an experiment

@@ -53,10 +53,12 @@ def chapter(content: dict, name: str) -> list[FigureLine]:
 
 
 def outcomes(content: dict) -> list[tuple[Outcome, int, FigureLine]]:
-    """Each outcome with its number of experiments and its share."""
+    """Each outcome that the edition knows, with its number of experiments and its share."""
+    figures = content["figures"]
     return [
-        (word, content["figures"][word.value]["part"], line(content, word.value))
+        (word, figures[word.value]["part"], line(content, word.value))
         for word in Outcome
+        if word.value in figures
     ]
 
 
