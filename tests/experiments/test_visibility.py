@@ -31,7 +31,7 @@ from tests.experiments.visibility_worlds import (
     Work,
     works,
 )
-from tracker import db
+from tracker import columns, db
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 
@@ -81,7 +81,9 @@ def world(app, cast, rows, tuesday, monkeypatch):
             visibility_worlds.number_anew()
             chance = Random(7)
             monkeypatch.setattr(
-                db.secrets, "randbelow", lambda below: chance.randrange(10**15, below)
+                columns.secrets,
+                "randbelow",
+                lambda below: chance.randrange(10**15, below),
             )
             act()
             visibility_worlds.all_falls_due(app)
