@@ -170,7 +170,7 @@ def test_everything_falls_due_again_in_its_usual_time(rows, app, caplog, ahead):
         for row in Schedule.select()
         if row.next_at > due[row.name](back + CLOCKS_DIFFER)
     }
-    with caplog.at_level(logging.WARNING, "tracker.errands"):
+    with caplog.at_level(logging.WARNING, "tracker.jobs"):
         Schedule.enqueue_due(due, back)
     assert {record.schedule for record in caplog.records} == wrong and (
         wrong == set(due) or ahead < YEAR
@@ -195,7 +195,7 @@ def test_a_next_time_noted_before_is_never_taken_for_one_noted_by_a_wrong_clock(
         assert at < following(at) <= following(at + later), name
 
 
-def test_an_errand_asked_then_is_done_now_and_one_for_later_waits(rows):
+def test_a_job_asked_then_is_done_now_and_one_for_later_waits(rows):
     Job.delete().execute()
     Job.enqueue("tell", at=AHEAD)
     Job.enqueue("question_due", at=AHEAD)

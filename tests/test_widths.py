@@ -11,6 +11,7 @@ WIDTHS = {
     "migrations/*.py": 100,
     "templates/**/*.html": 120,
     "static/css/**/*.css": 120,
+    "static/js/**/*.js": 100,
 }
 
 

@@ -348,7 +348,7 @@ def test_shown_to_the_unit_only_the_picker_does_not_know_an_author_who_moved(
     )
 
 
-def test_no_errand_and_no_notice_carries_the_author(app, cast, shy):
+def test_no_job_and_no_notice_carries_the_author(app, cast, shy):
     experiment = withheld(cast, shy)
     much_happens(app, cast, shy, experiment)
     assert not [job for job in Job.select() if job.payload.get("by") == shy.id]

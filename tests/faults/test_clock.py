@@ -183,7 +183,7 @@ def handlers():
     return HANDLERS
 
 
-def test_a_leased_errand_is_not_taken_by_a_second_worker(rows):
+def test_a_leased_job_is_not_taken_by_a_second_worker(rows):
     now = clock.now()
     Job.delete().execute()
     Job.enqueue("tell", at=now - 2 * HOUR)

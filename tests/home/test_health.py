@@ -45,7 +45,7 @@ def test_readyz_tells_the_facts(cast, visit):
     assert visit().get("/healthz").json == {"status": "up"}
 
 
-def test_readyz_tells_of_errands_that_wait(cast, visit):
+def test_readyz_tells_of_jobs_that_wait(cast, visit):
     now = dt.datetime.now(dt.UTC)
     Job.enqueue("mail", at=now - dt.timedelta(minutes=5), to="secret@example.org")
     Job.create(kind="mail", due_at=NOW + dt.timedelta(days=9), tries=TRIES)
@@ -177,7 +177,7 @@ def test_what_was_missed_takes_no_machine_out_but_is_told_to_who_asks(cast, visi
     Installation.record_backup(long_ago)
     Job.update(due_at=long_ago).execute()
     told = visit().get("/readyz")
-    assert (told.status_code, told.json["missed"]) == (200, ["backup", "errands"])
+    assert (told.status_code, told.json["missed"]) == (200, ["backup", "jobs"])
     assert told.json["backup"]["last"].startswith(f"{long_ago:%Y-%m-%dT%H:%M}")
     away = visit().get("/readyz?missed", environ_overrides=AWAY)
     assert (away.status_code, away.json) == (503, {"status": "missed"})

@@ -14,14 +14,14 @@ def at(**later):
     return lambda: NOW + dt.timedelta(**later)
 
 
-def test_an_errand_is_done_and_gone(rows):
+def test_a_job_is_done_and_gone(rows):
     Job.enqueue("greet", at=NOW, name="Alma")
     seen = []
     assert run_due({"greet": lambda job: seen.append(job.payload["name"])}, at()) == 1
     assert seen == ["Alma"] and not Job.select().exists()
 
 
-def test_a_leased_errand_is_nobody_elses_until_the_lease_runs_out(rows):
+def test_a_leased_job_is_nobody_elses_until_the_lease_runs_out(rows):
     Job.enqueue("greet", at=NOW)
     assert Job.lease_next(NOW) is not None
     assert Job.lease_next(NOW + LEASE / 2) is None

@@ -148,13 +148,13 @@ def test_what_is_not_there_is_told_and_not_made(told, tmp_path):
     )
 
 
-def test_errands_that_wait_or_were_given_up_are_told(told, cast):
+def test_jobs_that_wait_or_were_given_up_are_told(told, cast):
     late = Job.enqueue("tell", at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
     assert "have waited" in told()[0]
     Job.update(tries=8, last_error="SMTPServerDisconnected").where(
         Job.id == late.id
     ).execute()
-    assert any("1 errands were given up" in finding for finding in told())
+    assert any("1 jobs were given up" in finding for finding in told())
 
 
 def test_a_picture_without_its_file_is_named(told, cast):

@@ -201,7 +201,7 @@ def test_a_list_that_no_machine_can_take_in_waits_and_is_told(two_machines):
     status, facts = told(second, late)
     assert (status, facts["missed"], facts["outbox"]["untaken"]) == (
         200,
-        ["errands"],
+        ["jobs"],
         1,
     )
     assert any(

@@ -201,7 +201,7 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         "keep_entries": 1,
         "audit_days": 0,
         "keep_imports": 0,
-        "keep_errands": 2,
+        "keep_jobs": 2,
         "keep_mails": 0,
         "keep_copies": 1,
         "sealed": 0,
@@ -262,7 +262,7 @@ def test_an_administrator_sets_how_long(visit, cast):
         "keep_entries": 30,
         "audit_days": 400,
         "keep_imports": 7,
-        "keep_errands": 7,
+        "keep_jobs": 7,
         "keep_mails": 1,
     }
     days |= {"keep_copies": 7}

@@ -104,7 +104,7 @@ def test_a_mail_that_does_not_leave_is_tried_again_and_its_reader_is_told_to_nob
     with pytest.raises(MailNotSent) as failed:
         remind(1, refuse)
     assert "@" not in str(failed.value) and failed.value.__context__ is None, (
-        "an errand keeps what failed"
+        "a job keeps what failed"
     )
     remind(1, refuse)
     assert (told.count(cast.eva), told.count(cast.bo), told.count(cast.alma)) == (
@@ -146,7 +146,7 @@ def test_a_reminder_in_the_reader_s_language_says_until_when(
         "4. december 2026" in text and "/readiness/pulse" in text and "anonym" in text
     )
     assert not Job.select().where(Job.kind.not_in(["tell", "pulse_remind"])).exists(), (
-        "no errand for one person"
+        "no job for one person"
     )
 
 

@@ -61,7 +61,7 @@ def _inside(config: Config, at: dt.datetime) -> dict:
     files = _files(config)
     missed = {
         "backup": backup["missed"],
-        "errands": outbox["untaken"] > 0,
+        "jobs": outbox["untaken"] > 0,
         "pictures": not files["newest"],
     }
     return {

@@ -16,7 +16,7 @@ import peewee
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER, is_ahead
 
-log = logging.getLogger("tracker.errands")
+log = logging.getLogger("tracker.jobs")
 
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8

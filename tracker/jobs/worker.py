@@ -37,7 +37,7 @@ def run_due(
         except (
             Exception
         ) as error:  # whatever went wrong with one job, the next ones wait
-            log.exception("errand failed", extra={"errand": job.id, "kind": job.kind})
+            log.exception("job failed", extra={"job": job.id, "kind": job.kind})
             job.fail(f"{type(error).__name__}: {error}", now())
         else:
             job.done()

@@ -22,6 +22,19 @@ class Outcome(LabelledEnum):
             "hint": N_("It went as we believed."),
             "short": N_("held up"),
             "group": OutcomeGroup.supported,
+            "synonyms": (
+                "supported validated valid successful successfully success succes "
+                "succesfuld succesfuldt succeeded succeed yes y true confirmed held holds "
+                "worked works work ja j jo jep yep yup sandt sand holdt holder virkede "
+                "virker virket virkningsfuld bekræftet bekræftes bekræftede lykkedes "
+                "lykkes lykket winner win won wins vinder vandt positiv positive positivt "
+                "accepted accept godkendt opnået opnåede nået achieved reached passed "
+                "pass bestået signifikant significant forbedret forbedring improved "
+                "improvement better bedre god godt good great proven proved verified "
+                "verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret "
+                "opfyldt indfriet effekt effective effektiv effektivt uplift"
+            ).split()
+            + ["holdt stik"],
             "glyph": (
                 '<circle cx="8" cy="8" r="6.25"/>'
                 '<circle cx="8" cy="8" r="3" fill="currentColor" stroke="none"/>'
@@ -35,6 +48,17 @@ class Outcome(LabelledEnum):
             "hint": N_("It didn't go as we believed. Now we know."),
             "short": N_("did not"),
             "group": OutcomeGroup.refuted,
+            "synonyms": (
+                "refuted invalidated invalid failed fail fails failure unsuccessful no n "
+                "nej nope false falsk falskt disproved disproven afkræftet afkræftes "
+                "afkræftede mislykkedes mislykket mislykkes mislykke fiasko flop floppede "
+                "floppet dårlig dårligt bad poor worse værre forkastet forkastes afvist "
+                "rejected reject unsupported unconfirmed ubekræftet loser loss lost lose "
+                "loses taber tabt tabte negativ negative negativt fejlede fejlet fejl "
+                "forværret usand usandt forkert wrong untrue ineffective virkningsløs "
+                "uvirksom duede"
+            ).split()
+            + ["uden resultat"],
             "glyph": (
                 '<path d="M8 .9 15.1 8 8 15.1.9 8z"/>'
                 '<path d="M4.6 8 8 4.600M5.8 9.600l3.8-3.800M7.4 11.2 11.2 7.4"'
@@ -49,6 +73,19 @@ class Outcome(LabelledEnum):
             "hint": N_("Some of it did, some didn't."),
             "short": N_("in part"),
             "group": OutcomeGroup.open,
+            "synonyms": (
+                "mixed partly partially partial blandet blandede delvist delvis "
+                "nogenlunde tildels dels halvt halvvejs somewhat begge både"
+            ).split()
+            + [
+                "holdt delvist",
+                "holdt delvist stik",
+                "partly held",
+                "både og",
+                "både-og",
+                "til dels",
+                "sort of",
+            ],
             "glyph": (
                 '<path d="M8 1.750a6.25 6.25 0 0 0 0 12.500L14.9 8z"/>'
                 '<path d="M8 4.500a3.5 3.5 0 0 0 0 7z" fill="currentColor" stroke="none"/>'
@@ -62,6 +99,12 @@ class Outcome(LabelledEnum):
             "hint": N_("We cannot tell yet."),
             "short": N_("unclear"),
             "group": OutcomeGroup.open,
+            "synonyms": (
+                "inconclusive unsettled unclear maybe perhaps unsure uncertain uafklaret "
+                "uafgjort måske usikkert usikker neutral neutralt flat uvist undecided "
+                "tie draw"
+            ).split()
+            + ["ved ikke", "don't know", "i don't know"],
             "glyph": (
                 '<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.3 1.627"/>'
                 '<path d="M5 8h.1M8 8h.1M11 8h.1" stroke-width="2" stroke-linecap="round"/>'
@@ -75,6 +118,11 @@ class Outcome(LabelledEnum):
             "hint": N_("We stopped before we knew."),
             "short": N_("broken off"),
             "group": OutcomeGroup.open,
+            "synonyms": (
+                "stopped stop aborted cancelled canceled abandoned terminated stoppet "
+                "afbrudt aflyst annulleret opgivet droppet skrinlagt"
+            ).split()
+            + ["stopped early", "stoppet undervejs"],
             "glyph": (
                 '<rect x="2" y="2" width="12" height="12" rx="1"/>'
                 '<path d="M6.2 5v6M9.8 5v6" stroke-width="1.8"/>'
@@ -84,13 +132,16 @@ class Outcome(LabelledEnum):
 
 
 class Decision(LabelledEnum):
-    adopt = "adopt", N_("make it permanent")
-    adapt = "adapt", N_("adapt it")
-    stop = "stop", N_("leave it")
+    adopt = "adopt", N_("make it permanent"), {"synonyms": ["gøre det fast"]}
+    adapt = "adapt", N_("adapt it"), {"synonyms": ["tilpasse det"]}
+    stop = "stop", N_("leave it"), {"synonyms": ["lade det ligge"]}
     retry = (
         "retry",
         N_("try again"),
-        {"hint": N_("Then the next plan opens, already filled in.")},
+        {
+            "hint": N_("Then the next plan opens, already filled in."),
+            "synonyms": ["prøve igen"],
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""What runs when one of this room's jobs falls due.
+"""What runs when one of this feature's jobs falls due.
 
 Each may be run again: what was told or planned stands once.
 """

@@ -1,6 +1,6 @@
 """What people are told, and how they wish to be told.
 
-These are this room's nouns about acts, in a file of their own: a notice points with
+These are this feature's nouns about acts, in a file of their own: a notice points with
 foreign keys at experiments, comments and reuses and so stands above them all, while the
 jobs in models.py stand below them, so that any act may ask for one.
 """

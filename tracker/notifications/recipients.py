@@ -1,6 +1,6 @@
 """Telling: from an act to the people it concerns.
 
-Stands with the queries, may use any room's models, and can be run again.
+Stands with the queries, may use any feature's models, and can be run again.
 
 An act asks, in its own transaction, ``Job.enqueue("tell", at=at, what=…, by=person.id,
 experiment=experiment.id, **ids)``; `notify` finds out whom that concerns. An act that is

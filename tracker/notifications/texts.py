@@ -64,9 +64,9 @@ def _kept(told: NoticeGroup) -> str:
 
 def _of_page(told: NoticeGroup, summary: str, business_case: str, strategy: str) -> str:
     """The one of the sentences that is about what is signed at the page that a notice leads to."""
-    room = told.notice.path.split("/")[1:2]
+    feature = told.notice.path.split("/")[1:2]
     return {"business-case": business_case, "strategy": strategy}.get(
-        "".join(room), summary
+        "".join(feature), summary
     )
 
 

@@ -1,6 +1,6 @@
 """Everything of one person, to take along:
 
-JSON with their files. Stands with the queries, since it knows every room.
+JSON with their files. Stands with the queries, since it knows every feature.
 """
 
 from __future__ import annotations

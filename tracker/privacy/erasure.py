@@ -1,7 +1,7 @@
 """Erasing somebody: name, address and everything that only concerns them goes; the work
 stays, as that of a former colleague.
 
-Stands with the queries, since it knows every room. What others wrote is theirs and
+Stands with the queries, since it knows every feature. What others wrote is theirs and
 stays, but for the full name and the address in it, in whatever spelling; a part of the
 name that stands alone is left to a facilitator, as it may be somebody else's. What a
 leader has signed is frozen: names of people stand there as ids and are looked up when

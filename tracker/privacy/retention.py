@@ -80,7 +80,7 @@ def _notices(before: dt.datetime, data: Path) -> int:
     return Notice.sweep(before) + PossibleMention.sweep(before)
 
 
-def _errands(before: dt.datetime, data: Path) -> int:
+def _jobs(before: dt.datetime, data: Path) -> int:
     return Job.delete().where(Job.tries >= TRIES, Job.due_at < before).execute()
 
 
@@ -146,9 +146,7 @@ PERIODS = (
         7,
         _imports,
     ),
-    RetentionPeriod(
-        "keep_errands", N_("Mails and jobs that were given up"), 90, 7, _errands
-    ),
+    RetentionPeriod("keep_jobs", N_("Mails and jobs that were given up"), 90, 7, _jobs),
     RetentionPeriod(
         "keep_mails",
         N_("Mails as files, where there is no mail server"),

@@ -1,5 +1,6 @@
-/* autosave on a <form data-autosave-url>: a changed draft is posted every few seconds. The answer is JSON {url, version, saved}, and perhaps
-   {autosave}: the next address to save to. The form then goes to url, its field "version" follows, and so does the address bar.
+/* autosave on a <form data-autosave-url>: a changed draft is posted every few seconds. The
+   answer is JSON {url, version, saved}, and perhaps {autosave}: the next address to save to.
+   The form then goes to url, its field "version" follows, and so does the address bar.
    Whatever goes wrong, nothing typed is lost: the behaviour "keep" has it on this device. */
 (() => {
   "use strict";
@@ -7,8 +8,13 @@
 
   behaviour("autosave", form => {
     const here = form.querySelector("[data-save-status]");
-    let changed = false, saving = null, stopped = false, leaving = false;
-    const say = (text, values) => { if (here) here.textContent = behaviour.format(text, values ?? {}); };
+    let changed = false,
+      saving = null,
+      stopped = false,
+      leaving = false;
+    const say = (text, values) => {
+      if (here) here.textContent = behaviour.format(text, values ?? {});
+    };
 
     const settle = answer => {
       const version = form.elements.namedItem("version");
@@ -30,7 +36,10 @@
       say(form.dataset.saving);
       try {
         const answer = await fetch(form.dataset.autosaveUrl, {
-          method: "POST", body, redirect: "manual", credentials: "same-origin",
+          method: "POST",
+          body,
+          redirect: "manual",
+          credentials: "same-origin",
           headers: { "X-Requested-With": "fetch", Accept: "application/json" },
         });
         if (answer.ok) return settle(await answer.json());
@@ -38,7 +47,8 @@
           stopped = true;
           return say(form.dataset.signedOut);
         }
-        if (answer.status === 409) stopped = true;  // the page that tells both texts comes with the next real save
+        // The page that shows both texts comes with the next real save.
+        if (answer.status === 409) stopped = true;
         if (answer.status >= 500) changed = true;
         say(form.dataset.unsavedText);
       } catch {
@@ -49,23 +59,38 @@
 
     const tick = () => {
       if (!changed || saving || stopped || leaving) return;
-      saving = save().finally(() => { saving = null; });
+      saving = save().finally(() => {
+        saving = null;
+      });
     };
-    form.addEventListener("input", () => { changed = true; });
-    form.addEventListener("change", () => { changed = true; });
+    form.addEventListener("input", () => {
+      changed = true;
+    });
+    form.addEventListener("change", () => {
+      changed = true;
+    });
     setInterval(tick, EVERY);
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tick(); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") tick();
+    });
 
-    /* A draft that is just being made must be known before the form goes: otherwise there would be two. */
-    form.addEventListener("submit", async event => {
-      leaving = true;
-      if (!saving) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const button = event.submitter;
-      await saving;
-      form.requestSubmit(button);
-    }, { capture: true });
-    window.addEventListener("pageshow", () => { leaving = false; });
+    /* A draft that is just being made must be known before the form goes: otherwise there
+       would be two. */
+    form.addEventListener(
+      "submit",
+      async event => {
+        leaving = true;
+        if (!saving) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const button = event.submitter;
+        await saving;
+        form.requestSubmit(button);
+      },
+      { capture: true },
+    );
+    window.addEventListener("pageshow", () => {
+      leaving = false;
+    });
   });
 })();

@@ -1,5 +1,6 @@
-/* dependent-select on a select whose options stand in groups (data-option=id of another select): only the group that is labelled as what is chosen there,
-   and the ungrouped options, stay in sight; its box waits until there is such a group. */
+/* dependent-select on a select whose options stand in groups (data-option=id of another
+   select): only the group that is labelled as what is chosen there, and the ungrouped options,
+   stay in sight; its box waits until there is such a group. */
 (() => {
   "use strict";
   behaviour("dependent-select", select => {

@@ -1,5 +1,6 @@
-/* file-fields on the fields that belong to one chosen file: one set of them for each file, with its name and a small look at it;
-   and told at once what is too large or too many, before it is sent. data-files is the id of the file input. */
+/* file-fields on the fields that belong to one chosen file: one set of them for each file,
+   with its name and a small look at it; and told at once what is too large or too many, before
+   it is sent. data-files is the id of the file input. */
 (() => {
   "use strict";
   const { format: fill } = behaviour;
@@ -9,7 +10,9 @@
     image.alt = "";
     image.className = "file-preview";
     const reader = new FileReader();
-    reader.onload = () => { image.src = reader.result; };
+    reader.onload = () => {
+      image.src = reader.result;
+    };
     reader.readAsDataURL(file);
     return image;
   };
@@ -34,23 +37,35 @@
       return set;
     };
 
-    input?.form.addEventListener("submit", event => {
-      if (input.validity.customError) {
-        event.preventDefault();
-        input.focus();
-      }
-    }, true);
+    input?.form.addEventListener(
+      "submit",
+      event => {
+        if (input.validity.customError) {
+          event.preventDefault();
+          input.focus();
+        }
+      },
+      true,
+    );
 
     input?.addEventListener("change", () => {
       const files = [...input.files];
       const large = files.find(file => file.size > Number(box.dataset.maxBytes));
       const many = files.length > Number(box.dataset.maxFiles);
-      const trouble = large ? fill(box.dataset.tooLarge, { name: large.name }) : many ? fill(box.dataset.tooMany, { room: box.dataset.maxFiles }) : "";
+      const trouble = large
+        ? fill(box.dataset.tooLarge, { name: large.name })
+        : many
+          ? fill(box.dataset.tooMany, { room: box.dataset.maxFiles })
+          : "";
       input.setCustomValidity(trouble);
       const told = Object.assign(document.createElement("div"), { className: "field invalid" });
-      told.append(Object.assign(document.createElement("p"), { className: "error", textContent: trouble }));
+      told.append(
+        Object.assign(document.createElement("p"), { className: "error", textContent: trouble }),
+      );
       told.setAttribute("role", "alert");
-      box.replaceChildren(...(trouble ? [told] : files.length ? files.map(asked) : [pattern.cloneNode(true)]));
+      box.replaceChildren(
+        ...(trouble ? [told] : files.length ? files.map(asked) : [pattern.cloneNode(true)]),
+      );
     });
   });
 })();

@@ -1,11 +1,15 @@
-/* What a page does around its forms: once, focus, menu, filters, shortcuts, keys, copy, progress, warn-unsaved. */
+/* What a page does around its forms: once, focus, menu, filters, shortcuts, keys, copy,
+   progress, warn-unsaved. */
 (() => {
   "use strict";
 
-  /* single-submit on a form: a second click while the first is under way does nothing; .begun from the first field one is in. */
+  /* single-submit on a form: a second click while the first is under way does nothing; .begun
+     from the first field one is in. */
   behaviour("single-submit", form => {
     let sent = 0;
-    form.addEventListener("focusin", event => { if (event.target.matches("input, textarea, select")) form.classList.add("is-dirty"); });
+    form.addEventListener("focusin", event => {
+      if (event.target.matches("input, textarea, select")) form.classList.add("is-dirty");
+    });
     form.addEventListener("submit", event => {
       if (event.defaultPrevented) return;
       if (Date.now() - sent < 8000) return event.preventDefault();
@@ -23,8 +27,12 @@
 
   /* menu on <details>: closes on Escape, on a click elsewhere, and when the focus leaves. */
   behaviour("menu", details => {
-    document.addEventListener("click", event => { if (!details.contains(event.target)) details.open = false; });
-    details.addEventListener("focusout", event => { if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false; });
+    document.addEventListener("click", event => {
+      if (!details.contains(event.target)) details.open = false;
+    });
+    details.addEventListener("focusout", event => {
+      if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
+    });
     details.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;
@@ -33,18 +41,35 @@
   });
 
   /* filters on <details>: open beside the list where the style sheet alone cannot do it. */
-  behaviour("filters", details => { if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) details.open = true; });
+  behaviour("filters", details => {
+    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches)
+      details.open = true;
+  });
 
-  /* shortcuts on <body>: / search, n new (data-new), ? help; never while typing, and not at all with data-off. */
+  /* shortcuts on <body>: / search, n new (data-new), ? help; never while typing, and not at
+     all with data-off. */
   const help = () => document.getElementById("keys")?.showModal();
   behaviour("shortcuts", body => {
     if (body.hasAttribute("data-off")) return;
     document.addEventListener("keydown", event => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox]") || document.querySelector("dialog[open]")) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing
+      )
+        return;
+      if (
+        event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox]") ||
+        document.querySelector("dialog[open]")
+      )
+        return;
       const search = document.querySelector("[data-search]");
-      if (event.key === "/" && search) { search.focus(); search.select(); }
-      else if (event.key === "/" && body.dataset.find) location.assign(body.dataset.find);
+      if (event.key === "/" && search) {
+        search.focus();
+        search.select();
+      } else if (event.key === "/" && body.dataset.find) location.assign(body.dataset.find);
       else if (event.key === "n" && body.dataset.new) location.assign(body.dataset.new);
       else if (event.key === "?") help();
       else return;
@@ -63,20 +88,29 @@
     const before = button.textContent;
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copy ?? "");
-      await navigator.clipboard.writeText(button.dataset.text ?? source?.value ?? source?.textContent ?? "");
+      await navigator.clipboard.writeText(
+        button.dataset.text ?? source?.value ?? source?.textContent ?? "",
+      );
       button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = before; }, 2500);
+      setTimeout(() => {
+        button.textContent = before;
+      }, 2500);
     });
   });
 
-  /* progress (data-url, data-done): asks for {value, of, text, done, next} until it is done, then goes on. */
+  /* progress (data-url, data-done): asks for {value, of, text, done, next} until it is done,
+     then goes on. */
   behaviour("progress", box => {
-    const bar = box.querySelector("progress"), text = box.querySelector("[data-progress-text]");
+    const bar = box.querySelector("progress"),
+      text = box.querySelector("[data-progress-text]");
     const ask = async () => {
       if (!box.isConnected) return;
       let wait = 1000;
       try {
-        const answer = await fetch(box.dataset.url, { headers: { "X-Requested-With": "fetch", Accept: "application/json" }, credentials: "same-origin" });
+        const answer = await fetch(box.dataset.url, {
+          headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+          credentials: "same-origin",
+        });
         if (!answer.ok) return;
         const now = await answer.json();
         bar.max = now.of || 1;
@@ -84,7 +118,9 @@
         if (text.textContent !== now.text) text.textContent = now.text;
         const next = now.next || box.dataset.done;
         if (now.done) return next ? location.assign(next) : location.reload();
-      } catch { wait = 5000; }
+      } catch {
+        wait = 5000;
+      }
       setTimeout(ask, wait);
     };
     setTimeout(ask, 700);
@@ -93,8 +129,15 @@
   /* warn-unsaved on a form: the browser asks before one leaves what is not saved. */
   behaviour("warn-unsaved", form => {
     let changed = false;
-    form.addEventListener("input", () => { changed = true; });
-    for (const name of ["settled", "submit"]) form.addEventListener(name, () => { changed = false; });
-    window.addEventListener("beforeunload", event => { if (changed) event.preventDefault(); });
+    form.addEventListener("input", () => {
+      changed = true;
+    });
+    for (const name of ["settled", "submit"])
+      form.addEventListener(name, () => {
+        changed = false;
+      });
+    window.addEventListener("beforeunload", event => {
+      if (changed) event.preventDefault();
+    });
   });
 })();

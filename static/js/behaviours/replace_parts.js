@@ -1,14 +1,24 @@
-/* replace-parts on a region with an id: forms in it that post are sent without a reload, and the pieces that come back take the places of those
-   with the same ids. The focus stays where it was, or goes to what needs a second look. Anything unexpected: the form is simply sent.
-   here on a link: the piece it leads to takes the place of what has the same id, and its first field the focus. */
+/* replace-parts on a region with an id: forms in it that post are sent without a reload, and
+   the pieces that come back take the places of those with the same ids. The focus stays where
+   it was, or goes to what needs a second look. Anything unexpected: the form is simply sent.
+   here on a link: the piece it leads to takes the place of what has the same id, and its first
+   field the focus. */
 (() => {
   "use strict";
 
   const send = (form, button) => {
     const body = new FormData(form);
     if (button?.name) body.append(button.name, button.value);
-    const url = button?.hasAttribute("formaction") ? button.formAction : form.getAttribute("action") || location.href;
-    return fetch(url, { method: "POST", body, redirect: "error", credentials: "same-origin", headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
+    const url = button?.hasAttribute("formaction")
+      ? button.formAction
+      : form.getAttribute("action") || location.href;
+    return fetch(url, {
+      method: "POST",
+      body,
+      redirect: "error",
+      credentials: "same-origin",
+      headers: { "X-Requested-With": "fetch", Accept: "text/html" },
+    });
   };
 
   const place = pieces => {
@@ -24,8 +34,10 @@
 
   behaviour("replace-parts", region => {
     region.addEventListener("submit", async event => {
-      const form = event.target, button = event.submitter;
-      if (event.defaultPrevented || form.method !== "post" || form.dataset.swapping === "never") return;
+      const form = event.target,
+        button = event.submitter;
+      if (event.defaultPrevented || form.method !== "post" || form.dataset.swapping === "never")
+        return;
       event.preventDefault();
       if (form.dataset.swapping) return;
       form.dataset.swapping = "now";
@@ -35,34 +47,56 @@
       let answer;
       try {
         answer = await send(form, button);
-        const html = answer.headers.get("Content-Type")?.startsWith("text/html") ? await answer.text() : "";
-        if (answer.ok || answer.status === 422) pieces = [...new DOMParser().parseFromString(html, "text/html").body.children];
-      } catch { /* sent below as any form */ }
+        const html = answer.headers.get("Content-Type")?.startsWith("text/html")
+          ? await answer.text()
+          : "";
+        if (answer.ok || answer.status === 422)
+          pieces = [...new DOMParser().parseFromString(html, "text/html").body.children];
+      } catch {
+        /* sent below as any form */
+      }
       const settled = answer?.ok && !pieces.some(piece => piece.hasAttribute("data-unsettled"));
       if (settled) form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
       const placed = place(pieces);
       if (!placed.length) {
         form.dataset.swapping = "never";
-        const named = button?.name ? Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }) : "";
+        const named = button?.name
+          ? Object.assign(document.createElement("input"), {
+              type: "hidden",
+              name: button.name,
+              value: button.value,
+            })
+          : "";
         form.append(named);
         if (button?.hasAttribute("formaction")) form.action = button.formAction;
         return form.submit();
       }
-      const first = placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ?? (back && document.getElementById(back));
+      const first =
+        placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ??
+        (back && document.getElementById(back));
       first?.focus({ preventScroll: Boolean(back && first.id === back) });
-      behaviour.announce(placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce);
+      behaviour.announce(
+        placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce,
+      );
     });
   });
 
-  behaviour("load-inline", link => link.addEventListener("click", async event => {
-    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    try {
-      const answer = await fetch(link.href, { credentials: "same-origin", headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
-      const html = answer.ok ? await answer.text() : "";
-      const [piece] = place(new DOMParser().parseFromString(html, "text/html").body.children);
-      if (!piece) return location.assign(link.href);
-      piece.querySelector("textarea, input:not([type=hidden])")?.focus();
-    } catch { location.assign(link.href); }
-  }));
+  behaviour("load-inline", link =>
+    link.addEventListener("click", async event => {
+      if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      try {
+        const answer = await fetch(link.href, {
+          credentials: "same-origin",
+          headers: { "X-Requested-With": "fetch", Accept: "text/html" },
+        });
+        const html = answer.ok ? await answer.text() : "";
+        const [piece] = place(new DOMParser().parseFromString(html, "text/html").body.children);
+        if (!piece) return location.assign(link.href);
+        piece.querySelector("textarea, input:not([type=hidden])")?.focus();
+      } catch {
+        location.assign(link.href);
+      }
+    }),
+  );
 })();

@@ -1,11 +1,13 @@
-/* similar on a text field with data-similar-url and data-similar-target: while one types, what resembles it is fetched as HTML (?q=…)
-   and put into the target, which is a polite live region. Silent when there is nothing, or no network. */
+/* similar on a text field with data-similar-url and data-similar-target: while one types, what
+   resembles it is fetched as HTML (?q=…) and put into the target, which is a polite live
+   region. Silent when there is nothing, or no network. */
 (() => {
   "use strict";
   behaviour("similar", field => {
     const target = document.getElementById(field.dataset.similarTarget);
     if (!target) return;
-    let going, last = "";
+    let going,
+      last = "";
     const look = behaviour.debounce(async () => {
       const words = field.value.trim();
       if (words === last) return;
@@ -16,12 +18,18 @@
       const url = new URL(field.dataset.similarUrl, location.href);
       url.searchParams.set("q", words.slice(0, 300));
       try {
-        const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, signal: going.signal, credentials: "same-origin" });
+        const answer = await fetch(url, {
+          headers: { "X-Requested-With": "fetch" },
+          signal: going.signal,
+          credentials: "same-origin",
+        });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         target.replaceChildren(...page.body.childNodes);
         if (!target.textContent.trim()) target.replaceChildren();
-      } catch { /* nothing found is no news */ }
+      } catch {
+        /* nothing found is no news */
+      }
     }, 450);
     field.addEventListener("input", look);
     if (field.value.trim()) look();

@@ -1,5 +1,6 @@
-/* wizard on a container of .step fieldsets (data-next, data-back, data-option="{n} of {all}"): one question at a time on a phone.
-   What follows the container in the form (the buttons) waits for the last step. On a wide screen everything stands there at once. */
+/* wizard on a container of .step fieldsets (data-next, data-back, data-option="{n} of {all}"):
+   one question at a time on a phone. What follows the container in the form (the buttons)
+   waits for the last step. On a wide screen everything stands there at once. */
 (() => {
   "use strict";
   behaviour("wizard", box => {
@@ -7,13 +8,25 @@
     const after = [];
     for (let next = box.nextElementSibling; next; next = next.nextElementSibling) after.push(next);
     const phone = matchMedia("(max-width: 44rem)");
-    const make = (tag, given, ...inside) => { const made = Object.assign(document.createElement(tag), given); made.append(...inside); return made; };
+    const make = (tag, given, ...inside) => {
+      const made = Object.assign(document.createElement(tag), given);
+      made.append(...inside);
+      return made;
+    };
     const where = make("span", {});
     const line = make("progress", { max: steps.length });
     line.setAttribute("aria-hidden", "true");
     const bar = make("div", { className: "wizard-progress" }, line, where);
-    const back = make("button", { type: "button", className: "button", textContent: box.dataset.back });
-    const next = make("button", { type: "button", className: "button primary", textContent: box.dataset.next });
+    const back = make("button", {
+      type: "button",
+      className: "button",
+      textContent: box.dataset.back,
+    });
+    const next = make("button", {
+      type: "button",
+      className: "button primary",
+      textContent: box.dataset.next,
+    });
     const go = make("div", { className: "wizard-buttons" }, back, next);
     const wrong = steps.findIndex(step => step.querySelector("[aria-invalid=true]"));
     let now = Math.max(0, wrong);
@@ -21,8 +34,12 @@
     const draw = () => {
       const one = phone.matches && steps.length > 1;
       const last = now === steps.length - 1;
-      steps.forEach((step, index) => { step.hidden = one && index !== now; });
-      after.forEach(element => { element.hidden = one && !last; });
+      steps.forEach((step, index) => {
+        step.hidden = one && index !== now;
+      });
+      after.forEach(element => {
+        element.hidden = one && !last;
+      });
       bar.hidden = go.hidden = !one;
       back.hidden = now === 0;
       next.hidden = last;
@@ -44,7 +61,9 @@
     phone.addEventListener("change", draw);
     /* A link to a field (from the list of what needs a second look) turns to its step. */
     document.addEventListener("click", event => {
-      const field = document.getElementById(event.target.closest?.("a[href^='#']")?.hash.slice(1) || "-");
+      const field = document.getElementById(
+        event.target.closest?.("a[href^='#']")?.hash.slice(1) || "-",
+      );
       const at = field ? steps.findIndex(step => step.contains(field)) : -1;
       if (at < 0) return;
       event.preventDefault();

@@ -19,7 +19,7 @@ CONTACT = "privacy_contact"  # the setting: whom one asks about what is kept
 class Setting(BaseModel):
     """One choice, by its name.
 
-    A room keeps the words that may be chosen; here they are only remembered.
+    A feature keeps the words that may be chosen; here they are only remembered.
     """
 
     name = CheckedCharField(60, primary_key=True)

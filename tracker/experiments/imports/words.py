@@ -9,38 +9,12 @@ from tracker.core.imports import is_nothing
 from tracker.experiments.models.enums import Format
 from tracker.lessons.enums import Decision, Outcome
 
-YES = frozenset(
-    "supported validated valid successful successfully success succes succesfuld"
-    " succesfuldt succeeded succeed yes y true confirmed held holds worked works work"
-    " ja j jo jep yep yup sandt sand holdt holder virkede virker virket virkningsfuld"
-    " bekræftet bekræftes bekræftede lykkedes lykkes lykket winner win won wins vinder"
-    " vandt positiv positive positivt accepted accept godkendt opnået opnåede nået"
-    " achieved reached passed pass bestået signifikant significant forbedret forbedring"
-    " improved improvement better bedre god godt good great proven proved verified"
-    " verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret opfyldt"
-    " indfriet effekt effective effektiv effektivt uplift".split()
-)
-NO = frozenset(
-    "refuted invalidated invalid failed fail fails failure unsuccessful no n nej nope"
-    " false falsk falskt disproved disproven afkræftet afkræftes afkræftede mislykkedes"
-    " mislykket mislykkes mislykke fiasko flop floppede floppet dårlig dårligt bad poor"
-    " worse værre forkastet forkastes afvist rejected reject unsupported unconfirmed"
-    " ubekræftet loser loss lost lose loses taber tabt tabte negativ negative negativt"
-    " fejlede fejlet fejl forværret usand usandt forkert wrong untrue ineffective"
-    " virkningsløs uvirksom duede".split()
-)
-PARTLY = frozenset(
-    "mixed partly partially partial blandet blandede delvist delvis nogenlunde tildels"
-    " dels halvt halvvejs somewhat begge både".split()
-)
-UNSETTLED = frozenset(
-    "inconclusive unsettled unclear maybe perhaps unsure uncertain uafklaret uafgjort"
-    " måske usikkert usikker neutral neutralt flat uvist undecided tie draw".split()
-)
-STOPPED = frozenset(
-    "stopped stop aborted cancelled canceled abandoned terminated stoppet afbrudt aflyst"
-    " annulleret opgivet droppet skrinlagt".split()
-)
+# What single words of a short text say, beside the synonyms of the outcomes
+YES = frozenset(Outcome.supported.synonyms)
+NO = frozenset(Outcome.refuted.synonyms)
+PARTLY = frozenset(Outcome.mixed.synonyms)
+UNSETTLED = frozenset(Outcome.inconclusive.synonyms)
+STOPPED = frozenset(Outcome.stopped.synonyms)
 OPEN = frozenset(
     "igang kører kørende løbende running ongoing progress planlagt planlægges planned"
     " planning scheduled kommende upcoming afventer afventende pending venter waiting"
@@ -63,35 +37,7 @@ STARTED = frozenset(
     "startet started begyndt begun færdig færdige finished afsluttet completed complete"
     " done igangsat gennemført endnu yet".split()
 )
-SENTENCES = {
-    "1": Outcome.supported,
-    "0": Outcome.refuted,
-    "holdt stik": Outcome.supported,
-    "holdt delvist": Outcome.mixed,
-    "holdt delvist stik": Outcome.mixed,
-    "partly held": Outcome.mixed,
-    "både og": Outcome.mixed,
-    "både-og": Outcome.mixed,
-    "til dels": Outcome.mixed,
-    "sort of": Outcome.mixed,
-    "ved ikke": Outcome.inconclusive,
-    "don't know": Outcome.inconclusive,
-    "i don't know": Outcome.inconclusive,
-    "uden resultat": Outcome.refuted,
-    "stopped early": Outcome.stopped,
-    "stoppet undervejs": Outcome.stopped,
-}
-OUTCOME_OF = SENTENCES | {
-    word: outcome
-    for outcome, words in (
-        (Outcome.supported, YES),
-        (Outcome.refuted, NO),
-        (Outcome.mixed, PARTLY),
-        (Outcome.inconclusive, UNSETTLED),
-        (Outcome.stopped, STOPPED),
-    )
-    for word in words
-}
+OUTCOME_OF = Outcome.by_synonym() | {"1": Outcome.supported, "0": Outcome.refuted}
 SIGNS = (
     dict.fromkeys("✓✔✅☑👍🎉🏆🟢", Outcome.supported)
     | dict.fromkeys("✗✘❌✖👎🔴☒", Outcome.refuted)
@@ -100,24 +46,8 @@ SIGNS = (
 # A longer text is a story; only its first word counts
 MOST_WORDS = 6
 
-DECISION_OF = {word.value: word for word in Decision}
-DECISION_OF |= {word.label: word for word in Decision}
-DECISION_OF |= {
-    "gøre det fast": Decision.adopt,
-    "tilpasse det": Decision.adapt,
-    "lade det ligge": Decision.stop,
-    "prøve igen": Decision.retry,
-}
-FORMAT_OF = {word.value: word for word in Format}
-FORMAT_OF |= {
-    "opslag": Format.post,
-    "historie": Format.story,
-    "svar": Format.reply,
-    "gruppe": Format.group,
-    "kampagne": Format.campaign,
-    "annonce": Format.advert,
-    "andet": Format.other,
-}
+DECISION_OF = Decision.by_synonym() | {word.label: word for word in Decision}
+FORMAT_OF = Format.by_synonym()
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 

@@ -17,12 +17,12 @@ class Visibility(LabelledEnum):
 
 
 class Format(LabelledEnum):
-    post = "post", N_("Post")
-    story = "story", N_("Story")
+    post = "post", N_("Post"), {"synonyms": ["opslag"]}
+    story = "story", N_("Story"), {"synonyms": ["historie"]}
     video = "video", N_("Video")
     live = "live", N_("Live")
-    reply = "reply", N_("Reply")
-    group = "group", N_("Group")
-    campaign = "campaign", N_("Campaign")
-    advert = "advert", N_("Advert")
-    other = "other", N_("Other format")
+    reply = "reply", N_("Reply"), {"synonyms": ["svar"]}
+    group = "group", N_("Group"), {"synonyms": ["gruppe"]}
+    campaign = "campaign", N_("Campaign"), {"synonyms": ["kampagne"]}
+    advert = "advert", N_("Advert"), {"synonyms": ["annonce"]}
+    other = "other", N_("Other format"), {"synonyms": ["andet"]}

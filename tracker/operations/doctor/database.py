@@ -36,7 +36,7 @@ def database_findings(
     """The findings that need the database, on an open connection."""
     yield from _soundness(db)
     yield from _people()
-    yield from _errands(config, at)
+    yield from _jobs(config, at)
     yield from _machines(config, at)
     yield from _clock(at)
     yield from _pictures(config)
@@ -109,7 +109,7 @@ def _people() -> Iterator[Finding]:
         )
 
 
-def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
+def _jobs(config: Config, at: dt.datetime) -> Iterator[Finding]:
     ours = Job.needs.is_null() | Job.needs.in_(sorted(abilities(config)))
     if (
         Job.select()
@@ -122,7 +122,7 @@ def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
         .exists()
     ):
         yield Finding(
-            "Errands (mails, notices, imports) have waited for more than ten minutes.",
+            "Jobs (mails, notices, imports) have waited for more than ten minutes.",
             "Start `tracker serve` or `tracker work`.",
         )
     if given_up := Job.given_up():
@@ -130,7 +130,7 @@ def _errands(config: Config, at: dt.datetime) -> Iterator[Finding]:
             Job.select(Job.kind, Job.last_error).where(Job.tries >= TRIES).limit(1)
         )
         yield Finding(
-            f"{given_up} errands were given up.",
+            f"{given_up} jobs were given up.",
             f"Look at the first: {next(iter(reasons)).last_error[:120]}",
             grave=False,
         )
