@@ -5,7 +5,7 @@ import pytest
 
 from tests.cast import NOW
 from tracker.accounts.models import FormSubmission, Unit
-from tracker.core.validation import FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import FieldError, ValidationFailed
 
 
 def unit(name="Ny enhed"):
@@ -45,7 +45,7 @@ def test_a_click_that_was_overtaken_undoes_what_it_made(cast):
 
 def test_a_refused_row_leaves_the_key_free(cast):
     def refused():
-        raise_if_errors(FieldError("name", "no"))
+        raise ValidationFailed(FieldError("name", "no"))
 
     with pytest.raises(ValidationFailed):
         once(cast.alma, refused)

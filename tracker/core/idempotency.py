@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import peewee
 
-from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.core.validation import N_, FieldError, ValidationFailed
 
 SENT_BEFORE = FieldError(
     "submission",
@@ -83,7 +83,7 @@ class Idempotent:
             return None
         of, _, id = row.made.rpartition(" ")
         if of != form or not id.isdecimal():
-            raise_if_errors(SENT_BEFORE)
+            raise ValidationFailed(SENT_BEFORE)
         return int(id)
 
     @classmethod
@@ -98,7 +98,7 @@ class Idempotent:
             return None
         row = noun.get_or_none(noun.id == id)
         if row is None:
-            raise_if_errors(SENT_BEFORE)
+            raise ValidationFailed(SENT_BEFORE)
         return row
 
     @classmethod

@@ -6,7 +6,7 @@ message of the catalogue in English, and the numbers in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -118,7 +118,7 @@ def max_lengths(model: type[peewee.Model]) -> dict[str, int]:
     }
 
 
-def raise_if_errors(*problems: FieldError) -> None:
+def raise_if_errors(problems: Sequence[FieldError]) -> None:
     """Raise the errors, if there are any.
 
     Raises:

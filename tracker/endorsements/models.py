@@ -56,7 +56,7 @@ class Endorsement(BaseModel):
         Raises:
             ValidationFailed: It is an own experiment, or a draft.
         """
-        raise_if_errors(*_problems(experiment, by))
+        raise_if_errors(_problems(experiment, by))
         with cls._meta.database.atomic():
             row = cls.insert(experiment=experiment, person=by, kind=kind, at=at)
             is_new = row.on_conflict_ignore().as_rowcount().execute()

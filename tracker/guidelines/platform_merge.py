@@ -108,7 +108,7 @@ def merge(source: Platform, into: Platform, *, by: Person, at: dt.datetime) -> N
     """
     with database.atomic():
         _lock(source, into)
-        raise_if_errors(*merge_problems(source, into))
+        raise_if_errors(merge_problems(source, into))
         AuditEvent.record(
             EventType.platform_changed,
             on=source,

@@ -118,7 +118,7 @@ class BuildsOn(BaseModel):
         Raises:
             ValidationFailed: The parent already builds on the child, or the note is too long.
         """
-        raise_if_errors(*length_errors({"note": note}, cls))
+        raise_if_errors(length_errors({"note": note}, cls))
         with cls._meta.database.atomic():
             cls._alone()
             if child.id in cls.line_of(parent):
@@ -180,7 +180,7 @@ class BuildsOn(BaseModel):
         for parent in parents:
             cls.record(child, parent, note=note or "", by=by, at=at)
         if note is not None:
-            raise_if_errors(*length_errors({"note": note}, cls))
+            raise_if_errors(length_errors({"note": note}, cls))
             cls.update(note=note).where(cls.child == child).execute()
         if card and published:
             Conclusion.draw(child, by=by, at=at, **card)

@@ -77,7 +77,7 @@ class Assumption(Versioned, BaseModel):
         Raises:
             ValidationFailed: It has no text or kind, or its amounts cannot be.
         """
-        raise_if_errors(*assumption_problems(assumption))
+        raise_if_errors(assumption_problems(assumption))
 
         def make() -> Assumption:
             return cls.create(case=case, made_at=at, **_ranged(assumption))
@@ -94,7 +94,7 @@ class Assumption(Versioned, BaseModel):
             ValidationFailed: It has no text or kind, or its amounts cannot be.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*assumption_problems(self.card() | assumption))
+        raise_if_errors(assumption_problems(self.card() | assumption))
         for name, value in _ranged(assumption).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)

@@ -13,6 +13,7 @@ from tracker.core.history import plain
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -72,15 +73,15 @@ class BusinessCase(Versioned, BaseModel):
             ValidationFailed: There is no goal, a number or a day cannot be, or somebody
                 has begun it already.
         """
-        raise_if_errors(*case_problems(case))
+        raise_if_errors(case_problems(case))
         try:
             with cls._meta.database.atomic():
                 return cls.create(begun_by=by, begun_at=at, changed_at=at, **case)
-        except peewee.IntegrityError:
+        except peewee.IntegrityError as error:
             begun = N_(
                 "A colleague has begun it already. Open it, and change it there."
             )
-            raise_if_errors(FieldError("", begun))
+            raise ValidationFailed(FieldError("", begun)) from error
 
     # Verbs
 
@@ -91,7 +92,7 @@ class BusinessCase(Versioned, BaseModel):
             ValidationFailed: There is no goal, or a number or a day cannot be.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*case_problems(self.card() | case))
+        raise_if_errors(case_problems(self.card() | case))
         for name, value in case.items():
             if self.__data__.get(name) != getattr(value, "id", value):
                 setattr(self, name, value)

@@ -13,6 +13,7 @@ from tracker.business_case.models.status import EvidenceItem, lesson_statuses
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -74,7 +75,7 @@ class CaseEvidence(BaseModel):
         """
         errors = case_evidence_problems(assumption, experiment, bearing)
         errors += length_errors({"note": note}, cls)
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         if lesson and lesson.experiment_id != experiment.id:
             lesson = None
         moment = experiment.moment(at)
@@ -113,7 +114,7 @@ class CaseEvidence(BaseModel):
         )
         if not cls.update(words).where(own).execute():
             named = N_("A colleague has named this attempt already.")
-            raise_if_errors(FieldError("experiment", named))
+            raise ValidationFailed(FieldError("experiment", named))
 
 
 def _run_callbacks(at: dt.datetime) -> None:

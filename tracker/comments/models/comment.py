@@ -90,7 +90,7 @@ class Comment(BaseModel):
 
         def make() -> Comment:
             text, people = with_tokens(body, experiment, picked)
-            raise_if_errors(*(_problems(text) + _shown_problems(experiment)))
+            raise_if_errors(_problems(text) + _shown_problems(experiment))
             comment = cls.create(
                 experiment=experiment,
                 person=by,
@@ -117,7 +117,7 @@ class Comment(BaseModel):
             ValidationFailed: It is empty or too long, or it was removed.
         """
         body, people = with_tokens(body, self.experiment, picked)
-        raise_if_errors(*_problems(body))
+        raise_if_errors(_problems(body))
         if body == self.body:
             return
         with self._meta.database.atomic():

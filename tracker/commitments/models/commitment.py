@@ -88,7 +88,7 @@ class Commitment(Versioned, BaseModel):
         values = {"text": text, "due_on": due_on}
 
         def make() -> Commitment:
-            raise_if_errors(*commitment_problems(values, on=on))
+            raise_if_errors(commitment_problems(values, on=on))
             commitment = cls(leader=by, made_at=at, text=text, due_on=due_on)
             setattr(commitment, name_of(what), what)
             commitment.save(force_insert=True)
@@ -122,7 +122,7 @@ class Commitment(Versioned, BaseModel):
         """
         values = {"text": text, "due_on": due_on, "why": why}
         errors = commitment_problems(values, on=on, was=self.due_on)
-        raise_if_errors(*(errors + self._open_problems()))
+        raise_if_errors(errors + self._open_problems())
         before = self.as_dict()
         self.text = text
         self.due_on = due_on

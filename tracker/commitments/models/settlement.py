@@ -58,7 +58,7 @@ class Settlement(BaseModel):
             ValidationFailed: The answer or the word is missing, or the word is too long.
         """
         answer = {"settled": settled, "word": word}
-        raise_if_errors(*settlement_problems(answer))
+        raise_if_errors(settlement_problems(answer))
         with cls._meta.database.atomic():
             row, new = cls.get_or_create(
                 commitment=commitment, defaults=answer | {"by": by, "at": at}

@@ -90,7 +90,7 @@ class Concern(Settlement, BaseModel):
         errors = length_errors({"words": words}, cls)
         if experiment.is_draft:
             errors.insert(0, FieldError("", N_("A draft is not shown to anyone yet.")))
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         concern = cls(experiment=experiment, place=place, words=words, by=by, at=at)
         if place not in CARDS:
             setattr(concern, place.value, subject)

@@ -45,7 +45,7 @@ def attach_pictures(
     """
     if FormSubmission.earlier(by, key, Picture.form_on(experiment)):
         return []
-    raise_if_errors(*Picture.room_problems(experiment, len(pictures)))
+    raise_if_errors(Picture.room_problems(experiment, len(pictures)))
     with storing(folder, Budget(by, at)) as keep:
         rows, problems = _kept(pictures, alt, keep)
         if not rows:

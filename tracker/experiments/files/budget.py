@@ -53,7 +53,7 @@ class Budget:
                 take too long.
         """
         with one_at_a_time():
-            raise_if_errors(*self._problems())
+            raise_if_errors(self._problems())
             began = time.thread_time()
             try:
                 yield

@@ -139,7 +139,7 @@ class Created:
         clauses=None,
         **plan,
     ) -> Experiment:
-        raise_if_errors(*cls.plan_problems(plan, publishing=publish))
+        raise_if_errors(cls.plan_problems(plan, publishing=publish))
         experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
         experiment.save()
         experiment._save_related(co_authors, tags, clauses)

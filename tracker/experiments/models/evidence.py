@@ -61,12 +61,12 @@ class Link(BaseModel):
         """
         problems = link_problems(url)
         problems += length_errors({"url": url, "label": label}, cls)
-        raise_if_errors(*problems)
+        raise_if_errors(problems)
         with cls._meta.database.atomic():
             lock_experiment(experiment)
             if same := experiment.links.where(cls.url == url).first():
                 return same
-            raise_if_errors(*_full(experiment.links, MOST_LINKS, "url"))
+            raise_if_errors(_full(experiment.links, MOST_LINKS, "url"))
             link = cls.create(experiment=experiment, url=url, label=label, by=by, at=at)
             experiment.log_change(by, at, "evidence", {"links": ["", link.as_text()]})
         return link
@@ -127,7 +127,7 @@ class MetricReading(BaseModel):
                 link is no web address, or there are too many.
         """
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
-        raise_if_errors(*reading_problems(answers, at))
+        raise_if_errors(reading_problems(answers, at))
         with cls._meta.database.atomic():
             lock_experiment(experiment)
             same = experiment.readings.where(
@@ -135,7 +135,7 @@ class MetricReading(BaseModel):
             )
             if earlier := same.first():
                 return earlier
-            raise_if_errors(*_full(experiment.readings, MOST_READINGS, "value"))
+            raise_if_errors(_full(experiment.readings, MOST_READINGS, "value"))
             reading = cls.create(
                 experiment=experiment,
                 metric=metric,

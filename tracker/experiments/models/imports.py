@@ -114,7 +114,7 @@ class Import(BaseModel):
         """
         answers = {"source": source}
         problems = required(answers, ["source"]) + length_errors(answers, Import)
-        raise_if_errors(*problems)
+        raise_if_errors(problems)
         waiting = Import.update(
             mapping=mapping,
             fixed=fixed,

@@ -73,7 +73,7 @@ class Picture(BaseModel):
             problems = cls.room_problems(experiment, len(pictures))
             for _file, _width, _height, alt in pictures:
                 problems += length_errors({"alt": alt}, cls)
-            raise_if_errors(*problems)
+            raise_if_errors(problems)
             added = [
                 cls.create(
                     experiment=experiment,
@@ -97,7 +97,7 @@ class Picture(BaseModel):
         Raises:
             ValidationFailed: The text is too long.
         """
-        raise_if_errors(*length_errors({"alt": alt}, Picture))
+        raise_if_errors(length_errors({"alt": alt}, Picture))
         if alt == self.alt:
             return
         with self._meta.database.atomic():

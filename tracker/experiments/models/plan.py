@@ -52,9 +52,9 @@ class PlanCard:
             ValidationFailed: A rule of the plan card is broken.
             EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*self._amend_problems(plan, co_authors))
+        raise_if_errors(self._amend_problems(plan, co_authors))
         if self.redactable_by(by):
-            raise_if_errors(*self._redaction_problems(plan, co_authors, clauses))
+            raise_if_errors(self._redaction_problems(plan, co_authors, clauses))
         before = self.as_dict()
         concluded = self.stage is Stage.concluded
         if concluded and not self.criterion and plan.get("criterion"):

@@ -40,11 +40,11 @@ class StageMixin:
             ValidationFailed: Title, platform or hypothesis is missing; or it is to be
                 anonymous, and it has co-authors or a small unit.
         """
-        raise_if_errors(*self.plan_problems(self.plan(), publishing=True))
+        raise_if_errors(self.plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
         if withheld:
-            raise_if_errors(*anonymity_problems(self))
+            raise_if_errors(anonymity_problems(self))
         with self._meta.database.atomic():
             self.stage = Stage.planned
             self.withheld = withheld
@@ -78,7 +78,7 @@ class StageMixin:
             ValidationFailed: There is no criterion, or it has already begun.
             EditConflict: Another person saved first.
         """
-        raise_if_errors(*self._start_problems(criterion))
+        raise_if_errors(self._start_problems(criterion))
         before = self.as_dict()
         if version is None:
             version = self.version

@@ -84,7 +84,7 @@ class Tagging(BaseModel):
             ValidationFailed: There are too many, or one is too long.
         """
         names = tidy_tags(names)
-        raise_if_errors(*tag_problems(names))
+        raise_if_errors(tag_problems(names))
         tags = [Tag.named(name) for name in names]
         cls.delete().where(
             cls.experiment == experiment,

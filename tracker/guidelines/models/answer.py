@@ -57,7 +57,7 @@ class QuestionAnswer(Versioned, BaseModel):
             ValidationFailed: The text is empty or too long, or another person answered
                 first.
         """
-        raise_if_errors(*answer_problems(body))
+        raise_if_errors(answer_problems(body))
         answer = cls(question=question, body=body, short=short, by=by, at=at)
         try:
             with cls._meta.database.atomic():
@@ -81,7 +81,7 @@ class QuestionAnswer(Versioned, BaseModel):
             ValidationFailed: The text is empty or too long.
             EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*answer_problems(body))
+        raise_if_errors(answer_problems(body))
         self.body = body
         self.short = short
         self.edited_at = at

@@ -104,7 +104,7 @@ class Clause(Bilingual, Versioned, BaseModel):
                 nobody to ask.
         """
         card = fitted(card)
-        raise_if_errors(*clause_problems(card))
+        raise_if_errors(clause_problems(card))
         with cls._meta.database.atomic():
             place = cls.select().where(cls.guideline == guideline).count()
             clause = cls.create(guideline=guideline, position=place, made_at=at, **card)
@@ -127,7 +127,7 @@ class Clause(Bilingual, Versioned, BaseModel):
             EditConflict: Another person saved first; nothing was written.
         """
         card = fitted(card)
-        raise_if_errors(*clause_problems(self.card() | card))
+        raise_if_errors(clause_problems(self.card() | card))
         before = self.as_dict()
         for name, value in card.items():
             if getattr(self, name) != value:

@@ -49,7 +49,7 @@ class ProposalDecision(BaseModel):
         Raises:
             ValidationFailed: There is no reason, or it was decided already.
         """
-        raise_if_errors(*decision_problems(reason))
+        raise_if_errors(decision_problems(reason))
         decision = cls(
             proposal=proposal, accepted=accepted, reason=reason, by=by, at=at
         )

@@ -120,7 +120,7 @@ class Guideline(Bilingual, Versioned, BaseModel):
             needed.append("stance")
             values["stance"] = stance
         errors = required(values, needed) + length_errors(values, Guideline)
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)

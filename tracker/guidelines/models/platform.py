@@ -68,7 +68,7 @@ class Platform(BaseModel):
             ValidationFailed: The name is blank, too long, or taken.
         """
         name = " ".join(name.split())
-        raise_if_errors(*name_problems(name))
+        raise_if_errors(name_problems(name))
         with _names_taken(), cls._meta.database.atomic():
             last = cls.select(peewee.fn.MAX(cls.position)).scalar()
             position = 0
@@ -114,7 +114,7 @@ class Platform(BaseModel):
         """
         name = " ".join(name.split())
         before = self.name
-        raise_if_errors(*name_problems(name))
+        raise_if_errors(name_problems(name))
         if name == before:
             return
         with _names_taken(), self._meta.database.atomic():
@@ -152,7 +152,7 @@ class Platform(BaseModel):
         if len(words) > MOST_WORDS:
             too_many = N_("At most %(cap)s words.")
             errors.append(FieldError("metrics", too_many, {"cap": MOST_WORDS}))
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         with self._meta.database.atomic():
             Metric.delete().where(Metric.platform == self).execute()
             Metric.insert_many(

@@ -85,7 +85,7 @@ class Proposal(BaseModel):
             card |= {"kind": ProposalKind.new, "clause_kind": clause_kind}
 
         def make() -> Proposal:
-            raise_if_errors(*proposal_problems(card, clause))
+            raise_if_errors(proposal_problems(card, clause))
             proposal = cls.create(
                 guideline=guideline, clause=clause, by=by, named=named, at=at, **card
             )

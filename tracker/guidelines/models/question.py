@@ -83,7 +83,7 @@ class Question(BaseModel):
         """
 
         def make() -> Question:
-            raise_if_errors(*question_problems(body))
+            raise_if_errors(question_problems(body))
             question = cls(body=body, asker=by, named=named, asked_at=at)
             question.platform = platform
             question.words = normalised(body)

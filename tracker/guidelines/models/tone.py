@@ -66,7 +66,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
         Raises:
             ValidationFailed: The title or the text is missing or too long.
         """
-        raise_if_errors(*phrase_problems(said | {"kind": kind}))
+        raise_if_errors(phrase_problems(said | {"kind": kind}))
         return cls.create(
             kind=kind, position=cls.select().count(), by=by, at=at, **said
         )
@@ -80,7 +80,7 @@ class Phrase(Bilingual, Versioned, BaseModel):
             ValidationFailed: The title or the text is missing or too long.
             EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*phrase_problems(said | {"kind": self.kind}))
+        raise_if_errors(phrase_problems(said | {"kind": self.kind}))
         for name, value in said.items():
             setattr(self, name, value)
         self.is_draft = False

@@ -177,7 +177,7 @@ class Conclusion(Versioned, BaseModel):
         """
         card["concluded_on"] = card.get("concluded_on") or on
         changes = card | {"lesson": lesson, "context": context}
-        raise_if_errors(*(card_problems(changes, on=on) + stage_errors(experiment)))
+        raise_if_errors(card_problems(changes, on=on) + stage_errors(experiment))
         with cls._meta.database.atomic():
             conclusion = cls._create_once(experiment, card, by, at)
             Lesson.state(experiment, lesson, context, at=experiment.moment(at))
@@ -209,9 +209,9 @@ class Conclusion(Versioned, BaseModel):
         """
         card["concluded_on"] = card.get("concluded_on") or self.concluded_on
         changed = card | {"lesson": lesson, "context": context}
-        raise_if_errors(*self._problems(self.card() | changed, on=on))
+        raise_if_errors(self._problems(self.card() | changed, on=on))
         if self.experiment.redactable_by(by):
-            raise_if_errors(*self._redaction_problems(card))
+            raise_if_errors(self._redaction_problems(card))
         before = self.as_dict()
         with self._meta.database.atomic():
             self._set(card)

@@ -7,7 +7,13 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Role
-from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+)
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.jobs.models import Job
@@ -55,7 +61,7 @@ class Evidence(BaseModel):
         """
         errors = evidence_problems(lesson, experiment)
         errors += length_errors({"note": note}, cls)
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         key = {"lesson": lesson, "experiment": experiment, "by": by}
         words = {"bearing": bearing, "note": note, "at": at}
         with cls._meta.database.atomic():
@@ -91,7 +97,7 @@ class Evidence(BaseModel):
         )
         if not cls.update(words).where(own).execute():
             named = N_("A colleague has named this attempt already.")
-            raise_if_errors(FieldError("experiment", named))
+            raise ValidationFailed(FieldError("experiment", named))
         return False
 
     def _notify(self) -> None:

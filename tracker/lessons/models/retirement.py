@@ -36,7 +36,7 @@ class Retirement(BaseModel):
         """
         errors = required({"reason": reason}, ["reason"])
         errors += length_errors({"reason": reason}, cls)
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         cls.insert(
             lesson=lesson, reason=reason, by=by, at=at
         ).on_conflict_ignore().execute()

@@ -10,6 +10,7 @@ from tracker.accounts.models import FormSubmission, Person
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -69,8 +70,8 @@ class Reuse(BaseModel):
         form = f"reuse of {lesson.id}"
         try:
             FormSubmission.once(cls, make, by=by, key=submission, form=form, at=at)
-        except peewee.IntegrityError:
-            raise_if_errors(FieldError("note", TOLD_TODAY))
+        except peewee.IntegrityError as error:
+            raise ValidationFailed(FieldError("note", TOLD_TODAY)) from error
 
     # Permissions
 
@@ -91,7 +92,7 @@ class Reuse(BaseModel):
         on: dt.date,
     ) -> Reuse:
         errors = reuse_problems({"note": note, "hours": hours})
-        raise_if_errors(*(errors + _own(lesson, by)))
+        raise_if_errors(errors + _own(lesson, by))
         reuse = cls.create(
             lesson=lesson, person=by, note=note, hours=hours, used_on=on, at=at
         )

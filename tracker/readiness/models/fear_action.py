@@ -58,7 +58,7 @@ class FearAction(BaseModel):
         Raises:
             ValidationFailed: The fear or the text is missing, or the text is too long.
         """
-        raise_if_errors(*fear_action_problems({"fear": fear, "words": words}))
+        raise_if_errors(fear_action_problems({"fear": fear, "words": words}))
 
         def make() -> FearAction:
             return cls.create(

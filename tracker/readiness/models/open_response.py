@@ -63,7 +63,7 @@ class OpenResponse(AnonymousResponse):
                 no invitation.
         """
         marked = {word.value: answers.get(word.value) for word in ASKED}
-        raise_if_errors(*answer_problems(marked, text))
+        raise_if_errors(answer_problems(marked, text))
         with cls._meta.database.atomic():
             unit = cls._use_invitation_of(person)
             cls.insert(key=random_key(), unit=unit, **marked).execute()

@@ -57,7 +57,7 @@ class Pulse(BaseModel):
             ValidationFailed: The last day is invalid, a round is open already, or fewer
                 than five people would be invited.
         """
-        raise_if_errors(*round_problems(closes_on, on))
+        raise_if_errors(round_problems(closes_on, on))
         active = Person.select(Person.id, Person.unit).where(
             Person.disabled_at.is_null()
         )

@@ -54,7 +54,7 @@ class BulkUpdate:
         """
         rows = list(rows)
         given = {"owner": owner, "stakeholders": rows or None}
-        raise_if_errors(*required(given, ("stakeholders", "owner")))
+        raise_if_errors(required(given, ("stakeholders", "owner")))
         card = {"owner": owner}
         if next_contact:
             card["next_contact"] = next_contact

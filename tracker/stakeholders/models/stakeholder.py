@@ -111,7 +111,7 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         """
         card["name"] = one_line(card.get("name"))
         errors = stakeholder_problems(card) + cls._is_taken(card["name"])
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         with cls._meta.database.atomic():
             stakeholder = _once(lambda: cls.create(changed_at=at, **card))
             StakeholderPlatform.replace_all(stakeholder, platforms)
@@ -155,7 +155,7 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
         card["name"] = one_line(card.get("name", self.name))
         errors = stakeholder_problems(self.card() | card)
         errors += self._is_taken(card["name"], but=self.id)
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         before = self.as_dict()
         with self._meta.database.atomic():
             self.changed_at = at

@@ -118,7 +118,7 @@ class Touchpoint(Archivable, Versioned, BaseModel):
         if channel is not Channel.social:
             platform = None
         card |= {"channel": channel, "platform": platform}
-        raise_if_errors(*touchpoint_problems(card))
+        raise_if_errors(touchpoint_problems(card))
         with cls._meta.database.atomic():
             earlier = cls.same_as(stakeholder, channel, platform)
             if earlier is not None:
@@ -160,7 +160,7 @@ class Touchpoint(Archivable, Versioned, BaseModel):
             ValidationFailed: A field is invalid.
             EditConflict: Another person saved first; nothing was written.
         """
-        raise_if_errors(*touchpoint_problems(self.card() | card))
+        raise_if_errors(touchpoint_problems(self.card() | card))
         before = self.as_dict()
         with self._meta.database.atomic():
             self.changed_at = at

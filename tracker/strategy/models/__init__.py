@@ -57,7 +57,7 @@ class StrategyText(AppendOnly, BaseModel):
         errors += length_errors({"text": text, "why": why}, cls)
         if newest and not is_stale and newest.text == text:
             errors.append(FieldError("text", N_("Nothing has changed.")))
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         if is_stale:
             raise EditConflict(newest)
         try:

@@ -11,6 +11,7 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -76,7 +77,7 @@ class SummarySignature(AppendOnly, BaseModel):
             EditConflict: It was changed since it was read.
         """
         values = {"word": word, "attempt": attempt, "why_not": why_not}
-        raise_if_errors(*(signature_problems(values) + _waits(summary)))
+        raise_if_errors(signature_problems(values) + _waits(summary))
         if attempt:
             values["why_not"] = ""
         try:
@@ -84,8 +85,10 @@ class SummarySignature(AppendOnly, BaseModel):
                 summary.changed_at = at
                 summary.save_as_next(version)
                 return cls._create(summary, values, by, at)
-        except peewee.IntegrityError:
-            raise_if_errors(FieldError("", N_("Somebody has signed it already.")))
+        except peewee.IntegrityError as error:
+            raise ValidationFailed(
+                FieldError("", N_("Somebody has signed it already."))
+            ) from error
 
     # Private
 

@@ -12,6 +12,7 @@ from tracker.core.fields import described, texts
 from tracker.core.validation import (
     N_,
     FieldError,
+    ValidationFailed,
     length_errors,
     raise_if_errors,
     required,
@@ -101,7 +102,7 @@ class Summary(Versioned, BaseModel):
         """
         if not quarter.has_ended(on):
             running = N_("This quarter has not ended yet.")
-            raise_if_errors(FieldError("quarter", running))
+            raise ValidationFailed(FieldError("quarter", running))
         return cls._begin(
             quarter, 1, figures=figures, surprising=surprising, by=by, at=at
         )
@@ -120,7 +121,7 @@ class Summary(Versioned, BaseModel):
         if not self.is_signed:
             unsigned = N_("It is not signed yet: change it instead.")
             errors.append(FieldError("", unsigned))
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         texts = {name: getattr(self, name) for name in TEXTS}
         return self._begin(
             self.of,
@@ -158,7 +159,7 @@ class Summary(Versioned, BaseModel):
         errors = self._signed_already() + length_errors(texts, Summary)
         if self.offered_at:
             errors += required(texts, ["next_question"])
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         for name, value in (texts | {"surprising": surprising}).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
@@ -173,7 +174,7 @@ class Summary(Versioned, BaseModel):
             ValidationFailed: It is signed.
             EditConflict: Somebody saved first; nothing was written.
         """
-        raise_if_errors(*self._signed_already())
+        raise_if_errors(self._signed_already())
         self.figures = figures
         self.taken_at = at
         self._save(version, by, at)
@@ -187,7 +188,7 @@ class Summary(Versioned, BaseModel):
         """
         errors = self._signed_already()
         errors += required({"next_question": self.next_question}, ["next_question"])
-        raise_if_errors(*errors)
+        raise_if_errors(errors)
         with self._meta.database.atomic():
             self.offered_at = at
             self.offered_by = by
@@ -264,10 +265,10 @@ class Summary(Versioned, BaseModel):
                 summary._notify(
                     "drafted", "facilitators", by, at, path=f"/summaries/{quarter}/edit"
                 )
-        except peewee.IntegrityError:
-            raise_if_errors(
+        except peewee.IntegrityError as error:
+            raise ValidationFailed(
                 FieldError("quarter", N_("A colleague has begun it already."))
-            )
+            ) from error
         return summary
 
     def _notify(
