@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 
 import peewee
+import psycopg
 import pytest
 
 from tests.cast import NOW
@@ -106,3 +107,14 @@ def test_units_do_not_stand_below_themselves(rows):
     below = Unit.named("Below", top)
     with pytest.raises(Exception, match="below itself"):
         top.rename("Top", below)
+
+
+def test_statistics_wait_for_nobody(rows, store):
+    """An import that ends while PostgreSQL tidies a table by itself has not failed."""
+    if db.is_sqlite():
+        pytest.skip("SQLite: one writer at a time, and nobody tidies beside it")
+    rows.execute_sql("SET LOCAL lock_timeout = '200ms'")
+    with psycopg.connect(store.database_url) as other:
+        other.execute("LOCK TABLE person IN SHARE UPDATE EXCLUSIVE MODE")
+        db.analyze()
+        other.rollback()

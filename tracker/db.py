@@ -247,12 +247,15 @@ def verify(db: peewee.Database) -> None:
 def analyze(db: peewee.Database | None = None) -> None:
     """Update the statistics by which the database chooses indexes.
 
-    Called after many rows came, and hourly.
+    Called after many rows came, and hourly. On PostgreSQL it waits for nobody: a table
+    that somebody else analyzes or vacuums just now has new statistics in a moment.
     """
     db = db or database.obj
     if is_sqlite(db):
         db.execute_sql("PRAGMA analysis_limit=1000")
-    db.execute_sql("ANALYZE")
+        db.execute_sql("ANALYZE")
+    else:
+        db.execute_sql("ANALYZE (SKIP_LOCKED)")
 
 
 def is_sqlite(db: peewee.Database | None = None) -> bool:

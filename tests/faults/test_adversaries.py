@@ -20,7 +20,7 @@ def test_wapiti_and_sqlmap_find_nothing_that_stands(faults):
         cwd=HOME,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=2400,
     )
     print(run.stdout, run.stderr[-2000:])
     if run.returncode == SKIPPED:
