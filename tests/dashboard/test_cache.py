@@ -49,7 +49,7 @@ def use(cast) -> None:
 
 
 def uses() -> int:
-    return recent_measures(PERIOD).across[PERIOD.quarter].n
+    return recent_measures(PERIOD)["across"][PERIOD.quarter].n
 
 
 def test_small_organisation_is_computed_each_time(cast):

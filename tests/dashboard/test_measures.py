@@ -18,7 +18,7 @@ from tracker.dashboard import queries
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.drilldown_rows import drilldown_rows
-from tracker.dashboard.queries.measures import measures
+from tracker.dashboard.queries.measures import MEASURES, measures
 from tracker.dashboard.queries.reuse import reuse_rates, ripe_before
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -392,3 +392,19 @@ def test_the_queries_are_bounded(cast):
     with counted() as sent:
         measures(period())
     assert len(sent) == few <= 30
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_measure_says_what_it_is(measure):
+    assert measure.formula
+    assert measure.unit
+    assert measure.source
+    assert measure.behind or not measure.panel or measure.about_people or measure.page
+    if measure.panel:
+        assert measure.note
+        assert measure.column
+
+
+def test_no_two_figures_have_one_address():
+    behind = [(it.measure, it.part) for measure in MEASURES for it in measure.behind]
+    assert len(behind) == len(set(behind))

@@ -6,7 +6,8 @@ import csv
 import datetime as dt
 import io
 import re
-from types import SimpleNamespace
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,8 +16,10 @@ from tests.sql_counter import counted
 from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
 from tracker.dashboard.forms.trends import Amount, changed, compared
-from tracker.dashboard.queries import Share
-from tracker.dashboard.queries.drilldown import MEASURES, PARTS
+from tracker.dashboard.queries import Period, Share
+from tracker.dashboard.queries.measure import Measure
+from tracker.dashboard.queries.measures import ROWS_BEHIND, Measures
+from tracker.dashboard.queries.reuse import REUSE_RATE
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
@@ -87,14 +90,12 @@ def test_there_are_no_rows_behind_what_is_no_figure(cast, visit, query):
 
 def test_every_measure_has_rows_and_a_title(cast, visit, busy):
     browser = visit(cast.frida)
-    for measure in MEASURES:
-        for part in PARTS.get(measure, ("",)):
-            assert (
-                browser.get(
-                    f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook"
-                ).status_code
-                == 200
-            )
+    for measure, part in ROWS_BEHIND:
+        answer = browser.get(
+            f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook"
+        )
+        assert answer.status_code == 200
+        assert "%(" not in answer.text
 
 
 def test_figures_about_few_people_are_hidden(cast, visit, busy):
@@ -282,35 +283,32 @@ def test_what_changed_is_told_in_words(app, before, now, sentence):
     assert told.startswith(sentence) and bool(told) == bool(sentence)
 
 
+def changes_of(measure: Measure, shares: dict, on: dt.date = TODAY) -> list[str]:
+    """The sentences of a measure with these values."""
+    (quarter, *_) = shares
+    period = Period(quarter, on, ZoneInfo("Europe/Copenhagen"))
+    return compared(measure, Measures(period, {measure.name: shares}))
+
+
 def test_two_changes_of_few_are_told_in_one_sentence(app):
     quarter = Quarter(2026, 4)
-    told = SimpleNamespace(period=SimpleNamespace(quarter=quarter))
+    reuse = replace(REUSE_RATE, change="Reuse")
     shares = {
         quarter: Share(8, 9),
         quarter.previous: Share(3, 3),
         quarter.year_before: Share(1, 2),
     }
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        [few] = compared("Reuse", told, shares)
+        [few] = changes_of(reuse, shares)
         assert (
             few
             == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few"
             " to call it a change."
         )
-        assert (
-            len(
-                compared(
-                    "Reuse",
-                    told,
-                    {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)},
-                )
-            )
-            == 2
-        )
-        assert (
-            len(compared("Reuse", told, {**shares, quarter.year_before: Share(0, 0)}))
-            == 1
-        )
+        many = {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)}
+        assert len(changes_of(reuse, many)) == 2
+        none = {**shares, quarter.year_before: Share(0, 0)}
+        assert len(changes_of(reuse, none)) == 1
 
 
 def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(app):
@@ -321,13 +319,11 @@ def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(a
         quarter.year_before: Share(2, 50),
     }
 
+    # As taking part, whose values are people
+    grows = replace(REUSE_RATE, change="Taking part", grows=True)
+
     def told(on: dt.date) -> list[str]:
-        return compared(
-            "Taking part",
-            SimpleNamespace(period=SimpleNamespace(quarter=quarter, on=on)),
-            shares,
-            grows=True,
-        )
+        return changes_of(grows, shares, on)
 
     with app.test_request_context(headers={"Accept-Language": "en"}):
         [rose] = told(dt.date(2026, 10, 3))

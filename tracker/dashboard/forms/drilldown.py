@@ -7,39 +7,13 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.core.validation import N_
+from tracker.core.enums import LabelledEnum
 from tracker.dashboard.forms.filters import DashboardFilter
-from tracker.dashboard.queries.drilldown import LATE, Drilldown
+from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.drilldown_rows import DrilldownRows
-from tracker.lessons.enums import LessonStatus, Outcome
+from tracker.dashboard.queries.measure import RowsBehind
+from tracker.dashboard.queries.measures import rows_behind
 from tracker.web.i18n import label, named, number, quarter, translated
-
-TITLES = {
-    ("ended", ""): N_("What ended"),
-    ("ended", "learned"): N_("What ended and taught us something"),
-    ("ended", "untold"): N_("What ended and has not told its lesson"),
-    ("started", ""): N_("What began"),
-    ("concluded", ""): N_("What was concluded"),
-    ("days", "whole"): N_("Days from start to lesson"),
-    ("days", "lag"): N_("Days that a lesson let wait for itself"),
-    ("awaiting", ""): N_("What awaits its lesson today"),
-    ("awaiting", "ended"): N_("What ended more than two weeks ago without a lesson"),
-    ("ripe", ""): N_("Lessons that are 180 days old or more"),
-    ("ripe", "used"): N_("Lessons that others used within 180 days"),
-    ("uses", ""): N_("What was used or built on"),
-    ("uses", "told"): N_("What was used or built on"),
-    ("uses", "across"): N_("What was used or built on in another unit"),
-    ("foundation", ""): N_("What didn't hold, or only partly, or stayed unsettled"),
-    ("foundation", "founded"): N_("What didn't hold, and became something to stand on"),
-    ("shared", ""): N_("What was shared"),
-    ("shared", "answered"): N_("What a leader answered within a week"),
-    ("standing", ""): N_("All lessons"),
-    ("spent", "hours"): N_("Hours spent, as people typed them"),
-    ("spent", "cost"): N_("DKK spent, as people typed them"),
-    ("saved", ""): N_("Hours saved, as people typed them"),
-    ("enquiries", ""): N_("What counted fewer enquiries than before"),
-    ("stopped", ""): N_("What we left because of a lesson"),
-}
 
 
 @dataclass(frozen=True)
@@ -66,9 +40,8 @@ def drilldown_text(
     asked: Drilldown, question: DashboardFilter, behind: DrilldownRows
 ) -> DrilldownText:
     """The words around the rows of a figure."""
-    adds = asked.measure
-    if asked.measure == "spent":
-        adds = asked.part
+    figure = rows_behind(asked)
+    adds = figure.adds
     total = ngettext(
         "%(n)s attempt", "%(n)s attempts", behind.total, n=number(behind.total)
     )
@@ -79,7 +52,11 @@ def drilldown_text(
             attempts=total,
         )
     return DrilldownText(
-        _title(asked), _where(asked, question), total, list(_more(adds, behind)), adds
+        _title(figure),
+        _where(figure, asked, question),
+        total,
+        list(_more(adds, behind)),
+        adds,
     )
 
 
@@ -95,32 +72,23 @@ def amount(adds: str, n: float) -> str:
     return ngettext("%(n)s hour", "%(n)s hours", round(n), n=shown)
 
 
-def _title(asked: Drilldown) -> str:
-    if asked.measure == "concluded" and asked.part:
-        return _("What was concluded: %(outcome)s", outcome=label(Outcome(asked.part)))
-    if asked.measure == "standing" and asked.part:
-        return _("Lessons: %(standing)s", standing=label(LessonStatus(asked.part)))
-    if asked.measure == "awaiting" and asked.part in LATE:
-        shortest, longest = LATE[asked.part]
-        return _("Awaits its lesson: %(days)s", days=late_for(shortest, longest))
-    return translated(TITLES[asked.measure, asked.part])
+def _title(figure: RowsBehind) -> str:
+    values = {}
+    for name, value in figure.values.items():
+        values[name] = value
+        if isinstance(value, LabelledEnum):
+            values[name] = label(value)
+    return translated(figure.title, **values)
 
 
-def late_for(shortest: int, longest: int | None) -> str:
-    """The days that something has waited, in words."""
-    if longest is None:
-        return _("for more than %(days)s days", days=shortest - 1)
-    return _("for %(shortest)s to %(longest)s days", shortest=shortest, longest=longest)
-
-
-def _where(asked: Drilldown, question: DashboardFilter) -> str:
-    now = {
-        "awaiting": _("today"),
-        "standing": _("by %(quarter)s", quarter=quarter(question.quarter)),
-    }
-    now["ripe"] = now["standing"]
+def _where(figure: RowsBehind, asked: Drilldown, question: DashboardFilter) -> str:
+    when = quarter(question.quarter)
+    if figure.as_of == "today":
+        when = _("today")
+    if figure.as_of == "end":
+        when = _("by %(quarter)s", quarter=when)
     names = {id: unit.name for id, unit in question.units.items()}
-    parts = [now.get(asked.measure, quarter(question.quarter))]
+    parts = [when]
     if question.unit:
         parts.append(question.unit.name)
     if question.platform:

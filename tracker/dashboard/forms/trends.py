@@ -5,18 +5,15 @@ The page always shows the numbers beside them. No change is claimed of small num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.core.validation import N_
-from tracker.dashboard.queries.measures import Measures
-from tracker.dashboard.queries.pace import Pace, Velocity
-from tracker.dashboard.queries.participation import Participation
-from tracker.dashboard.queries.result_types import Share, Spread
-from tracker.dashboard.queries.reuse_between_units import CrossUnitReuse, Foundation
+from tracker.dashboard.queries.measure import Measure
+from tracker.dashboard.queries.measures import MEASURES, Measures
+from tracker.dashboard.queries.result_types import Rate, Share, Spread
 from tracker.web.i18n import number, share, translated
 
 # Of fewer than these no percentage is told, and no change claimed: one attempt would make it
@@ -42,8 +39,8 @@ class Amount:
     n: int
 
     @classmethod
-    def of(cls, measured: Share | Spread | None, text: str = "") -> Amount:
-        """A share, or the median of a spread, as an amount; None is one that is not shown."""
+    def of(cls, measured: Share | Spread | Rate | None) -> Amount:
+        """A result as an amount: of a spread its median; None is one that is not shown."""
         if isinstance(measured, Share):
             return cls(measured.value, share_text(measured), measured.whole)
         if isinstance(measured, Spread):
@@ -54,7 +51,10 @@ class Amount:
                 n=number(measured.median, 1),
             )
             return cls(measured.median, days, measured.n)
-        return cls(None, text, 0)
+        if isinstance(measured, Rate):
+            text = _("%(n)s a month per 100 employees", n=number(measured.value, 1))
+            return cls(measured.value, text, measured.n)
+        return cls(None, "", 0)
 
 
 def share_text(it: Share) -> str:
@@ -139,54 +139,23 @@ SENTENCES = {
 def sentences(told: Measures) -> dict[str, list[str]]:
     """The changes of each measure since last quarter and since the same quarter last year."""
     return {
-        "learning": compared(_("The learning rate"), told, told.learning),
-        "started": compared(
-            _("The number of attempts begun"), told, told.velocity, _began
-        ),
-        "pace": compared(
-            _("The time from start to lesson"), told, told.pace, _of_whole
-        ),
-        "reuse": compared(_("The use of older lessons"), told, told.reuse),
-        "across": compared(
-            _("The share of reuse across units"),
-            told,
-            told.across,
-            _of_share,
-        ),
-        "foundation": compared(
-            _("The share that became something to stand on"),
-            told,
-            told.foundation,
-            _of_share,
-        ),
-        "participation": compared(
-            _("Taking part"), told, told.participation, _of_share, grows=True
-        ),
-        "answered": compared(_("Answers from leaders"), told, told.answered),
+        measure.name: compared(measure, told) for measure in MEASURES if measure.change
     }
 
 
-def compared(
-    what: str,
-    told: Measures,
-    by_quarter: Mapping,
-    amount: Callable = Amount.of,
-    *,
-    grows: bool = False,
-) -> list[str]:
+def compared(measure: Measure, told: Measures) -> list[str]:
     """The changes of one measure since last quarter and since the same quarter last year.
 
-    Quarters that cannot be compared are left out.
-
-    Args:
-        grows: Whether the measure grows from zero while its quarter runs. Then a lower
-            value in a running quarter is no change.
+    Quarters that cannot be compared are left out. Of a measure that `grows`, a lower
+    value in a running quarter is no change.
     """
+    what = translated(measure.change)
     quarter = told.period.quarter
-    now = amount(by_quarter[quarter])
-    before = amount(by_quarter[quarter.previous])
-    year = amount(by_quarter[quarter.year_before])
-    if grows and not quarter.has_ended(told.period.on):
+    now, before, year = (
+        Amount.of(measure.compared(told[measure.name][one]))
+        for one in (quarter, quarter.previous, quarter.year_before)
+    )
+    if measure.grows and not quarter.has_ended(told.period.on):
         before = _unless_more(before, now)
         year = _unless_more(year, now)
     if _are_both_few(now, before, year):
@@ -221,19 +190,6 @@ def _too_few(what: str, now: Amount, before: Amount, year: Amount) -> str:
         year=year.text,
         now=now.text,
     )
-
-
-def _began(velocity: Velocity) -> Amount:
-    rate = _("%(n)s a month per 100 employees", n=number(velocity.started_rate, 1))
-    return Amount(velocity.started_rate, rate, velocity.started)
-
-
-def _of_whole(pace: Pace) -> Amount:
-    return Amount.of(pace.whole)
-
-
-def _of_share(measured: CrossUnitReuse | Foundation | Participation) -> Amount:
-    return Amount.of(measured.share)
 
 
 def _are_shares(*amounts: Amount) -> bool:

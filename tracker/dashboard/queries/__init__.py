@@ -4,6 +4,7 @@ from tracker.dashboard.queries.balance import (
     Balance,
     knowledge_balances,
 )
+from tracker.dashboard.queries.foundation import Foundation, foundations
 from tracker.dashboard.queries.leaders import (
     LeadersWithLessons,
     leaders_in_conversations,
@@ -18,10 +19,8 @@ from tracker.dashboard.queries.learning import (
 from tracker.dashboard.queries.pace import (
     OverdueExperiments,
     Pace,
-    Velocity,
     awaiting,
     times_to_lesson,
-    velocities,
 )
 from tracker.dashboard.queries.participation import (
     Participation,
@@ -32,12 +31,11 @@ from tracker.dashboard.queries.result_types import Share, Spread
 from tracker.dashboard.queries.reuse import reuse_rates
 from tracker.dashboard.queries.reuse_between_units import (
     CrossUnitReuse,
-    Foundation,
     cross_unit_reuses,
-    foundations,
     unit_matrix,
 )
 from tracker.dashboard.queries.top_lessons import three_lessons
+from tracker.dashboard.queries.velocity import Velocity, velocities
 
 __all__ = [
     "Balance",

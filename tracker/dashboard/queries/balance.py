@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import peewee
-from peewee import JOIN, SQL, Case, fn
+from peewee import SQL, fn
 
-from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.learning import (
+    ConclusionCounts,
+    conclusion_counts,
+    fewer_enquiries,
+    stopped_because_of_a_lesson,
+    told_in,
+)
+from tracker.dashboard.queries.lesson_status import (
+    experiments_with_status,
+    statuses_on,
+)
+from tracker.dashboard.queries.measure import ExportRow, Measure, RowsBehind
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
-    ALWAYS,
-    as_stored,
     during,
     of_period,
     quarter_of,
-    stated_before,
-    times,
 )
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import EvidenceDirection, LessonStatus
-from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.enums import LessonStatus
+from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.quarters import Quarter
 
 
@@ -89,122 +97,6 @@ def knowledge_balances(
     return balances
 
 
-def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
-    """The number of lessons of each status when each day began; see `status_of`.
-
-    Most lessons have no evidence and are emerging: they are only counted. Two queries.
-    """
-    lessons, words = _lessons_and_statuses(period, days, Lesson.id.in_(_touched()))
-    names = [f"on_{n}" for n, _ in enumerate(days)]
-    columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
-    rows = lessons.select(*columns, fn.COUNT(Lesson.id))
-    rows = of_period(rows, period, Lesson.experiment)
-    rows = rows.group_by(SQL(", ".join(names)))
-    found = [Counter() for _ in days]
-    for *stood, n in rows.tuples():
-        for counted, standing in zip(found, stood, strict=True):
-            counted[standing] += n
-    for counted, n in zip(
-        found,
-        stated_before(period, [period.midnight(day) for day in days]),
-        strict=True,
-    ):
-        del counted[None]  # not stated by then
-        counted[LessonStatus.emerging.value] += n - counted.total()
-    return [
-        Counter({LessonStatus(word): n for word, n in counted.items() if n})
-        for counted in found
-    ]
-
-
-def experiments_with_status(
-    period: Period, day: dt.date, standing: LessonStatus | None = None
-) -> peewee.ModelSelect:
-    """Ids of the experiments whose lesson had a status, or any, when a day began."""
-    lessons, (word,) = _lessons_and_statuses(period, [day])
-    rows = lessons.select(Lesson.experiment)
-    if standing is None:
-        return rows.where(word.is_null(False))
-    return rows.where(word == standing.value)
-
-
-def _touched() -> peewee.ModelSelect:
-    """Ids of the lessons with evidence or a retirement."""
-    return Evidence.select(Evidence.lesson) | Retirement.select(Retirement.lesson)
-
-
-def _lessons_and_statuses(
-    period: Period,
-    days: Sequence[dt.date],
-    condition=ALWAYS,
-) -> tuple[peewee.ModelSelect, list[Case]]:
-    """The lessons, and for each day their status when it began; None if not yet stated."""
-    moments = {f"supporting_{n}": period.midnight(day) for n, day in enumerate(days)}
-    evidence = _evidence_by_lesson(moments)
-    statuses = [_status(evidence, name, before) for name, before in moments.items()]
-    lessons = (
-        Lesson.select()
-        .join_from(
-            Lesson, evidence, JOIN.LEFT_OUTER, on=(evidence.c.lesson_id == Lesson.id)
-        )
-        .join_from(
-            Lesson, Retirement, JOIN.LEFT_OUTER, on=(Retirement.lesson == Lesson.id)
-        )
-        .where(Lesson.stated_at < max(moments.values()), condition)
-    )
-    return lessons, statuses
-
-
-def _evidence_by_lesson(moments: Mapping[str, dt.datetime]):
-    """The evidence for and against each lesson, as a subquery.
-
-    Its columns: the number of supporting experiments before each moment, under the
-    moment's name; `against` and `elsewhere`, the first moment of evidence against it,
-    and of supporting evidence from another unit.
-    """
-    Behind = Experiment.alias()
-    Origin = Experiment.alias()
-    Judged = Lesson.alias()
-    supports = Evidence.bearing == EvidenceDirection.supports
-    elsewhere = Behind.unit != Origin.unit
-    columns = [
-        times((Evidence.at < before) & supports).alias(name)
-        for name, before in moments.items()
-    ]
-    columns.append(_first(~supports).alias("against"))
-    columns.append(_first(supports & elsewhere).alias("elsewhere"))
-    return (
-        Evidence.select(Evidence.lesson, *columns)
-        .join_from(Evidence, Behind, on=(Evidence.experiment == Behind.id))
-        .join_from(Evidence, Judged, on=(Evidence.lesson == Judged.id))
-        .join_from(Judged, Origin, on=(Judged.experiment == Origin.id))
-        .where(Evidence.at < max(moments.values()))
-        .group_by(Evidence.lesson)
-        .alias("evidence_by_lesson")
-    )
-
-
-def _first(condition):
-    """The first moment of evidence that meets a condition."""
-    return fn.MIN(Case(None, [(condition, Evidence.at)], None))
-
-
-def _status(evidence, name: str, before: dt.datetime) -> Case:
-    supporting = getattr(evidence.c, name)
-    confirmed = (supporting >= 2) & (evidence.c.elsewhere < as_stored(before))
-    return Case(
-        None,
-        [
-            (Lesson.stated_at >= before, None),
-            (Retirement.at < before, LessonStatus.retired.value),
-            (evidence.c.against < as_stored(before), LessonStatus.contested.value),
-            (confirmed, LessonStatus.confirmed.value),
-            (supporting >= 1, LessonStatus.supported.value),
-        ],
-        LessonStatus.emerging.value,
-    )
-
-
 def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
     word = quarter_of(Reuse.used_on, quarters).alias("quarter")
     rows = Reuse.select(word, fn.SUM(Reuse.hours), fn.COUNT(Reuse.hours)).join(Lesson)
@@ -217,3 +109,128 @@ def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
     for quarter, hours, n in rows.tuples():
         found[quarter].update({"saved": hours, "saved_n": n})
     return found
+
+
+# The experiments behind the figures
+
+
+def _standing(period: Period, asked: Drilldown):
+    status = None
+    if asked.part:
+        status = LessonStatus(asked.part)
+    return Experiment.id.in_(experiments_with_status(period, period.until(), status))
+
+
+def _spent(period: Period, asked: Drilldown) -> peewee.ModelSelect:
+    field = {"hours": Experiment.hours, "cost": Experiment.cost}[asked.part]
+    rows = Conclusion.select(Conclusion.experiment, field.alias("amount"))
+    return rows.join(Experiment).where(
+        during(Conclusion.concluded_on, [period.quarter]), field.is_null(False)
+    )
+
+
+def _spent_on(period: Period, asked: Drilldown):
+    return Experiment.id.in_(_spent(period, asked).select(Conclusion.experiment))
+
+
+def _hours_saved(period: Period, asked: Drilldown) -> peewee.ModelSelect:
+    experiment = Lesson.experiment.alias("experiment_id")
+    rows = Reuse.select(experiment, Reuse.hours.alias("amount")).join(Lesson)
+    return rows.where(
+        during(Reuse.used_on, [period.quarter]), Reuse.hours.is_null(False)
+    )
+
+
+def _saved_by(period: Period, asked: Drilldown):
+    return Experiment.id.in_(_hours_saved(period, asked).select(Lesson.experiment))
+
+
+def _with_fewer_enquiries(period: Period, asked: Drilldown):
+    return told_in(period, fewer_enquiries())
+
+
+def _stopped(period: Period, asked: Drilldown):
+    return told_in(period, stopped_because_of_a_lesson())
+
+
+def _export(balance: Balance) -> Iterator[ExportRow]:
+    for word in LessonStatus:
+        n = balance.statuses[word]
+        yield f"lessons {word.value}", n, n, balance.lessons, "lessons"
+    yield "hours spent", balance.hours, balance.hours, balance.hours_n, "hours"
+    yield "cost", balance.cost, balance.cost, balance.cost_n, "DKK"
+    yield "hours saved", balance.saved, balance.saved, balance.saved_n, "hours"
+    enquiries = balance.enquiries
+    yield "counted fewer enquiries", enquiries, enquiries, None, "attempts"
+    stopped = balance.stopped
+    yield "stopped because of a lesson", stopped, stopped, None, "attempts"
+
+
+def _lessons_that_are(word: LessonStatus) -> RowsBehind:
+    title = N_("Lessons: %(standing)s")
+    return RowsBehind(
+        "standing",
+        word.value,
+        title,
+        _standing,
+        as_of="end",
+        values={"standing": word},
+    )
+
+
+def _balance_of(asked) -> dict[Quarter, Balance]:
+    shown = (asked.quarters[0], asked.quarters[-2], asked.quarters[-1])
+    return knowledge_balances(asked.period, asked.quarters, shown, asked.concluded)
+
+
+KNOWLEDGE_BALANCE = Measure(
+    name="balance",
+    formula=N_(
+        "Lessons by how they stood when the quarter ended. Hours and DKK spent on what "
+        "was concluded in it. Hours saved by those who used a lesson in it. Attempts "
+        "that counted fewer calls, enquiries or complaints than before. What we left "
+        "because of a lesson: concluded with a lesson and the decision to leave it."
+    ),
+    unit=N_(
+        "Lessons, hours, DKK and attempts, as people typed them. What was not typed is "
+        "not guessed."
+    ),
+    source=N_("Lessons and their evidence; plan cards; learning cards; “I used this”."),
+    query=_balance_of,
+    export=_export,
+    behind=(
+        RowsBehind("standing", "", N_("All lessons"), _standing, as_of="end"),
+        RowsBehind(
+            "spent",
+            "hours",
+            N_("Hours spent, as people typed them"),
+            _spent_on,
+            amounts=_spent,
+            adds="hours",
+        ),
+        RowsBehind(
+            "spent",
+            "cost",
+            N_("DKK spent, as people typed them"),
+            _spent_on,
+            amounts=_spent,
+            adds="cost",
+        ),
+        RowsBehind(
+            "saved",
+            "",
+            N_("Hours saved, as people typed them"),
+            _saved_by,
+            amounts=_hours_saved,
+            adds="hours",
+        ),
+        RowsBehind(
+            "enquiries",
+            "",
+            N_("What counted fewer enquiries than before"),
+            _with_fewer_enquiries,
+        ),
+        RowsBehind("stopped", "", N_("What we left because of a lesson"), _stopped),
+    )
+    + tuple(_lessons_that_are(word) for word in LessonStatus),
+)

@@ -10,7 +10,8 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.drilldown import MEASURES, Drilldown
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.measures import rows_behind
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import is_in_period, times
 from tracker.experiments.models import Experiment, Stage
@@ -50,10 +51,11 @@ def drilldown_rows(asked: Drilldown, period: Period, viewer: Person) -> Drilldow
 
     Two queries, and one more for a sum.
     """
-    condition = MEASURES[asked.measure](period, asked)
+    figure = rows_behind(asked)
+    condition = figure.condition(period, asked)
     amounts = None
-    if isinstance(condition, tuple):
-        condition, amounts = condition
+    if figure.amounts:
+        amounts = figure.amounts(period, asked)
     all_of_them = Experiment.select().where(
         Experiment.stage != Stage.draft, condition, is_in_period(period)
     )

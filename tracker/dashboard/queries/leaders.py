@@ -11,6 +11,14 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.measure import (
+    Measure,
+    RowsBehind,
+    people_of,
+    share_of,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     at_a_moment,
@@ -172,3 +180,64 @@ def promises_kept_by_quarter(
     )
     told = {quarter: Share(part, whole) for quarter, whole, part in rows.tuples()}
     return {quarter: told.get(str(quarter), Share()) for quarter in quarters}
+
+
+def _shared(period: Period, asked: Drilldown):
+    shared = shared_in(period, [period.quarter])
+    if asked.part == "answered":
+        return shared & Experiment.id.in_(answered_by_a_leader())
+    return shared
+
+
+ANSWERED_BY_A_LEADER = Measure(
+    name="answered",
+    formula=N_(
+        "Attempts that a leader commented on within 7 days of their being shared, "
+        "divided by the attempts shared in the quarter."
+    ),
+    unit=N_("Attempts. What authors say about their own attempt does not count."),
+    source=N_("Comments."),
+    query=lambda asked: leaders_in_conversations(asked.period, asked.quarters),
+    export=lambda share: share_of("answered by a leader", share, "attempts"),
+    behind=(
+        RowsBehind(
+            "shared", "answered", N_("What a leader answered within a week"), _shared
+        ),
+        RowsBehind("shared", "", N_("What was shared"), _shared),
+    ),
+    change=N_("Answers from leaders"),
+    panel="leaders",
+    note=N_("were answered by a leader within a week"),
+    column=N_("Answered within a week"),
+)
+
+LEADERS_WITH_LESSONS = Measure(
+    name="telling",
+    formula=N_(
+        "Leaders with a lesson of their own in the quarter, divided by leaders."
+    ),
+    unit=N_("Leaders of the whole organisation."),
+    source=N_("Learning cards."),
+    query=lambda asked: leaders_with_lessons_by_quarter(asked.period, asked.quarters),
+    export=lambda it: people_of("leaders telling", it.people, it.leaders),
+    divided_by=(),
+    about_people=True,
+    panel="leaders",
+    note=N_("of the leaders told a lesson of their own"),
+    column=N_("Leaders who told"),
+)
+
+COMMITMENTS_KEPT = Measure(
+    name="promises",
+    formula=N_("Promises kept, divided by those due in the quarter."),
+    unit=N_("Promises of the whole organisation."),
+    source=N_("The promises that everyone can read."),
+    query=lambda asked: promises_kept_by_quarter(asked.period, asked.quarters),
+    export=lambda share: share_of("commitments kept", share, "commitments"),
+    divided_by=(),
+    panel="leaders",
+    note=N_("of the promises that were due are kept"),
+    column=N_("Promises kept"),
+    page="commitments.index",
+    nothing=N_("No promise fell due in this quarter."),
+)

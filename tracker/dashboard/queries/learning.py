@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -12,8 +12,17 @@ from operator import or_
 import peewee
 from peewee import JOIN, fn
 
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.measure import (
+    ExportRow,
+    Measure,
+    RowsBehind,
+    share_of,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
+    ALWAYS,
     during,
     is_in_period,
     quarter_of,
@@ -198,3 +207,99 @@ def outcome_mixes(
     """
     told = told or conclusion_counts(period, quarters)
     return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}
+
+
+# The experiments behind the figures
+
+
+def concluded_in(period: Period, condition=ALWAYS):
+    """The condition that an experiment was concluded in the quarter, and so."""
+    rows = Conclusion.select(Conclusion.experiment).where(
+        during(Conclusion.concluded_on, [period.quarter]), condition
+    )
+    return Experiment.id.in_(rows)
+
+
+def told_in(period: Period, condition):
+    """The same, with a condition on conclusion, lesson and experiment together."""
+    rows = Conclusion.select(Conclusion.experiment).join(Experiment)
+    rows = rows.join_from(
+        Experiment,
+        Lesson,
+        JOIN.LEFT_OUTER,
+        on=(Lesson.experiment == Experiment.id),
+    )
+    return Experiment.id.in_(
+        rows.where(during(Conclusion.concluded_on, [period.quarter]), condition)
+    )
+
+
+def _ended(period: Period, asked: Drilldown):
+    learned = told_in(period, has_lesson())
+    if asked.part == "learned":
+        return learned
+    ended = concluded_in(period) | has_ended(period, [period.quarter])
+    if asked.part == "untold":
+        return ended & ~learned
+    return ended
+
+
+def _concluded_with(period: Period, asked: Drilldown):
+    return concluded_in(period, Conclusion.outcome == Outcome(asked.part))
+
+
+def _mix_rows(mix: OutcomeMix) -> Iterator[ExportRow]:
+    for word in Outcome:
+        yield from share_of(f"outcome {word.value}", mix.of(word), "attempts")
+
+
+LEARNING_RATE = Measure(
+    name="learning",
+    formula=N_(
+        "Ended in the quarter with a lesson, a decision, and an outcome that answers the "
+        "hypothesis (held, didn't hold, partly held) or says why it could not (unsettled "
+        "or stopped, with a surprise or a reason), divided by all that ended in the "
+        "quarter."
+    ),
+    unit=N_(
+        "Attempts. One ends on the day of its conclusion, or without one 14 days after "
+        "its last day."
+    ),
+    source=N_(
+        "Plan cards and learning cards, also those that only a unit sees; drafts never."
+    ),
+    query=lambda asked: learning_rates(asked.period, asked.quarters, asked.concluded),
+    export=lambda rate: share_of("learning rate", rate, "attempts"),
+    behind=(
+        RowsBehind("ended", "", N_("What ended"), _ended),
+        RowsBehind(
+            "ended", "learned", N_("What ended and taught us something"), _ended
+        ),
+        RowsBehind(
+            "ended", "untold", N_("What ended and has not told its lesson"), _ended
+        ),
+    ),
+    change=N_("The learning rate"),
+)
+
+OUTCOME_MIX = Measure(
+    name="mix",
+    formula=N_(
+        "Each outcome divided by the attempts concluded in the quarter. Ten or more "
+        "without one that didn't hold are wondered at."
+    ),
+    unit=N_("Attempts."),
+    source=N_("Learning cards."),
+    query=lambda asked: outcome_mixes(asked.period, asked.quarters, asked.concluded),
+    export=_mix_rows,
+    behind=tuple(
+        RowsBehind(
+            "concluded",
+            word.value,
+            N_("What was concluded: %(outcome)s"),
+            _concluded_with,
+            values={"outcome": word},
+        )
+        for word in Outcome
+    ),
+)

@@ -3,67 +3,101 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from peewee import fn
 
-from tracker.dashboard.queries.balance import Balance, knowledge_balances
+from tracker.dashboard.queries.balance import KNOWLEDGE_BALANCE
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.foundation import FOUNDATION
 from tracker.dashboard.queries.leaders import (
-    LeadersWithLessons,
-    leaders_in_conversations,
-    leaders_with_lessons_by_quarter,
-    promises_kept_by_quarter,
+    ANSWERED_BY_A_LEADER,
+    COMMITMENTS_KEPT,
+    LEADERS_WITH_LESSONS,
 )
 from tracker.dashboard.queries.learning import (
-    OutcomeMix,
+    LEARNING_RATE,
+    OUTCOME_MIX,
+    ConclusionCounts,
     conclusion_counts,
-    learning_rates,
-    outcome_mixes,
 )
-from tracker.dashboard.queries.pace import (
-    OverdueExperiments,
-    Pace,
-    Velocity,
-    awaiting,
-    times_to_lesson,
-    velocities,
-)
-from tracker.dashboard.queries.participation import Participation, participations
+from tracker.dashboard.queries.measure import Measure, RowsBehind
+from tracker.dashboard.queries.pace import AWAITING, TIME_TO_LESSON
+from tracker.dashboard.queries.participation import PARTICIPATION
 from tracker.dashboard.queries.period import Period
-from tracker.dashboard.queries.result_types import Share
-from tracker.dashboard.queries.reuse import reuse_rates
+from tracker.dashboard.queries.reuse import REUSE_RATE
 from tracker.dashboard.queries.reuse_between_units import (
-    CrossUnitReuse,
-    Foundation,
+    CROSS_UNIT_REUSE,
+    UNIT_MATRIX,
     counted_uses,
-    cross_unit_reuses,
-    foundations,
-    unit_matrix,
 )
+from tracker.dashboard.queries.velocity import VELOCITY
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
-from tracker.quarters import Quarter
+
+# In the order of the file of figures
+MEASURES = (
+    LEARNING_RATE,
+    VELOCITY,
+    TIME_TO_LESSON,
+    REUSE_RATE,
+    CROSS_UNIT_REUSE,
+    FOUNDATION,
+    PARTICIPATION,
+    OUTCOME_MIX,
+    ANSWERED_BY_A_LEADER,
+    LEADERS_WITH_LESSONS,
+    COMMITMENTS_KEPT,
+    KNOWLEDGE_BALANCE,
+    AWAITING,
+    UNIT_MATRIX,
+)
+BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+def in_panel(name: str) -> list[Measure]:
+    """The measures that a section of several shares shows."""
+    return [measure for measure in MEASURES if measure.panel == name]
+
+
+class MeasureInputs:
+    """What measures are computed from; what several of them need is asked once."""
+
+    def __init__(self, period: Period):
+        self.period = period
+        self.quarters = period.recent
+
+    @cached_property
+    def concluded(self) -> ConclusionCounts:
+        return conclusion_counts(self.period, self.quarters)
+
+    @cached_property
+    def uses(self) -> list[tuple]:
+        return counted_uses(self.period, self.quarters)
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Every measure by quarter; `awaiting` is of today, `matrix` of the chosen quarter."""
+    """The values of all measures, under their names.
+
+    A value is a dictionary by quarter. That of `awaiting` is of today, that of `matrix`
+    of the chosen quarter.
+    """
 
     period: Period
-    learning: dict[Quarter, Share]
-    velocity: dict[Quarter, Velocity]
-    pace: dict[Quarter, Pace]
-    awaiting: list[OverdueExperiments]
-    reuse: dict[Quarter, Share]
-    across: dict[Quarter, CrossUnitReuse]
-    matrix: dict[tuple[int, int], int]
-    foundation: dict[Quarter, Foundation]
-    participation: dict[Quarter, Participation]
-    mix: dict[Quarter, OutcomeMix]
-    answered: dict[Quarter, Share]
-    telling: dict[Quarter, LeadersWithLessons]
-    promises: dict[Quarter, Share]
-    balance: dict[Quarter, Balance]
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def is_shown(self, measure: Measure) -> bool:
+        """Whether a value of any quarter is shown: those about few people are hidden."""
+        if not measure.about_people:
+            return True
+        return any(value.people.shown for value in self.values[measure.name].values())
 
 
 def measures(period: Period) -> Measures:
@@ -71,28 +105,21 @@ def measures(period: Period) -> Measures:
 
     The number of queries does not depend on the number of experiments.
     """
-    quarters = period.recent
-    concluded = conclusion_counts(period, quarters)
-    used = counted_uses(period, quarters)
+    asked = MeasureInputs(period)
     return Measures(
-        period=period,
-        learning=learning_rates(period, quarters, concluded),
-        velocity=velocities(period, quarters, concluded),
-        pace=times_to_lesson(period, quarters),
-        awaiting=awaiting(period),
-        reuse=reuse_rates(period, quarters),
-        across=cross_unit_reuses(period, quarters, used),
-        matrix=unit_matrix(period, used),
-        foundation=foundations(period, quarters, concluded),
-        participation=participations(period, quarters),
-        mix=outcome_mixes(period, quarters, concluded),
-        answered=leaders_in_conversations(period, quarters),
-        telling=leaders_with_lessons_by_quarter(period, quarters),
-        promises=promises_kept_by_quarter(period, quarters),
-        balance=knowledge_balances(
-            period, quarters, (quarters[0], quarters[-2], quarters[-1]), concluded
-        ),
+        period, {measure.name: measure.query(asked) for measure in MEASURES}
     )
+
+
+# By measure and part, as addresses name them
+ROWS_BEHIND = {
+    (rows.measure, rows.part): rows for measure in MEASURES for rows in measure.behind
+}
+
+
+def rows_behind(asked: Drilldown) -> RowsBehind | None:
+    """The experiments behind a figure; None if there is no such figure."""
+    return ROWS_BEHIND.get((asked.measure, asked.part))
 
 
 def first_day() -> dt.date | None:

@@ -1,17 +1,26 @@
-"""Velocity, time to lesson, and the experiments that await their lesson."""
+"""Time to lesson, and the experiments that await their lesson."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import peewee
 from peewee import SQL, fn
 
-from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import OPEN, ConclusionCounts, conclusion_counts
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.learning import (
+    OPEN,
+)
+from tracker.dashboard.queries.measure import (
+    ExportRow,
+    Measure,
+    RowsBehind,
+    spread_of,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     days_between,
@@ -21,105 +30,13 @@ from tracker.dashboard.queries.quarter_sql import (
     times,
 )
 from tracker.dashboard.queries.result_types import Spread
-from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
-from tracker.small_groups import MIN_GROUP_SIZE
 
 OVER = 14  # so many days past its last day an attempt has ended
 # Days past the last day; from 14 on it counts as ended
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))
-
-
-@dataclass(frozen=True)
-class Velocity:
-    """The numbers of experiments started and concluded in a quarter.
-
-    Attributes:
-        months: The months of the quarter that have passed.
-        employees: The number of people who worked there at its end.
-    """
-
-    started: int
-    concluded: int
-    months: float
-    employees: int
-
-    def rate(self, n: int) -> float | None:
-        """A number per month per 100 employees; None for fewer than five employees."""
-        if self.employees >= MIN_GROUP_SIZE:
-            return n / self.months / self.employees * 100
-        return None
-
-    @property
-    def started_rate(self) -> float | None:
-        return self.rate(self.started)
-
-    @property
-    def concluded_rate(self) -> float | None:
-        return self.rate(self.concluded)
-
-
-def velocities(
-    period: Period, quarters: Sequence[Quarter], told: ConclusionCounts | None = None
-) -> dict[Quarter, Velocity]:
-    """Velocity = experiments started, or concluded, per month per 100 employees.
-
-    Unit: experiments in the quarter ÷ months passed of it ÷ employees × 100. Employees
-    are the active people at its end, or now. Source: days of start and conclusion on
-    the cards; the list of people.
-
-    By quarter, for consecutive quarters. Three queries, or two with `told`.
-    """
-    started = _started(period, quarters)
-    told = told or conclusion_counts(period, quarters)
-    headcount = Counter()
-    for (quarter, unit), n in employees(period, quarters).items():
-        if period.unit in (None, unit):
-            headcount[quarter] += n
-    return {
-        quarter: Velocity(
-            started[quarter],
-            told.counted[quarter].total(),
-            period.during(quarter).months,
-            headcount[quarter],
-        )
-        for quarter in quarters
-    }
-
-
-def _started(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, int]:
-    counts = [
-        Experiment.select(fn.COUNT(Experiment.id)).where(
-            during(Experiment.started_on, [quarter]), is_in_period(period)
-        )
-        for quarter in quarters
-    ]
-    found = database.execute(peewee.Select(columns=counts)).fetchone()
-    return dict(zip(quarters, found, strict=True))
-
-
-def employees(
-    period: Period, quarters: Sequence[Quarter]
-) -> dict[tuple[Quarter, int], int]:
-    """The number of people who worked in each unit at the end of each quarter. One query."""
-    counts = [
-        times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters
-    ]
-    rows = Person.select(Person.unit, *counts).group_by(Person.unit).tuples()
-    return {
-        (quarter, unit): n
-        for unit, *many in rows
-        for quarter, n in zip(quarters, many, strict=True)
-    }
-
-
-def working_at(moment: dt.datetime):
-    """The condition that a person had joined, and was not disabled, before a moment."""
-    return (Person.joined_at < moment) & (
-        Person.disabled_at.is_null() | (Person.disabled_at >= moment)
-    )
 
 
 @dataclass(frozen=True)
@@ -219,3 +136,120 @@ def _ended_ago(period: Period, shortest: int, longest: int | None):
     if longest is not None:
         condition &= Experiment.ends_on >= period.on - dt.timedelta(days=longest)
     return condition
+
+
+# The experiments behind the figures
+
+
+def _since(asked: Drilldown):
+    if asked.part == "lag":
+        return Experiment.ends_on
+    return fn.COALESCE(Experiment.started_on, Experiment.starts_on)
+
+
+def _took(period: Period, asked: Drilldown):
+    return Experiment.id.in_(_taken(period, asked).select(Conclusion.experiment))
+
+
+def _taken(period: Period, asked: Drilldown) -> peewee.ModelSelect:
+    since = _since(asked)
+    days = days_between(since, Conclusion.concluded_on)
+    days = peewee.Case(None, [(days > 0, days)], 0).alias("amount")
+    rows = Conclusion.select(Conclusion.experiment, days).join(Experiment)
+    return rows.where(
+        during(Conclusion.concluded_on, [period.quarter]), since.is_null(False)
+    )
+
+
+def _late(period: Period, asked: Drilldown):
+    spans = {str(shortest): (shortest, longest) for shortest, longest in LATE}
+    spans |= {"": (1, None), "ended": (OVER, None)}
+    shortest, longest = spans[asked.part]
+    return is_late(period, shortest, longest)
+
+
+def _pace_rows(pace: Pace) -> Iterator[ExportRow]:
+    yield from spread_of("days to lesson", pace.whole)
+    yield from spread_of("days of lesson lag", pace.lag)
+
+
+def _awaiting_rows(late: list[OverdueExperiments]) -> Iterator[ExportRow]:
+    for it in late:
+        days = f"{it.shortest}+"
+        if it.longest:
+            days = f"{it.shortest}-{it.longest}"
+        yield f"awaiting {days} days", it.n, it.n, None, "attempts"
+
+
+def _awaiting_for(shortest: int, longest: int | None) -> RowsBehind:
+    title = N_("Awaits its lesson: for %(shortest)s to %(longest)s days")
+    values = {"shortest": shortest, "longest": longest}
+    if longest is None:
+        title = N_("Awaits its lesson: for more than %(days)s days")
+        values = {"days": shortest - 1}
+    return RowsBehind(
+        "awaiting", str(shortest), title, _late, as_of="today", values=values
+    )
+
+
+TIME_TO_LESSON = Measure(
+    name="pace",
+    formula=N_(
+        "Days from start to conclusion: the one in the middle, and what four in five "
+        "took at most. The wait is counted from the planned last day to the conclusion; "
+        "concluded before it, there was none."
+    ),
+    unit=N_(
+        "Days, over attempts concluded in the quarter whose start, or last day, is known."
+    ),
+    source=N_("The days on the cards."),
+    query=lambda asked: times_to_lesson(asked.period, asked.quarters),
+    export=_pace_rows,
+    behind=(
+        RowsBehind(
+            "days",
+            "whole",
+            N_("Days from start to lesson"),
+            _took,
+            amounts=_taken,
+            adds="days",
+        ),
+        RowsBehind(
+            "days",
+            "lag",
+            N_("Days that a lesson let wait for itself"),
+            _took,
+            amounts=_taken,
+            adds="days",
+        ),
+    ),
+    change=N_("The time from start to lesson"),
+    compared=lambda pace: pace.whole,
+)
+
+AWAITING = Measure(
+    name="awaiting",
+    formula=N_(
+        "Attempts whose last day has passed and that are not concluded, now, by how many "
+        "days ago that was. From the 14th day they count as ended."
+    ),
+    unit=N_("Attempts, today, whatever the quarter."),
+    source=N_("The planned last days on the plan cards."),
+    query=lambda asked: awaiting(asked.period),
+    export=_awaiting_rows,
+    behind=(
+        RowsBehind(
+            "awaiting", "", N_("What awaits its lesson today"), _late, as_of="today"
+        ),
+        RowsBehind(
+            "awaiting",
+            "ended",
+            N_("What ended more than two weeks ago without a lesson"),
+            _late,
+            as_of="today",
+        ),
+    )
+    + tuple(_awaiting_for(shortest, longest) for shortest, longest in LATE),
+    by_quarter=False,
+    of_today=True,
+)

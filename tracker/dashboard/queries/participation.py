@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -17,9 +17,11 @@ from peewee import SQL, fn
 
 from tracker.accounts.models import Person
 from tracker.comments.models import Comment
-from tracker.dashboard.queries.pace import employees, working_at
+from tracker.core.validation import N_
+from tracker.dashboard.queries.measure import ExportRow, Measure, people_of
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.result_types import Share
+from tracker.dashboard.queries.velocity import employees, working_at
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.models.experiment import BY_NAME
@@ -191,3 +193,31 @@ def _first_timers(spans) -> peewee.ModelSelect:
     return rows.join_from(
         Person, spans, on=((first.c.at >= spans.c.since) & (first.c.at < spans.c.until))
     )
+
+
+def _export(it: Participation) -> Iterator[ExportRow]:
+    yield from people_of("participation", it.people, it.employees)
+    yield from people_of("first-timers", it.first_timers)
+
+
+PARTICIPATION = Measure(
+    name="participation",
+    formula=N_(
+        "Distinct people who shared an attempt, commented, endorsed or told of a reuse "
+        "in the quarter, divided by the employees. First-timers shared their first "
+        "attempt in it."
+    ),
+    unit=N_(
+        "People, over all platforms. Hidden below five, and where those who are left "
+        "would be fewer than five. What a colleague has not put a name to counts for "
+        "nobody."
+    ),
+    source=N_("Attempts shared, comments, endorsements, “I used this”."),
+    query=lambda asked: participations(asked.period, asked.quarters),
+    export=_export,
+    change=N_("Taking part"),
+    compared=lambda it: it.share,
+    grows=True,
+    about_people=True,
+    divided_by=("unit",),
+)

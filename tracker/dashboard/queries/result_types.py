@@ -63,3 +63,16 @@ def _nth(days: dict[int, int], nth: int) -> int:
         if nth <= 0:
             return day
     raise ValueError("Fewer than that")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A number per month per 100 employees.
+
+    Attributes:
+        value: None where too few people work for a rate.
+        n: The number of experiments that it was measured on.
+    """
+
+    value: float | None
+    n: int

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 import peewee
 from peewee import fn
 
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.measure import Measure, RowsBehind, share_of
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     ALWAYS,
@@ -20,7 +23,7 @@ from tracker.dashboard.queries.quarter_sql import (
 from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.reuse_between_units import RIPE, WINDOW, Child, Origin
 from tracker.db import database
-from tracker.experiments.models import CoAuthor, Stage
+from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.lessons.models import Evidence, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
@@ -121,3 +124,45 @@ def _another(person, origin):
         CoAuthor.experiment == origin.id, CoAuthor.person == person
     )
     return (person != origin.author) & ~fn.EXISTS(together)
+
+
+def _ripe(period: Period, asked: Drilldown):
+    rows = Lesson.select(Lesson.experiment).where(
+        Lesson.stated_at < ripe_before(period)
+    )
+    if asked.part == "used":
+        rows = rows.where(Lesson.id.in_(used_by_others()))
+    return Experiment.id.in_(rows)
+
+
+REUSE_RATE = Measure(
+    name="reuse",
+    formula=N_(
+        "Lessons at least 180 days old with evidence, a reuse or a build-on by another "
+        "person within 180 days, divided by lessons at least 180 days old."
+    ),
+    unit=N_(
+        "Lessons, as old as that when the quarter ended or today. Where an author is not "
+        "told, whoever builds on it counts as another."
+    ),
+    source=N_("Evidence for and against, “I used this”, and what attempts build on."),
+    query=lambda asked: reuse_rates(asked.period, asked.quarters),
+    export=lambda rate: share_of("reuse rate", rate, "lessons"),
+    behind=(
+        RowsBehind(
+            "ripe",
+            "",
+            N_("Lessons that are 180 days old or more"),
+            _ripe,
+            as_of="end",
+        ),
+        RowsBehind(
+            "ripe",
+            "used",
+            N_("Lessons that others used within 180 days"),
+            _ripe,
+            as_of="end",
+        ),
+    ),
+    change=N_("The use of older lessons"),
+)

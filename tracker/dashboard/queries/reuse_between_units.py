@@ -1,33 +1,38 @@
-"""Cross-unit reuse, and reuse of experiments that did not hold."""
+"""Cross-unit reuse: uses of lessons and experiments from one unit to another."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import peewee
 from peewee import SQL, fn
 
-from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
+from tracker.accounts.models import Person, Unit
+from tracker.core.validation import N_
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.measure import (
+    ExportRow,
+    Measure,
+    RowsBehind,
+    share_of,
+)
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
+    ALWAYS,
     at_a_moment,
     during,
     is_in_period,
-    of_period,
     quarter_of,
     quarter_of_moment,
-    within,
 )
 from tracker.dashboard.queries.result_types import Share
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries.visibility import experiments_without_unit
-from tracker.lessons.enums import Outcome
-from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.models import Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
@@ -166,77 +171,80 @@ def counted_uses(period: Period, quarters: Sequence[Quarter]) -> list[tuple]:
     return list(database.execute(rows))
 
 
-@dataclass(frozen=True)
-class Foundation:
-    """The share of experiments that did not hold and were built on or used.
-
-    Attributes:
-        closed: Whether 180 days have passed for all of them, so that the share grows no more.
-    """
-
-    share: Share
-    closed: bool
+# The experiments behind the figures
 
 
-def foundations(
-    period: Period,
-    quarters: Sequence[Quarter],
-    told: ConclusionCounts | None = None,
-) -> dict[Quarter, Foundation]:
-    """Failure to foundation = failed experiments built on or used ÷ failed experiments.
-
-    They were concluded in the quarter and did not fully hold (not held, partly held,
-    unsettled or stopped); the build-on or the use of the lesson came within 180 days.
-
-    Unit: experiments. A build-on of the same author counts. A build-on counts from the
-    day it was shared. Source: learning cards, "I used this", and build-ons.
-
-    By quarter, for consecutive quarters. Two queries, or one with `told`.
-    """
-    told = told or conclusion_counts(period, quarters)
-    part = _founded_by_quarter(period, quarters)
-    shares = {}
-    for quarter in quarters:
-        counted = told.counted[quarter]
-        fell = counted.total() - counted[Outcome.supported]
-        shares[quarter] = Foundation(
-            Share(part.get(str(quarter), 0), fell), quarter.last + RIPE < period.on
-        )
-    return shares
+def _used(period: Period, asked: Drilldown):
+    return Experiment.id.in_(_behind_uses(period, asked)[0])
 
 
-def _founded_by_quarter(period: Period, quarters: Sequence[Quarter]) -> dict[str, int]:
-    stood_on = founded().alias("stood_on")
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
-    rows = Conclusion.select(word, fn.COUNT(Conclusion.id))
-    rows = rows.join(stood_on, on=(stood_on.c.experiment_id == Conclusion.experiment))
-    rows = rows.where(
-        during(Conclusion.concluded_on, quarters),
-        Conclusion.outcome != Outcome.supported,
-    )
-    rows = of_period(rows, period, Conclusion.experiment).group_by(SQL("quarter"))
-    return dict(rows.tuples())
+def _times_used(period: Period, asked: Drilldown):
+    return _behind_uses(period, asked)[1]
 
 
-def founded() -> peewee.ModelSelect:
-    """Ids of the experiments built on or used within 180 days of their conclusion."""
-    Ruled = Conclusion.alias()
-    Ended = Conclusion.alias()
-    used = (
-        Reuse.select(Lesson.experiment.alias("experiment_id"))
-        .join(Lesson)
-        .join(Ruled, on=(Ruled.experiment == Lesson.experiment))
-        .where(
-            within(WINDOW, Ruled.concluded_on, Reuse.used_on),
-        )
-    )
-    built = (
-        BuildsOn.select(BuildsOn.parent.alias("experiment_id"))
-        .join(Child, on=(BuildsOn.child == Child.id))
-        .join_from(BuildsOn, Ended, on=(Ended.experiment == BuildsOn.parent))
-        .where(
-            Child.stage != Stage.draft,
-            within(WINDOW, Ended.concluded_on, Child.published_at),
-        )
-    )
-    return used | built
+def _behind_uses(period: Period, asked: Drilldown):
+    """The ids of the experiments used, and the rows of their uses."""
+    table = uses(period, [period.quarter])
+    home = table.c.home
+    away = table.c.away
+    condition = ALWAYS
+    if asked.part in ("told", "across"):
+        condition &= home.is_null(False) & away.is_null(False)
+    if asked.part == "across":
+        condition &= home != away
+    if asked.home is not None:
+        condition &= home == asked.home
+    if asked.away is not None:
+        condition &= away == asked.away
+    rows = peewee.Select([table], [table.c.experiment_id, SQL("1").alias("amount")])
+    ids = peewee.Select([table], [table.c.experiment_id])
+    return ids.where(condition), rows.where(condition)
+
+
+def _use_rows(it: CrossUnitReuse) -> Iterator[ExportRow]:
+    yield "uses", it.n, it.n, None, "uses"
+    yield from share_of("cross-unit reuse", it.share, "uses")
+
+
+def _matrix_rows(matrix: Counter) -> Iterator[ExportRow]:
+    units = dict(Unit.select(Unit.id, Unit.name).tuples())
+    rows = [(units[home], units[away], n) for (home, away), n in matrix.items()]
+    for home, away, n in sorted(rows):
+        yield f"uses from {home} by {away}", n, n, None, "uses"
+
+
+def _used_rows(part: str, title: str) -> RowsBehind:
+    return RowsBehind("uses", part, title, _used, amounts=_times_used, adds="uses")
+
+
+CROSS_UNIT_REUSE = Measure(
+    name="across",
+    formula=N_(
+        "Reuses and build-ons whose unit is not the unit they came from, divided by all "
+        "of them whose units are told."
+    ),
+    unit=N_(
+        "Uses in the quarter, of one unit or platform: of its attempts. An attempt whose "
+        "unit is not told is left out."
+    ),
+    source=N_("“I used this”, and what attempts build on."),
+    query=lambda asked: cross_unit_reuses(asked.period, asked.quarters, asked.uses),
+    export=_use_rows,
+    behind=(
+        _used_rows("", N_("What was used or built on")),
+        _used_rows("told", N_("What was used or built on")),
+        _used_rows("across", N_("What was used or built on in another unit")),
+    ),
+    change=N_("The share of reuse across units"),
+    compared=lambda it: it.share,
+)
+
+UNIT_MATRIX = Measure(
+    name="matrix",
+    formula=CROSS_UNIT_REUSE.formula,
+    unit=CROSS_UNIT_REUSE.unit,
+    source=CROSS_UNIT_REUSE.source,
+    query=lambda asked: unit_matrix(asked.period, asked.uses),
+    export=_matrix_rows,
+    by_quarter=False,
+)

@@ -10,8 +10,8 @@ from tracker.dashboard.forms.filters import DashboardFilter, parse_drilldown
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import unit_matrix_of
 from tracker.dashboard.queries.cache import is_large, recent_measures
-from tracker.dashboard.queries.drilldown import is_known
 from tracker.dashboard.queries.drilldown_rows import NEWEST, drilldown_rows
+from tracker.dashboard.queries.measures import BY_NAME, in_panel, rows_behind
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
@@ -38,8 +38,10 @@ def index():
         years=question.years(eventful_quarters(period)),
         told=told,
         is_cached=is_large(),
+        about=BY_NAME,
+        leaders=in_panel("leaders"),
         changes=sentences(told),
-        crossing=unit_matrix_of(told.matrix, question),
+        crossing=unit_matrix_of(told["matrix"], question),
         lessons=queries.three_lessons(period, current_user),
         unread=unread(current_user),
         outcomes=list(Outcome),
@@ -54,7 +56,7 @@ def rows():
     require(readable_by(current_user))
     question = parse_filter()
     figure = parse_drilldown(request.args)
-    if not is_known(figure):
+    if rows_behind(figure) is None:
         abort(404)
     behind = drilldown_rows(
         figure, question.period(current_app.config["TRACKER"].time_zone), current_user

@@ -93,17 +93,17 @@ def marks(period: Period) -> list[MarkView]:
 
 def shares(told: Measures, quarter: Quarter) -> dict[Measure, Share | None]:
     """Each measure of a quarter as a share; None if it is about too few people."""
-    mix = told.mix[quarter]
+    mix = told["mix"][quarter]
     return {
-        Measure.learned: told.learning[quarter],
-        Measure.across: told.across[quarter].share,
-        Measure.founded: told.foundation[quarter].share,
+        Measure.learned: told["learning"][quarter],
+        Measure.across: told["across"][quarter].share,
+        Measure.founded: told["foundation"][quarter].share,
         Measure.told: Share(mix.n - mix.counted[Outcome.supported], mix.n),
-        Measure.answered: told.answered[quarter],
-        Measure.leading: _of_leaders(told.telling[quarter]),
-        Measure.kept: told.promises[quarter],
-        Measure.taking_part: told.participation[quarter].share,
-        Measure.reused: told.reuse[quarter],
+        Measure.answered: told["answered"][quarter],
+        Measure.leading: _of_leaders(told["telling"][quarter]),
+        Measure.kept: told["promises"][quarter],
+        Measure.taking_part: told["participation"][quarter].share,
+        Measure.reused: told["reuse"][quarter],
     }
 
 
