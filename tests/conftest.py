@@ -13,6 +13,9 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from tests.cast import PRESENT, Cast
 from tests.committed_database import peopled, product
@@ -27,6 +30,27 @@ from tracker.migrations import migrate
 __all__ = ["peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
+
+
+class CompiledTemplates(BytecodeCache):
+    """The compiled templates of every app of this process.
+
+    Many tests make an app of their own; compiling its templates would take most of
+    their time.
+    """
+
+    def __init__(self):
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
 def pytest_addoption(parser):
