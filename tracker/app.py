@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chartkick.flask import chartkick_blueprint
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, current_app
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
@@ -18,14 +18,7 @@ from tracker.commitments import views as commitment_views
 from tracker.concerns.views import concerns
 from tracker.config import HERE, Config, folder
 from tracker.dashboard.views import dashboard
-from tracker.db import (
-    WaitBudget,
-    connect_to,
-    connected_to,
-    database,
-    is_sqlite,
-    wait_budget,
-)
+from tracker.db import connect_to, connected_to, database
 from tracker.endorsements import views as endorsement_views
 from tracker.endorsements.queries import times_endorsed
 from tracker.experiments.imports import run_import
@@ -59,6 +52,7 @@ from tracker.summaries.views import summaries
 from tracker.web import (
     assets,
     clock,
+    database_connection,
     errors,
     i18n,
     markup,
@@ -175,7 +169,10 @@ def create_app(config: Config | None = None) -> Flask:
 
     logs.init_app(app)  # first: whatever happens to a request has its number
     # Before the token is checked: even the page that says a form is too old asks who is reading
-    _borrow_connection(app)
+    ours = newest(app.config["MIGRATIONS"])
+    database_connection.init_app(
+        app, fits=lambda: current_revision(database.obj) == ours
+    )
     # A link in a mail, posted in one click: it says itself who asks
     CSRFProtect(app).exempt(left)
     for kit in (asking, i18n, security_headers, markup, errors):
@@ -220,36 +217,3 @@ def settings(config: Config) -> dict:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": config.https,
     }
-
-
-def _borrow_connection(app: Flask) -> None:
-    """Open a connection for each request and close it after it.
-
-    One that was open already, as in a test, stays open.
-    """
-    ours = newest(app.config["MIGRATIONS"])
-
-    @app.before_request
-    def open_connection():
-        if request.endpoint not in ("static", "assets", "home.healthz", "home.readyz"):
-            g.opened = database.connect(reuse_if_open=True)
-            wait_budget.set(WaitBudget(reads=request.method in ("GET", "HEAD")))
-
-    @app.before_request
-    def stand_back():
-        """An older version must not write into a newer schema.
-
-        On SQLite the locks of the folder see to that.
-        """
-        if (
-            g.get("opened")
-            and not is_sqlite()
-            and current_revision(database.obj) != ours
-        ):
-            abort(503)
-
-    @app.teardown_request
-    def close_connection(error):
-        wait_budget.set(None)
-        if g.pop("opened", False):
-            database.close()

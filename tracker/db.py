@@ -214,6 +214,16 @@ def waiting_at_most(seconds: float):
         wait_for(before, db)
 
 
+def is_idle() -> bool:
+    """Whether this thread's connection is open, and in no transaction."""
+    if database.is_closed():
+        return False
+    connection = database.connection()
+    if is_sqlite():
+        return not connection.in_transaction
+    return connection.info.transaction_status.name == "IDLE"
+
+
 def hold_connection() -> None:
     """Keep SQLite's journal on the disk by an open connection of this process.
 

@@ -99,6 +99,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
+        self.app.config["KEEPS_CONNECTIONS"] = True
         return self.app
 
     def _send_for_worker(self, arbiter):

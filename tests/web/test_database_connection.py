@@ -1,0 +1,140 @@
+"""The connection that a served product keeps for each thread, and what closes it."""
+
+import shutil
+
+import peewee
+import pytest
+
+from tests.committed_database import at_once
+from tracker import db
+from tracker.accounts.models import Unit
+from tracker.experiments.models import Experiment
+from tracker.web.database_connection import kept
+
+
+@pytest.fixture
+def served(product):
+    """The product as its server runs it."""
+    product.config["KEEPS_CONNECTIONS"] = True
+
+    @product.get("/fails")
+    def fails():
+        raise RuntimeError("whatever it is")
+
+    @product.get("/left-open")
+    def left_open():
+        db.database.begin()
+        Unit.create(name="Left open")
+        return "left"
+
+    @product.get("/broken")
+    def broken():
+        db.database.execute_sql("SELECT nothing FROM nowhere")
+
+    product.config["PROPAGATE_EXCEPTIONS"] = False
+    product.testing = False
+    yield product
+    kept.close()
+    kept.database = None
+
+
+@pytest.fixture
+def ask(served):
+    return signed_in(served, served.cast.alma).get
+
+
+def signed_in(app, person):
+    """A browser of somebody; the connection that opened their session is closed."""
+    with db.database.connection_context():
+        return app.cast.browser(app, person)
+
+
+def test_two_requests_have_one_connection(ask):
+    assert ask("/experiments").status_code == 200
+    first = db.database.connection()
+    assert ask("/lessons").status_code == 200
+    assert db.database.connection() is first
+
+
+def test_each_thread_has_its_own(served):
+    def connection():
+        browser = signed_in(served, served.cast.alma)
+        assert browser.get("/experiments").status_code == 200
+        mine = db.database.connection()
+        kept.close()
+        return mine
+
+    assert len({id(mine) for mine in at_once([connection] * 4)}) == 4
+
+
+@pytest.mark.parametrize("page", ["/fails", "/broken"])
+def test_whatever_goes_wrong_closes_it(ask, page):
+    ask("/experiments")
+    assert ask(page).status_code >= 500
+    assert db.database.is_closed()
+    assert ask("/experiments").status_code == 200
+
+
+def test_a_transaction_left_open_is_taken_back(ask):
+    ask("/experiments")
+    assert ask("/left-open").status_code == 200
+    assert db.database.is_closed()
+    with db.database.connection_context():
+        assert not Unit.select().where(Unit.name == "Left open").exists()
+
+
+def test_a_restore_underneath_is_noticed(served, ask, tmp_path):
+    if not db.is_sqlite():
+        pytest.skip("PostgreSQL: a restore changes the database behind the same name")
+    ask("/experiments")
+    there = tmp_path / "own.sqlite"
+    other = tmp_path / "other.sqlite"
+    kept.close()
+    ask("/experiments")
+    shutil.copyfile(there, other)
+    copy = peewee.SqliteDatabase(str(other))
+    copy.execute_sql("UPDATE experiment SET title = 'Fra kopien'")
+    copy.close()
+    other.replace(there)
+    assert "Fra kopien" in ask(f"/experiments/{served.cast.passport.id}").text
+
+
+def test_a_server_that_was_started_again_is_connected_to_again(ask, store):
+    if db.is_sqlite():
+        pytest.skip("SQLite: there is no server")
+    import psycopg
+
+    ask("/experiments")
+    with psycopg.connect(store.database_url, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname <> current_database()"
+        )
+    assert ask("/experiments").status_code == 200
+
+
+def test_a_page_that_only_reads_leaves_its_short_wait_to_nobody(served, ask):
+    """A page waits a second for what it writes besides; the next request waits as ever."""
+    carla = signed_in(served, served.cast.carla)
+    ask("/experiments")
+    answer = carla.post(
+        f"/experiments/{served.cast.passport.id}/endorsements", data={"kind": "learned"}
+    )
+    assert answer.status_code in (302, 303)
+    if db.is_sqlite():
+        (wait,) = db.database.execute_sql("PRAGMA busy_timeout").fetchone()
+        assert wait == db.WAIT * 1000
+
+
+def test_health_is_told_on_a_new_connection(ask):
+    ask("/experiments")
+    assert ask("/readyz").status_code == 200
+    assert db.database.is_closed()
+
+
+def test_a_product_in_a_test_keeps_none(product):
+    browser = signed_in(product, product.cast.alma)
+    assert browser.get("/experiments").status_code == 200
+    assert db.database.is_closed()
+    with db.database.connection_context():
+        assert Experiment.select().exists()
