@@ -9,6 +9,7 @@ import signal
 import tempfile
 import time
 from pathlib import Path
+from zlib import crc32
 
 import psycopg
 import pytest
@@ -30,6 +31,7 @@ from tracker.migrations import migrate
 __all__ = ["peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
+STORES = ("sqlite", "postgres")
 
 
 class CompiledTemplates(BytecodeCache):
@@ -59,6 +61,33 @@ def pytest_addoption(parser):
         action="store_true",
         help="kill and starve the product for minutes, not seconds",
     )
+    parser.addoption(
+        "--both",
+        action="store_true",
+        help="run the tests of pages on both databases, not on one of them each",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """A rule and a query run on both databases; a page, which calls them, on one.
+
+    Which one follows from the name of the test, so that half of the pages run on each,
+    and always on the same.
+    """
+    if config.getoption("--both") or config.getoption("--faults"):
+        return
+    left_out = [item for item in items if _is_page(item) and not _is_its_turn(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_page(item) -> bool:
+    return "visit" in item.fixturenames and "store" in item.callspec.params
+
+
+def _is_its_turn(item) -> bool:
+    name = f"{item.location[0]}::{item.name}".replace(STORES[1], STORES[0])
+    return STORES[crc32(name.encode()) % 2] == item.callspec.params["store"]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -118,7 +147,7 @@ def _end(running: Path) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(scope="session", params=STORES)
 def store(request, tmp_path_factory):
     """The configuration of a migrated database of each kind."""
     data: Path = tmp_path_factory.mktemp(request.param)
