@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from contextlib import contextmanager, nullcontext
-from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +17,8 @@ from tracker.columns import EnumCharField as EnumCharField
 from tracker.columns import LateForeignKey as LateForeignKey
 from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
+from tracker.wait_budget import WaitBudget as WaitBudget
+from tracker.wait_budget import wait_budget as wait_budget
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
@@ -53,30 +54,9 @@ WAIT = 10  # seconds that a write waits for another to end, before the page says
 PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 
 
-class WaitBudget:
-    """The time that the writes of one request may still wait for other transactions.
-
-    Args:
-        reads: Whether it is a page that is only read: nobody waits long for what it writes besides.
-    """
-
-    def __init__(self, reads: bool = False):
-        self.left = float(WAIT)
-        if reads:
-            self.left = float(min(1, WAIT))
-        self.changed = reads
-
-    def spend(self, seconds: float) -> None:
-        if seconds > 0.1:
-            self.left = max(0.0, self.left - seconds)
-            self.changed = True
-
-
 # Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go
 # before them, no setting either.
 ENDS_OR_MARKS = ("ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
-
-wait_budget: ContextVar[WaitBudget | None] = ContextVar("patience", default=None)
 
 
 class BoundedWaits:

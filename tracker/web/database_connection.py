@@ -13,6 +13,7 @@ from pathlib import Path
 import peewee
 from flask import Flask, abort, g, request
 
+from tracker import db
 from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
 
 WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
@@ -64,7 +65,7 @@ def init_app(app: Flask, fits: Callable[[], bool]) -> None:
         if request.endpoint not in WITHOUT_DATABASE:
             was_kept = kept.database is not None
             g.opened = database.connect(reuse_if_open=True) or was_kept
-            budget = WaitBudget(reads=request.method in ("GET", "HEAD"))
+            budget = WaitBudget(db.WAIT, reads=request.method in ("GET", "HEAD"))
             # The last request may have set another wait
             budget.changed = budget.changed or was_kept
             wait_budget.set(budget)
