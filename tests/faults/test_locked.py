@@ -257,7 +257,7 @@ def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
     """What is refused after somebody was waited for is rolled back to where it began,
     and not stumbled over.
     """
-    token = db.wait_budget.set(Waited())
+    token = db.wait_budget.set(Waited(db.WAIT))
     try:
         with db.database.connection_context(), db.database.atomic():
             with pytest.raises(peewee.IntegrityError), db.database.atomic():
