@@ -304,6 +304,18 @@ def planned(author: Person, platform: Platform, **plan) -> Experiment:
     return Experiment.create(publish=True, by=author, at=NOW, platform=platform, **plan)
 
 
+def running(
+    author: Person, platform: Platform, review_on: dt.date, **plan
+) -> Experiment:
+    """An experiment under way, to be looked at on a day that may have passed."""
+    experiment = planned(author, platform, **plan)
+    begun = min(TODAY, review_on - dt.timedelta(days=1))
+    experiment.start(
+        criterion="nogen svarer", by=author, on=begun, at=NOW, review_on=review_on
+    )
+    return experiment
+
+
 def concluded(
     author: Person, platform: Platform, outcome: Outcome = Outcome.refuted, **plan
 ) -> Experiment:

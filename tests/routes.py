@@ -224,6 +224,8 @@ ROUTES = {
     "POST experiments.amend": authors(),
     "GET experiments.start": authors(),
     "POST experiments.begin": authors(),
+    "POST experiments.move_review_day": authors(),
+    "POST experiments.move_first_day": authors(),
     "POST experiments.discard": author(),
     "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),

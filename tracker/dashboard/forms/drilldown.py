@@ -23,7 +23,7 @@ TITLES = {
     ("days", "whole"): N_("Days from start to lesson"),
     ("days", "lag"): N_("Days that a lesson let wait for itself"),
     ("awaiting", ""): N_("What awaits its lesson today"),
-    ("awaiting", "ended"): N_("What ended more than two weeks ago without a lesson"),
+    ("awaiting", "long"): N_("What has awaited its lesson for more than two weeks"),
     ("ripe", ""): N_("Lessons that are 180 days old or more"),
     ("ripe", "used"): N_("Lessons that others used within 180 days"),
     ("uses", ""): N_("What was used or built on"),

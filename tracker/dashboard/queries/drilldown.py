@@ -93,7 +93,7 @@ def _ended(period: Period, asked: Drilldown):
 def _took(period: Period, asked: Drilldown):
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     if asked.part == "lag":
-        since = Experiment.ends_on
+        since = pace.last_day()
     days = days_between(since, Conclusion.concluded_on)
     days = peewee.Case(None, [(days > 0, days)], 0).alias("amount")
     rows = Conclusion.select(Conclusion.experiment, days).join(Experiment)
@@ -104,7 +104,7 @@ def _took(period: Period, asked: Drilldown):
 
 
 def _late(period: Period, asked: Drilldown):
-    spans = LATE | {"": (1, None), "ended": (pace.OVER, None)}
+    spans = LATE | {"": (1, None), "long": (pace.LONG, None)}
     shortest, longest = spans[asked.part]
     return pace.is_late(period, shortest, longest)
 
@@ -201,7 +201,7 @@ PARTS = {
     "ended": ("", "learned", "untold"),
     "concluded": [""] + [word.value for word in Outcome],
     "days": ("whole", "lag"),
-    "awaiting": ["", "ended"] + list(LATE),
+    "awaiting": ["", "long"] + list(LATE),
     "ripe": ("", "used"),
     "uses": ("", "told", "across"),
     "foundation": ("", "founded"),

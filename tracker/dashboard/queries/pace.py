@@ -11,7 +11,7 @@ import peewee
 from peewee import SQL, fn
 
 from tracker.accounts.models import Person
-from tracker.dashboard.queries.learning import OPEN, ConclusionCounts, conclusion_counts
+from tracker.dashboard.queries.learning import ConclusionCounts, conclusion_counts
 from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     days_between,
@@ -23,12 +23,13 @@ from tracker.dashboard.queries.quarter_sql import (
 from tracker.dashboard.queries.result_types import Spread
 from tracker.db import database
 from tracker.experiments.models import Experiment
+from tracker.experiments.queries.search import awaiting as awaiting_lesson
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
 from tracker.small_groups import MIN_GROUP_SIZE
 
-OVER = 14  # so many days past its last day an attempt has ended
-# Days past the last day; from 14 on it counts as ended
+LONG = 14  # days past the review day
+# Days past the review day
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))
 
 
@@ -124,7 +125,7 @@ def working_at(moment: dt.datetime):
 
 @dataclass(frozen=True)
 class Pace:
-    """Days from start to conclusion, and from the planned end to the conclusion."""
+    """Days from start to conclusion, and from the end to the conclusion."""
 
     whole: Spread = Spread()
     lag: Spread = Spread()
@@ -134,7 +135,8 @@ def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter
     """Time to lesson and lesson lag: the median, and the 80th percentile (nearest rank).
 
     Time to lesson = days from start to conclusion. Lesson lag = days from the planned
-    last day to the conclusion; zero if concluded before it.
+    last day, or without one from the review day, to the conclusion; zero if concluded
+    before it.
 
     Unit: days, over attempts concluded in the quarter whose start, or last day, is
     known. Source: days on the cards.
@@ -155,11 +157,11 @@ def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter
 
 
 def _days_taken(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
-    """Rows of quarter, days from start, days from the planned end, number of experiments."""
+    """Rows of quarter, days from start, days from the end, number of experiments."""
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     whole = days_between(since, Conclusion.concluded_on).alias("whole")
-    lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
+    lag = days_between(last_day(), Conclusion.concluded_on).alias("lag")
     return (
         Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id))
         .join(Experiment)
@@ -168,9 +170,14 @@ def _days_taken(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSele
     )
 
 
+def last_day():
+    """The planned end of an experiment, or where there is none its review day."""
+    return fn.COALESCE(Experiment.ends_on, Experiment.review_on)
+
+
 @dataclass(frozen=True)
 class OverdueExperiments:
-    """The number of experiments whose last day passed so many days ago, not concluded.
+    """The number of experiments whose review day passed so many days ago, not concluded.
 
     Attributes:
         longest: None for "or more".
@@ -181,25 +188,19 @@ class OverdueExperiments:
     n: int
 
     @property
-    def has_ended(self) -> bool:
-        return self.shortest >= OVER
+    def is_long(self) -> bool:
+        return self.shortest >= LONG
 
 
 def awaiting(period: Period) -> list[OverdueExperiments]:
-    """Awaiting = experiments past their last day without a conclusion, by days, today.
+    """Awaiting = experiments past their review day without a conclusion, by days, today.
 
-    From the 14th day on they count as ended.
-
-    Unit: attempts. Source: planned last days on the plan cards. It is about today,
+    Unit: attempts. Source: review days, chosen at the start. It is about today,
     whatever the quarter.
     """
     counts = [times(_ended_ago(period, first, last)) for first, last in LATE]
     rows = Experiment.select(*counts)
-    rows = rows.where(
-        Experiment.stage.in_(OPEN),
-        Experiment.ends_on < period.on,
-        is_in_period(period),
-    )
+    rows = rows.where(awaiting_lesson(period.on), is_in_period(period))
     (found,) = rows.tuples()
     return [
         OverdueExperiments(shortest, longest, n)
@@ -210,12 +211,12 @@ def awaiting(period: Period) -> list[OverdueExperiments]:
 def is_late(period: Period, shortest: int, longest: int | None):
     """The condition that an experiment awaits its lesson for so many days."""
     ended = _ended_ago(period, shortest, longest)
-    return Experiment.stage.in_(OPEN) & (Experiment.ends_on < period.on) & ended
+    return awaiting_lesson(period.on) & ended
 
 
 def _ended_ago(period: Period, shortest: int, longest: int | None):
-    """The condition that the last day of an experiment was so many days ago."""
-    condition = Experiment.ends_on <= period.on - dt.timedelta(days=shortest)
+    """The condition that the review day of an experiment was so many days ago."""
+    condition = Experiment.review_on <= period.on - dt.timedelta(days=shortest)
     if longest is not None:
-        condition &= Experiment.ends_on >= period.on - dt.timedelta(days=longest)
+        condition &= Experiment.review_on >= period.on - dt.timedelta(days=longest)
     return condition

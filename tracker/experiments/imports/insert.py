@@ -13,6 +13,7 @@ from tracker.core.imports import Gone
 from tracker.db import PublicId, chunked
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
+from tracker.experiments.models.review_day import USUAL
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import normalised
 
@@ -111,13 +112,18 @@ class BulkInsert:
     def experiment(self, it: ParsedRow) -> dict:
         """The values of the row of an experiment."""
         started_on = None
+        review_on = None
         if it.stage is Stage.running or it.card:
             started_on = it.plan["starts_on"]
+            review_on = it.plan["review_on"]
+        if it.stage is Stage.running and not review_on:
+            review_on = it.plan["ends_on"] or started_on + USUAL
         return it.plan | {
             "author": it.author,
             "unit": it.unit or it.authors_unit,
             "stage": it.stage,
             "started_on": started_on,
+            "review_on": review_on,
             "made_at": self.at,
             "changed_at": self.at,
             "published_at": self.moment(it),
