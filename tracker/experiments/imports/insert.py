@@ -27,12 +27,16 @@ class BulkInsert:
     Args:
         by: The person who runs the import.
         at: The time of the run.
+        run: The id of the import, by which it can be undone; None on the command line.
     """
 
-    def __init__(self, source: str, *, by: Person, at: dt.datetime):
+    def __init__(
+        self, source: str, *, by: Person, at: dt.datetime, run: int | None = None
+    ):
         self.source = source
         self.by = by
         self.at = at
+        self.run = run
 
     def known(self, external_ids: list[str]) -> dict[str, tuple[int, str]]:
         """The saved rows: external id to id and digest."""
@@ -132,6 +136,7 @@ class BulkInsert:
             "external_id": it.key,
             "digest": it.digest,
             "imported_version": 1,
+            "import_job": self.run,
         }
 
     def conclusion(self, it: ParsedRow, id: int) -> dict:
