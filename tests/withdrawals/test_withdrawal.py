@@ -1,17 +1,19 @@
 """Taking back: within ten minutes, without a trace, and not once others built on it."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import peewee
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, concluded, planned
+from tests.cast import NOW, TODAY, concluded, person, planned
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries.measures import measures
+from tracker.dashboard.queries.period import Period
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Change, Experiment, Stage
 from tracker.experiments.queries import ExperimentSearch, counts, matching
@@ -23,6 +25,7 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import notify
+from tracker.quarters import Quarter
 from tracker.schema import MODELS
 from tracker.search import Query
 from tracker.withdrawals.models import reopen, undo_start, withdraw, withdrawable
@@ -272,6 +275,10 @@ def world(cast) -> dict:
         seen[who.id, "notices"] = sorted(rows.tuples())
     names = Metric.select(Metric.name).where(Metric.platform == cast.facebook)
     seen["metrics"] = sorted(name for (name,) in names.tuples())
+    quarter = Period(Quarter.of(TODAY), TODAY, ZoneInfo("Europe/Copenhagen"))
+    seen["figures"] = measures(quarter)
+    for model in (Comment, Lesson, Conclusion, Evidence):
+        seen[model.__name__] = model.select().count()
     return seen
 
 
@@ -335,12 +342,10 @@ def _story(cast, steps, builds, withheld, other):
     )
     if builds:
         BuildsOn.record(made, cast.passport, by=cast.alma, at=NOW)
-    before = world(cast)
     if withheld:
-        for n in range(3):
-            from tests.cast import person
-
-            person(f"Kollega {'abc'[n]}", cast.service)
+        for name in ("Gry", "Ib", "Kaj"):
+            person(f"{name} Kollega", cast.service)
+    before = world(cast)
     made.publish(by=cast.alma, at=NOW, withheld=withheld)
     for step in steps:
         try:
