@@ -65,7 +65,9 @@
         event.stopPropagation();
         send(url, csrf, { alt: field.value });
       });
-      item.append(field);
+      const around = Object.assign(document.createElement("div"), { className: "field" });
+      around.append(field);
+      item.append(around);
     };
 
     const keep = async (file, item, text) => {
@@ -87,6 +89,8 @@
     const add = files => {
       for (const file of files) {
         if (!file.type.startsWith("image/")) continue;
+        const fold = box.closest("details");
+        if (fold) fold.open = true;
         const item = document.createElement("li");
         const text = document.createElement("span");
         item.append(preview(file), text);

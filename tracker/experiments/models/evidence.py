@@ -176,6 +176,8 @@ class MetricReading(BaseModel):
             if self.as_text() != before:
                 changes = {"readings": [before, self.as_text()]}
                 self.experiment.log_change(by, at, "evidence", changes)
+            if _is_public(self.experiment):
+                self.experiment.platform.remember(metric)
 
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         with self._meta.database.atomic():

@@ -124,6 +124,7 @@ class StageMixin:
             self.criterion = criterion
             self.criterion_afterwards = True
         self.stage = Stage.concluded
+        self.draft_extras = {}
         self.changed_at = at
         self.save_as_next(self.version)
         answers = {}

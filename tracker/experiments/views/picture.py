@@ -99,6 +99,8 @@ def describe_picture(id, picture_id):
     if not form.validate_on_submit():
         return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
+    if is_ajax():
+        return "", 204
     return settled(
         experiment,
         _("Thank you. Now everyone gets to know what the picture shows."),

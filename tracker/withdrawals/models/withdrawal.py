@@ -74,7 +74,7 @@ def withdraw(experiment: Experiment, *, at: dt.datetime) -> None:
     with database.atomic():
         _check(experiment, Withdrawal.publication, at)
         platform, metric = experiment.platform_id, experiment.metric
-        card = _without_card(experiment)
+        card = _without_card(experiment) or experiment.draft_extras.get("card", {})
         experiment.stage = Stage.draft
         experiment.withheld = False
         experiment.criterion_afterwards = False
