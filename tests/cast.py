@@ -35,7 +35,7 @@ from tracker.experiments.models import (
 from tracker.guidelines.models import Clause, ClauseKind, Platform
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Decision, Outcome
-from tracker.lessons.models import Conclusion
+from tracker.lessons.models import Conclusion, Reuse
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 from tracker.readiness.enums import Fear
@@ -47,6 +47,7 @@ LESSONS = {
     for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")
 }
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
+LESSONS |= {"lessons.amend_reuse", "lessons.withdraw_reuse"}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
@@ -163,6 +164,8 @@ class Cast:
             return Link.add(
                 experiment, url="https://example.org/", by=self.alma, at=NOW
             ).public_id
+        if argument == "reuse_id":
+            return self._reuse_by_carla().id
         if argument == "reading_id":
             return MetricReading.take(
                 experiment,
@@ -262,6 +265,12 @@ class Cast:
         ).on_conflict_ignore().execute()
         return Notice.get(Notice.person == self.alma)
 
+    def _reuse_by_carla(self) -> Reuse:
+        lesson = self.passport.lessons.get()
+        if not lesson.reuses.exists():
+            Reuse.add(lesson, note="Det virkede.", by=self.carla, at=NOW, on=TODAY)
+        return lesson.reuses.get()
+
     def _question_on(self, experiment: Experiment) -> Comment:
         return Comment.add(
             experiment, body="Hvor længe tog det?", asks=True, by=self.carla, at=NOW
@@ -302,6 +311,18 @@ def planned(author: Person, platform: Platform, **plan) -> Experiment:
         **plan,
     }
     return Experiment.create(publish=True, by=author, at=NOW, platform=platform, **plan)
+
+
+def running(
+    author: Person, platform: Platform, review_on: dt.date, **plan
+) -> Experiment:
+    """An experiment under way, to be looked at on a day that may have passed."""
+    experiment = planned(author, platform, **plan)
+    begun = min(TODAY, review_on - dt.timedelta(days=1))
+    experiment.start(
+        criterion="nogen svarer", by=author, on=begun, at=NOW, review_on=review_on
+    )
+    return experiment
 
 
 def concluded(

@@ -224,6 +224,11 @@ ROUTES = {
     "POST experiments.amend": authors(),
     "GET experiments.start": authors(),
     "POST experiments.begin": authors(),
+    "POST experiments.move_review_day": authors(),
+    "POST experiments.move_first_day": authors(),
+    "POST withdrawals.withdraw": authors(),
+    "POST withdrawals.undo_start": authors(),
+    "POST withdrawals.reopen": authors(),
     "POST experiments.discard": author(),
     "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),
@@ -237,6 +242,7 @@ ROUTES = {
         for name in ("columns", "import_", "import_progress", "rejected")
     },
     "POST experiments.map_columns": owners(*KEEPERS),
+    "POST withdrawals.undo_import": owners(*KEEPERS),
     # Lineage
     "GET lineage.tree": readers(),
     "GET lineage.suggest_attempts": signed_in(),
@@ -251,6 +257,9 @@ ROUTES = {
     "POST experiments.remove_link": authors(),
     "POST experiments.take_reading": authors(),
     "POST experiments.remove_reading": authors(),
+    "GET experiments.reading": authors(),
+    "POST experiments.amend_reading": authors(),
+    "POST lineage.remove_parent": authors(),
     # The learning card
     "GET lessons.index": signed_in(),
     **{f"GET lessons.{name}": part(readers()) for name in ("lesson", "poster")},
@@ -258,6 +267,8 @@ ROUTES = {
     "POST lessons.give_evidence": part(readers()),
     "POST lessons.withdraw_evidence": part(readers()),
     "POST lessons.tell_reuse": part(colleagues()),
+    "POST lessons.amend_reuse": among(ELSEWHERE),
+    "POST lessons.withdraw_reuse": among(ELSEWHERE),
     "POST lessons.retire": (
         part(authors()) | {"passport": {**authors()["passport"], FACILITATOR: "ok"}}
     ),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests.cast import concluded, planned
+from tests.cast import concluded, running
 from tracker.accounts.models import OneTimeLink, Purpose, Session
 from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent, EventType
@@ -119,8 +119,9 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
 @pytest.mark.usefixtures("inside")
 def test_what_the_clock_does(cast, at, tmp_path):
     Job.delete().execute()
-    late = planned(cast.alma, cast.facebook, title="Over tiden", ends_on=today() - DAY)
-    soon = planned(cast.alma, cast.facebook, title="Endnu i dag", ends_on=today())
+    Experiment.delete().where(Experiment.id == cast.quiz.id).execute()
+    late = running(cast.alma, cast.facebook, today(), title="I dag")
+    soon = running(cast.alma, cast.facebook, today() + DAY, title="I morgen")
     assert [row.id for row, _ in awaiting(today())] == [late.id] and soon.id
     promise = Commitment.add(
         cast.passport,

@@ -93,14 +93,34 @@ def _on_one_line(sql: str) -> str:
 
 def _keys_apart(sql: str) -> list[str]:
     """A definition without its foreign keys, and those: a column that was added later
-    has its own beside it, not at the end.
+    has its own beside it, not at the end. Of a table, the columns and rules in
+    alphabetical order: a column that was added later stands behind the rules.
     """
     points = r'REFERENCES "\w+" \("\w+"\)(?: ON DELETE (?:SET NULL|\w+))?'
     late = re.findall(rf'("\w+") (?:INTEGER|BIGINT) ({points})', sql)
     keys = re.findall(rf"FOREIGN KEY \(.+?\) {points}", sql) + [
         f"FOREIGN KEY ({column}) {told}" for column, told in late
     ]
-    return [re.sub(rf",? ?(FOREIGN KEY \([^)]+\) )?{points}", "", sql), *sorted(keys)]
+    rest = re.sub(rf",? ?(FOREIGN KEY \([^)]+\) )?{points}", "", sql)
+    return [*_parts_in_order(rest), *sorted(keys)]
+
+
+def _parts_in_order(sql: str) -> list[str]:
+    """A table's definition, split at the commas outside all inner brackets; whatever
+    else is one part.
+    """
+    if not sql.startswith("CREATE TABLE"):
+        return [sql]
+    head, _, body = sql.partition("(")
+    body, _, end = body.rpartition(")")
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [head, *sorted(part.strip() for part in parts), end]
 
 
 def postgres_catalogue(db) -> dict:

@@ -62,6 +62,7 @@ from tracker.web import (
     security_headers,
 )
 from tracker.web import request as asking
+from tracker.withdrawals import views as withdrawal_views
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -106,7 +107,9 @@ PANELS: dict = {
         endorsement_views.experiment_panel,
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
+        withdrawal_views.experiment_panel,
     ),
+    "experiments.import_": (withdrawal_views.import_panel,),
     "lessons.lesson": (lineage_views.lesson_panel, commitment_views.lesson_panel),
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),
@@ -144,6 +147,7 @@ BLUEPRINTS = (
     notifications,
     audit,
     privacy,
+    withdrawal_views.withdrawals,
 )
 
 

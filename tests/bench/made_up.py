@@ -133,6 +133,7 @@ def _plan(
         "starts_on": at.date(),
         "started_on": None if stage in (Stage.draft, Stage.planned) else at.date(),
         "ends_on": at.date() + dt.timedelta(days=21),
+        "review_on": at.date() + dt.timedelta(days=21),
         "words": normalised(title, hypothesis, method),
     }
 

@@ -80,6 +80,7 @@ attempt = st.fixed_dictionaries(
         "started_on": maybe,
         "starts_on": maybe,
         "ends_on": st.none() | later_days,
+        "review_on": st.none() | later_days,
         "hours": st.sampled_from([None, 0.0, 2.5, 10.0]),
         "cost": st.sampled_from([None, 0, 1200]),
         "metric": st.sampled_from(["", "Opkald pr. uge", "visninger"]),
@@ -217,8 +218,10 @@ def _settle(one: dict, id: int, people: list[dict], platforms: list[Platform]) -
     one["with_id"] = None if one["withheld"] or other == author["id"] else other
     if one["stage"] is Stage.running:
         one["started_on"] = one["started_on"] or one["published_at"].date()
+        one["review_on"] = one["review_on"] or one["started_on"]
     if one["stage"] in (Stage.draft, Stage.planned):
         one["started_on"] = None
+        one["review_on"] = None
     if one["starts_on"] and one["ends_on"] and one["ends_on"] < one["starts_on"]:
         one["starts_on"] = None
     one["lesson"] = one["lesson"] and one["stage"] is Stage.concluded
@@ -245,6 +248,7 @@ def _experiment(one: dict) -> dict:
         "started_on",
         "starts_on",
         "ends_on",
+        "review_on",
         "hours",
         "cost",
         "metric",

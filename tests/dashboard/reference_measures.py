@@ -73,10 +73,9 @@ class Slowly:
     def learning_rate(self) -> tuple:
         ended = list(self.concluded)
         for one in self.shared:
-            if one["stage"] is not Stage.concluded and one["ends_on"]:
-                over = one["ends_on"] + dt.timedelta(days=14)
-                if over <= TODAY and self.in_quarter(over):
-                    ended.append(one)
+            over = one["stage"] is Stage.running and one["review_on"] < TODAY
+            if over and self.in_quarter(one["review_on"]):
+                ended.append(one)
         learned = [
             one for one in ended if one["stage"] is Stage.concluded and self.taught(one)
         ]
@@ -108,16 +107,18 @@ class Slowly:
     def days(self, lag: bool = False) -> list[int]:
         found = []
         for one in self.concluded:
-            since = one["ends_on"] if lag else one["started_on"] or one["starts_on"]
+            since = one["started_on"] or one["starts_on"]
+            if lag:
+                since = one["ends_on"] or one["review_on"]
             if since:
                 found.append(max((one["concluded_on"] - since).days, 0))
         return sorted(found)
 
     def awaiting(self) -> list[int]:
         late = [
-            (TODAY - one["ends_on"]).days
+            (TODAY - one["review_on"]).days
             for one in self.shared
-            if one["stage"] is not Stage.concluded and one["ends_on"]
+            if one["stage"] is Stage.running
         ]
         return [
             sum(first <= n <= last for n in late)

@@ -58,7 +58,7 @@ def year(cast):
     days = {
         "starts_on": begun,
         "started_on": begun,
-        "ends_on": TODAY - dt.timedelta(40),
+        "review_on": TODAY - dt.timedelta(40),
     }
     Experiment.update(days).where(Experiment.title == "For sent").execute()
     older = [id for (id,) in Lesson.select(Lesson.id).order_by(Lesson.id).tuples()][::2]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cast import NOW, TODAY, concluded, planned
+from tests.cast import NOW, TODAY, concluded, planned, running
 from tests.sql_counter import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
@@ -68,20 +68,21 @@ def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(
 
 
 @pytest.mark.parametrize(
-    ("ends_on", "quarter", "counted"),
+    ("review_on", "quarter", "counted"),
     [
-        ("2026-11-06", NOW_Q, 1),  # fourteen days ago
-        ("2026-11-07", NOW_Q, 0),  # thirteen: its time is up, and it has not ended
-        ("2026-09-16", BEFORE, 1),  # 30 September is the fourteenth day
-        ("2026-09-17", BEFORE, 0),  # 1 October is
-        ("2026-09-17", NOW_Q, 1),
+        ("2026-11-19", NOW_Q, 1),  # yesterday
+        ("2026-11-20", NOW_Q, 0),  # today it is asked, and has not ended
+        ("2026-09-30", BEFORE, 1),
+        ("2026-10-01", BEFORE, 0),
+        ("2026-10-01", NOW_Q, 1),
     ],
 )
-def test_what_is_not_concluded_ends_fourteen_days_past_its_last_day(
-    cast, ends_on, quarter, counted
+def test_what_is_not_concluded_ends_when_its_review_day_has_passed(
+    cast, review_on, quarter, counted
 ):
-    late = planned(cast.carla, cast.facebook)
-    Experiment.update(ends_on=day(ends_on)).where(Experiment.id == late.id).execute()
+    running(cast.carla, cast.facebook, day(review_on))
+    plan = planned(cast.carla, cast.facebook)  # what has not begun does not end
+    Experiment.update(ends_on=day(review_on)).where(Experiment.id == plan.id).execute()
     before = 1 if quarter == NOW_Q else 0
     assert of_one(queries.learning_rates, period(quarter)).whole == before + counted
 
@@ -114,25 +115,25 @@ def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
             Experiment.id == told(cast).id
         ).execute()
     assert of_one(queries.times_to_lesson, period()).whole == queries.Spread(5, 20, 30)
+    Experiment.update(review_on=None).where(
+        Experiment.stage == Stage.concluded
+    ).execute()
     Experiment.update(starts_on=None, ends_on=TODAY - dt.timedelta(6)).where(
         Experiment.id == cast.passport.id
     ).execute()
     late = told(cast)
-    Experiment.update(ends_on=TODAY + dt.timedelta(6)).where(
+    # Without a last day, it is the review day; concluded before it, it did not wait
+    Experiment.update(review_on=TODAY + dt.timedelta(6)).where(
         Experiment.id == late.id
     ).execute()
-    # Concluded before its last day, it did not wait
     assert of_one(queries.times_to_lesson, period()).lag == queries.Spread(2, 3, 6)
 
 
 def test_awaiting_is_told_by_how_long(cast):
     for days in (0, 1, 13, 14, 30, 31, 91, 400):
-        late = planned(cast.carla, cast.facebook)
-        Experiment.update(ends_on=TODAY - dt.timedelta(days)).where(
-            Experiment.id == late.id
-        ).execute()
+        running(cast.carla, cast.facebook, TODAY - dt.timedelta(days))
     assert [late.n for late in queries.awaiting(period())] == [2, 2, 1, 2]
-    assert [late.has_ended for late in queries.awaiting(period())] == [
+    assert [late.is_long for late in queries.awaiting(period())] == [
         False,
         True,
         True,

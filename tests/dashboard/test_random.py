@@ -157,9 +157,7 @@ def figures(told, quarter) -> dict:
             for word, n in told["mix"][quarter].counted.items()
         },
         ("awaiting", ""): sum(late.n for late in told["awaiting"]),
-        ("awaiting", "ended"): sum(
-            late.n for late in told["awaiting"] if late.has_ended
-        ),
+        ("awaiting", "long"): sum(late.n for late in told["awaiting"] if late.is_long),
         **{("awaiting", str(late.shortest)): late.n for late in told["awaiting"]},
         ("ripe", ""): told["reuse"][quarter].whole,
         ("ripe", "used"): told["reuse"][quarter].part,

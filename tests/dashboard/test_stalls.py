@@ -8,7 +8,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, person, planned
+from tests.cast import NOW, TODAY, person, running
 from tracker.accounts.models import Person, Unit
 from tracker.dashboard.queries.stalls import (
     drafts_left,
@@ -129,7 +129,7 @@ def test_no_arithmetic_tells_of_fewer_than_five(cast, sizes):
 
 
 def late(by, **plan):
-    return planned(by, plan.pop("on"), ends_on=TODAY - dt.timedelta(days=9), **plan)
+    return running(by, plan.pop("on"), TODAY - dt.timedelta(days=9), **plan)
 
 
 def test_units_of_five_stand_apart_and_the_small_ones_together(cast):
@@ -173,7 +173,7 @@ def test_each_number_leads_to_as_many_rows(cast, visit, app):
     drift = unit("Drift", 5)
     for _ in range(3):
         shown_late = late(drift.people.first(), on=cast.facebook)
-        Experiment.update(ends_on=dt.date.today() - dt.timedelta(days=3)).where(
+        Experiment.update(review_on=dt.date.today() - dt.timedelta(days=3)).where(
             Experiment.id == shown_late.id
         ).execute()
     page = visit(cast.eva).get("/dashboard/stalls").text

@@ -63,8 +63,8 @@ def gather(cast, many: int, seed: int = 1) -> list[Experiment]:
             published_at=None if stage is Stage.draft else at,
             started_on=None if stage in (Stage.draft, Stage.planned) else at.date(),
             starts_on=at.date(),
-            ends_on=dice.choice(
-                [None, at.date() + dt.timedelta(days=10), TODAY + dt.timedelta(days=9)]
+            review_on=dice.choice(
+                [at.date() + dt.timedelta(days=10), TODAY + dt.timedelta(days=9)]
             ),
             words=normalised(title, "vi får flere svar"),
         )

@@ -655,3 +655,38 @@ def counted(visit, cast, address) -> int:
     finally:
         del database.obj.execute_sql
     return len([sql for sql in asked if sql.startswith("SELECT")])
+
+
+def test_a_reading_is_changed_and_the_history_keeps_what_it_said(cast, visit):
+    row = MetricReading.take(
+        cast.passport, metric="opkald", value=5, read_on=TODAY, by=cast.alma, at=NOW
+    )
+    there = f"/experiments/{cast.passport.id}/readings/{row.public_id}"
+    alma = visit(cast.alma)
+    assert there in alma.get(f"/experiments/{cast.passport.id}/evidence").text
+    assert 'value="5"' in alma.get(there).text
+    said = {"metric": "opkald", "value": "57", "read_on": TODAY.isoformat()}
+    assert alma.post(there, data={**said, "value": "mange"}).status_code == 422
+    assert alma.post(there, data=said).status_code == 303
+    assert row.reload().value == 57
+    change = Change.of(cast.passport).order_by(Change.id.desc()).get()
+    assert change.changes["readings"] == [
+        f"opkald: 5 ({TODAY})",
+        f"opkald: 57 ({TODAY})",
+    ]
+
+
+def test_a_picture_that_a_script_sends_is_answered_with_where_to_say_what_it_shows(
+    cast, visit
+):
+    alma = visit(cast.alma)
+    there = f"/experiments/{cast.passport.id}/pictures"
+    script = {"X-Requested-With": "fetch"}
+    sent = {"pictures": (io.BytesIO(picture()), "x.png")}
+    answer = alma.post(there, data=sent, headers=script)
+    kept = cast.passport.pictures.get()
+    assert answer.json["description"] == f"{there}/{kept.public_id}/description"
+    sent = {"pictures": (io.BytesIO(b"ikke et billede"), "x.png")}
+    answer = alma.post(there, data=sent, headers=script)
+    assert answer.status_code == 422 and answer.json["error"]
+    assert cast.passport.pictures.count() == 1

@@ -114,8 +114,8 @@ def test_units_and_tags_narrow_it_down(cast, visit):
     assert titles(alma.get("/experiments?tag=klager").text) == [tagged.title]
 
 
-def test_an_experiment_whose_time_is_up_awaits_its_lesson(cast, visit):
-    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+def test_an_experiment_whose_review_day_has_passed_awaits_its_lesson(cast, visit):
+    Experiment.update(review_on="2026-01-09").where(
         Experiment.id == cast.quiz.id
     ).execute()
     page = visit(cast.alma).get("/experiments?stage=awaiting").text

@@ -21,7 +21,7 @@ def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):
 
 
 def test_what_awaits_one_stands_there_and_only_ones_own(cast, visit):
-    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+    Experiment.update(review_on="2026-01-09").where(
         Experiment.id == cast.quiz.id
     ).execute()
     planned(
@@ -29,7 +29,7 @@ def test_what_awaits_one_stands_there_and_only_ones_own(cast, visit):
     )
     page = visit(cast.alma).get("/").text
     assert f'href="/experiments/{cast.quiz.id}/conclusion"' in page
-    assert "Begin “Begynder nu”" in page
+    assert "Have you begun “Begynder nu”?" in page
     assert "Livevideo fra genbrugspladsen" in page
     for other in (cast.eva, cast.carla, cast.ada):
         page = visit(other).get("/").text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tests.lessons.test_models import imported
-from tracker.experiments.models import Stage
+from tracker.experiments.models import MetricReading, Stage
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 
@@ -118,3 +118,48 @@ def test_an_imported_attempt_tells_where_it_came_from_and_what_it_lacks(cast, vi
 def test_concluding_a_draft_leads_back_to_it(cast, visit):
     assert visit(cast.alma).get(path(cast.dream)).status_code == 303
     assert visit(cast.alma).post(path(cast.dream), data=CARD).status_code == 422
+
+
+def test_what_was_believed_stands_beside_the_first_question(cast, visit):
+    plan = planned(
+        cast.alma,
+        cast.facebook,
+        metric="opkald",
+        baseline=58.0,
+        target=45.0,
+    )
+    plan.start(criterion="under 45 opkald", by=cast.alma, on=TODAY, at=NOW)
+    reading = {"metric": "Opkald", "read_on": TODAY, "by": cast.alma, "at": NOW}
+    MetricReading.take(plan, value=52.5, **reading)
+    MetricReading.take(plan, value=47.5, **reading)
+    MetricReading.take(plan, value=3, **{**reading, "metric": "klager"})
+    page = visit(cast.alma).get(path(plan)).text
+    criterion, outcome = page.index("under 45 opkald"), page.index('name="outcome"')
+    assert criterion < page.index("at spørge dér") < outcome
+    assert page.index("Last reading") < outcome
+    assert 'value="47.5"' in page and f'value="{TODAY.isoformat()}"' in page
+
+
+@pytest.mark.parametrize("outcome", ["supported", "refuted", "mixed"])
+def test_what_could_not_tell_answers_nothing(cast, visit, outcome):
+    said = {**CARD, "outcome": outcome, "could_tell": "no"}
+    answer = visit(cast.alma).post(path(cast.quiz), data=said)
+    assert (
+        answer.status_code == 422 and "What could not tell is unsettled" in answer.text
+    )
+    assert cast.quiz.reload().stage is Stage.running
+
+
+@pytest.mark.parametrize(
+    ("outcome", "could_tell"),
+    [("inconclusive", "no"), ("mixed", "barely"), ("refuted", "yes"), ("mixed", "")],
+)
+def test_whether_it_could_tell_is_one_tap_and_may_be_left_out(
+    cast, visit, outcome, could_tell
+):
+    said = {**CARD, "outcome": outcome, "could_tell": could_tell}
+    assert visit(cast.alma).post(path(cast.quiz), data=said).status_code == 303
+    told = cast.quiz.conclusions.get()
+    assert told.could_tell == (could_tell or None)
+    page = visit(cast.bo).get(f"/experiments/{cast.quiz.id}").text
+    assert ("Could the attempt tell?" in page) == bool(could_tell)

@@ -246,3 +246,22 @@ def test_six_clicks_at_once_tell_it_once(product, same_form):
     with db.database.connection_context():
         assert Reuse.select().count() == 1
         assert sum(row.payload.get("what") == "reuse" for row in Job.select()) == 1
+
+
+def test_a_use_can_be_edited_and_taken_back_by_whoever_told_it(cast, visit, lesson):
+    tell(lesson, cast.carla, hours=2.0)
+    use = lesson.reuses.get()
+    there = f"/lessons/{lesson.id}/reuses/{use.id}"
+    assert there not in visit(cast.eva).get(f"/lessons/{lesson.id}").text
+    carla = visit(cast.carla)
+    assert f'action="{there}"' in carla.get(f"/lessons/{lesson.id}").text
+    answer = carla.post(there, data={"note": " ", "hours": "3"})
+    assert answer.status_code == 422 and "Please fill this in." in answer.text
+    answer = carla.post(there, data={"note": "Vi brugte det til kø", "hours": "3"})
+    assert answer.status_code == 303
+    assert (use.reload().note, use.reload().hours) == ("Vi brugte det til kø", 3.0)
+    assert visit(cast.eva).post(f"{there}/withdrawal").status_code == 403
+    assert carla.post(f"{there}/withdrawal").status_code == 303
+    assert not lesson.reuses.exists()
+    told = [row for row in Job.select() if row.payload.get("what") == "reuse"]
+    assert told == [], "the author is not thanked for what was taken back"

@@ -157,3 +157,17 @@ def test_a_draft_that_is_published_by_itself_is_told_as_well(cast):
     draft = begin(cast, [cast.passport])
     draft.publish(by=cast.carla, at=NOW)
     assert told() == [(cast.carla.id, cast.passport.id, draft.id)]
+
+
+def test_a_parent_is_removed_and_nobody_is_told_of_it(cast, visit):
+    child = begin(cast, [cast.passport], publish=True)
+    assert told()
+    page = visit(child.author).get(f"/experiments/{child.id}").text
+    there = f"/experiments/{child.id}/lineage/removal"
+    assert there in page
+    assert visit(child.author).post(there, data={"parent": "x"}).status_code == 303
+    assert child.parents.count() == 1
+    answer = visit(child.author).post(there, data={"parent": cast.passport.id})
+    assert answer.status_code == 303
+    assert not child.parents.exists() and told() == []
+    assert there not in visit(child.author).get(f"/experiments/{child.id}").text

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import NOW, TODAY, planned
+from tests.cast import NOW, TODAY, planned, running
 from tests.committed_database import at_once
 from tests.notifications.job_helpers import heard
 from tracker import db
@@ -28,35 +28,60 @@ def morning(app, cast, monkeypatch):
 
 
 def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
-    planned(cast.alma, cast.facebook, ends_on=TODAY, co_authors=[cast.bo])
+    day = TODAY + dt.timedelta(days=1)
+    running(cast.alma, cast.facebook, day, co_authors=[cast.bo])
+    Experiment.delete().where(Experiment.id == cast.quiz.id).execute()
     told = []
     for day in range(60):
         morning(day)
         told.append(len(heard(cast.bo)))
-    assert [day for day in range(1, 60) if told[day] > told[day - 1]] == [1, 14]
+    assert [day for day in range(1, 60) if told[day] > told[day - 1]] == [1, 15]
     assert (
         heard(cast.alma) == heard(cast.bo) == ["awaiting", "awaiting"]
         and heard(cast.eva) == []
     )
 
 
-def test_a_new_last_day_is_another_promise(cast, morning):
-    late = planned(cast.alma, cast.facebook, ends_on=TODAY)
-    morning(1)
-    Experiment.update(ends_on=TODAY + dt.timedelta(days=30)).where(
-        Experiment.id == late.id
-    ).execute()
+def test_a_moved_review_day_is_another_promise(cast, morning):
+    late = running(cast.bo, cast.facebook, TODAY)
+    morning(0)
+    later = TODAY + dt.timedelta(days=30)
+    late.move_review_day(later, by=cast.bo, on=TODAY, at=NOW)
     morning(2)
-    assert len(heard(cast.alma)) == 1
-    morning(31)
-    assert len(heard(cast.alma)) == 2
+    assert len(heard(cast.bo)) == 1
+    morning(30)
+    assert len(heard(cast.bo)) == 2
+
+
+def test_a_plan_is_asked_once_whether_it_has_begun(cast, morning):
+    soon = planned(cast.bo, cast.facebook, starts_on=TODAY + dt.timedelta(days=3))
+    planned(cast.carla, cast.facebook)  # without a day
+    told = {}
+    for day in range(30):
+        morning(day)
+        told[day] = (len(heard(cast.bo)), len(heard(cast.carla)))
+    assert [told[day] for day in (2, 3, 6, 7, 29)] == [
+        *((0, 0), (1, 0), (1, 0), (1, 1), (1, 1)),
+    ]
+    assert heard(cast.bo) == ["to_start"]
+    soon = soon.reload()
+    soon.move_first_day(
+        TODAY + dt.timedelta(days=40),
+        by=cast.bo,
+        on=TODAY + dt.timedelta(days=29),
+        at=NOW,
+    )
+    morning(40)
+    assert heard(cast.bo) == ["to_start", "to_start"]
 
 
 def test_drafts_and_what_is_concluded_or_long_past_are_left_in_peace(cast, morning):
-    planned(cast.alma, cast.facebook, ends_on=TODAY - dt.timedelta(days=40))
+    running(cast.alma, cast.facebook, TODAY - dt.timedelta(days=40))
+    long_ago = TODAY - dt.timedelta(days=40)
+    planned(cast.alma, cast.facebook, starts_on=long_ago)
     past = {
         "starts_on": TODAY - dt.timedelta(days=9),
-        "ends_on": TODAY - dt.timedelta(days=2),
+        "review_on": TODAY - dt.timedelta(days=2),
     }
     Experiment.update(past).where(
         Experiment.id.in_([cast.dream.id, cast.passport.id])

@@ -72,6 +72,7 @@ class EventType(LabelledEnum):
     platform_changed = "platform_changed", N_("Changed a platform")
     guideline_changed = "guideline_changed", N_("Changed a guideline")
     imported = "imported", N_("Imported attempts")
+    import_undone = "import_undone", N_("Undid an import")
     exported = "exported", N_("Exported attempts")
     audit_exported = "audit_exported", N_("Exported this log")
     personal_settled = "personal_settled", N_("Decided on something personal")

@@ -110,6 +110,8 @@ class DemoExperiment:
     published_days_ago: int | None = None
     starts_days_ago: int | None = None
     ends_days_ago: int | None = None
+    # What is under way without a last day: when to look at it
+    review_days_ago: int | None = None
     concluded_days_ago: int | None = None
     # Shared as "a colleague in …"; its author has not put a name to it yet
     withheld: bool = False

@@ -105,6 +105,7 @@ def _start(demo: Context, one: DemoExperiment) -> None:
         by=demo.people[one.author],
         on=demo.day(_started(one)),
         at=demo.at(_started(one)),
+        review_on=demo.day_if(one.review_days_ago),
     )
 
 

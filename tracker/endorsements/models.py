@@ -76,10 +76,18 @@ class Endorsement(BaseModel):
     def withdraw(
         cls, experiment: Experiment, *, kind: EndorsementKind, by: Person
     ) -> None:
-        """Delete an endorsement, if there is one."""
-        cls.delete().where(
-            cls.experiment == experiment, cls.person == by, cls.kind == kind
-        ).execute()
+        """Delete an endorsement, if there is one; whoever was not told yet is not told."""
+        with cls._meta.database.atomic():
+            cls.delete().where(
+                cls.experiment == experiment, cls.person == by, cls.kind == kind
+            ).execute()
+            Job.cancel(
+                "tell",
+                what="endorsement",
+                by=by.id,
+                experiment=experiment.id,
+                word=kind.value,
+            )
 
     @classmethod
     def forget_those_of(cls, people: set[int], experiment: Experiment) -> None:

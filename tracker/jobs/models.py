@@ -116,6 +116,16 @@ class Job(BaseModel):
         """Keep the lease while long work goes on."""
         Job.update(leased_until=at + lease).where(Job.id == self.id).execute()
 
+    @classmethod
+    def cancel(cls, kind: str, **carries) -> None:
+        """Delete the jobs of a kind that carry these values, in the transaction of the act.
+
+        One that a worker has begun cannot be cancelled.
+        """
+        for job in cls.select().where(cls.kind == kind):
+            if carries.items() <= job.payload.items():
+                job.delete_instance()
+
     def done(self) -> None:
         self.delete_instance()
 

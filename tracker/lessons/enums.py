@@ -131,6 +131,14 @@ class Outcome(LabelledEnum):
     )
 
 
+class CouldTell(LabelledEnum):
+    """Whether an attempt could show if its hypothesis holds."""
+
+    yes = "yes", N_("Yes"), {"synonyms": ["ja"]}
+    barely = "barely", N_("Barely"), {"synonyms": ["knap", "knap nok"]}
+    no = "no", N_("No"), {"synonyms": ["nej"]}
+
+
 class Decision(LabelledEnum):
     adopt = "adopt", N_("make it permanent"), {"synonyms": ["gøre det fast"]}
     adapt = "adapt", N_("adapt it"), {"synonyms": ["tilpasse det"]}

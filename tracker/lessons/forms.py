@@ -9,9 +9,10 @@ from tracker.core.fields import names
 from tracker.core.history import plain
 from tracker.core.validation import FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, MetricReading
 from tracker.lessons.enums import (
     Confidence,
+    CouldTell,
     CriticalReaction,
     Decision,
     EvidenceDirection,
@@ -28,7 +29,13 @@ from tracker.lessons.models import (
 from tracker.lessons.models.reuse import reuse_problems
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware
-from tracker.web.fields import DayField, NumberField, RadioCards, text_fields
+from tracker.web.fields import (
+    DayField,
+    NumberField,
+    RadioCards,
+    decimal_mark,
+    text_fields,
+)
 from tracker.web.forms import DoubleSubmitGuard, EnumSelectField, Form, long
 
 
@@ -36,6 +43,7 @@ class CardFields(text_fields(Conclusion)):
     """Mixin: the fields of the learning card."""
 
     outcome = RadioCards(_l("How did it go?"), words=Outcome)
+    could_tell = RadioCards(_l("Could the attempt tell?"), words=CouldTell)
     lesson = long(Lesson.statement)
     context = long(Lesson.context)
     decision = RadioCards(_l("Therefore we will …"), words=Decision)
@@ -52,6 +60,14 @@ class CardFields(text_fields(Conclusion)):
     def folded_answers(self) -> list:
         """The fields of the folded part."""
         return [self[name] for name in names(Conclusion, "folded")]
+
+    def load_card(self, texts: dict[str, str]) -> None:
+        """Fill the fields from plain texts, as a draft or a card taken back keeps them."""
+        for name, text in texts.items():
+            if name in self._fields and text:
+                if isinstance(self._fields[name], NumberField):
+                    text = text.replace(".", decimal_mark())
+                self._fields[name].process_formdata([text])
 
     def card(self) -> dict:
         """The learning card, as `Conclusion.draw` takes it."""
@@ -70,12 +86,31 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def of(cls, conclusion: Conclusion | None, outcome: str = "") -> ConclusionForm:
-        """The form of a card; without a card it begins with the outcome that a link names."""
-        if conclusion is None:
-            if outcome not in Outcome._value2member_map_:
-                return cls(outcome=None)
-            return cls(outcome=Outcome(outcome))
+    def first(
+        cls,
+        outcome: str = "",
+        reading: MetricReading | None = None,
+        unfinished: dict | None = None,
+    ) -> ConclusionForm:
+        """The form of a card that is still to be written.
+
+        Args:
+            outcome: The outcome that a link names.
+            reading: The last reading, offered as the result.
+            unfinished: A card that was taken back: field to plain text.
+        """
+        data = {"outcome": None}
+        if outcome in Outcome._value2member_map_:
+            data["outcome"] = Outcome(outcome)
+        if reading:
+            data |= {"result": reading.value, "measured_on": reading.read_on}
+        form = cls(data=data)
+        form.load_card(unfinished or {})
+        return form
+
+    @classmethod
+    def of(cls, conclusion: Conclusion) -> ConclusionForm:
+        """The form of a card."""
         data = conclusion.card() | {"version": conclusion.version}
         if conclusion.lesson:
             data |= conclusion.lesson_texts()

@@ -20,6 +20,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.models.stage import AFTER_PUBLISH
 from tracker.jobs.models import Job
 from tracker.lessons.models import Conclusion
+from tracker.revision import Revision
 
 # Key of the advisory lock for new edges; the same in every version
 ONE_AT_A_TIME = 7_021_910
@@ -128,6 +129,18 @@ class BuildsOn(BaseModel):
             new = row.on_conflict_ignore().as_rowcount().execute()
             if new and by and not child.is_draft:
                 cls._notify(child, parent.id, by, at)
+
+    def remove(self) -> None:
+        """Delete the edge; whoever was not told of it yet is not told."""
+        with self._meta.database.atomic():
+            Job.cancel(
+                "tell",
+                what="build_on",
+                experiment=self.parent_id,
+                child=self.child_id,
+            )
+            self.delete_instance()
+            Revision.advance()
 
     @classmethod
     def tell_parents(cls, child: Experiment, by: Person, at: dt.datetime) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment
@@ -17,8 +18,9 @@ from tracker.lineage.queries import (
     lineage_summary,
     parents_of,
 )
-from tracker.web.access import get_or_404
-from tracker.web.responses import render_page
+from tracker.numbers import whole_number
+from tracker.web.access import get_or_404, require
+from tracker.web.responses import redirect_with_message, render_page
 
 lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 
@@ -33,6 +35,21 @@ def tree(id):
         experiment=experiment,
         family=family,
         drawing=draw_family(family),
+    )
+
+
+@lineage.post("/<int:id>/lineage/removal")
+@login_required
+def remove_parent(id):
+    experiment = get_or_404(visible_to(current_user), id)
+    require(experiment.editable_by(current_user))
+    parent = whole_number(request.form.get("parent"))
+    for descent in parents_of(experiment, current_user):
+        if descent.parent_id == parent:
+            descent.remove()
+    return redirect_with_message(
+        url_for("experiments.experiment", id=experiment.id),
+        _("It no longer builds on that attempt."),
     )
 
 

@@ -46,6 +46,7 @@ class Page(LabelledEnum):
     experiment = "experiment", ""
     endorsements = "endorsements", ""
     conclusion = "conclusion", ""
+    start = "start", ""
     lesson = "lesson", ""
     about = "about", ""
     concerns = "concerns", ""
@@ -311,5 +312,14 @@ class NoticeKind(LabelledEnum):
             "sentence": N_(
                 "A guideline that you had read has a new edition. Have a look"
             ),
+        },
+    )
+    to_start = (
+        "to_start",
+        N_("My plan: have we begun?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("Have you begun “%(title)s”?"),
+            "page": Page.start,
         },
     )

@@ -40,12 +40,14 @@ def notify_of_act(job: Job) -> None:
 def remind(job: Job) -> None:
     """Remind authors of lessons, leaders of commitments, and owners of stakeholders.
 
-    Authors are reminded of awaited lessons and of old ones that they should review,
-    leaders a week before a commitment is due and after it, where nothing was reported.
+    Authors are reminded of awaited lessons, of plans that may have begun and of old
+    lessons that they should review, leaders a week before a commitment is due and after
+    it, where nothing was reported.
     """
     on = today()
     at = now()
     _remind_of_awaited(at, on)
+    _remind_to_start(at, on)
     _remind_of_reviews(at, on)
     _remind_of_commitments(at, on)
     for stakeholder in contacts_due(on):
@@ -62,10 +64,18 @@ def _remind_of_awaited(at: dt.datetime, on: dt.date) -> None:
     late = reminders.awaiting(on)
     authors = reminders.authors([experiment for experiment, _ in late])
     for experiment, time in late:
-        event = f"awaiting:{experiment.id}:{experiment.ends_on}:{time}"
+        event = f"awaiting:{experiment.id}:{experiment.review_on}:{time}"
         _remind(
             authors[experiment.id], NoticeKind.awaiting, experiment.id, event, at, on
         )
+
+
+def _remind_to_start(at: dt.datetime, on: dt.date) -> None:
+    plans = reminders.to_start(on)
+    authors = reminders.authors(plans)
+    for plan in plans:
+        event = f"to_start:{plan.id}:{plan.asked_from()}"
+        _remind(authors[plan.id], NoticeKind.to_start, plan.id, event, at, on)
 
 
 def _remind_of_reviews(at: dt.datetime, on: dt.date) -> None:

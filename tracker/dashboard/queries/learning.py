@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,18 +29,15 @@ from tracker.dashboard.queries.quarter_sql import (
 )
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
-from tracker.experiments.models.experiment import ENDED_AFTER
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.conclusion import HAS_REASON, HAS_SURPRISE
+from tracker.lessons.models.learning_card import ANSWERS
 from tracker.quarters import Quarter
 
-ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
-OPEN = (Stage.planned, Stage.running)
 ENOUGH_TO_WONDER = 10
 # As people write of them in a metric
 ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")
-A_DAY = dt.timedelta(days=1)
 
 
 def learning_rates(
@@ -56,13 +52,13 @@ def learning_rates(
     surprise or a reason).
 
     Unit: experiments. An experiment ended on the day of its conclusion, or without one
-    14 days after its planned last day. Source: plan cards and learning cards, shared
-    with everybody or with a unit; never drafts.
+    on its review day, once that has passed. Source: plan cards and learning cards,
+    shared with everybody or with a unit; never drafts.
 
     By quarter, for consecutive quarters. Two queries, or one with `told`.
     """
     told = told or conclusion_counts(period, quarters)
-    word = quarter_of(Experiment.ends_on, quarters, ENDED_AFTER).alias("quarter")
+    word = quarter_of(Experiment.review_on, quarters).alias("quarter")
     late = Experiment.select(word, fn.COUNT(Experiment.id))
     late = late.where(has_ended(period, quarters), is_in_period(period))
     untold = dict(late.group_by(peewee.SQL("quarter")).tuples())
@@ -168,10 +164,10 @@ def stopped_because_of_a_lesson():
 def has_ended(period: Period, quarters: Sequence[Quarter]):
     """The condition that an experiment ended in these quarters without a conclusion.
 
-    It ends two weeks after its last day.
+    Its review day has passed.
     """
-    return Experiment.stage.in_(OPEN) & during(
-        Experiment.ends_on, quarters, ENDED_AFTER, period.on + A_DAY
+    return (Experiment.stage == Stage.running) & during(
+        Experiment.review_on, quarters, until=period.on
     )
 
 
@@ -262,8 +258,8 @@ LEARNING_RATE = Measure(
         "quarter."
     ),
     unit=N_(
-        "Attempts. One ends on the day of its conclusion, or without one 14 days after "
-        "its last day."
+        "Attempts. One ends on the day of its conclusion, or without one when its review "
+        "day has passed."
     ),
     source=N_(
         "Plan cards and learning cards, also those that only a unit sees; drafts never."

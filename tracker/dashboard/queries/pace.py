@@ -12,9 +12,6 @@ from peewee import SQL, fn
 
 from tracker.core.validation import N_
 from tracker.dashboard.queries.drilldown import Drilldown
-from tracker.dashboard.queries.learning import (
-    OPEN,
-)
 from tracker.dashboard.queries.measure import (
     ExportRow,
     Measure,
@@ -31,17 +28,18 @@ from tracker.dashboard.queries.quarter_sql import (
 )
 from tracker.dashboard.queries.result_types import Spread
 from tracker.experiments.models import Experiment
+from tracker.experiments.queries.search import awaiting as awaiting_lesson
 from tracker.lessons.models import Conclusion
 from tracker.quarters import Quarter
 
-OVER = 14  # so many days past its last day an attempt has ended
-# Days past the last day; from 14 on it counts as ended
+LONG = 14  # days past the review day
+# Days past the review day
 LATE = ((1, 13), (14, 30), (31, 90), (91, None))
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Days from start to conclusion, and from the planned end to the conclusion."""
+    """Days from start to conclusion, and from the end to the conclusion."""
 
     whole: Spread = Spread()
     lag: Spread = Spread()
@@ -51,7 +49,8 @@ def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter
     """Time to lesson and lesson lag: the median, and the 80th percentile (nearest rank).
 
     Time to lesson = days from start to conclusion. Lesson lag = days from the planned
-    last day to the conclusion; zero if concluded before it.
+    last day, or without one from the review day, to the conclusion; zero if concluded
+    before it.
 
     Unit: days, over attempts concluded in the quarter whose start, or last day, is
     known. Source: days on the cards.
@@ -72,11 +71,11 @@ def times_to_lesson(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter
 
 
 def _days_taken(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
-    """Rows of quarter, days from start, days from the planned end, number of experiments."""
+    """Rows of quarter, days from start, days from the end, number of experiments."""
     word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     since = fn.COALESCE(Experiment.started_on, Experiment.starts_on)
     whole = days_between(since, Conclusion.concluded_on).alias("whole")
-    lag = days_between(Experiment.ends_on, Conclusion.concluded_on).alias("lag")
+    lag = days_between(last_day(), Conclusion.concluded_on).alias("lag")
     return (
         Conclusion.select(word, whole, lag, fn.COUNT(Conclusion.id))
         .join(Experiment)
@@ -85,9 +84,14 @@ def _days_taken(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSele
     )
 
 
+def last_day():
+    """The planned end of an experiment, or where there is none its review day."""
+    return fn.COALESCE(Experiment.ends_on, Experiment.review_on)
+
+
 @dataclass(frozen=True)
 class OverdueExperiments:
-    """The number of experiments whose last day passed so many days ago, not concluded.
+    """The number of experiments whose review day passed so many days ago, not concluded.
 
     Attributes:
         longest: None for "or more".
@@ -98,25 +102,19 @@ class OverdueExperiments:
     n: int
 
     @property
-    def has_ended(self) -> bool:
-        return self.shortest >= OVER
+    def is_long(self) -> bool:
+        return self.shortest >= LONG
 
 
 def awaiting(period: Period) -> list[OverdueExperiments]:
-    """Awaiting = experiments past their last day without a conclusion, by days, today.
+    """Awaiting = experiments past their review day without a conclusion, by days, today.
 
-    From the 14th day on they count as ended.
-
-    Unit: attempts. Source: planned last days on the plan cards. It is about today,
+    Unit: attempts. Source: review days, chosen at the start. It is about today,
     whatever the quarter.
     """
     counts = [times(_ended_ago(period, first, last)) for first, last in LATE]
     rows = Experiment.select(*counts)
-    rows = rows.where(
-        Experiment.stage.in_(OPEN),
-        Experiment.ends_on < period.on,
-        is_in_period(period),
-    )
+    rows = rows.where(awaiting_lesson(period.on), is_in_period(period))
     (found,) = rows.tuples()
     return [
         OverdueExperiments(shortest, longest, n)
@@ -127,14 +125,14 @@ def awaiting(period: Period) -> list[OverdueExperiments]:
 def is_late(period: Period, shortest: int, longest: int | None):
     """The condition that an experiment awaits its lesson for so many days."""
     ended = _ended_ago(period, shortest, longest)
-    return Experiment.stage.in_(OPEN) & (Experiment.ends_on < period.on) & ended
+    return awaiting_lesson(period.on) & ended
 
 
 def _ended_ago(period: Period, shortest: int, longest: int | None):
-    """The condition that the last day of an experiment was so many days ago."""
-    condition = Experiment.ends_on <= period.on - dt.timedelta(days=shortest)
+    """The condition that the review day of an experiment was so many days ago."""
+    condition = Experiment.review_on <= period.on - dt.timedelta(days=shortest)
     if longest is not None:
-        condition &= Experiment.ends_on >= period.on - dt.timedelta(days=longest)
+        condition &= Experiment.review_on >= period.on - dt.timedelta(days=longest)
     return condition
 
 
@@ -143,7 +141,7 @@ def _ended_ago(period: Period, shortest: int, longest: int | None):
 
 def _since(asked: Drilldown):
     if asked.part == "lag":
-        return Experiment.ends_on
+        return last_day()
     return fn.COALESCE(Experiment.started_on, Experiment.starts_on)
 
 
@@ -163,7 +161,7 @@ def _taken(period: Period, asked: Drilldown) -> peewee.ModelSelect:
 
 def _late(period: Period, asked: Drilldown):
     spans = {str(shortest): (shortest, longest) for shortest, longest in LATE}
-    spans |= {"": (1, None), "ended": (OVER, None)}
+    spans |= {"": (1, None), "long": (LONG, None)}
     shortest, longest = spans[asked.part]
     return is_late(period, shortest, longest)
 
@@ -196,8 +194,8 @@ TIME_TO_LESSON = Measure(
     name="pace",
     formula=N_(
         "Days from start to conclusion: the one in the middle, and what four in five "
-        "took at most. The wait is counted from the planned last day to the conclusion; "
-        "concluded before it, there was none."
+        "took at most. The wait is counted from the planned last day, or else the review "
+        "day, to the conclusion; concluded before it, there was none."
     ),
     unit=N_(
         "Days, over attempts concluded in the quarter whose start, or last day, is known."
@@ -230,11 +228,11 @@ TIME_TO_LESSON = Measure(
 AWAITING = Measure(
     name="awaiting",
     formula=N_(
-        "Attempts whose last day has passed and that are not concluded, now, by how many "
-        "days ago that was. From the 14th day they count as ended."
+        "Attempts whose review day has passed and that are not concluded, now, by how "
+        "many days ago that was."
     ),
     unit=N_("Attempts, today, whatever the quarter."),
-    source=N_("The planned last days on the plan cards."),
+    source=N_("The review days that were chosen at the start, or moved since."),
     query=lambda asked: awaiting(asked.period),
     export=_awaiting_rows,
     behind=(
@@ -243,8 +241,8 @@ AWAITING = Measure(
         ),
         RowsBehind(
             "awaiting",
-            "ended",
-            N_("What ended more than two weeks ago without a lesson"),
+            "long",
+            N_("What has awaited its lesson for more than two weeks"),
             _late,
             as_of="today",
         ),

@@ -17,12 +17,14 @@ from tracker.experiments.forms.experiment_field import (
 )
 from tracker.experiments.forms.fields import PeopleField, TagsField
 from tracker.experiments.forms.history import field_texts
+from tracker.experiments.forms.review_day import ReviewDayFields
 from tracker.experiments.forms.stakeholder_fields import (
     RowField,
     meeting,
     offer_touchpoints,
 )
 from tracker.experiments.models import Experiment, Format, Link, Visibility
+from tracker.experiments.models.enums import ReviewIn
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tag_problems
@@ -37,7 +39,6 @@ from tracker.web.fields import (
     DayField,
     NumberField,
     RadioCards,
-    decimal_mark,
     text_fields,
 )
 from tracker.web.forms import (
@@ -244,19 +245,24 @@ class PlanForm(
         """Fill the fields from the `draft_extras` of a draft."""
         self.link.data = extras.get("link", "")
         self.already.data = extras.get("already", False)
-        for name, text in extras.get("card", {}).items():
-            if name in self._fields and text:
-                if isinstance(self._fields[name], NumberField):
-                    text = text.replace(".", decimal_mark())
-                self._fields[name].process_formdata([text])
+        self.load_card(extras.get("card", {}))
 
 
-class StartForm(VersionedForm, Form):
-    """The form of starting an experiment: its criterion."""
+class StartForm(VersionedForm, ReviewDayFields, Form):
+    """The form of starting an experiment: its criterion and its review day."""
 
     criterion = long(Experiment.criterion)
     version = HiddenField()
     explore = SubmitField()
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> StartForm:
+        """The form of a plan; its last day, if it is still to come, is the review day."""
+        data = {"criterion": experiment.criterion, "version": experiment.version}
+        data |= {"review_in": ReviewIn.fortnight}
+        if experiment.ends_on and experiment.ends_on > today():
+            data |= {"review_in": ReviewIn.date, "review_on": experiment.ends_on}
+        return cls(data=data)
 
     def validate(self, extra_validators=None) -> bool:
         if self.explore.data:
@@ -264,7 +270,8 @@ class StartForm(VersionedForm, Form):
         return super().validate(extra_validators)
 
     def rules(self) -> list[FieldError]:
-        return required({"criterion": self.criterion.data}, ["criterion"])
+        errors = required({"criterion": self.criterion.data}, ["criterion"])
+        return errors + self.review_day_problems()
 
 
 def saved(experiment: Experiment) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from flask_babel import gettext
@@ -15,11 +16,12 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import whole_number
 from tracker.stakeholders.models import Channel
 from tracker.web.history import FieldTexts, described_fields, history_entry
-from tracker.web.i18n import label, ready_text
+from tracker.web.i18n import day, label, ready_text
 
 FIELDS = described_fields(Experiment, Conclusion, Picture)
 FIELDS |= {"lesson": Lesson.statement, "context": Lesson.context}
 BESIDE = {
+    "review_on": N_("We look at it"),
     "tags": N_("Tags"),
     "co_authors": N_("Together with"),
     "pictures": N_("Pictures"),
@@ -47,6 +49,7 @@ def field_texts(names: dict[int, str] | None = None) -> FieldTexts:
         "platform": _platform,
         "touchpoint": _touchpoint,
         "stakeholder": str,
+        "review_on": lambda text: day(dt.date.fromisoformat(text)),
     }
     return FieldTexts(FIELDS, BESIDE, shown)
 

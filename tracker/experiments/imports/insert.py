@@ -13,6 +13,7 @@ from tracker.core.imports import Gone
 from tracker.db import PublicId, chunked
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
+from tracker.experiments.models.review_day import USUAL
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.search import normalised
 
@@ -26,12 +27,16 @@ class BulkInsert:
     Args:
         by: The person who runs the import.
         at: The time of the run.
+        run: The id of the import, by which it can be undone; None on the command line.
     """
 
-    def __init__(self, source: str, *, by: Person, at: dt.datetime):
+    def __init__(
+        self, source: str, *, by: Person, at: dt.datetime, run: int | None = None
+    ):
         self.source = source
         self.by = by
         self.at = at
+        self.run = run
 
     def known(self, external_ids: list[str]) -> dict[str, tuple[int, str]]:
         """The saved rows: external id to id and digest."""
@@ -111,13 +116,18 @@ class BulkInsert:
     def experiment(self, it: ParsedRow) -> dict:
         """The values of the row of an experiment."""
         started_on = None
+        review_on = None
         if it.stage is Stage.running or it.card:
             started_on = it.plan["starts_on"]
+            review_on = it.plan["review_on"]
+        if it.stage is Stage.running and not review_on:
+            review_on = it.plan["ends_on"] or started_on + USUAL
         return it.plan | {
             "author": it.author,
             "unit": it.unit or it.authors_unit,
             "stage": it.stage,
             "started_on": started_on,
+            "review_on": review_on,
             "made_at": self.at,
             "changed_at": self.at,
             "published_at": self.moment(it),
@@ -126,6 +136,7 @@ class BulkInsert:
             "external_id": it.key,
             "digest": it.digest,
             "imported_version": 1,
+            "import_job": self.run,
         }
 
     def conclusion(self, it: ParsedRow, id: int) -> dict:

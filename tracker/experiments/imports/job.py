@@ -82,6 +82,7 @@ def _run(
         on=on,
         zone=zone,
         days=(job.options or {}).get("days", ""),
+        import_job=job.id,
         strict=job.strict,
         report=_report_of(job),
     )

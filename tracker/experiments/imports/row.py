@@ -40,6 +40,7 @@ CARD_FIELDS = (
     "surprise",
     "lesson",
     "decision",
+    "could_tell",
     "result",
     "concluded_on",
 )
@@ -98,6 +99,7 @@ class RowParser:
         plan["target"] = cells.number("target")
         plan["starts_on"] = cells.day("starts_on")
         plan["ends_on"] = cells.day("ends_on")
+        plan["review_on"] = cells.day("review_on")
         return plan
 
     # The plan card
@@ -157,6 +159,7 @@ class RowParser:
         row = self.row
         card = {name: self._text(name) for name in CARD_TEXTS}
         card["decision"] = self.cells.word("decision", words.DECISION_OF)
+        card["could_tell"] = self.cells.word("could_tell", words.COULD_TELL_OF)
         card["result"] = self.cells.number("result")
         card["concluded_on"] = self._concluded_on()
         statement = plain_text(self.texts.get("lesson", ""))

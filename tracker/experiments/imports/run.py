@@ -22,6 +22,7 @@ class Run(AnyRun):
         on: Today.
         zone: The time zone of the organisation.
         days: Day or month first, if that was chosen.
+        import_job: The id of the import; None on the command line.
         how: `dry`, `strict`, `report` and `watch` of any run.
     """
 
@@ -36,8 +37,10 @@ class Run(AnyRun):
         on: dt.date,
         zone: dt.tzinfo = dt.UTC,
         days: str = "",
+        import_job: int | None = None,
         **how,
     ):
         habits = habits_of(table, mapping, on=on, zone=zone, days=days)
         reader = Reader(mapping, table.columns, habits)
-        super().__init__(table, reader, ExperimentTarget(source, by=by, at=at), **how)
+        target = ExperimentTarget(source, by=by, at=at, run=import_job)
+        super().__init__(table, reader, target, **how)

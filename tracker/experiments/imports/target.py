@@ -36,12 +36,20 @@ class ExperimentTarget(Target):
         source: Name of the list; with the external id it identifies a row.
         by: The person who runs it, and the author of rows that name none.
         at: The current time.
+        run: The id of the import; None on the command line.
     """
 
-    def __init__(self, source: str, *, by: Person, at: dt.datetime | None):
+    def __init__(
+        self,
+        source: str,
+        *,
+        by: Person,
+        at: dt.datetime | None,
+        run: int | None = None,
+    ):
         self.by = by
         self.lookup = Lookup()
-        self.bulk = BulkInsert(source, by=by, at=at)
+        self.bulk = BulkInsert(source, by=by, at=at, run=run)
 
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> ParsedRow:
         return ParsedRow(line, cells, key, digest)

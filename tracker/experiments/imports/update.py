@@ -73,9 +73,9 @@ def _edited(experiment: Experiment, conclusion: Conclusion | None) -> bool:
 
 
 def _plan(bulk: BulkInsert, experiment: Experiment, it: ParsedRow) -> None:
-    keep = {"author", "unit", "made_at", "words"}
+    keep = {"author", "unit", "made_at", "words", "import_job"}
     if experiment.stage is Stage.running and it.stage is Stage.planned:
-        keep |= {"stage", "started_on"}
+        keep |= {"stage", "started_on", "review_on"}
     for name, value in bulk.experiment(it).items():
         if name not in keep:
             setattr(experiment, name, value)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.core.imports import is_nothing
 from tracker.experiments.models.enums import Format
-from tracker.lessons.enums import Decision, Outcome
+from tracker.lessons.enums import CouldTell, Decision, Outcome
 
 # What single words of a short text say, beside the synonyms of the outcomes
 YES = frozenset(Outcome.supported.synonyms)
@@ -47,6 +47,7 @@ SIGNS = (
 MOST_WORDS = 6
 
 DECISION_OF = Decision.by_synonym() | {word.label: word for word in Decision}
+COULD_TELL_OF = CouldTell.by_synonym()
 FORMAT_OF = Format.by_synonym()
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")

@@ -1,5 +1,9 @@
 """Closed lists of the plan card."""
 
+from __future__ import annotations
+
+import datetime as dt
+
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
 
@@ -14,6 +18,22 @@ class Stage(LabelledEnum):
 class Visibility(LabelledEnum):
     everyone = "everyone", N_("Everyone")
     unit = "unit", N_("My unit")
+
+
+class ReviewIn(LabelledEnum):
+    """When a review day is, as a choice."""
+
+    week = "week", N_("In a week")
+    fortnight = "fortnight", N_("In two weeks")
+    month = "month", N_("In a month")
+    date = "date", N_("On another day")
+
+    def day(self, on: dt.date) -> dt.date | None:
+        """The review day, counted from a day; None for another day."""
+        days = {"week": 7, "fortnight": 14, "month": 30}
+        if self.value in days:
+            return on + dt.timedelta(days=days[self.value])
+        return None
 
 
 class Format(LabelledEnum):

@@ -151,6 +151,34 @@ class MetricReading(BaseModel):
                 experiment.platform.remember(metric)
         return reading
 
+    def amend(
+        self,
+        *,
+        metric: str,
+        value: float,
+        read_on: dt.date,
+        link: str = "",
+        by: Person,
+        at: dt.datetime,
+    ) -> None:
+        """Change the reading; the history keeps what it said before.
+
+        Raises:
+            ValidationFailed: As in `take`.
+        """
+        answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
+        raise_if_errors(reading_problems(answers, at))
+        before = self.as_text()
+        with self._meta.database.atomic():
+            for name, answer in answers.items():
+                setattr(self, name, answer)
+            self.save()
+            if self.as_text() != before:
+                changes = {"readings": [before, self.as_text()]}
+                self.experiment.log_change(by, at, "evidence", changes)
+            if _is_public(self.experiment):
+                self.experiment.platform.remember(metric)
+
     def remove(self, *, by: Person, at: dt.datetime) -> None:
         with self._meta.database.atomic():
             if self.delete_instance():

@@ -1,6 +1,7 @@
 """An experiment: its fields, its search words, and who may edit it.
 
-The verbs are in mixins: `creation`, `plan`, `stage`, `draft`, `anonymity`, `visibility`.
+The verbs are in mixins: `creation`, `plan`, `stage`, `review_day`, `draft`, `anonymity`,
+`visibility`.
 """
 
 from __future__ import annotations
@@ -14,26 +15,32 @@ from tracker.core.conflicts import Versioned
 from tracker.core.fields import described
 from tracker.core.imports import importable
 from tracker.core.validation import N_
-from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
+from tracker.db import (
+    BaseModel,
+    CheckedCharField,
+    EnumCharField,
+    LateForeignKey,
+    UTCDateTimeField,
+)
 from tracker.experiments.models.anonymity import AnonymityMixin
 from tracker.experiments.models.creation import Created
 from tracker.experiments.models.draft import DraftMixin
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.plan import PlanCard
+from tracker.experiments.models.review_day import ReviewDayMixin
 from tracker.experiments.models.stage import StageMixin
 from tracker.experiments.models.visibility import HideMixin
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
-ENDED_AFTER = dt.timedelta(days=14)
-
 
 class Experiment(
     Created,
     PlanCard,
     StageMixin,
+    ReviewDayMixin,
     DraftMixin,
     AnonymityMixin,
     HideMixin,
@@ -182,6 +189,15 @@ class Experiment(
     changed_at = UTCDateTimeField()
     published_at = UTCDateTimeField(null=True)
     started_on = peewee.DateField(null=True)
+    # From its start on: the day on which its authors look at what came of it
+    review_on = importable(
+        peewee.DateField(
+            null=True,
+            constraints=[peewee.Check("stage <> 'running' OR review_on IS NOT NULL")],
+        ),
+        "review review_day review_date opfølgning opfølges følges_op kigges_på "
+        "vi_kigger_på_det",
+    )
     # Shown as "a colleague in …" until its author reveals the name
     withheld = peewee.BooleanField(default=False)
     # Set while it is hidden because of personal data; a facilitator clears it
@@ -199,6 +215,10 @@ class Experiment(
     )
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
+    # The run that added it; None for a run of the command line
+    import_job = LateForeignKey(
+        "Import", backref="experiments", null=True, on_delete="SET NULL"
+    )
 
     # Since when a co-author may have read the draft; it can then not be anonymous any more
     seen_at = UTCDateTimeField(null=True)
@@ -207,8 +227,8 @@ class Experiment(
         indexes = (
             (("source", "external_id"), True),
             (("published_at", "id"), False),
-            # Experiments that await their lesson, or ended without one
-            (("stage", "ends_on", "unit", "platform"), False),
+            # Experiments that await their lesson
+            (("stage", "review_on", "unit", "platform"), False),
             (("started_on", "unit", "platform"), False),
             # Covers the counts beside the filters (queries/facets.py): no row is read.
             (
@@ -217,7 +237,7 @@ class Experiment(
                     "unit",
                     "stage",
                     "visibility",
-                    "ends_on",
+                    "review_on",
                     "author",
                     "published_at",
                     "hidden_at",
@@ -300,6 +320,7 @@ _counted = (
     Experiment.started_on,
     Experiment.starts_on,
     Experiment.ends_on,
+    Experiment.review_on,
     Experiment.hours,
     Experiment.cost,
     Experiment.baseline,

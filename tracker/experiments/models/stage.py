@@ -17,6 +17,7 @@ from tracker.core.validation import (
 )
 from tracker.experiments.models.anonymity import anonymity_problems
 from tracker.experiments.models.enums import Stage, Visibility
+from tracker.experiments.models.review_day import review_day_problems
 from tracker.revision import Revision
 
 if TYPE_CHECKING:
@@ -67,31 +68,39 @@ class StageMixin:
         by: Person,
         on: dt.date,
         at: dt.datetime,
+        review_on: dt.date | None = None,
         version: int | None = None,
     ) -> None:
         """Start it, which locks the criterion.
 
         Args:
+            review_on: The day to look at what came of it; None for the usual one.
             version: The version that the form was made from.
 
         Raises:
-            ValidationFailed: There is no criterion, or it has already begun.
+            ValidationFailed: There is no criterion, it has already begun, or the review
+                day is not still to come.
             EditConflict: Another person saved first.
         """
-        raise_if_errors(self._start_problems(criterion))
+        review_on = review_on or self.usual_review_day(on)
+        raise_if_errors(
+            self._start_problems(criterion) + review_day_problems(review_on, on)
+        )
         before = self.as_dict()
         if version is None:
             version = self.version
         with self._meta.database.atomic():
             self.stage = Stage.running
             self.started_on = on
+            self.review_on = review_on
             self.criterion = criterion
             self.changed_at = at
             if self.starts_on is None and not (self.ends_on and self.ends_on < on):
                 self.starts_on = on
             self.save_as_next(version)
             self.index()
-            self.log_change(by, at, "started", self._since(before))
+            changes = self._since(before) | {"review_on": ["", plain(review_on)]}
+            self.log_change(by, at, "started", changes)
 
     def conclude(
         self,
@@ -115,6 +124,7 @@ class StageMixin:
             self.criterion = criterion
             self.criterion_afterwards = True
         self.stage = Stage.concluded
+        self.draft_extras = {}
         self.changed_at = at
         self.save_as_next(self.version)
         answers = {}
@@ -137,14 +147,6 @@ class StageMixin:
         It can still be changed, and the history shows the change; it cannot be removed.
         """
         return self.started_on is not None and self.criterion != ""
-
-    def is_awaiting(self, on: dt.date) -> bool:
-        """Whether its last day is over and it has no lesson yet."""
-        return (
-            self.stage in (Stage.planned, Stage.running)
-            and self.ends_on is not None
-            and self.ends_on < on
-        )
 
     def is_told_afterwards(self, conclusion) -> bool:
         """Whether it was published and concluded on the same day without a start.

@@ -52,6 +52,15 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
     )
 
 
+def last_reading(experiment: Experiment) -> MetricReading | None:
+    """The newest reading of the planned metric; of any where the plan names none."""
+    own = _key(experiment.metric)
+    readings = experiment.readings.order_by(
+        MetricReading.read_on.desc(), MetricReading.id.desc()
+    )
+    return next((row for row in readings if own in ("", _key(row.metric))), None)
+
+
 def metrics_of(experiment: Experiment, viewer: Person) -> list[str]:
     """Names of the metrics of its platform that the viewer may see."""
     if not experiment.platform_id:

@@ -93,6 +93,7 @@ FIELDS_TOLD = {
     "surprise": Conclusion.surprise,
     "decision": Conclusion.decision,
     "outcome": Conclusion.outcome,
+    "could_tell": Conclusion.could_tell,
     "concluded_on": Conclusion.concluded_on,
 }
 

@@ -8,7 +8,8 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries.search import LISTED, awaiting
+from tracker.experiments.models.review_day import A_WEEK
+from tracker.experiments.queries.search import LISTED
 
 
 def own(person: Person) -> peewee.ModelSelect:
@@ -20,20 +21,29 @@ def own(person: Person) -> peewee.ModelSelect:
 
 
 def awaiting_lesson(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """Own experiments that await their lesson, the one that ended first first."""
-    return own(person).where(awaiting(on)).order_by(Experiment.ends_on, Experiment.id)
+    """Own experiments whose review day has come, the longest ago first."""
+    return (
+        own(person)
+        .where(Experiment.stage == Stage.running, Experiment.review_on <= on)
+        .order_by(Experiment.review_on, Experiment.id)
+    )
 
 
 def ready_to_start(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """Own planned experiments that could be started: the first day has come."""
+    """Own plans that are asked whether they have begun, the first day first."""
     return (
         own(person)
-        .where(
-            Experiment.stage == Stage.planned,
-            Experiment.starts_on <= on,
-            Experiment.ends_on.is_null() | (Experiment.ends_on >= on),
-        )
-        .order_by(Experiment.starts_on, Experiment.id)
+        .where(may_have_begun(on))
+        .order_by(peewee.fn.COALESCE(Experiment.starts_on, on), Experiment.id)
+    )
+
+
+def may_have_begun(on: dt.date):
+    """The condition that a plan's first day has come, or a week without any."""
+    within = dt.datetime.combine(on - A_WEEK, dt.time.max, dt.UTC)
+    a_week_old = Experiment.starts_on.is_null() & (Experiment.published_at <= within)
+    return (Experiment.stage == Stage.planned) & (
+        (Experiment.starts_on <= on) | a_week_old
     )
 
 
@@ -56,16 +66,21 @@ def unnamed(person: Person) -> peewee.ModelSelect:
 
 
 def under_way(person: Person, stage: Stage, on: dt.date) -> peewee.ModelSelect:
-    """Own planned or running experiments that are not over, the next to end first."""
-    open_end = Experiment.ends_on.is_null()
+    """Own planned or running experiments whose review day is still to come.
+
+    The next to look at first; plans by their first day, those without one last.
+    """
+    day = Experiment.review_on
+    if stage is Stage.planned:
+        day = Experiment.starts_on
+    no_day = day.is_null()
     return (
         own(person)
-        .where(Experiment.stage == stage, open_end | (Experiment.ends_on >= on))
-        .order_by(
-            peewee.Case(None, [(open_end, 1)], 0),
-            Experiment.ends_on,
-            Experiment.id.desc(),
+        .where(
+            Experiment.stage == stage,
+            Experiment.review_on.is_null() | (Experiment.review_on > on),
         )
+        .order_by(peewee.Case(None, [(no_day, 1)], 0), day, Experiment.id.desc())
     )
 
 

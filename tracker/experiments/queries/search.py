@@ -99,7 +99,7 @@ def matching(
     """Ids and days of the experiments that fit and that the viewer may see, unordered.
 
     Args:
-        on: Today; after its last day an experiment awaits its lesson.
+        on: Today; after its review day an experiment awaits its lesson.
     """
     conditions = [is_visible(viewer)] + fitting(asked)
     conditions += choices(asked, on).values()
@@ -159,10 +159,8 @@ def stakeholder_choice(asked: ExperimentSearch) -> list:
 
 
 def awaiting(on: dt.date):
-    """The condition that the last day is over and there is no lesson yet."""
-    return Experiment.stage.in_([Stage.planned, Stage.running]) & (
-        Experiment.ends_on < on
-    )
+    """The condition that the review day has passed and there is no lesson yet."""
+    return (Experiment.stage == Stage.running) & (Experiment.review_on < on)
 
 
 def holding(model: type[peewee.Model], words: Query) -> list:

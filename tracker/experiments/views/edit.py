@@ -11,6 +11,7 @@ from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.form_options import audience, platforms_to_choose
 from tracker.experiments.queries.profile_links import links_of, to_people
@@ -212,14 +213,20 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
     """
     by_slug = {platform.slug: platform.id for platform in form.platforms}
     texts = form.texts()
+    pictures_to = ""
+    room = MOST_PICTURES
     if experiment:
         texts += links_of(experiment)
+        pictures_to = url_for("experiments.hang_pictures", id=experiment.id)
+        room -= experiment.pictures.count()
     return {
         "audience": audience(unit, current_user),
         "hosts": {
             host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug
         },
         "personal": to_people(texts),
+        "pictures_to": pictures_to,
+        "pictures_room": room,
         "beside": guidelines_for_plan(form.platforms),
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),

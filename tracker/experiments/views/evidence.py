@@ -66,6 +66,26 @@ def take_reading(id):
     return settled(experiment, _("The reading is noted."), "readings")
 
 
+@experiments.get("/<int:id>/readings/<int:reading_id>")
+@login_required
+def reading(id, reading_id):
+    experiment = editable_or_404(id)
+    row = get_or_404(experiment.readings, reading_id)
+    return _reading_page(experiment, row, MetricReadingForm(None, obj=row))
+
+
+@experiments.post("/<int:id>/readings/<int:reading_id>")
+@login_required
+def amend_reading(id, reading_id):
+    experiment = editable_or_404(id)
+    row = get_or_404(experiment.readings, reading_id)
+    form = MetricReadingForm()
+    if not form.validate_on_submit():
+        return _reading_page(experiment, row, form), 422
+    row.amend(**form.cleaned_data(), by=current_user, at=now())
+    return settled(experiment, _("The reading is changed."), "readings")
+
+
 @experiments.post("/<int:id>/readings/<int:reading_id>/removal")
 @login_required
 def remove_reading(id, reading_id):
@@ -75,6 +95,12 @@ def remove_reading(id, reading_id):
     ).first():
         reading.remove(by=current_user, at=now())
     return settled(experiment, _("The reading is removed."), "readings")
+
+
+def _reading_page(experiment, row: MetricReading, form: MetricReadingForm):
+    return render_page(
+        "experiments/reading.html", experiment=experiment, reading=row, form=form
+    )
 
 
 def editable_or_404(id):

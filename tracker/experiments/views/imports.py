@@ -33,6 +33,7 @@ from tracker.experiments.views import experiments
 from tracker.tables import Limits, UnreadableTable, csv_chunks, open_table
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
 
@@ -120,6 +121,7 @@ def import_(id):
         rejections=first_rejections(job),
         say=import_report.say,
         where=import_report.where,
+        **panels_of("experiments.import_", job),
     )
 
 

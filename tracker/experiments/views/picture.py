@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, request, session
+from flask import abort, current_app, flash, jsonify, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -20,7 +20,7 @@ from tracker.experiments.views.evidence import (
 )
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
-from tracker.web.responses import picture_answer, render_page
+from tracker.web.responses import is_ajax, picture_answer, render_page
 
 # The pictures of one form, and one megabyte for the rest of it
 LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000
@@ -76,6 +76,8 @@ def hang_pictures(id):
         by=current_user,
         at=now(),
     )
+    if is_ajax():
+        return _kept(experiment, form, kept)
     if not kept:
         return evidence_page(experiment, pictures=form), 422
     part = "pictures"
@@ -97,6 +99,8 @@ def describe_picture(id, picture_id):
     if not form.validate_on_submit():
         return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
+    if is_ajax():
+        return "", 204
     return settled(
         experiment,
         _("Thank you. Now everyone gets to know what the picture shows."),
@@ -111,6 +115,20 @@ def take_picture_down(id, picture_id):
     if picture := experiment.pictures.where(Picture.public_id == picture_id).first():
         files.delete_picture(picture, folder=folder(), by=current_user, at=now())
     return settled(experiment, _("The picture is removed."), "pictures")
+
+
+def _kept(experiment, form: PicturesForm, kept):
+    """The answer to a script: where to say what the picture shows, or what was wrong."""
+    problems = [text for texts in form.errors.values() for text in texts]
+    if kept:
+        problems = form.add_problems(kept)
+    if problems:
+        return jsonify(error=problems[0]), 422
+    newest = experiment.pictures.order_by(Picture.id.desc()).first()
+    address = url_for(
+        "experiments.describe_picture", id=experiment.id, picture_id=newest.public_id
+    )
+    return jsonify(description=address)
 
 
 def shown_picture(id, picture_id):

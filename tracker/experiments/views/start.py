@@ -14,6 +14,7 @@ from tracker.experiments.views import experiments
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.conflicts import Conflict
+from tracker.web.i18n import day
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -24,9 +25,7 @@ def start(id):
     require(experiment.editable_by(current_user))
     if not experiment.startable_by(current_user):
         return _begun(experiment)
-    form = StartForm(
-        data={"criterion": experiment.criterion, "version": experiment.version}
-    )
+    form = StartForm.of(experiment)
     return render_page(
         "experiments/start.html", experiment=experiment, form=form, conflicts=[]
     )
@@ -53,13 +52,16 @@ def begin(id):
             by=current_user,
             on=today(),
             at=now(),
+            review_on=form.review_day(),
             version=form.made_from,
         )
     except EditConflict as stale:
         return _begun(stale.current, form)
-    return redirect_with_message(
-        _url(experiment), _("It has begun, and the criterion is locked.")
+    message = _(
+        "It has begun, and the criterion is locked. We look at it %(day)s.",
+        day=day(experiment.review_on),
     )
+    return redirect_with_message(_url(experiment), message)
 
 
 def _begun(experiment: Experiment, form: StartForm | None = None):

@@ -26,8 +26,15 @@ from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeFi
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.plan import TEXTS_ONLY
 from tracker.jobs.models import Job
-from tracker.lessons.enums import Confidence, CriticalReaction, Decision, Outcome
+from tracker.lessons.enums import (
+    Confidence,
+    CouldTell,
+    CriticalReaction,
+    Decision,
+    Outcome,
+)
 from tracker.lessons.models.learning_card import (
+    answer_errors,
     day_errors,
     missing_answers,
     sharing_errors,
@@ -49,6 +56,13 @@ class Conclusion(Versioned, BaseModel):
             "holdt_det_stik virkede_det lykkedes_det",
         ),
         N_("How did it go?"),
+    )
+    could_tell = described(
+        importable(
+            EnumCharField(CouldTell, null=True),
+            "kunne_forsøget_vise_det kunne_vise_det",
+        ),
+        N_("Could the attempt tell?"),
     )
     observation = described(
         importable(
@@ -325,7 +339,7 @@ def card_problems(
         imported: History may lack observation, lesson, decision and reason.
     """
     errors = missing_answers(card, imported) + length_errors(card, Conclusion)
-    errors += sharing_errors(card)
+    errors += sharing_errors(card) + answer_errors(card)
     errors += lesson_problems(card.get("lesson") or "", card.get("context") or "")
     return errors + day_errors(card, on)
 

@@ -6,8 +6,10 @@ import datetime as dt
 
 from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.models import Experiment, Stage
-from tracker.lessons.enums import Outcome
+from tracker.lessons.enums import CouldTell, Outcome
 
+# The outcomes that answer the hypothesis
+ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 TO_CONCLUDE = ["outcome", "observation", "lesson", "decision"]
 
 
@@ -25,6 +27,17 @@ def sharing_errors(card: dict) -> list[FieldError]:
     if card.get("pushback_shared") and not (card.get("pushback") or "").strip():
         empty = N_("Write the reaction and the answer, or leave it unshared.")
         return [FieldError("pushback", empty)]
+    return []
+
+
+def answer_errors(card: dict) -> list[FieldError]:
+    """An error if the outcome answers what the attempt could not tell."""
+    if card.get("could_tell") == CouldTell.no and card.get("outcome") in ANSWERS:
+        message = N_(
+            "What could not tell is unsettled. Choose “Unsettled”, or say that it could"
+            " barely tell."
+        )
+        return [FieldError("outcome", message)]
     return []
 
 

@@ -18,6 +18,7 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.jobs.models import Job
 from tracker.lessons.models.lesson import Lesson
+from tracker.revision import Revision
 
 MOST_HOURS = 100_000
 TOLD_TODAY = N_("You have told it today already. Tomorrow is another day.")
@@ -73,7 +74,32 @@ class Reuse(BaseModel):
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("note", TOLD_TODAY)) from error
 
+    # Verbs
+
+    def amend(self, *, note: str, hours: float | None = None) -> None:
+        """Change the words and the hours; the day stays.
+
+        Raises:
+            ValidationFailed: A value is missing or impossible.
+        """
+        raise_if_errors(reuse_problems({"note": note, "hours": hours}))
+        self.note = note
+        self.hours = hours
+        with self._meta.database.atomic():
+            self.save()
+            Revision.advance()
+
+    def withdraw(self) -> None:
+        """Delete the reuse; the author's notice goes with it, or is not sent."""
+        with self._meta.database.atomic():
+            Job.cancel("tell", what="reuse", reuse=self.id)
+            self.delete_instance()
+            Revision.advance()
+
     # Permissions
+
+    def editable_by(self, person: Person) -> bool:
+        return person.id == self.person_id
 
     @staticmethod
     def addable_by(person: Person, lesson: Lesson) -> bool:

@@ -10,7 +10,9 @@ from tracker.accounts.models import FormSubmission
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
+from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
+from tracker.experiments.queries.evidence import last_reading
 from tracker.lessons.enums import Decision
 from tracker.lessons.forms import ConclusionForm
 from tracker.lessons.models import Conclusion
@@ -33,9 +35,15 @@ def conclusion(id):
     if experiment.is_draft:
         return redirect_with_message(_url(experiment), _("Publish it first."))
     card = experiment.conclusions.first()
-    return _card_page(
-        experiment, ConclusionForm.of(card, request.args.get("outcome", "")), card
-    )
+    if card:
+        form = ConclusionForm.of(card)
+    else:
+        form = ConclusionForm.first(
+            request.args.get("outcome", ""),
+            last_reading(experiment),
+            experiment.draft_extras.get("card"),
+        )
+    return _card_page(experiment, form, card)
 
 
 @lessons.post("/experiments/<int:id>/conclusion")
@@ -136,6 +144,8 @@ def _card_page(
         form=form,
         card=card,
         conflicts=conflicts,
+        reading=last_reading(experiment),
+        room=MOST_PICTURES - experiment.pictures.count(),
     )
 
 

@@ -28,7 +28,8 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     """The page of a lesson.
 
     Args:
-        sent: The form with errors, by its name: evidence, reuse or retirement.
+        sent: The form with errors, by its name: evidence, reuse or retirement; of one's
+            own reuse its id and its form.
     """
     uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.lesson_detail(lesson, current_user)
@@ -47,12 +48,33 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         uses=uses,
         evidence=sent.get("evidence") or EvidenceForm(formdata=None),
         reuse=reuse,
+        own_uses=_own_uses(uses, sent.get("own_reuse")),
         retirement=retirement,
-        wrong=[form for form in sent.values() if form.errors],
+        wrong=_with_errors(sent),
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
         **panels_of("lessons.lesson", lesson),
     )
+
+
+def _own_uses(uses, sent: tuple[int, ReuseForm] | None) -> dict[int, ReuseForm]:
+    """The form of each of the viewer's own uses, by its id."""
+    forms = {}
+    for use in uses:
+        if use.editable_by(current_user):
+            forms[use.id] = ReuseForm(formdata=None, obj=use)
+    if sent:
+        forms[sent[0]] = sent[1]
+    for id, form in forms.items():
+        for field in form:
+            field.id = field.label.field_id = f"reuse-{id}-{field.name}"
+    return forms
+
+
+def _with_errors(sent: dict) -> list:
+    """The forms that have errors."""
+    forms = [form[1] if isinstance(form, tuple) else form for form in sent.values()]
+    return [form for form in forms if form.errors]
 
 
 def _origin(lesson: Lesson, knowledge: LessonDetail) -> ExperimentRow:

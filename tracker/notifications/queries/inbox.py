@@ -14,6 +14,7 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.lessons.models import Reuse
+from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 
@@ -167,6 +168,10 @@ def _still_seen(viewer: Person) -> list:
         Endorsement.experiment == Notice.experiment, Endorsement.person == Notice.by
     )
     stands = (Notice.kind != NoticeKind.endorsement) | fn.EXISTS(still)
+    builds = BuildsOn.select(BuildsOn.id).where(
+        BuildsOn.parent == Notice.experiment, BuildsOn.child == Notice.about
+    )
+    stands &= (Notice.kind != NoticeKind.build_on) | fn.EXISTS(builds)
     seen = Notice.experiment.is_null() | (is_visible(viewer) & about & stands)
     if viewer.facilitates:
         return [(Notice.kind == NoticeKind.concern) | seen]

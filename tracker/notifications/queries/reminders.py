@@ -7,6 +7,7 @@ import datetime as dt
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment, Settlement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.experiments.queries.mine import may_have_begun
 from tracker.lessons.models import Lesson, Retirement
 
 AGAIN_AFTER = 14  # days; a third time never
@@ -14,17 +15,32 @@ BEFORE_DUE = 7  # days
 
 
 def awaiting(on: dt.date) -> list[tuple[Experiment, int]]:
-    """Attempts whose time is up without a lesson, each with whether it is the first or
-    the second time they are reminded of.
+    """Attempts whose review day has come without a lesson, each with whether it is the
+    first or the second time they are reminded of.
 
     What was up longer ago is left in peace: somebody who does not answer twice has heard it.
     """
     soon = on - dt.timedelta(days=AGAIN_AFTER)
     late = on - dt.timedelta(days=2 * AGAIN_AFTER)
-    unfinished = Experiment.stage.in_([Stage.planned, Stage.running])
-    rows = Experiment.select(Experiment.id, Experiment.author, Experiment.ends_on)
-    rows = rows.where(unfinished, Experiment.ends_on < on, Experiment.ends_on > late)
-    return [(row, 1 if row.ends_on > soon else 2) for row in rows]
+    rows = Experiment.select(Experiment.id, Experiment.author, Experiment.review_on)
+    rows = rows.where(
+        Experiment.stage == Stage.running,
+        Experiment.review_on <= on,
+        Experiment.review_on > late,
+    )
+    return [(row, 1 if row.review_on > soon else 2) for row in rows]
+
+
+def to_start(on: dt.date) -> list[Experiment]:
+    """Plans whose first day, or first week without a day, came within the last two weeks."""
+    rows = Experiment.select(
+        Experiment.id,
+        Experiment.author,
+        Experiment.starts_on,
+        Experiment.published_at,
+    ).where(may_have_begun(on))
+    since = on - dt.timedelta(days=AGAIN_AFTER)
+    return [row for row in rows if row.asked_from() > since]
 
 
 def to_review(on: dt.date) -> list[Lesson]:

@@ -1,0 +1,98 @@
+"""What others did with an experiment: while there is anything, nothing is taken back.
+
+Stands above all features, since any of them may hold such rows. `tests/withdrawals`
+holds the references to an experiment or a lesson against the lists here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import peewee
+
+from tracker.business_case.models import CaseEvidence
+from tracker.comments.models import Comment
+from tracker.commitments.models import Commitment
+from tracker.concerns.models import Concern
+from tracker.endorsements.models import Endorsement
+from tracker.experiments.models import Experiment, Stage
+from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
+from tracker.lineage.models import BuildsOn
+from tracker.readiness.models import FearAction
+from tracker.summaries.models import Summary, SummarySignature
+
+# Model and column of each reference that is a use by somebody else
+USES = (
+    (Comment, "experiment"),
+    (Endorsement, "experiment"),
+    (Concern, "experiment"),
+    (BuildsOn, "parent"),
+    (Evidence, "lesson"),
+    (Evidence, "experiment"),
+    (Reuse, "lesson"),
+    (Retirement, "lesson"),
+    (Commitment, "experiment"),
+    (Commitment, "lesson"),
+    (CaseEvidence, "experiment"),
+    (CaseEvidence, "lesson"),
+    (FearAction, "experiment"),
+    (Summary, "surprising"),
+    (SummarySignature, "attempt"),
+)
+TIMES = {Commitment: "made_at"}
+DOERS = {Comment: "person", Evidence: "by", Retirement: "by"}
+
+
+def is_used_by_others(experiments, since: dt.datetime | None = None) -> bool:
+    """Whether anybody else answered, endorsed, used or built on experiments.
+
+    Args:
+        experiments: A query of ids.
+        since: Only what was done from then on, where a row knows its time.
+    """
+    return any(rows.exists() for rows in uses(experiments, since))
+
+
+def used(experiments) -> set[int]:
+    """The ids of those experiments that somebody else used in any way."""
+    found: set[int] = set()
+    for rows in uses(experiments, None):
+        found |= {id for (id,) in rows.tuples()}
+    return found
+
+
+def uses(experiments, since: dt.datetime | None) -> Iterator[peewee.ModelSelect]:
+    """For each kind of use a query of the experiments that were used so."""
+    for model, column in USES:
+        field = getattr(model, column)
+        if field.rel_model is Lesson:
+            rows = Lesson.select(Lesson.experiment).join(model, on=(field == Lesson.id))
+            experiment = Lesson.experiment
+        else:
+            rows = model.select(field)
+            experiment = field
+        rows = rows.where(experiment.in_(experiments))
+        if model is BuildsOn:
+            # A draft that builds on it is invisible, and may not be told by a refusal
+            drafts = Experiment.select(Experiment.id).where(
+                Experiment.stage == Stage.draft
+            )
+            rows = rows.where(BuildsOn.child.not_in(drafts))
+        if model in DOERS:
+            rows = rows.where(_by_others(getattr(model, DOERS[model]), experiment))
+        time = getattr(model, TIMES.get(model, "at"), None)
+        if since and isinstance(time, peewee.DateTimeField):
+            rows = rows.where(time >= since)
+        yield rows
+
+
+def _by_others(doer: peewee.Field, experiment: peewee.Field):
+    """The condition that somebody else than its authors did it."""
+    Own = Experiment.alias()
+    Together = Experiment.co_authors.rel_model.alias()
+    author = Own.select(Own.id).where(Own.id == experiment, Own.author == doer)
+    together = Together.select(Together.id).where(
+        Together.experiment == experiment, Together.person == doer
+    )
+    return ~peewee.fn.EXISTS(author) & ~peewee.fn.EXISTS(together)
