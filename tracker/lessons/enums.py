@@ -175,3 +175,15 @@ class LessonStatus(LabelledEnum):
     confirmed = "confirmed", N_("Confirmed")
     contested = "contested", N_("Contested")
     retired = "retired", N_("Retired")
+
+
+class ImplementationState(LabelledEnum):
+    """What became of a decision to carry something out."""
+
+    done = "done", N_("Yes, it is carried out")
+    later = (
+        "later",
+        N_("Not yet"),
+        {"hint": N_("We ask again in a month.")},
+    )
+    dropped = "dropped", N_("No, we dropped it")
