@@ -47,10 +47,12 @@ LESSONS = {
     for act in ("lesson", "poster", "give_evidence", "withdraw_evidence", "tell_reuse")
 }
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
+LESSONS |= {f"lessons.{act}" for act in ("tell_result", "join", "separate")}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
 }
+CLAUSES |= {"guidelines.cite", "guidelines.stop_citing"}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()

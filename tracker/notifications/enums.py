@@ -37,6 +37,7 @@ class Audience(LabelledEnum):
     spoken_to = "spoken_to", ""
     mentioned = "mentioned", ""
     took_part = "took_part", ""
+    dependants = "dependants", ""
     facilitators = "facilitators", ""
 
 
@@ -47,8 +48,21 @@ class Page(LabelledEnum):
     endorsements = "endorsements", ""
     conclusion = "conclusion", ""
     lesson = "lesson", ""
+    implementation = "implementation", ""
     about = "about", ""
     concerns = "concerns", ""
+
+
+class Dependence(LabelledEnum):
+    """The ways in which a person depends on a lesson."""
+
+    reuse = "reuse", N_("You have used it.")
+    build_on = "build_on", N_("An attempt of yours builds on it.")
+    promise = "promise", N_("You have promised something because of it.")
+    clause = "clause", N_("A clause of the guidelines rests on it.")
+    assumption = "assumption", N_("An assumption of the business case rests on it.")
+    summary = "summary", N_("A summary that you worked on names it.")
+    strategy = "strategy", N_("The strategy names it.")
 
 
 class NoticeKind(LabelledEnum):
@@ -311,5 +325,32 @@ class NoticeKind(LabelledEnum):
             "sentence": N_(
                 "A guideline that you had read has a new edition. Have a look"
             ),
+        },
+    )
+    recalled = (
+        "recalled",
+        N_("A lesson that I use no longer holds, or is contested"),
+        {
+            "group": Topic.colleagues,
+            "audience": Audience.dependants,
+            "page": Page.lesson,
+        },
+    )
+    held = (
+        "held",
+        N_("Three weeks after I used a lesson: did it hold?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("You used what “%(title)s” taught. Did it hold with you?"),
+            "page": Page.lesson,
+        },
+    )
+    implementation = (
+        "implementation",
+        N_("What we decided was to be carried out: was it?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("What you decided after “%(title)s”: is it carried out?"),
+            "page": Page.implementation,
         },
     )

@@ -25,6 +25,8 @@ def target_url(notice: Notice) -> str:
         )
     if page is Page.conclusion:
         return url_for("lessons.conclusion", id=experiment)
+    if page is Page.implementation:
+        return url_for("lessons.implementation", id=experiment)
     if page is Page.lesson and (lesson := notice.experiment.lessons.first()):
         return url_for("lessons.lesson", id=lesson.id)
     if page is Page.about:

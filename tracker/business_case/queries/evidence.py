@@ -12,8 +12,8 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import is_visible, similar
 from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection
-from tracker.lessons.models import statuses_of
 from tracker.lessons.enums import LessonStatus as LessonStanding
+from tracker.lessons.models import statuses_of
 
 
 @dataclass(frozen=True)

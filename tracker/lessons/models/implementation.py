@@ -93,13 +93,6 @@ class Implementation(BaseModel):
             if clause and conclusion.lesson:
                 Citation.add(clause, conclusion.lesson, by=by, at=at)
 
-    # Permissions
-
-    @staticmethod
-    def recordable_by(person: Person, conclusion: Conclusion) -> bool:
-        """Its authors may, where something was to be carried out."""
-        return conclusion.decision in TO_CARRY_OUT and conclusion.editable_by(person)
-
 
 def implementation_problems(
     conclusion: Conclusion,

@@ -106,9 +106,7 @@ class Lesson(BaseModel):
         """The lessons that say the same, this one first, joined with their attempts."""
         ids = SharedLesson.pool_of([self.id])[self.id] - {self.id}
         rows = Lesson.select(Lesson, Experiment).join(Experiment)
-        return [self] + list(
-            rows.where(Lesson.id.in_(ids or [0])).order_by(Lesson.id)
-        )
+        return [self] + list(rows.where(Lesson.id.in_(ids or [0])).order_by(Lesson.id))
 
     # Permissions
 

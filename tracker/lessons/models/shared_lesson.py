@@ -121,6 +121,17 @@ def peers() -> peewee.ModelSelect:
     )
 
 
+def in_pool(column, lesson):
+    """The condition that a column is a lesson, or one that says the same as it."""
+    return (column == lesson.id) | column.in_(peers_of(lesson))
+
+
+def peers_of(lesson, *conditions) -> peewee.ModelSelect:
+    """Ids of the lessons that say the same as one; itself too, if there are others."""
+    joined = PEER.select(PEER.origin).join(ASKED, on=(ASKED.shared == PEER.shared))
+    return joined.where(ASKED.origin == lesson.id, *conditions)
+
+
 def join_problems(lesson: Lesson, other: Lesson) -> list[FieldError]:
     """What stands in the way of two lessons being one."""
     errors = []

@@ -1,15 +1,18 @@
-"""The status of many lessons at once."""
+"""The status of many lessons at once, and in SQL whether one has fallen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import peewee
+from peewee import fn
+
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import LessonStatus
+from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models.evidence import Evidence
 from tracker.lessons.models.lesson import Lesson, status_of_pool
 from tracker.lessons.models.retirement import Retirement
-from tracker.lessons.models.shared_lesson import SharedLesson
+from tracker.lessons.models.shared_lesson import SharedLesson, in_pool
 
 
 def statuses_of(lessons: Iterable[int]) -> dict[int, LessonStatus]:
@@ -54,3 +57,24 @@ def _evidence_by_lesson(ids: list[int]) -> dict[int, list]:
     ).tuples():
         behind.setdefault(lesson, []).append((experiment, bearing, unit))
     return behind
+
+
+def fallen_sql(lesson=Lesson):
+    """Retired, contested or NULL: what a lesson is marked with wherever it is quoted.
+
+    Args:
+        lesson: The lesson's table in the query, if it is an alias.
+    """
+    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, lesson))
+    against = Evidence.select(Evidence.id).where(
+        in_pool(Evidence.lesson, lesson),
+        Evidence.bearing == EvidenceDirection.contradicts,
+    )
+    return peewee.Case(
+        None,
+        [
+            (fn.EXISTS(retired), LessonStatus.retired.value),
+            (fn.EXISTS(against), LessonStatus.contested.value),
+        ],
+        None,
+    )

@@ -25,7 +25,8 @@ from tracker.experiments.queries.search import (
 )
 from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.enums import LessonStatus
-from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models import Conclusion, Lesson, Retirement
+from tracker.lessons.models.shared_lesson import in_pool
 from tracker.lessons.queries.detail import (
     has_status,
     status_rows,
@@ -130,7 +131,8 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
     The candidates are the thirty newest lessons that the viewer may see and that were
     stated before this week (or in this week if there are none), and of these the
-    surprising ones, if any. The number of the week picks one, so each gets its turn.
+    surprising ones, if any; never a retired one. The number of the week picks one, so
+    each gets its turn.
 
     Args:
         monday: The moment this week began.
@@ -147,6 +149,7 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
+    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
     rows = (
         visible_lessons(viewer)
         .select(Lesson.experiment, Conclusion.surprise != "")
@@ -156,6 +159,7 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
             peewee.JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
+        .where(~peewee.fn.EXISTS(retired))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(CANDIDATES)
     )
