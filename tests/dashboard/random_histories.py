@@ -19,8 +19,20 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Decision, EvidenceDirection, Outcome
-from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.enums import (
+    Decision,
+    EvidenceDirection,
+    ImplementationState,
+    Outcome,
+)
+from tracker.lessons.models import (
+    Conclusion,
+    Evidence,
+    Implementation,
+    Lesson,
+    Retirement,
+    Reuse,
+)
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
@@ -104,6 +116,7 @@ act = st.fixed_dictionaries(
                 "comment",
                 "endorsement",
                 "retirement",
+                "implementation",
                 "promise",
             ]
         ),
@@ -114,6 +127,7 @@ act = st.fixed_dictionaries(
         "day": days,
         "hours": st.sampled_from([None, 1.5, 4.0]),
         "bearing": st.sampled_from(EvidenceDirection),
+        "state": st.sampled_from(ImplementationState),
         "leads": st.booleans(),
         "removed": st.sampled_from([False, False, True]),
         "settled": st.sampled_from([None, *Settled]),
@@ -277,6 +291,7 @@ def _experiment(one: dict) -> dict:
 def _conclusion(one: dict) -> dict:
     names = ("outcome", "decision", "surprise", "concluded_on", "result")
     return {
+        "id": one["id"],
         "experiment": one["id"],
         **{name: one[name] for name in names},
         **{
@@ -325,6 +340,7 @@ def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> lis
             and not own
             and (on["id"], person["id"]),
             "retirement": on["lesson"] and (on["id"],),
+            "implementation": on["stage"] is Stage.concluded and (on["id"],),
             "promise": on["stage"] is not Stage.draft and (len(kept),),
         }[one["what"]]
         if key and (one["what"], *key) not in seen:
@@ -340,6 +356,7 @@ TABLES = {
     "comment": Comment,
     "endorsement": Endorsement,
     "retirement": Retirement,
+    "implementation": Implementation,
     "promise": Commitment,
 }
 ROWS = {
@@ -383,6 +400,16 @@ ROWS = {
         "by": one["person_id"],
         "at": one["at"],
         "reason": "Nye tider.",
+    },
+    "implementation": lambda one: {
+        "conclusion": one["on"]["id"],
+        "state": one["state"],
+        "place": "vagtplanen",
+        "reason": "ingen tid",
+        "ask_on": one["day"] if one["state"] is ImplementationState.later else None,
+        "by": one["person_id"],
+        "at": one["at"],
+        "answered_on": one["day"],
     },
     "promise": lambda one: {
         **{

@@ -10,7 +10,7 @@ from collections import Counter
 
 from tests.dashboard.random_histories import TODAY, ZONE, History
 from tracker.experiments.models import Stage
-from tracker.lessons.enums import Decision, Outcome
+from tracker.lessons.enums import Decision, ImplementationState, Outcome
 from tracker.lessons.models import status_of
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure, shown_groups
@@ -336,6 +336,15 @@ class Slowly:
             for one in self.concluded
             if one["decision"] is Decision.stop and one["lesson"]
         ]
+        carried_out = (Decision.adopt, Decision.adapt)
+        decided = [one for one in self.concluded if one["decision"] in carried_out]
+        done = [
+            a
+            for a in self.acts("implementation")
+            if a["state"] is ImplementationState.done
+            and self.in_quarter(a["day"])
+            and self.is_asked_for(a["on"])
+        ]
         return (
             sum(hours),
             len(hours),
@@ -345,4 +354,6 @@ class Slowly:
             len(saved),
             len(fewer),
             len(stopped),
+            len(decided),
+            len(done),
         )

@@ -39,6 +39,8 @@ TITLES = {
     ("saved", ""): N_("Hours saved, as people typed them"),
     ("enquiries", ""): N_("What counted fewer enquiries than before"),
     ("stopped", ""): N_("What we left because of a lesson"),
+    ("decided", ""): N_("What we decided to make permanent or adapt"),
+    ("carried_out", ""): N_("What was decided, and is carried out"),
 }
 
 

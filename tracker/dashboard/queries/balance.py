@@ -22,8 +22,19 @@ from tracker.dashboard.queries.quarter_sql import (
     times,
 )
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import EvidenceDirection, LessonStatus
-from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.enums import (
+    EvidenceDirection,
+    ImplementationState,
+    LessonStatus,
+)
+from tracker.lessons.models import (
+    Conclusion,
+    Evidence,
+    Implementation,
+    Lesson,
+    Retirement,
+    Reuse,
+)
 from tracker.quarters import Quarter
 
 
@@ -41,6 +52,9 @@ class Balance:
         enquiries: The number of experiments concluded in the quarter that counted fewer
             calls, enquiries or complaints than before.
         stopped: The number of them that led to leaving something because of a lesson.
+        decided: The number of them that decided to make something permanent or adapt it.
+        carried_out: The number of such decisions, of whatever quarter, of which was told
+            in the quarter that they are carried out.
     """
 
     statuses: Counter = field(default_factory=Counter)
@@ -52,6 +66,8 @@ class Balance:
     saved_n: int = 0
     enquiries: int = 0
     stopped: int = 0
+    decided: int = 0
+    carried_out: int = 0
 
     @property
     def lessons(self) -> int:
@@ -69,22 +85,25 @@ def knowledge_balances(
     Lessons are counted at the end of the quarter. Cost: hours and DKK spent on the
     experiments concluded in it. Savings: hours saved by the reuses in it; experiments
     that counted fewer enquiries than before; experiments concluded with a lesson and
-    the decision to leave it.
+    the decision to leave it. Decisions to make something permanent or adapt it, beside
+    those of which was told in the quarter that they are carried out.
 
     Unit: lessons, hours, DKK and experiments, as people typed them; nothing is guessed.
     Source: lessons with their evidence; plan cards (hours, cost, metric, baseline);
-    learning cards (result, decision); "I used this".
+    learning cards (result, decision); "I used this"; what became of decisions.
 
-    By quarter, for consecutive quarters, or of only some of them. Four queries, or
-    three with `told`.
+    By quarter, for consecutive quarters, or of only some of them. Five queries, or
+    four with `told`.
     """
     wanted = list(only or quarters)
     told = told or conclusion_counts(period, quarters)
     saved = _saved(period, quarters)
+    done = _carried_out(period, quarters)
     counted = statuses_on(period, [period.until(quarter) for quarter in wanted])
     balances = {}
     for quarter, statuses in zip(wanted, counted, strict=True):
         amounts = dict(told.spent[quarter]) | dict(saved[str(quarter)])
+        amounts["carried_out"] = done.get(str(quarter), 0)
         balances[quarter] = Balance(statuses, **amounts)
     return balances
 
@@ -217,3 +236,20 @@ def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
     for quarter, hours, n in rows.tuples():
         found[quarter].update({"saved": hours, "saved_n": n})
     return found
+
+
+def _carried_out(period: Period, quarters: Sequence[Quarter]) -> dict[str, int]:
+    word = quarter_of(Implementation.answered_on, quarters).alias("quarter")
+    rows = (
+        Implementation.select(word, fn.COUNT(Implementation.id))
+        .join(Conclusion)
+        .where(is_carried_out(quarters))
+    )
+    rows = of_period(rows, period, Conclusion.experiment)
+    return dict(rows.group_by(SQL("quarter")).tuples())
+
+
+def is_carried_out(quarters: Sequence[Quarter]):
+    """The condition that authors told in these quarters that a decision is carried out."""
+    done = Implementation.state == ImplementationState.done
+    return done & during(Implementation.answered_on, quarters)

@@ -23,7 +23,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import ALWAYS, days_between, during
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import LessonStatus, Outcome
-from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.models import Conclusion, Implementation, Lesson, Reuse
 
 LATE = {str(shortest): (shortest, longest) for shortest, longest in pace.LATE}
 
@@ -179,6 +179,11 @@ def _saved(period: Period, asked: Drilldown):
     return Experiment.id.in_(rows.select(Lesson.experiment)), rows
 
 
+def _carried_out(period: Period, asked: Drilldown):
+    rows = Implementation.select(Conclusion.experiment).join(Conclusion)
+    return Experiment.id.in_(rows.where(balance.is_carried_out([period.quarter])))
+
+
 MEASURES = {
     "ended": _ended,
     "started": lambda period, asked: during(Experiment.started_on, [period.quarter]),
@@ -196,6 +201,8 @@ MEASURES = {
     "stopped": lambda period, asked: _told(
         period, learning.stopped_because_of_a_lesson()
     ),
+    "decided": lambda period, asked: _told(period, learning.to_carry_out()),
+    "carried_out": _carried_out,
 }
 PARTS = {
     "ended": ("", "learned", "untold"),

@@ -140,6 +140,12 @@ def _of_balance(balance: Balance) -> Iterator[tuple[str, tuple, str]]:
         (balance.stopped, balance.stopped, None),
         "attempts",
     )
+    yield (
+        "decided to make permanent or adapt",
+        (balance.decided, balance.decided, None),
+        "attempts",
+    )
+    yield "carried out", (balance.carried_out, balance.carried_out, None), "attempts"
 
 
 def _share(it: Share) -> tuple:

@@ -23,6 +23,7 @@ from tracker.readiness.queries import round_for
 
 SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
+ASKED_FOR = dt.timedelta(days=60)
 
 
 @dataclass
@@ -78,7 +79,7 @@ def waiting_for(
         promises=[],
         pulse=round_for(person, on),
         asked=asked_of(person).count(),
-        decisions=[row.experiment for row, _ in due_decisions(on, person)[:most]],
+        decisions=_lately_due(person, on)[:most],
         reuses=list(reuses_to_judge(person, on).limit(most)),
     )
     if Proposal.decidable_by(person):
@@ -105,3 +106,15 @@ def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
         ),
         "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
     }
+
+
+def _lately_due(person: Person, on: dt.date) -> list[Experiment]:
+    """Own decisions that were to be carried out, due within the last weeks.
+
+    What was due longer ago is asked about on its own page only.
+    """
+    return [
+        row.experiment
+        for row, day in due_decisions(on, person)
+        if day > on - ASKED_FOR
+    ]

@@ -86,9 +86,10 @@ class Implementation(BaseModel):
             ask_on = on + ASKED_AGAIN_AFTER
         answer |= {"state": state, "clause": clause, "ask_on": ask_on}
         answer |= {"by": by, "at": at, "answered_on": on}
+        values = {getattr(cls, name): value for name, value in answer.items()}
         with cls._meta.database.atomic():
-            cls.insert({"conclusion": conclusion} | answer).on_conflict(
-                conflict_target=[cls.conclusion], update=answer
+            cls.insert({cls.conclusion: conclusion} | values).on_conflict(
+                conflict_target=[cls.conclusion], update=values
             ).execute()
             if clause and conclusion.lesson:
                 Citation.add(clause, conclusion.lesson, by=by, at=at)

@@ -42,8 +42,8 @@ class LocalResult(BaseModel):
         if lesson.experiment.is_author(by):
             own = N_("Your own lesson is for colleagues to try.")
             raise_if_errors([FieldError("", own)])
-        answer = {"held": held, "unit": by.unit_id, "at": at}
-        cls.insert({"lesson": lesson, "person": by} | answer).on_conflict(
+        answer = {cls.held: held, cls.unit: by.unit_id, cls.at: at}
+        cls.insert({cls.lesson: lesson, cls.person: by} | answer).on_conflict(
             conflict_target=[cls.lesson, cls.person], update=answer
         ).execute()
 
