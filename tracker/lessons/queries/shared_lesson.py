@@ -13,6 +13,7 @@ from tracker.search import Query
 
 OFFERED = 4
 WEIGHED = 20
+ENOUGH = 0.3  # of the words of the lesson itself, rare ones counting most
 
 
 def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
@@ -21,7 +22,8 @@ def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
     This is the one place that asks the search which lessons are alike.
     """
     weights = weights_of(Query.similar_to(lesson.statement), viewer, Lesson)
-    near = likeliest(weights, WEIGHED)
+    enough = ENOUGH * weights[lesson.id]
+    near = [id for id in likeliest(weights, WEIGHED) if weights[id] >= enough]
     rows = (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
