@@ -38,13 +38,13 @@ from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
 from tracker.guidelines.views import panels as guideline_panels
 from tracker.home.views import dashboard_panel, home
+from tracker.lessons.enums import Dependence
 from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
 from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
-from tracker.notifications.enums import Dependence
 from tracker.notifications.queries.recall import DEPENDANTS
 from tracker.notifications.views import left, lesson_panel, notifications
 from tracker.operations import logs

@@ -53,18 +53,6 @@ class Page(LabelledEnum):
     concerns = "concerns", ""
 
 
-class Dependence(LabelledEnum):
-    """The ways in which a person depends on a lesson."""
-
-    reuse = "reuse", N_("You have used it.")
-    build_on = "build_on", N_("An attempt of yours builds on it.")
-    promise = "promise", N_("You have promised something because of it.")
-    clause = "clause", N_("A clause of the guidelines rests on it.")
-    assumption = "assumption", N_("An assumption of the business case rests on it.")
-    summary = "summary", N_("A summary that you worked on names it.")
-    strategy = "strategy", N_("The strategy names it.")
-
-
 class NoticeKind(LabelledEnum):
     """What one may be told of: one kind is one member.
 

@@ -10,10 +10,10 @@ from flask_login import current_user, login_required
 
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.follows.queries import follows
+from tracker.lessons.enums import Dependence
 from tracker.lessons.models import Lesson, LocalResult, statuses_of
 from tracker.lessons.models.recall import FALLEN
 from tracker.notifications import queries
-from tracker.notifications.enums import Dependence
 from tracker.notifications.forms import PreferencesForm
 from tracker.notifications.links import person_of_token, target_url
 from tracker.notifications.models import Notice, Preference, Unsubscription

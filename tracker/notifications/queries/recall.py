@@ -10,7 +10,7 @@ from tracker.commitments.models import Commitment
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries import is_visible
 from tracker.guidelines.models import Clause
-from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.enums import Dependence, EvidenceDirection
 from tracker.lessons.models import (
     Citation,
     Evidence,
@@ -23,7 +23,7 @@ from tracker.lessons.models import (
 )
 from tracker.lessons.models.recall import FALLEN
 from tracker.lineage.models import BuildsOn
-from tracker.notifications.enums import Dependence, NoticeKind
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 
 # Ids of lessons to ids of the people who depend on any of them
