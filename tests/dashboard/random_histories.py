@@ -32,6 +32,7 @@ from tracker.lessons.models import (
     Lesson,
     Retirement,
     Reuse,
+    SharedLesson,
 )
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
@@ -117,6 +118,7 @@ act = st.fixed_dictionaries(
                 "endorsement",
                 "retirement",
                 "implementation",
+                "join",
                 "promise",
             ]
         ),
@@ -195,6 +197,8 @@ def plant(drawn: tuple) -> History:
                 for row in [ROWS[what]]
             ],
         )
+    joined = [one for one in history.acts if one["what"] == "join"]
+    _write(SharedLesson, [row for one in joined for row in _joined(one)])
     settled = [
         one for one in history.acts if one["what"] == "promise" and one["settled"]
     ]
@@ -312,10 +316,18 @@ def _lesson(one: dict) -> dict:
     }
 
 
+def _joined(one: dict) -> list[dict]:
+    """Two lessons say one thing; the first one's words are shown."""
+    by = {"by": one["person_id"], "at": one["at"]}
+    shared = {"shared": one["on"]["id"]} | by
+    return [shared | {"origin": it["id"]} for it in (one["on"], one["other"])]
+
+
 def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> list[dict]:
     """The acts that can be, each once, with their ids."""
     kept = []
     seen = set()
+    joined = set()
     for one in acts:
         on = attempts[one["attempt"] % len(attempts)]
         other = attempts[one["other"] % len(attempts)]
@@ -342,7 +354,17 @@ def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> lis
             "retirement": on["lesson"] and (on["id"],),
             "implementation": on["stage"] is Stage.concluded and (on["id"],),
             "promise": on["stage"] is not Stage.draft and (len(kept),),
+            "join": (
+                on["lesson"]
+                and other["lesson"]
+                and on is not other
+                and on["stage"] is other["stage"] is Stage.concluded
+                and not {on["id"], other["id"]} & joined
+                and (on["id"], other["id"])
+            ),
         }[one["what"]]
+        if key and one["what"] == "join":
+            joined |= set(key)
         if key and (one["what"], *key) not in seen:
             seen.add((one["what"], *key))
             kept.append({**one, "id": len(kept) + 1})
