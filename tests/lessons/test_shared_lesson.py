@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded
 from tracker.core.validation import ValidationFailed
-from tracker.experiments.models import Visibility
+from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import (
     Evidence,
@@ -61,6 +61,32 @@ def test_one_sentence_stands_for_both_and_all_who_learnt_it_are_named(
     page = alma.get(f"/lessons/{lesson.id}").text
     assert "Carla Munk" not in page and ">Emerging<" in page
     assert "Vi prøvede" in alma.get(f"/lessons/{lunch.id}").text
+
+
+def test_the_library_lists_a_shared_lesson_once_and_finds_the_words_of_each(
+    cast, visit, lesson, lunch
+):
+    lunch.restate("De spørger ved frokost", "")
+    join(lesson, lunch, cast.frida)
+    eva = visit(cast.eva)
+    page = eva.get("/lessons").text
+    assert lesson.statement in page and "De spørger ved frokost" not in page
+    assert f'href="/lessons/{lunch.id}"' in eva.get("/lessons?q=frokost").text
+    assert "De spørger ved frokost" not in eva.get("/").text
+
+
+def test_where_the_shown_one_is_not_to_be_seen_the_other_speaks_for_itself(
+    cast, visit, lesson, lunch
+):
+    lunch.restate("De spørger ved frokost", "")
+    join(lesson, lunch, cast.frida)
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
+    leif = visit(cast.leif)
+    assert "De spørger ved frokost" in leif.get("/lessons").text
+    page = leif.get(f"/lessons/{lunch.id}")
+    assert page.status_code == 200 and lesson.statement not in page.text
 
 
 def test_only_facilitators_and_authors_may(cast, visit, lesson, lunch):

@@ -39,6 +39,19 @@ def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
     return rows_of([found[id].experiment_id for id in best], viewer)
 
 
+def speaks_for_itself(viewer: Person):
+    """The condition that no other lesson that the viewer may see is shown for this one."""
+    Shown = Lesson.alias()
+    Taught = Experiment.alias()
+    spoken_for = (
+        SharedLesson.select(SharedLesson.origin)
+        .join(Shown, on=(SharedLesson.shared == Shown.id))
+        .join(Taught, on=(Shown.experiment == Taught.id))
+        .where(SharedLesson.origin != SharedLesson.shared, is_visible(viewer, Taught))
+    )
+    return Lesson.id.not_in(spoken_for)
+
+
 def shown_lesson(lesson: Lesson, viewer: Person) -> Lesson:
     """The lesson whose words are shown for this one, if the viewer may see it."""
     rows = Lesson.select(Lesson).join(Experiment)
