@@ -46,7 +46,7 @@ def tell(lesson, by, held=True):
 
 
 def places(lesson, viewer):
-    found = places_of(lesson, lesson_detail(lesson, viewer))
+    found = places_of(lesson_detail(lesson, viewer))
     held = [unit.name for unit in found.held]
     return held, [unit.name for unit in found.failed], found.elsewhere
 
@@ -67,6 +67,14 @@ def test_it_waits_at_home_until_it_is_answered(cast, lesson, visit):
     page = visit(cast.carla).get(f"/lessons/{lesson.id}").text
     assert "Did it hold with you?" in page
     tell(lesson, cast.carla)
+    assert waiting_for(cast.carla, DUE).reuses == []
+
+
+def test_a_lesson_that_is_no_longer_ones_to_see_does_not_wait_at_home(cast, lesson):
+    use(lesson, cast.carla)
+    Experiment.update(visibility=Visibility.unit).where(
+        Experiment.id == cast.passport.id
+    ).execute()
     assert waiting_for(cast.carla, DUE).reuses == []
 
 

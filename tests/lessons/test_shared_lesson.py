@@ -79,6 +79,7 @@ def test_where_the_shown_one_is_not_to_be_seen_the_other_speaks_for_itself(
     cast, visit, lesson, lunch
 ):
     lunch.restate("De spørger ved frokost", "")
+    Reuse.add(lesson, note="Kun for os", by=cast.eva, at=NOW, on=TODAY)
     join(lesson, lunch, cast.frida)
     Experiment.update(visibility=Visibility.unit).where(
         Experiment.id == cast.passport.id
@@ -87,6 +88,7 @@ def test_where_the_shown_one_is_not_to_be_seen_the_other_speaks_for_itself(
     assert "De spørger ved frokost" in leif.get("/lessons").text
     page = leif.get(f"/lessons/{lunch.id}")
     assert page.status_code == 200 and lesson.statement not in page.text
+    assert "Kun for os" not in page.text
 
 
 def test_only_facilitators_and_authors_may(cast, visit, lesson, lunch):

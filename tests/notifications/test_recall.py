@@ -247,6 +247,7 @@ def test_how_it_stands_shows_wherever_it_is_quoted(cast, visit, lesson, rival):
         f"/experiments/{cast.passport.id}",
         f"/experiments/{child.id}",
         f"/experiments/{child.id}/lineage",
+        f"/experiments/new?builds_on={cast.passport.id}",
         f"/guidelines/clauses/{clause.id}",
         f"/guidelines/{clause.guideline.slug}",
         "/commitments",

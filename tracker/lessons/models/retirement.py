@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import peewee
 
@@ -59,6 +60,14 @@ class Retirement(BaseModel):
         """Undo the retirement: the status comes from the evidence again."""
         pool = [row.id for row in lesson.pool()]
         cls.delete().where(cls.lesson.in_(pool)).execute()
+
+    # Predicates
+
+    @classmethod
+    def of(cls, lessons: Iterable[Lesson]) -> Retirement | None:
+        """The retirement of a lesson, or of one that says the same."""
+        ids = [lesson.id for lesson in lessons]
+        return cls.select().where(cls.lesson.in_(ids)).order_by(cls.id).first()
 
     # Permissions
 

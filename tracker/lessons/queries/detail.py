@@ -177,7 +177,7 @@ class LessonDetail:
         unseen: The number of experiments for and against it that only their units see.
         supporting, units, against: The numbers that the status is derived from; an
             experiment that taught it counts as a supporting one.
-        pool: The lessons that say the same, this one first.
+        pool: The lessons that say the same and that the viewer may see, this one first.
     """
 
     status: LessonStatus
@@ -216,12 +216,12 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     shown_contra = _visible(contra, seen)
     supporting = len(origins) + len(pro)
     home = lesson.experiment
-    used, used_elsewhere, hours = _use_counts(pool)
+    readable = [row for row in pool if row.experiment_id in seen]
+    used, used_elsewhere, hours = _use_counts(readable or [lesson])
     if home.id not in seen or not seen[home.id].credit.unit:
         used_elsewhere = 0
     units = {row.experiment.unit_id for row in pool + pro}
-    ids = [row.id for row in pool]
-    retirement = Retirement.select().where(Retirement.lesson.in_(ids)).first()
+    retirement = Retirement.of(pool)
     return LessonDetail(
         status=_status(pool, evidence, retirement),
         supports=shown_pro,
@@ -234,7 +234,7 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
         used=used,
         used_elsewhere=used_elsewhere,
         hours=hours,
-        pool=pool,
+        pool=readable or [lesson],
     )
 
 
@@ -288,17 +288,16 @@ def _use_counts(pool: list[Lesson]) -> tuple[int, int, float]:
     return n, cross or 0, hours or 0
 
 
-def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
-    """The reuses of a lesson and of those that say the same, for `paged` by NEWEST.
+def reuses_of(lessons: Iterable[Lesson]) -> peewee.ModelSelect:
+    """The reuses of lessons that say the same, for `paged` by NEWEST.
 
     Joined with the person and the unit.
     """
-    pool = SharedLesson.pool_of([lesson.id])[lesson.id]
     return (
         Reuse.select(Reuse, Person, Unit)
         .join(Person)
         .join(Unit)
-        .where(Reuse.lesson.in_(sorted(pool)))
+        .where(Reuse.lesson.in_([lesson.id for lesson in lessons]))
     )
 
 

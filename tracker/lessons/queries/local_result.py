@@ -9,7 +9,8 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import Experiment
-from tracker.lessons.models import Lesson, LocalResult, Retirement, Reuse, SharedLesson
+from tracker.experiments.queries import is_visible
+from tracker.lessons.models import Lesson, LocalResult, Retirement, Reuse
 from tracker.lessons.queries.detail import LessonDetail
 
 ASKED_AFTER = dt.timedelta(days=21)
@@ -31,7 +32,7 @@ class Places:
         return bool(self.held or self.failed or self.elsewhere)
 
 
-def places_of(lesson: Lesson, detail: LessonDetail) -> Places:
+def places_of(detail: LessonDetail) -> Places:
     """Where a lesson holds.
 
     A unit is named for an attempt where the attempt names it, and for an answer where
@@ -39,11 +40,11 @@ def places_of(lesson: Lesson, detail: LessonDetail) -> Places:
     """
     held = {it.row.credit.unit for it in detail.supports}
     failed = {it.row.credit.unit for it in detail.contradicts}
-    pool = SharedLesson.pool_of([lesson.id])[lesson.id]
+    pool = [row.id for row in detail.pool]
     answers = LocalResult.select(LocalResult, Unit).join(Unit)
     large = {id for (id,) in Person.large_units().tuples()}
     elsewhere = False
-    for answer in answers.where(LocalResult.lesson.in_(sorted(pool))):
+    for answer in answers.where(LocalResult.lesson.in_(pool)):
         if answer.unit_id not in large:
             elsewhere = True
         elif answer.held:
@@ -78,7 +79,7 @@ def unanswered_reuses(since: dt.date, until: dt.date) -> peewee.ModelSelect:
 def asked_of(person: Person, on: dt.date) -> peewee.ModelSelect:
     """The reuses of the last weeks about which a person is asked whether it held."""
     rows = unanswered_reuses(on - dt.timedelta(days=28), on)
-    return rows.where(Reuse.person == person)
+    return rows.where(Reuse.person == person, is_visible(person))
 
 
 def _by_name(units: set[Unit | None]) -> list[Unit]:

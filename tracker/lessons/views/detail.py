@@ -34,8 +34,9 @@ def lesson_page(lesson: Lesson, **sent) -> str:
     Args:
         sent: The form with errors, by its name: evidence, reuse, retirement or joining.
     """
-    uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.lesson_detail(lesson, current_user)
+    rows = queries.reuses_of(knowledge.pool)
+    uses = paged(rows, NEWEST, request.args.get("after"))
     row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
     reuse = retirement = joining = None
@@ -58,7 +59,7 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         retirement=retirement,
         joining=joining,
         similar=similar,
-        places=queries.places_of(lesson, knowledge),
+        places=queries.places_of(knowledge),
         wrong=[form for form in sent.values() if form.errors],
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
