@@ -48,10 +48,12 @@ LESSONS = {
 }
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
 LESSONS |= {"lessons.amend_reuse", "lessons.withdraw_reuse"}
+LESSONS |= {f"lessons.{act}" for act in ("tell_result", "join", "separate")}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
 }
+CLAUSES |= {"guidelines.cite", "guidelines.stop_citing"}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()

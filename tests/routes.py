@@ -147,6 +147,8 @@ ROUTES = {
         for name in (
             "stand_by",
             "retire_clause",
+            "cite",
+            "stop_citing",
             "restore_clause",
             "take_set",
             "take_whole_set",
@@ -274,6 +276,15 @@ ROUTES = {
     ),
     "POST lessons.unretire": {"passport": {**signed_in(FACILITATOR)[""]}},
     "POST lessons.review": part(authors()),
+    "POST lessons.tell_result": part(colleagues()),
+    "POST lessons.join": (
+        part(authors()) | {"passport": {**authors()["passport"], FACILITATOR: "ok"}}
+    ),
+    "POST lessons.separate": (
+        part(authors()) | {"passport": {**authors()["passport"], FACILITATOR: "ok"}}
+    ),
+    "GET lessons.implementation": part(authors()),
+    "POST lessons.carry_out": part(authors()),
     "GET lessons.conclusion": authors(),
     "POST lessons.conclude": authors(),
     # What colleagues say: Carla's question on the experiment that everybody sees

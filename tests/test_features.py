@@ -17,6 +17,11 @@ MUTUAL = {
     ): "A promise may be made from a summary; a summary counts the"
     " promises that fell due in its quarter.",
     (
+        "guidelines",
+        "lessons",
+    ): "A clause rests on lessons and shows how they stand; a decision that"
+    " is carried out lives on in a clause.",
+    (
         "experiments",
         "guidelines",
     ): "An experiment is tried on a platform and under a clause;"

@@ -37,6 +37,7 @@ AGREED = {
     "pdf": "a page as a PDF",
     "notifications": "what people are told",
     "reminders": "what people are reminded of",
+    "recall": "a lesson that has fallen, and who depends on it",
     "commands": "commands of the shell",
     "panels": "what a feature shows on the pages of lower features",
     "profile": "what somebody did, for their page",

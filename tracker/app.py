@@ -29,14 +29,17 @@ from tracker.follows.views import following_panel
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
+from tracker.guidelines.views import panels as guideline_panels
 from tracker.home.views import dashboard_panel, home
+from tracker.lessons.enums import Dependence
 from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
 from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
-from tracker.notifications.views import left, notifications
+from tracker.notifications.queries.recall import DEPENDANTS
+from tracker.notifications.views import left, lesson_panel, notifications
 from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
@@ -46,8 +49,10 @@ from tracker.readiness.views import readiness
 from tracker.stakeholders.platform_merge import merge_touchpoints
 from tracker.stakeholders.views import panels as stakeholder_panels
 from tracker.stakeholders.views import stakeholders
+from tracker.strategy.queries.recall import strategy_keepers
 from tracker.strategy.views import strategy
 from tracker.summaries import jobs
+from tracker.summaries.queries.recall import summary_keepers
 from tracker.summaries.views import summaries
 from tracker.web import (
     assets,
@@ -110,7 +115,13 @@ PANELS: dict = {
         withdrawal_views.experiment_panel,
     ),
     "experiments.import_": (withdrawal_views.import_panel,),
-    "lessons.lesson": (lineage_views.lesson_panel, commitment_views.lesson_panel),
+    "lessons.lesson": (
+        guideline_panels.lesson_panel,
+        lineage_views.lesson_panel,
+        comment_views.lesson_panel,
+        commitment_views.lesson_panel,
+        lesson_panel,
+    ),
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),
     "dashboard.index": (dashboard_panel,),
@@ -121,6 +132,14 @@ COUNTS.update(
     {
         BUILT_ON: times_built_on,
         ENDORSED: times_endorsed,
+    }
+)
+
+# Who depends on a lesson in a feature above the one that tells of its recall.
+DEPENDANTS.update(
+    {
+        Dependence.summary: summary_keepers,
+        Dependence.strategy: strategy_keepers,
     }
 )
 

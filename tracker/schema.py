@@ -55,7 +55,17 @@ from tracker.guidelines.models.proposal import Proposal, ProposalSupport
 from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
 from tracker.jobs.models import Job, Schedule
-from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.models import (
+    Citation,
+    Conclusion,
+    Evidence,
+    Implementation,
+    Lesson,
+    LocalResult,
+    Retirement,
+    Reuse,
+    SharedLesson,
+)
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
@@ -133,6 +143,10 @@ MODELS = [
     Evidence,
     Reuse,
     Retirement,
+    SharedLesson,
+    LocalResult,
+    Citation,
+    Implementation,
     Summary,
     SummarySignature,
     BusinessCase,

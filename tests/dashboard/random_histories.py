@@ -19,8 +19,21 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
-from tracker.lessons.enums import Decision, EvidenceDirection, Outcome
-from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.enums import (
+    Decision,
+    EvidenceDirection,
+    ImplementationState,
+    Outcome,
+)
+from tracker.lessons.models import (
+    Conclusion,
+    Evidence,
+    Implementation,
+    Lesson,
+    Retirement,
+    Reuse,
+    SharedLesson,
+)
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
@@ -105,6 +118,8 @@ act = st.fixed_dictionaries(
                 "comment",
                 "endorsement",
                 "retirement",
+                "implementation",
+                "join",
                 "promise",
             ]
         ),
@@ -115,6 +130,7 @@ act = st.fixed_dictionaries(
         "day": days,
         "hours": st.sampled_from([None, 1.5, 4.0]),
         "bearing": st.sampled_from(EvidenceDirection),
+        "state": st.sampled_from(ImplementationState),
         "leads": st.booleans(),
         "removed": st.sampled_from([False, False, True]),
         "settled": st.sampled_from([None, *Settled]),
@@ -182,6 +198,8 @@ def plant(drawn: tuple) -> History:
                 for row in [ROWS[what]]
             ],
         )
+    joined = [one for one in history.acts if one["what"] == "join"]
+    _write(SharedLesson, [row for one in joined for row in _joined(one)])
     settled = [
         one for one in history.acts if one["what"] == "promise" and one["settled"]
     ]
@@ -281,6 +299,7 @@ def _experiment(one: dict) -> dict:
 def _conclusion(one: dict) -> dict:
     names = ("outcome", "decision", "surprise", "concluded_on", "result")
     return {
+        "id": one["id"],
         "experiment": one["id"],
         **{name: one[name] for name in names},
         **{
@@ -301,10 +320,18 @@ def _lesson(one: dict) -> dict:
     }
 
 
+def _joined(one: dict) -> list[dict]:
+    """Two lessons say one thing; the first one's words are shown."""
+    by = {"by": one["person_id"], "at": one["at"]}
+    shared = {"shared": one["on"]["id"]} | by
+    return [shared | {"origin": it["id"]} for it in (one["on"], one["other"])]
+
+
 def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> list[dict]:
     """The acts that can be, each once, with their ids."""
     kept = []
     seen = set()
+    joined = set()
     for one in acts:
         on = attempts[one["attempt"] % len(attempts)]
         other = attempts[one["other"] % len(attempts)]
@@ -329,8 +356,19 @@ def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> lis
             and not own
             and (on["id"], person["id"]),
             "retirement": on["lesson"] and (on["id"],),
+            "implementation": on["stage"] is Stage.concluded and (on["id"],),
             "promise": on["stage"] is not Stage.draft and (len(kept),),
+            "join": (
+                on["lesson"]
+                and other["lesson"]
+                and on is not other
+                and on["stage"] is other["stage"] is Stage.concluded
+                and not {on["id"], other["id"]} & joined
+                and (on["id"], other["id"])
+            ),
         }[one["what"]]
+        if key and one["what"] == "join":
+            joined |= set(key)
         if key and (one["what"], *key) not in seen:
             seen.add((one["what"], *key))
             kept.append({**one, "id": len(kept) + 1})
@@ -344,6 +382,7 @@ TABLES = {
     "comment": Comment,
     "endorsement": Endorsement,
     "retirement": Retirement,
+    "implementation": Implementation,
     "promise": Commitment,
 }
 ROWS = {
@@ -387,6 +426,16 @@ ROWS = {
         "by": one["person_id"],
         "at": one["at"],
         "reason": "Nye tider.",
+    },
+    "implementation": lambda one: {
+        "conclusion": one["on"]["id"],
+        "state": one["state"],
+        "place": "vagtplanen",
+        "reason": "ingen tid",
+        "ask_on": one["day"] if one["state"] is ImplementationState.later else None,
+        "by": one["person_id"],
+        "at": one["at"],
+        "answered_on": one["day"],
     },
     "promise": lambda one: {
         **{

@@ -10,7 +10,13 @@ from collections import Counter
 
 from tests.dashboard.random_histories import TODAY, ZONE, History
 from tracker.experiments.models import Stage
-from tracker.lessons.enums import Decision, Outcome
+from tracker.lessons.enums import (
+    Decision,
+    EvidenceDirection,
+    ImplementationState,
+    LessonStatus,
+    Outcome,
+)
 from tracker.lessons.models import status_of
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure, shown_groups
@@ -303,18 +309,36 @@ class Slowly:
         counted: Counter = Counter()
         for one in self.shared:
             if one["lesson"] and one["stated_at"] < self.end:
-                given = [
-                    a
-                    for a in self.acts("evidence")
-                    if a["on"] is one and a["at"] < self.end
-                ]
-                retired = any(
-                    a["on"] is one and a["at"] < self.end
-                    for a in self.acts("retirement")
-                )
-                behind = [(a["bearing"], a["other"]["unit_id"]) for a in given]
-                counted[status_of(one["unit_id"], behind, retired=retired)] += 1
+                counted[self.standing(one)] += 1
         return counted
+
+    def standing(self, one: dict) -> LessonStatus:
+        """How a lesson stood, with the evidence of one that was joined with it."""
+        pool = [one] + self.joined_with(one)
+        behind = {}
+        for said in pool[1:]:
+            if said["stated_at"] < self.end:
+                behind[said["id"]] = (EvidenceDirection.supports, said["unit_id"])
+        given = [
+            a
+            for a in self.acts("evidence")
+            if any(a["on"] is said for said in pool) and a["at"] < self.end
+        ]
+        for a in given:
+            against = a["bearing"] is EvidenceDirection.contradicts
+            if against or a["other"]["id"] not in (one["id"], *behind):
+                behind[a["other"]["id"]] = (a["bearing"], a["other"]["unit_id"])
+        retired = any(
+            a["at"] < self.end and any(a["on"] is said for said in pool)
+            for a in self.acts("retirement")
+        )
+        return status_of(one["unit_id"], behind.values(), retired=retired)
+
+    def joined_with(self, one: dict) -> list[dict]:
+        pairs = [(a["on"], a["other"]) for a in self.acts("join") if a["at"] < self.end]
+        return [
+            other for pair in pairs for this, other in (pair, pair[::-1]) if this is one
+        ]
 
     def balance(self) -> tuple:
         saved = [
@@ -337,6 +361,15 @@ class Slowly:
             for one in self.concluded
             if one["decision"] is Decision.stop and one["lesson"]
         ]
+        carried_out = (Decision.adopt, Decision.adapt)
+        decided = [one for one in self.concluded if one["decision"] in carried_out]
+        done = [
+            a
+            for a in self.acts("implementation")
+            if a["state"] is ImplementationState.done
+            and self.in_quarter(a["day"])
+            and self.is_asked_for(a["on"])
+        ]
         return (
             sum(hours),
             len(hours),
@@ -346,4 +379,6 @@ class Slowly:
             len(saved),
             len(fewer),
             len(stopped),
+            len(decided),
+            len(done),
         )

@@ -107,6 +107,8 @@ def compare(told, quarter, slowly):
         balance.saved_n,
         balance.enquiries,
         balance.stopped,
+        balance.decided,
+        balance.carried_out,
     ) == slowly.balance()
 
 
@@ -175,4 +177,6 @@ def figures(told, quarter) -> dict:
         ("saved", ""): balance.saved,
         ("enquiries", ""): balance.enquiries,
         ("stopped", ""): balance.stopped,
+        ("decided", ""): balance.decided,
+        ("carried_out", ""): balance.carried_out,
     }

@@ -41,7 +41,13 @@ from tracker.guidelines.models import (
     ShortAnswer,
 )
 from tracker.lessons.enums import EvidenceDirection, Outcome
-from tracker.lessons.models import Evidence, Retirement, Reuse
+from tracker.lessons.models import (
+    Citation,
+    Evidence,
+    Implementation,
+    Retirement,
+    Reuse,
+)
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
@@ -105,6 +111,17 @@ def _about_attempts(cast: Cast) -> int:
     Retirement.create(
         lesson=stopped.lessons.get(), reason="Det gælder ikke mere", by=cast.eva, at=NOW
     )
+    for experiment, state in ((cast.passport, "done"), (stopped, "dropped")):
+        Implementation.create(
+            conclusion=experiment.conclusions.get(),
+            state=state,
+            place="Vagtplanen",
+            reason="Ingen tid",
+            by=cast.alma,
+            at=NOW,
+            answered_on=TODAY,
+        )
+    Citation.add(Clause.select().first(), lesson, by=cast.frida, at=NOW)
     Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=cast.carla, at=NOW)
     Tagging.create(experiment=cast.passport, tag=Tag.get_or_create(name="svar tid")[0])
     MetricReading.take(

@@ -212,6 +212,15 @@ def experiment_panel(experiment) -> dict:
     return _talk(experiment)
 
 
+def lesson_panel(lesson) -> dict:
+    """The conversation of the experiment that taught a lesson, on the lesson's page."""
+    talk = _talk(lesson.experiment)
+    talk["comment_form"].next.data = url_for(
+        "lessons.lesson", id=lesson.id, _anchor="comments"
+    )
+    return talk
+
+
 # Shared by several views
 
 

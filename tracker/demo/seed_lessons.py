@@ -1,4 +1,4 @@
-"""Seeds evidence about lessons, and the reuse of lessons."""
+"""Seeds evidence about lessons, their reuse, and what came of them and of decisions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ from tracker import toml
 from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.experiment import EXPERIMENTS, ExperimentKey
-from tracker.demo.organisation import PersonKey
-from tracker.lessons.enums import EvidenceDirection, Outcome
-from tracker.lessons.models import Evidence, Reuse
+from tracker.demo.organisation import ClauseKey, PersonKey
+from tracker.guidelines.models import Clause
+from tracker.lessons.enums import EvidenceDirection, ImplementationState, Outcome
+from tracker.lessons.models import (
+    Citation,
+    Evidence,
+    Implementation,
+    Lesson,
+    LocalResult,
+    Reuse,
+    SharedLesson,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +45,55 @@ class ReuseText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultText:
+    """Whether a lesson held with somebody who used it."""
+
+    lesson_of: ExperimentKey
+    by: PersonKey
+    days_ago: int
+    held: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedText:
+    """Two lessons say one thing."""
+
+    lesson_of: ExperimentKey
+    other: ExperimentKey
+    by: PersonKey
+    days_ago: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationText:
+    """A clause rests on a lesson."""
+
+    clause: ClauseKey
+    lesson_of: ExperimentKey
+    by: PersonKey
+    days_ago: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImplementationText:
+    """What became of a decision, as its author told."""
+
+    experiment: ExperimentKey
+    state: ImplementationState
+    days_ago: int
+    place: str = ""
+    clause: ClauseKey | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonTexts:
     evidence: tuple[EvidenceText, ...]
     reuses: tuple[ReuseText, ...]
+    results: tuple[ResultText, ...]
+    shared: tuple[SharedText, ...]
+    citations: tuple[CitationText, ...]
+    implementations: tuple[ImplementationText, ...]
 
 
 LESSONS = toml.read(TEXTS / "lessons.toml", LessonTexts)
@@ -50,8 +105,15 @@ def seed_lessons(demo: Context) -> None:
         source = next(one for one in EXPERIMENTS if one.key == evidence.experiment)
         given = demo.at(source.concluded_days_ago)
         demo.plan(given, _give, demo, evidence, source.author, given)
-    for reuse in LESSONS.reuses:
-        demo.plan(demo.at(reuse.days_ago), _tell, demo, reuse)
+    for act, texts in (
+        (_tell, LESSONS.reuses),
+        (_answer, LESSONS.results),
+        (_join, LESSONS.shared),
+        (_cite, LESSONS.citations),
+        (_carry_out, LESSONS.implementations),
+    ):
+        for text in texts:
+            demo.plan(demo.at(text.days_ago), act, demo, text)
 
 
 def _of_descendants() -> list[EvidenceText]:
@@ -71,7 +133,7 @@ def _of_descendants() -> list[EvidenceText]:
 
 def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> None:
     Evidence.add(
-        demo.experiments[evidence.lesson_of].lessons.get(),
+        _lesson(demo, evidence.lesson_of),
         experiment=demo.experiments[evidence.experiment].reload(),
         bearing=evidence.bearing,
         note=evidence.note,
@@ -83,10 +145,55 @@ def _give(demo: Context, evidence: EvidenceText, by: str, at: dt.datetime) -> No
 def _tell(demo: Context, reuse: ReuseText) -> None:
     moment = demo.at(reuse.days_ago)
     Reuse.add(
-        demo.experiments[reuse.lesson_of].lessons.get(),
+        _lesson(demo, reuse.lesson_of),
         note=reuse.note,
         hours=reuse.hours,
         by=demo.people[reuse.by],
         at=moment,
         on=moment.date(),
     )
+
+
+def _answer(demo: Context, result: ResultText) -> None:
+    LocalResult.add(
+        _lesson(demo, result.lesson_of),
+        held=result.held,
+        by=demo.people[result.by],
+        at=demo.at(result.days_ago),
+    )
+
+
+def _join(demo: Context, text: SharedText) -> None:
+    lesson = _lesson(demo, text.lesson_of)
+    other = _lesson(demo, text.other)
+    at = demo.at(text.days_ago)
+    SharedLesson.add(lesson, other, by=demo.people[text.by], at=at)
+
+
+def _cite(demo: Context, text: CitationText) -> None:
+    clause = Clause.get(Clause.key == text.clause)
+    lesson = _lesson(demo, text.lesson_of)
+    at = demo.at(text.days_ago)
+    Citation.add(clause, lesson, by=demo.people[text.by], at=at)
+
+
+def _carry_out(demo: Context, text: ImplementationText) -> None:
+    experiment = demo.experiments[text.experiment]
+    clause = None
+    if text.clause:
+        clause = Clause.get(Clause.key == text.clause)
+    at = demo.at(text.days_ago)
+    Implementation.record(
+        experiment.conclusions.get(),
+        state=text.state,
+        clause=clause,
+        place=text.place,
+        reason=text.reason,
+        by=experiment.author,
+        at=at,
+        on=at.date(),
+    )
+
+
+def _lesson(demo: Context, key: str) -> Lesson:
+    return demo.experiments[key].lessons.get()

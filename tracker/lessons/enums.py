@@ -183,3 +183,27 @@ class LessonStatus(LabelledEnum):
     confirmed = "confirmed", N_("Confirmed")
     contested = "contested", N_("Contested")
     retired = "retired", N_("Retired")
+
+
+class ImplementationState(LabelledEnum):
+    """What became of a decision to carry something out."""
+
+    done = "done", N_("Yes, it is carried out")
+    later = (
+        "later",
+        N_("Not yet"),
+        {"hint": N_("We ask again in a month.")},
+    )
+    dropped = "dropped", N_("No, we dropped it")
+
+
+class Dependence(LabelledEnum):
+    """The ways in which a person depends on a lesson."""
+
+    reuse = "reuse", N_("You have used it.")
+    build_on = "build_on", N_("An attempt of yours builds on it.")
+    promise = "promise", N_("You have promised something because of it.")
+    clause = "clause", N_("A clause of the guidelines rests on it.")
+    assumption = "assumption", N_("An assumption of the business case rests on it.")
+    summary = "summary", N_("A summary that you worked on names it.")
+    strategy = "strategy", N_("The strategy names it.")

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField, SelectField
 
 from tracker.core.fields import names
 from tracker.core.history import plain
-from tracker.core.validation import FieldError, required
+from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import AttemptsField
 from tracker.experiments.models import Experiment, MetricReading
+from tracker.guidelines.models import Clause
 from tracker.lessons.enums import (
     Confidence,
     CouldTell,
     CriticalReaction,
     Decision,
     EvidenceDirection,
+    ImplementationState,
     Outcome,
 )
 from tracker.lessons.models import (
     Conclusion,
     Evidence,
+    Implementation,
     Lesson,
     Retirement,
     Reuse,
     card_problems,
 )
+from tracker.lessons.models.implementation import implementation_problems
 from tracker.lessons.models.reuse import reuse_problems
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware
@@ -36,7 +40,14 @@ from tracker.web.fields import (
     decimal_mark,
     text_fields,
 )
-from tracker.web.forms import DoubleSubmitGuard, EnumSelectField, Form, long
+from tracker.web.forms import (
+    DoubleSubmitGuard,
+    EnumSelectField,
+    Form,
+    long,
+    row_id,
+    short,
+)
 
 
 class CardFields(text_fields(Conclusion)):
@@ -136,16 +147,15 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
         self.fill(name, saved[name])
 
 
-class EvidenceForm(Form):
-    """Does this attempt support or contradict the lesson?"""
+class AttemptForm(Form):
+    """A form that names one attempt."""
 
     experiment = AttemptsField(_l("The attempt"))
-    bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
-    note = long(Evidence.note, _l("In which way?"), id="evidence-note")
-    next = HiddenField()
 
     def rules(self) -> list[FieldError]:
-        return required({"bearing": self.bearing.data}, ["bearing"]) + self._one()
+        if self.attempt_named:
+            return []
+        return required({"experiment": None}, ["experiment"])
 
     @property
     def attempt_named(self) -> Experiment | None:
@@ -154,10 +164,65 @@ class EvidenceForm(Form):
             return self.experiment.data[0]
         return None
 
-    def _one(self) -> list[FieldError]:
-        if self.attempt_named:
+    @property
+    def lesson_named(self) -> Lesson | None:
+        """The lesson of the one attempt that was named."""
+        attempt = self.attempt_named
+        return attempt and attempt.lessons.first()
+
+
+class EvidenceForm(AttemptForm):
+    """Does this attempt support or contradict the lesson?"""
+
+    bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
+    note = long(Evidence.note, _l("In which way?"), id="evidence-note")
+    next = HiddenField()
+
+    def rules(self) -> list[FieldError]:
+        return required({"bearing": self.bearing.data}, ["bearing"]) + super().rules()
+
+
+class JoinForm(AttemptForm):
+    """Two lessons say one thing: the attempt that taught the other one."""
+
+    def rules(self) -> list[FieldError]:
+        if self.lesson_named:
             return []
-        return required({"experiment": None}, ["experiment"])
+        untaught = N_("Choose an attempt that has a lesson.")
+        return [FieldError("experiment", untaught)]
+
+
+class LocalResultForm(Form):
+    """Did it hold with you? Two buttons; the second sends nothing."""
+
+    held = BooleanField()
+
+
+class ImplementationForm(Form):
+    """What became of a decision: carried out, not yet, or dropped."""
+
+    state = RadioCards(_l("Is it carried out?"), words=ImplementationState)
+    clause = SelectField(
+        _l("In which clause does it live now?"), coerce=row_id, validate_choice=False
+    )
+    place = short(Implementation.place, _l("Or where else?"))
+    reason = long(Implementation.reason, _l("Why was it dropped?"))
+
+    def __init__(self, *args, conclusion: Conclusion, among: list[Clause], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conclusion = conclusion
+        self.rows = {row.id: row for row in among}
+
+    def rules(self) -> list[FieldError]:
+        return implementation_problems(self.conclusion, **self.cleaned_data())
+
+    def cleaned_data(self) -> dict:
+        return {
+            "state": self.state.data,
+            "clause": self.rows.get(self.clause.data),
+            "place": self.place.data or "",
+            "reason": self.reason.data or "",
+        }
 
 
 class ReuseForm(DoubleSubmitGuard, Form):

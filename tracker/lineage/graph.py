@@ -12,7 +12,7 @@ from functools import cached_property
 
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
-from tracker.lessons.enums import Outcome
+from tracker.lessons.enums import LessonStatus, Outcome
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Member:
     experiment: Experiment | None = None
     credit: Credit | None = None
     outcome: Outcome | None = None
+    fallen: LessonStatus | None = None
 
     @property
     def names(self) -> str:

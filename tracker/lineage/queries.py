@@ -17,7 +17,9 @@ from tracker.experiments.queries import (
     large_among,
     rows_of,
 )
+from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import BuildsOn
 
@@ -86,7 +88,7 @@ def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect
 def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     """The lessons of these experiments, oldest first."""
     return (
-        Lesson.select()
+        Lesson.select(Lesson, fallen_sql().alias("fallen"))
         .where(Lesson.experiment.in_([parent.id for parent in parents]))
         .order_by(Lesson.id)
     )
@@ -98,11 +100,13 @@ class LineageSummary:
 
     Attributes:
         lessons: Each parent with the statement of its lesson, or "".
+        fallen: Parent's id to contested or retired, where its lesson is.
     """
 
     ancestors: int
     descendants: int
     lessons: list[tuple[Experiment, str]]
+    fallen: dict[int, LessonStatus]
 
     def __bool__(self) -> bool:
         return bool(self.ancestors or self.descendants)
@@ -112,15 +116,18 @@ def lineage_summary(
     experiment: Experiment, parents: list[BuildsOn], viewer: Person
 ) -> LineageSummary:
     """The numbers of ancestors and descendants, and the inherited lessons. Three queries."""
-    statements = {
-        lesson.experiment_id: lesson.statement
-        for lesson in lessons_inherited([row.parent for row in parents])
-    }
+    taught = list(lessons_inherited([row.parent for row in parents]))
+    statements = {lesson.experiment_id: lesson.statement for lesson in taught}
     inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
     return LineageSummary(
         ancestors=ancestors_of(experiment, viewer).count(),
         descendants=descendants_of(experiment, viewer).count(),
         lessons=inherited,
+        fallen={
+            lesson.experiment_id: LessonStatus(lesson.fallen)
+            for lesson in taught
+            if lesson.fallen
+        },
     )
 
 
@@ -194,10 +201,13 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
     Four queries; each person is read once.
     """
     columns = [getattr(Experiment, name) for name in SHOWN]
-    columns.append(Conclusion.outcome)
+    columns += [Conclusion.outcome, fallen_sql().alias("fallen")]
     rows = (
         Experiment.select(*columns)
         .join(Conclusion, JOIN.LEFT_OUTER, on=(Conclusion.experiment == Experiment.id))
+        .join_from(
+            Experiment, Lesson, JOIN.LEFT_OUTER, on=(Lesson.experiment == Experiment.id)
+        )
         .where(Experiment.id.in_(list(ids)), is_visible(viewer))
         .objects()
     )
@@ -205,7 +215,13 @@ def _members(ids: Iterable[int], viewer: Person) -> dict[int, Member]:
     _prefetch_people(seen)
     large = large_among(seen.values())
     return {
-        id: Member(id, row, credited(row, viewer, large), row.outcome)
+        id: Member(
+            id,
+            row,
+            credited(row, viewer, large),
+            row.outcome,
+            row.fallen and LessonStatus(row.fallen),
+        )
         for id, row in seen.items()
     }
 

@@ -37,6 +37,7 @@ class Audience(LabelledEnum):
     spoken_to = "spoken_to", ""
     mentioned = "mentioned", ""
     took_part = "took_part", ""
+    dependants = "dependants", ""
     facilitators = "facilitators", ""
 
 
@@ -48,6 +49,7 @@ class Page(LabelledEnum):
     conclusion = "conclusion", ""
     start = "start", ""
     lesson = "lesson", ""
+    implementation = "implementation", ""
     about = "about", ""
     concerns = "concerns", ""
 
@@ -321,5 +323,32 @@ class NoticeKind(LabelledEnum):
             "group": Topic.colleagues,
             "sentence": N_("Have you begun “%(title)s”?"),
             "page": Page.start,
+        },
+    )
+    recalled = (
+        "recalled",
+        N_("A lesson that I use no longer holds, or is contested"),
+        {
+            "group": Topic.colleagues,
+            "audience": Audience.dependants,
+            "page": Page.lesson,
+        },
+    )
+    held = (
+        "held",
+        N_("Three weeks after I used a lesson: did it hold?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("You used what “%(title)s” taught. Did it hold with you?"),
+            "page": Page.lesson,
+        },
+    )
+    implementation = (
+        "implementation",
+        N_("What we decided was to be carried out: was it?"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("What you decided after “%(title)s”: is it carried out?"),
+            "page": Page.implementation,
         },
     )

@@ -21,7 +21,7 @@ from tracker.notifications.links import unsubscribe_token
 from tracker.notifications.models import Digest, Notice, Unsubscription
 from tracker.notifications.queries import digest as weekly
 from tracker.notifications.queries import reminders
-from tracker.notifications.recipients import notify
+from tracker.notifications.recipients import notify, who_may_see
 from tracker.notifications.schedule import week_of
 from tracker.notifications.texts import sentence
 from tracker.stakeholders.queries import contacts_due
@@ -40,15 +40,18 @@ def notify_of_act(job: Job) -> None:
 def remind(job: Job) -> None:
     """Remind authors of lessons, leaders of commitments, and owners of stakeholders.
 
-    Authors are reminded of awaited lessons, of plans that may have begun and of old
-    lessons that they should review, leaders a week before a commitment is due and after
-    it, where nothing was reported.
+    Authors are reminded of awaited lessons, of plans that may have begun, of old lessons
+    that they should review and of decisions to carry out, those who used a lesson of
+    telling whether it held, leaders a week before a commitment is due and after it,
+    where nothing was reported.
     """
     on = today()
     at = now()
     _remind_of_awaited(at, on)
     _remind_to_start(at, on)
     _remind_of_reviews(at, on)
+    _remind_of_reuses(at, on)
+    _remind_of_decisions(at, on)
     _remind_of_commitments(at, on)
     for stakeholder in contacts_due(on):
         Notice.add(
@@ -91,6 +94,24 @@ def _remind_of_reviews(at: dt.datetime, on: dt.date) -> None:
             at,
             on,
         )
+
+
+def _remind_of_reuses(at: dt.datetime, on: dt.date) -> None:
+    for reuse in reminders.reuses(on):
+        lesson = reuse.lesson
+        seen = who_may_see({reuse.person_id: NoticeKind.held}, lesson.experiment)
+        event = f"held:{lesson.id}"
+        _remind(set(seen), NoticeKind.held, lesson.experiment_id, event, at, on)
+
+
+def _remind_of_decisions(at: dt.datetime, on: dt.date) -> None:
+    due = reminders.decisions(on)
+    authors = reminders.authors([conclusion.experiment for conclusion, _ in due])
+    for conclusion, day in due:
+        time = 1 + (on - day >= dt.timedelta(days=reminders.AGAIN_AFTER))
+        id = conclusion.experiment_id
+        event = f"implementation:{id}:{day}:{time}"
+        _remind(authors[id], NoticeKind.implementation, id, event, at, on)
 
 
 def _remind_of_commitments(at: dt.datetime, on: dt.date) -> None:

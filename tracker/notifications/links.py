@@ -27,6 +27,8 @@ def target_url(notice: Notice) -> str:
         return url_for("lessons.conclusion", id=experiment)
     if page is Page.start:
         return url_for("experiments.start", id=experiment)
+    if page is Page.implementation:
+        return url_for("lessons.implementation", id=experiment)
     if page is Page.lesson and (lesson := notice.experiment.lessons.first()):
         return url_for("lessons.lesson", id=lesson.id)
     if page is Page.about:

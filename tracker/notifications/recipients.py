@@ -27,6 +27,7 @@ from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import Audience, NoticeKind
 from tracker.notifications.models import Notice
+from tracker.notifications.queries.recall import recalled_to
 
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
@@ -68,7 +69,7 @@ def _notify_of_experiment(
         return 0
     people = _audience(kind, experiment, about, told)
     if kind is not NoticeKind.concern:
-        people = _who_may_see(people, experiment, about)
+        people = who_may_see(people, experiment, about)
     return Notice.add(
         people,
         event=event_of(told),
@@ -201,16 +202,21 @@ def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind
     return dict.fromkeys(addressed("facilitators"), NoticeKind.concern)
 
 
+def _dependants(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    return dict.fromkeys(recalled_to(told), NoticeKind(told["what"]))
+
+
 WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, NoticeKind]]] = {
     Audience.authors: _authors,
     Audience.spoken_to: _spoken_to,
     Audience.mentioned: _mentioned,
     Audience.took_part: _took_part,
+    Audience.dependants: _dependants,
     Audience.facilitators: _facilitators,
 }
 
 
-def _who_may_see(
+def who_may_see(
     people: dict[int, NoticeKind], *experiments: Experiment | None
 ) -> dict[int, NoticeKind]:
     """Those among them who are active and may see all of these."""

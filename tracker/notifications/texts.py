@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.queries import NoticeGroup
 from tracker.web.i18n import translated
@@ -21,7 +21,12 @@ def sentence(told: NoticeGroup) -> str:
         text = SAID[kind](told)
     else:
         text = translated(kind.sentence)
-    return text % {"who": _who(told), "title": title, "n": told.n}
+    return text % {
+        "who": _who(told),
+        "title": title,
+        "n": told.n,
+        "reason": told.reason,
+    }
 
 
 def _who(told: NoticeGroup) -> str:
@@ -42,6 +47,23 @@ def _evidence(told: NoticeGroup) -> str:
     if told.notice.word == EvidenceDirection.contradicts:
         return _("Another attempt speaks against what “%(title)s” taught")
     return _("Another attempt supports what “%(title)s” taught")
+
+
+def _recalled(told: NoticeGroup) -> str:
+    """With the reason, where somebody wrote one that the reader may see."""
+    retired = told.notice.word == LessonStatus.retired
+    if retired and told.reason:
+        return _(
+            "You use what “%(title)s” taught, and it no longer holds: “%(reason)s”"
+        )
+    if retired:
+        return _("You use what “%(title)s” taught, and it no longer holds")
+    if told.reason:
+        return _(
+            "You use what “%(title)s” taught, and another attempt speaks against it:"
+            " “%(reason)s”"
+        )
+    return _("You use what “%(title)s” taught, and another attempt speaks against it")
 
 
 def _promised(told: NoticeGroup) -> str:
@@ -115,6 +137,7 @@ def _concern(told: NoticeGroup) -> str:
 # Sentences that depend on more than who, what and how many
 SAID = {
     NoticeKind.evidence: _evidence,
+    NoticeKind.recalled: _recalled,
     NoticeKind.concern: _concern,
     NoticeKind.promised: _promised,
     NoticeKind.due: _due,

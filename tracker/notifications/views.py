@@ -10,10 +10,14 @@ from flask_login import current_user, login_required
 
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.follows.queries import follows
+from tracker.lessons.enums import Dependence
+from tracker.lessons.models import Lesson, LocalResult, statuses_of
+from tracker.lessons.models.recall import FALLEN
 from tracker.notifications import queries
 from tracker.notifications.forms import PreferencesForm
 from tracker.notifications.links import person_of_token, target_url
 from tracker.notifications.models import Notice, Preference, Unsubscription
+from tracker.notifications.queries import recall
 from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404
@@ -105,3 +109,19 @@ def left(token):
     person = person_of_token(token) or abort(404)
     Unsubscription.record(person, now())
     return render_page("notifications/leave.html", person=person, left=True)
+
+
+def lesson_panel(lesson: Lesson) -> dict:
+    """How the reader depends on a lesson, and what they said of it.
+
+    All ways are looked for where it is contested or retired, else only whether the
+    reader used it.
+    """
+    ways = []
+    if statuses_of([lesson.id])[lesson.id] in FALLEN:
+        ways = recall.dependences(lesson, current_user)
+    elif recall.has_used(lesson, current_user):
+        ways = [Dependence.reuse]
+    if not LocalResult.addable_by(current_user, lesson):
+        ways = []
+    return {"ways": ways, "own_result": recall.own_result(lesson, current_user)}

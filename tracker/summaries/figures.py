@@ -62,6 +62,8 @@ _OTHERS = {
         N_("Attempts after which fewer called, asked or complained"), Unit.attempts
     ),
     "stopped_by_lesson": FigureName(N_("Left because of a lesson"), Unit.attempts),
+    "decided": FigureName(N_("Decided: make it permanent or adapt it"), Unit.attempts),
+    "carried_out": FigureName(N_("Carried out"), Unit.attempts),
     "participation": FigureName(N_("Took part"), Unit.people_share),
     "first_timers": FigureName(N_("Shared their first attempt"), Unit.people),
     "promises_kept": FigureName(N_("Promises kept"), Unit.promises),
@@ -76,5 +78,12 @@ CHAPTERS = {
     "due": ("promises_kept",),
     "known": tuple(_LESSONS),
     "put_in": ("hours_spent", "money_spent"),
-    "came_of_it": ("hours_saved", "fewer_enquiries", "stopped_by_lesson", "uses"),
+    "came_of_it": (
+        "hours_saved",
+        "fewer_enquiries",
+        "stopped_by_lesson",
+        "uses",
+        "decided",
+        "carried_out",
+    ),
 }

@@ -9,7 +9,7 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models.assumption import Assumption
-from tracker.business_case.models.status import EvidenceItem, lesson_statuses
+from tracker.business_case.models.status import EvidenceItem
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -21,7 +21,7 @@ from tracker.core.validation import (
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import EvidenceDirection
-from tracker.lessons.models import Lesson
+from tracker.lessons.models import Lesson, statuses_of
 
 # Callbacks, run in the same transaction when the evidence has changed. The module
 # `reopening` appends one: it imports this module and cannot be imported here.
@@ -146,7 +146,7 @@ def evidence_by_assumption(assumptions: list[int]) -> dict[int, list[EvidenceIte
         .where(CaseEvidence.assumption.in_(assumptions or [0]))
         .order_by(CaseEvidence.id)
     )
-    standings = lesson_statuses(row.lesson_id for row in rows if row.lesson_id)
+    standings = statuses_of(row.lesson_id for row in rows if row.lesson_id)
     pieces: dict[int, list[EvidenceItem]] = {id: [] for id in assumptions}
     for row in rows:
         pieces[row.assumption_id].append(

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.business_case.enums import AssumptionStatus
-from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.enums import LessonStatus as LessonStanding
-from tracker.lessons.models import Evidence, Lesson, Retirement
-from tracker.lessons.models import status_of as lesson_standing
 
 FULL = 2
 HALF = 1
@@ -63,30 +60,3 @@ def status_of(pieces: Iterable[EvidenceItem]) -> AssumptionStatus:
     if FULL in against and sum(against) >= 2 * sum(for_it):
         return AssumptionStatus.refuted
     return AssumptionStatus.contested
-
-
-def lesson_statuses(lessons: Iterable[int]) -> dict[int, LessonStanding]:
-    """The status of some lessons, by id. Three queries, however many."""
-    ids = sorted(set(lessons)) or [0]
-    homes = dict(
-        Lesson.select(Lesson.id, Experiment.unit)
-        .join(Experiment)
-        .where(Lesson.id.in_(ids))
-        .tuples()
-    )
-    rows = Evidence.select(Evidence.lesson, Evidence.bearing, Experiment.unit).join(
-        Experiment, on=Evidence.experiment
-    )
-    behind: dict[int, list] = {}
-    for lesson, bearing, unit in rows.where(Evidence.lesson.in_(ids)).tuples():
-        behind.setdefault(lesson, []).append((bearing, unit))
-    gone = {
-        id
-        for (id,) in Retirement.select(Retirement.lesson)
-        .where(Retirement.lesson.in_(ids))
-        .tuples()
-    }
-    return {
-        id: lesson_standing(unit, behind.get(id, ()), retired=id in gone)
-        for id, unit in homes.items()
-    }

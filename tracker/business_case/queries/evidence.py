@@ -8,12 +8,12 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models import Assumption, CaseEvidence
-from tracker.business_case.models.status import lesson_statuses
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import is_visible, similar
 from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.enums import LessonStatus as LessonStanding
+from tracker.lessons.models import statuses_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def evidence_of(
         row.experiment.id: row
         for row in rows_of([one.experiment_id for one in said], viewer)
     }
-    standings = lesson_statuses(one.lesson_id for one in said if one.lesson_id)
+    standings = statuses_of(one.lesson_id for one in said if one.lesson_id)
     shown = {
         bearing: [
             EvidenceView(one, rows[one.experiment_id], standings.get(one.lesson_id))

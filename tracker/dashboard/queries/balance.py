@@ -16,6 +16,7 @@ from tracker.dashboard.queries.learning import (
     conclusion_counts,
     fewer_enquiries,
     stopped_because_of_a_lesson,
+    to_carry_out,
     told_in,
 )
 from tracker.dashboard.queries.lesson_status import (
@@ -30,8 +31,8 @@ from tracker.dashboard.queries.quarter_sql import (
     quarter_of,
 )
 from tracker.experiments.models import Experiment
-from tracker.lessons.enums import LessonStatus
-from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.enums import ImplementationState, LessonStatus
+from tracker.lessons.models import Conclusion, Implementation, Lesson, Reuse
 from tracker.quarters import Quarter
 
 
@@ -49,6 +50,9 @@ class Balance:
         enquiries: The number of experiments concluded in the quarter that counted fewer
             calls, enquiries or complaints than before.
         stopped: The number of them that led to leaving something because of a lesson.
+        decided: The number of them that decided to make something permanent or adapt it.
+        carried_out: The number of such decisions, of whatever quarter, of which was told
+            in the quarter that they are carried out.
     """
 
     statuses: Counter = field(default_factory=Counter)
@@ -60,6 +64,8 @@ class Balance:
     saved_n: int = 0
     enquiries: int = 0
     stopped: int = 0
+    decided: int = 0
+    carried_out: int = 0
 
     @property
     def lessons(self) -> int:
@@ -77,22 +83,25 @@ def knowledge_balances(
     Lessons are counted at the end of the quarter. Cost: hours and DKK spent on the
     experiments concluded in it. Savings: hours saved by the reuses in it; experiments
     that counted fewer enquiries than before; experiments concluded with a lesson and
-    the decision to leave it.
+    the decision to leave it. Decisions to make something permanent or adapt it, beside
+    those of which was told in the quarter that they are carried out.
 
     Unit: lessons, hours, DKK and experiments, as people typed them; nothing is guessed.
     Source: lessons with their evidence; plan cards (hours, cost, metric, baseline);
-    learning cards (result, decision); "I used this".
+    learning cards (result, decision); "I used this"; what became of decisions.
 
-    By quarter, for consecutive quarters, or of only some of them. Four queries, or
-    three with `told`.
+    By quarter, for consecutive quarters, or of only some of them. Five queries, or
+    four with `told`.
     """
     wanted = list(only or quarters)
     told = told or conclusion_counts(period, quarters)
     saved = _saved(period, quarters)
+    done = _carried_out_by_quarter(period, quarters)
     counted = statuses_on(period, [period.until(quarter) for quarter in wanted])
     balances = {}
     for quarter, statuses in zip(wanted, counted, strict=True):
         amounts = dict(told.spent[quarter]) | dict(saved[str(quarter)])
+        amounts["carried_out"] = done.get(str(quarter), 0)
         balances[quarter] = Balance(statuses, **amounts)
     return balances
 
@@ -109,6 +118,25 @@ def _saved(period: Period, quarters: Sequence[Quarter]) -> dict[str, Counter]:
     for quarter, hours, n in rows.tuples():
         found[quarter].update({"saved": hours, "saved_n": n})
     return found
+
+
+def _carried_out_by_quarter(
+    period: Period, quarters: Sequence[Quarter]
+) -> dict[str, int]:
+    word = quarter_of(Implementation.answered_on, quarters).alias("quarter")
+    rows = (
+        Implementation.select(word, fn.COUNT(Implementation.id))
+        .join(Conclusion)
+        .where(is_carried_out(quarters))
+    )
+    rows = of_period(rows, period, Conclusion.experiment)
+    return dict(rows.group_by(SQL("quarter")).tuples())
+
+
+def is_carried_out(quarters: Sequence[Quarter]):
+    """The condition that authors told in these quarters that a decision is carried out."""
+    done = Implementation.state == ImplementationState.done
+    return done & during(Implementation.answered_on, quarters)
 
 
 # The experiments behind the figures
@@ -153,6 +181,15 @@ def _stopped(period: Period, asked: Drilldown):
     return told_in(period, stopped_because_of_a_lesson())
 
 
+def _decided(period: Period, asked: Drilldown):
+    return told_in(period, to_carry_out())
+
+
+def _carried_out(period: Period, asked: Drilldown):
+    rows = Implementation.select(Conclusion.experiment).join(Conclusion)
+    return Experiment.id.in_(rows.where(is_carried_out([period.quarter])))
+
+
 def _export(balance: Balance) -> Iterator[ExportRow]:
     for word in LessonStatus:
         n = balance.statuses[word]
@@ -164,6 +201,9 @@ def _export(balance: Balance) -> Iterator[ExportRow]:
     yield "counted fewer enquiries", enquiries, enquiries, None, "attempts"
     stopped = balance.stopped
     yield "stopped because of a lesson", stopped, stopped, None, "attempts"
+    decided = balance.decided
+    yield "decided to make permanent or adapt", decided, decided, None, "attempts"
+    yield "carried out", balance.carried_out, balance.carried_out, None, "attempts"
 
 
 def _lessons_that_are(word: LessonStatus) -> RowsBehind:
@@ -189,7 +229,9 @@ KNOWLEDGE_BALANCE = Measure(
         "Lessons by how they stood when the quarter ended. Hours and DKK spent on what "
         "was concluded in it. Hours saved by those who used a lesson in it. Attempts "
         "that counted fewer calls, enquiries or complaints than before. What we left "
-        "because of a lesson: concluded with a lesson and the decision to leave it."
+        "because of a lesson: concluded with a lesson and the decision to leave it. What "
+        "was decided to be made permanent or adapted in the quarter, and what was told "
+        "in it to be carried out."
     ),
     unit=N_(
         "Lessons, hours, DKK and attempts, as people typed them. What was not typed is "
@@ -231,6 +273,18 @@ KNOWLEDGE_BALANCE = Measure(
             _with_fewer_enquiries,
         ),
         RowsBehind("stopped", "", N_("What we left because of a lesson"), _stopped),
+        RowsBehind(
+            "decided",
+            "",
+            N_("What we decided to make permanent or adapt"),
+            _decided,
+        ),
+        RowsBehind(
+            "carried_out",
+            "",
+            N_("What was decided, and is carried out"),
+            _carried_out,
+        ),
     )
     + tuple(_lessons_that_are(word) for word in LessonStatus),
 )

@@ -32,6 +32,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.conclusion import HAS_REASON, HAS_SURPRISE
+from tracker.lessons.models.implementation import TO_CARRY_OUT
 from tracker.lessons.models.learning_card import ANSWERS
 from tracker.quarters import Quarter
 
@@ -116,6 +117,7 @@ def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.Mode
         "cost_n": fn.COUNT(Experiment.cost),
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
+        "decided": times(to_carry_out()),
     }
     return (
         Conclusion.select(*[column.alias(name) for name, column in columns.items()])
@@ -159,6 +161,11 @@ def fewer_enquiries():
 def stopped_because_of_a_lesson():
     """The condition that a conclusion, left-joined with its lesson, led to leaving it."""
     return (Conclusion.decision == Decision.stop) & Lesson.id.is_null(False)
+
+
+def to_carry_out():
+    """The condition that a conclusion decided to make something permanent or adapt it."""
+    return Conclusion.decision.in_(TO_CARRY_OUT)
 
 
 def has_ended(period: Period, quarters: Sequence[Quarter]):

@@ -26,6 +26,7 @@ from tracker.experiments.queries.visibility import (
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models.status import fallen_sql
 from tracker.search import Query
 
 # All columns but the search words, which are long and never shown. `credited` needs the
@@ -68,12 +69,17 @@ class ExperimentSearch:
 
 @dataclass(frozen=True)
 class ExperimentRow:
-    """An experiment with everything that a list shows."""
+    """An experiment with everything that a list shows.
+
+    Attributes:
+        fallen: Contested or retired, where its lesson is; shown wherever it is quoted.
+    """
 
     experiment: Experiment
     credit: Credit
     conclusion: Conclusion | None
     lesson: Lesson | None
+    fallen: LessonStatus | None = None
 
     def elsewhere(self, words: Query) -> str:
         """The first text with a search word, when title and second line have none."""
@@ -207,7 +213,11 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     large = large_among(found)
     return [
         ExperimentRow(
-            row, credited(row, viewer, large), row.joined_conclusion, row.learnt
+            row,
+            credited(row, viewer, large),
+            row.joined_conclusion,
+            row.learnt,
+            row.fallen and LessonStatus(row.fallen),
         )
         for row in found
     ]
@@ -217,7 +227,15 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
     """The visible experiments, joined with learning card and lesson."""
     return (
         visible_to(viewer)
-        .select(*LISTED, Person, Unit, Platform, Conclusion, Lesson)
+        .select(
+            *LISTED,
+            Person,
+            Unit,
+            Platform,
+            Conclusion,
+            Lesson,
+            fallen_sql().alias("fallen"),
+        )
         .join_from(
             Experiment,
             Conclusion,

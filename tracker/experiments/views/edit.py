@@ -19,7 +19,7 @@ from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import guidelines_for_plan, named
 from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
 from tracker.guidelines.starting_set import HOSTS
-from tracker.lessons.enums import Decision
+from tracker.lessons.enums import Decision, LessonStatus
 from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import lessons_inherited, parents_of
@@ -197,12 +197,20 @@ def _edit_page(form: PlanForm, experiment: Experiment, conflicts=()):
     )
 
 
-def _with_lessons(parents: list[Experiment]) -> list[tuple[Experiment, str]]:
-    """Each parent with the statement of its lesson, or ""."""
-    inherited = {
-        lesson.experiment_id: lesson.statement for lesson in lessons_inherited(parents)
-    }
-    return [(parent, inherited.get(parent.id, "")) for parent in parents]
+def _with_lessons(
+    parents: list[Experiment],
+) -> list[tuple[Experiment, str, LessonStatus | None]]:
+    """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
+    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
+    lines = []
+    for parent in parents:
+        lesson = taught.get(parent.id)
+        if lesson is None:
+            lines.append((parent, "", None))
+        else:
+            fallen = lesson.fallen and LessonStatus(lesson.fallen)
+            lines.append((parent, lesson.statement, fallen))
+    return lines
 
 
 def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:

@@ -7,10 +7,18 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
+from tracker.guidelines.forms.citation import CitationForm
 from tracker.guidelines.forms.history import history_entries
-from tracker.guidelines.models import Amendment, Guideline, Platform, ReadReceipt
+from tracker.guidelines.models import (
+    Amendment,
+    Clause,
+    Guideline,
+    Platform,
+    ReadReceipt,
+)
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
+from tracker.guidelines.queries.citation import lessons_under, shaken
 from tracker.guidelines.queries.proposal import open_about, proposal_views
 from tracker.guidelines.queries.question import answered_under, question_views
 from tracker.guidelines.views import guidelines
@@ -52,6 +60,7 @@ def guideline(slug):
         guideline=guideline,
         rules=rules,
         under=queries.experiment_counts_by_clause(rules.clauses, current_user),
+        shaken=shaken(rules.clauses, current_user),
         read_by=queries.read_by_how_many(guideline),
         mine=queries.has_read(guideline, current_user),
         keeps=Guideline.editable_by(current_user),
@@ -94,10 +103,20 @@ def versions(slug):
 @guidelines.get("/guidelines/clauses/<int:id>")
 @login_required
 def clause(id):
-    clause = get_or_404(queries.clauses(), id)
+    return clause_page(get_or_404(queries.clauses(), id))
+
+
+def clause_page(clause: Clause, citation: CitationForm | None = None) -> str:
+    """The page of a clause.
+
+    Args:
+        citation: The form with errors.
+    """
     return render_page(
         "guidelines/clause.html",
         clause=clause,
+        rests_on=lessons_under(clause, current_user),
+        citation=citation or CitationForm(formdata=None),
         guideline=clause.guideline,
         done=rows_of(queries.experiments_under(clause, current_user), current_user),
         answered=question_views(

@@ -15,6 +15,7 @@ from tracker.follows.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.lessons.queries.balance import Candidate, balanced
+from tracker.lessons.queries.shared_lesson import speaks_for_itself
 
 NEWS = 8
 LOOKED_AT = 60
@@ -74,7 +75,7 @@ def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
             JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
-        .where(Experiment.id != (but or 0))
+        .where(Experiment.id != (but or 0), speaks_for_itself(viewer))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(LOOKED_AT)
     )

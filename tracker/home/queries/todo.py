@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
@@ -15,13 +15,15 @@ from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries import proposal
 from tracker.guidelines.queries.question import waiting_for as asked_of
 from tracker.home.queries.signatures_due import to_sign
-from tracker.lessons.models import Lesson
-from tracker.lessons.queries import due_for_review
+from tracker.lessons.models import Lesson, Reuse
+from tracker.lessons.queries import asked_of as reuses_to_judge
+from tracker.lessons.queries import due_decisions, due_for_review
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
 
 SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
+ASKED_FOR = dt.timedelta(days=60)
 
 
 @dataclass
@@ -39,6 +41,10 @@ class Todo:
     questions: int = 0  # that no leader has answered; a leader's to answer
     asked: int = 0  # what one may do, that this person may answer
     proposed: int = 0  # to change a guideline, that this person may decide on
+    decisions: list[Experiment] = field(default_factory=list)  # carried out or not yet
+    reuses: list[Reuse] = field(
+        default_factory=list
+    )  # of three weeks ago: did it hold?
     to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
 
     def __bool__(self) -> bool:
@@ -51,6 +57,8 @@ class Todo:
             or self.asked
             or self.proposed
             or self.to_sign
+            or self.decisions
+            or self.reuses
         )
 
 
@@ -71,6 +79,8 @@ def waiting_for(
         promises=[],
         pulse=round_for(person, on),
         asked=asked_of(person).count(),
+        decisions=_lately_due(person, on)[:most],
+        reuses=list(reuses_to_judge(person, on).limit(most)),
     )
     if Proposal.decidable_by(person):
         todo.proposed = proposal.open_proposals().count()
@@ -96,3 +106,13 @@ def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
         ),
         "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
     }
+
+
+def _lately_due(person: Person, on: dt.date) -> list[Experiment]:
+    """Own decisions that were to be carried out, due within the last weeks.
+
+    What was due longer ago is asked about on its own page only.
+    """
+    return [
+        row.experiment for row, day in due_decisions(on, person) if day > on - ASKED_FOR
+    ]

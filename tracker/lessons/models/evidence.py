@@ -19,6 +19,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.jobs.models import Job
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models.lesson import Lesson
+from tracker.lessons.models.recall import recall_fallen, statuses
 
 
 class Evidence(BaseModel):
@@ -53,7 +54,8 @@ class Evidence(BaseModel):
     ) -> Evidence:
         """Add the experiment as evidence for or against a lesson.
 
-        Added again by the same person, the newer words replace the older ones.
+        Added again by the same person, the newer words replace the older ones. Where
+        it makes the lesson contested, those who depend on it are told.
 
         Raises:
             ValidationFailed: The experiment cannot be evidence, a colleague has named
@@ -65,10 +67,18 @@ class Evidence(BaseModel):
         key = {"lesson": lesson, "experiment": experiment, "by": by}
         words = {"bearing": bearing, "note": note, "at": at}
         with cls._meta.database.atomic():
+            before = statuses(lesson.pool())
             is_new = cls._insert_or_update(key, words)
             evidence = cls.get(cls.lesson == lesson, cls.experiment == experiment)
             if is_new:
                 evidence._notify()
+            recall_fallen(
+                before,
+                cause=f"lesson={lesson.id}:against={experiment.id}",
+                by=experiment.signed(by),
+                at=experiment.moment(at),
+                against=experiment.id,
+            )
         return evidence
 
     # Verbs

@@ -14,6 +14,7 @@ from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
+from tracker.lessons.models.shared_lesson import SharedLesson
 from tracker.search import normalised
 
 A_YEAR = dt.timedelta(days=365)
@@ -97,19 +98,54 @@ class Lesson(BaseModel):
     # Predicates
 
     @property
-    def is_retired(self) -> bool:
-        return self.retirements.exists()
-
-    @property
     def status(self) -> LessonStatus:
         """The status, from the rows; `queries.detail.status_sql` is the same in SQL."""
-        evidence = [(row.bearing, row.experiment.unit_id) for row in self.evidence]
-        return status_of(self.experiment.unit_id, evidence, retired=self.is_retired)
+        return pooled_status(self.pool())
+
+    def pool(self) -> list[Lesson]:
+        """The lessons that say the same, this one first, joined with their attempts."""
+        ids = SharedLesson.pool_of([self.id])[self.id] - {self.id}
+        rows = Lesson.select(Lesson, Experiment).join(Experiment)
+        return [self] + list(rows.where(Lesson.id.in_(ids or [0])).order_by(Lesson.id))
 
     # Permissions
 
     def reviewable_by(self, person: Person) -> bool:
         return self.experiment.is_author(person)
+
+
+def pooled_status(lessons: Iterable[Lesson]) -> LessonStatus:
+    """The status of lessons that say the same, from the evidence of them all."""
+    lessons = list(lessons)
+    evidence = [
+        (row.experiment_id, row.bearing, row.experiment.unit_id)
+        for lesson in lessons
+        for row in lesson.evidence
+    ]
+    origins = {row.experiment_id: row.experiment.unit_id for row in lessons}
+    retired = any(lesson.retirements.exists() for lesson in lessons)
+    return status_of_pool(origins, evidence, retired=retired)
+
+
+def status_of_pool(
+    origins: dict[int, int],
+    evidence: Iterable[tuple[int, EvidenceDirection, int]],
+    *,
+    retired: bool = False,
+) -> LessonStatus:
+    """The status of a shared lesson: each attempt counts once, whatever it stands under.
+
+    Args:
+        origins: The attempts that taught it, each with its unit.
+        evidence: The attempt, direction and unit of each piece of evidence.
+    """
+    (first, home), *others = origins.items()
+    behind = {id: (EvidenceDirection.supports, unit) for id, unit in others}
+    for experiment, bearing, unit in evidence:
+        contradicts = bearing is EvidenceDirection.contradicts
+        if contradicts or experiment not in (first, *behind):
+            behind[experiment] = (bearing, unit)
+    return status_of(home, behind.values(), retired=retired)
 
 
 def status_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import peewee
 
@@ -10,6 +11,7 @@ from tracker.accounts.models import Person, Role
 from tracker.core.validation import length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
+from tracker.lessons.models.recall import recall_fallen, statuses
 
 
 class Retirement(BaseModel):
@@ -31,22 +33,41 @@ class Retirement(BaseModel):
     def add(cls, lesson: Lesson, *, reason: str, by: Person, at: dt.datetime) -> None:
         """Retire a lesson; if it is retired already, the first reason is kept.
 
+        Those who depend on it are told.
+
         Raises:
             ValidationFailed: There is no reason, or it is too long.
         """
         errors = required({"reason": reason}, ["reason"])
         errors += length_errors({"reason": reason}, cls)
         raise_if_errors(errors)
-        cls.insert(
-            lesson=lesson, reason=reason, by=by, at=at
-        ).on_conflict_ignore().execute()
+        experiment = lesson.experiment
+        with cls._meta.database.atomic():
+            before = statuses(lesson.pool())
+            row = cls.insert(lesson=lesson, reason=reason, by=by, at=at)
+            row.on_conflict_ignore().execute()
+            recall_fallen(
+                before,
+                cause=f"lesson={lesson.id}:retired={at.date()}",
+                by=experiment.signed(by),
+                at=experiment.moment(at),
+            )
 
     # Verbs
 
     @classmethod
     def lift(cls, lesson: Lesson) -> None:
         """Undo the retirement: the status comes from the evidence again."""
-        cls.delete().where(cls.lesson == lesson).execute()
+        pool = [row.id for row in lesson.pool()]
+        cls.delete().where(cls.lesson.in_(pool)).execute()
+
+    # Predicates
+
+    @classmethod
+    def of(cls, lessons: Iterable[Lesson]) -> Retirement | None:
+        """The retirement of a lesson, or of one that says the same."""
+        ids = [lesson.id for lesson in lessons]
+        return cls.select().where(cls.lesson.in_(ids)).order_by(cls.id).first()
 
     # Permissions
 

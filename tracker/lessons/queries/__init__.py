@@ -7,6 +7,11 @@ from tracker.lessons.queries.detail import (
     reuses_of,
     uses_of_lessons_by,
 )
+from tracker.lessons.queries.implementation import (
+    due_decisions,
+    implementation_of,
+    is_due,
+)
 from tracker.lessons.queries.list import (
     counts,
     lesson_of_the_week,
@@ -15,21 +20,30 @@ from tracker.lessons.queries.list import (
     tag_counts,
     visible_lessons,
 )
+from tracker.lessons.queries.local_result import asked_of, places_of
 from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,
 )
+from tracker.lessons.queries.shared_lesson import shown_lesson, similar_lessons
 
 __all__ = [
+    "asked_of",
     "counts",
+    "due_decisions",
     "due_for_review",
     "evidence_candidates",
+    "implementation_of",
+    "is_due",
     "lesson_detail",
     "lesson_of_the_week",
     "lesson_summaries",
     "lessons_with_evidence_from",
     "matching",
+    "places_of",
     "reuses_of",
+    "shown_lesson",
+    "similar_lessons",
     "status_counts",
     "tag_counts",
     "uses_of_lessons_by",

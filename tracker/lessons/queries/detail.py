@@ -14,53 +14,79 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
-from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, status_of
+from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLesson
+from tracker.lessons.models.lesson import status_of_pool
+from tracker.lessons.models.shared_lesson import PEER, in_pool, peers_of
+from tracker.lessons.models.status import fallen_sql
 
 NEWEST = [(Reuse.id, "id", int)]
 
 
 def status_sql(lesson=Lesson):
-    """The status of a lesson in SQL, by the same rule as `status_of`.
+    """The status of a lesson in SQL, by the same rule as `status_of_pool`.
 
     Args:
         lesson: The lesson's table in the query, if it is an alias.
     """
     Supporting = Evidence.alias()
-    supporting = Supporting.select(fn.COUNT(Supporting.id)).where(
-        Supporting.lesson == lesson.id,
+    supporting = Supporting.select(fn.COUNT(Supporting.experiment.distinct())).where(
+        in_pool(Supporting.lesson, lesson),
         Supporting.bearing == EvidenceDirection.supports,
+        Supporting.experiment.not_in(_origins_of_pool(lesson)),
     )
-    against = Evidence.select(Evidence.id).where(
-        Evidence.lesson == lesson.id, Evidence.bearing == EvidenceDirection.contradicts
+    together = peers_of(lesson, PEER.origin != lesson.id)
+    # In a function: two queries added up are a union
+    supports = fn.COALESCE(supporting, 0) + fn.COALESCE(
+        together.select(fn.COUNT(PEER.id)), 0
     )
-    retired = Retirement.select(Retirement.id).where(Retirement.lesson == lesson.id)
-    confirmed = (supporting >= 2) & fn.EXISTS(_supporting_elsewhere(lesson))
+    elsewhere = fn.EXISTS(_supporting_elsewhere(lesson)) | fn.EXISTS(
+        _taught_elsewhere(lesson)
+    )
     return peewee.Case(
         None,
         [
-            (fn.EXISTS(retired), LessonStatus.retired.value),
-            (fn.EXISTS(against), LessonStatus.contested.value),
-            (confirmed, LessonStatus.confirmed.value),
-            (supporting >= 1, LessonStatus.supported.value),
+            (fallen_sql(lesson).is_null(False), fallen_sql(lesson)),
+            ((supports >= 2) & elsewhere, LessonStatus.confirmed.value),
+            (supports >= 1, LessonStatus.supported.value),
         ],
         LessonStatus.emerging.value,
     )
 
 
+def _origins_of_pool(lesson) -> peewee.ModelSelect:
+    """Ids of the experiments that taught what a lesson says."""
+    Taught = Lesson.alias()
+    return Taught.select(Taught.experiment).where(in_pool(Taught.id, lesson))
+
+
 def _supporting_elsewhere(lesson) -> peewee.ModelSelect:
     """Supporting evidence from another unit than the one that taught the lesson."""
     Other = Experiment.alias()
-    Origin = Experiment.alias()
-    home = Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
     return (
         Evidence.select(Evidence.id)
         .join(Other, on=(Evidence.experiment == Other.id))
         .where(
-            Evidence.lesson == lesson.id,
+            in_pool(Evidence.lesson, lesson),
             Evidence.bearing == EvidenceDirection.supports,
-            Other.unit != home,
+            Other.unit != _home_of(lesson),
         )
     )
+
+
+def _taught_elsewhere(lesson) -> peewee.ModelSelect:
+    """The lessons that say the same and were taught in another unit."""
+    Taught = Lesson.alias()
+    Other = Experiment.alias()
+    return (
+        Taught.select(Taught.id)
+        .join(Other, on=(Taught.experiment == Other.id))
+        .where(Taught.id.in_(peers_of(lesson)), Other.unit != _home_of(lesson))
+    )
+
+
+def _home_of(lesson) -> peewee.ModelSelect:
+    Origin = Experiment.alias()
+    return Origin.select(Origin.unit).where(Origin.id == lesson.experiment)
 
 
 def has_status(chosen: Iterable[LessonStatus]):
@@ -83,7 +109,7 @@ def has_status(chosen: Iterable[LessonStatus]):
 
 
 def status_rows() -> peewee.ModelSelect:
-    """Lesson and status of the lessons with evidence or a retirement, to order a list by."""
+    """Lesson and status of the lessons that `touched` names, to order a list by."""
     Touched = Lesson.alias()
     return Touched.select(
         Touched.id.alias("lesson_id"), status_sql(Touched).alias("word")
@@ -91,9 +117,11 @@ def status_rows() -> peewee.ModelSelect:
 
 
 def touched(lesson=Lesson):
-    """The condition that a lesson has evidence or a retirement."""
-    return lesson.id.in_(Evidence.select(Evidence.lesson)) | lesson.id.in_(
-        Retirement.select(Retirement.lesson)
+    """The condition that a lesson has evidence or a retirement, or is shared."""
+    return (
+        lesson.id.in_(Evidence.select(Evidence.lesson))
+        | lesson.id.in_(Retirement.select(Retirement.lesson))
+        | lesson.id.in_(SharedLesson.select(SharedLesson.origin))
     )
 
 
@@ -129,10 +157,16 @@ def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
 
 @dataclass(frozen=True)
 class LessonEvidence:
-    """An experiment for or against a lesson; the one that taught it has no evidence row."""
+    """An experiment for or against a lesson.
+
+    Attributes:
+        evidence: None for an experiment that taught the lesson.
+        origin: The lesson that the experiment taught, where it taught this.
+    """
 
     row: ExperimentRow
     evidence: Evidence | None = None
+    origin: Lesson | None = None
 
 
 @dataclass(frozen=True)
@@ -141,8 +175,9 @@ class LessonDetail:
 
     Attributes:
         unseen: The number of experiments for and against it that only their units see.
-        supporting, units, against: The numbers that the status is derived from; the
-            experiment that taught it counts as the first supporting one.
+        supporting, units, against: The numbers that the status is derived from; an
+            experiment that taught it counts as a supporting one.
+        pool: The lessons that say the same and that the viewer may see, this one first.
     """
 
     status: LessonStatus
@@ -156,53 +191,72 @@ class LessonDetail:
     used: int
     used_elsewhere: int
     hours: float
+    pool: list[Lesson]
 
 
 def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     """The page of a lesson. The number of queries does not depend on its evidence."""
-    evidence = _evidence_of(lesson)
-    pro = _in_direction(EvidenceDirection.supports, evidence)
+    pool = lesson.pool()
+    evidence = _evidence_of(pool)
+    origins = {row.experiment_id: row for row in pool}
     contra = _in_direction(EvidenceDirection.contradicts, evidence)
-    origin = lesson.experiment
-    wanted = [origin.id] + [row.experiment_id for row in evidence]
+    pro = [
+        row
+        for row in _in_direction(EvidenceDirection.supports, evidence)
+        if row.experiment_id not in origins
+    ]
+    wanted = list(origins) + [row.experiment_id for row in evidence]
     seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(wanted), viewer)}
-    shown_pro = _visible(pro, seen)
+    taught = [
+        LessonEvidence(seen[id], origin=row)
+        for id, row in origins.items()
+        if id in seen
+    ]
+    shown_pro = taught + _visible(pro, seen)
     shown_contra = _visible(contra, seen)
-    unseen = (len(pro) - len(shown_pro), len(contra) - len(shown_contra))
-    used, used_elsewhere, hours = _use_counts(lesson)
-    if origin.id in seen:
-        shown_pro.insert(0, LessonEvidence(seen[origin.id]))
-    if origin.id not in seen or not seen[origin.id].credit.unit:
+    supporting = len(origins) + len(pro)
+    home = lesson.experiment
+    readable = [row for row in pool if row.experiment_id in seen]
+    used, used_elsewhere, hours = _use_counts(readable or [lesson])
+    if home.id not in seen or not seen[home.id].credit.unit:
         used_elsewhere = 0
-    retirement = lesson.retirements.first()
+    units = {row.experiment.unit_id for row in pool + pro}
+    retirement = Retirement.of(pool)
     return LessonDetail(
-        status=_status(lesson, evidence, retirement),
+        status=_status(pool, evidence, retirement),
         supports=shown_pro,
         contradicts=shown_contra,
-        unseen=unseen,
-        supporting=1 + len(pro),
-        units=len({origin.unit_id}.union(row.experiment.unit_id for row in pro)),
+        unseen=(supporting - len(shown_pro), len(contra) - len(shown_contra)),
+        supporting=supporting,
+        units=len(units),
         against=len(contra),
         retirement=retirement,
         used=used,
         used_elsewhere=used_elsewhere,
         hours=hours,
+        pool=readable or [lesson],
     )
 
 
-def _evidence_of(lesson: Lesson) -> list[Evidence]:
-    rows = Evidence.select(Evidence, Experiment.id, Experiment.unit).join(
-        Experiment, on=Evidence.experiment
+def _evidence_of(pool: list[Lesson]) -> list[Evidence]:
+    """The evidence of lessons that say the same; each experiment once in a direction."""
+    rows = (
+        Evidence.select(Evidence, Experiment.id, Experiment.unit)
+        .join(Experiment, on=Evidence.experiment)
+        .where(Evidence.lesson.in_([lesson.id for lesson in pool]))
+        .order_by(Evidence.id)
     )
-    return list(rows.where(Evidence.lesson == lesson).order_by(Evidence.id))
+    return list({(row.experiment_id, row.bearing): row for row in rows}.values())
 
 
 def _status(
-    lesson: Lesson, evidence: list[Evidence], retirement: Retirement | None
+    pool: list[Lesson], evidence: list[Evidence], retirement: Retirement | None
 ) -> LessonStatus:
-    units = [(row.bearing, row.experiment.unit_id) for row in evidence]
-    home = lesson.experiment.unit_id
-    return status_of(home, units, retired=retirement is not None)
+    origins = {row.experiment_id: row.experiment.unit_id for row in pool}
+    behind = [
+        (row.experiment_id, row.bearing, row.experiment.unit_id) for row in evidence
+    ]
+    return status_of_pool(origins, behind, retired=retirement is not None)
 
 
 def _in_direction(
@@ -221,26 +275,29 @@ def _visible(
     ]
 
 
-def _use_counts(lesson: Lesson) -> tuple[int, int, float]:
+def _use_counts(pool: list[Lesson]) -> tuple[int, int, float]:
     """The number of reuses, the number in other units, and the hours saved."""
-    home = lesson.experiment.unit_id
+    home = pool[0].experiment.unit_id
     elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != home, 1)], 0))
     uses = (
         Reuse.select(fn.COUNT(Reuse.id), elsewhere, fn.SUM(Reuse.hours))
         .join(Person)
-        .where(Reuse.lesson == lesson)
+        .where(Reuse.lesson.in_([row.id for row in pool]))
     )
     n, cross, hours = uses.tuples().first()
     return n, cross or 0, hours or 0
 
 
-def reuses_of(lesson: Lesson) -> peewee.ModelSelect:
-    """The reuses of a lesson, joined with the person and the unit; for `paged` by NEWEST."""
+def reuses_of(lessons: Iterable[Lesson]) -> peewee.ModelSelect:
+    """The reuses of lessons that say the same, for `paged` by NEWEST.
+
+    Joined with the person and the unit.
+    """
     return (
         Reuse.select(Reuse, Person, Unit)
         .join(Person)
         .join(Unit)
-        .where(Reuse.lesson == lesson)
+        .where(Reuse.lesson.in_([lesson.id for lesson in lessons]))
     )
 
 

@@ -25,7 +25,8 @@ from tracker.experiments.queries.search import (
 )
 from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.enums import LessonStatus
-from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models import Conclusion, Lesson, Retirement
+from tracker.lessons.models.shared_lesson import in_pool
 from tracker.lessons.queries.detail import (
     has_status,
     status_rows,
@@ -34,6 +35,7 @@ from tracker.lessons.queries.detail import (
     touched,
     used,
 )
+from tracker.lessons.queries.shared_lesson import speaks_for_itself
 
 CANDIDATES = 30
 USED = "used"
@@ -62,7 +64,7 @@ def matching(
     rows = visible_lessons(viewer).select(
         Lesson.id, Lesson.experiment, Lesson.stated_at
     )
-    conditions = _fitting(asked) + list(choices(asked, on).values())
+    conditions = _fitting(asked, viewer) + list(choices(asked, on).values())
     fitting = rows.where(*conditions)
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
@@ -106,7 +108,9 @@ def status_counts(
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
-    conditions = [is_visible(viewer)] + _fitting(asked) + list(tag_choice(asked))
+    conditions = (
+        [is_visible(viewer)] + _fitting(asked, viewer) + list(tag_choice(asked))
+    )
     rows = cube(Lesson.select().join(Experiment), on).where(*conditions)
     return counts_from_cells(rows, asked)
 
@@ -120,7 +124,7 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
             & Tagging.experiment.not_in(hidden)
         )
     others = list(choices(replace(asked, tags=()), on).values())
-    conditions = [is_visible(viewer)] + _fitting(asked) + others
+    conditions = [is_visible(viewer)] + _fitting(asked, viewer) + others
     fitting = Lesson.select(Lesson.experiment).join(Experiment).where(*conditions)
     return most_used(Tagging.experiment.in_(fitting))
 
@@ -130,7 +134,8 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
     The candidates are the thirty newest lessons that the viewer may see and that were
     stated before this week (or in this week if there are none), and of these the
-    surprising ones, if any. The number of the week picks one, so each gets its turn.
+    surprising ones, if any; never a retired one. The number of the week picks one, so
+    each gets its turn.
 
     Args:
         monday: The moment this week began.
@@ -147,6 +152,7 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
+    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
     rows = (
         visible_lessons(viewer)
         .select(Lesson.experiment, Conclusion.surprise != "")
@@ -156,6 +162,7 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
             peewee.JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
+        .where(~peewee.fn.EXISTS(retired), speaks_for_itself(viewer))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(CANDIDATES)
     )
@@ -163,9 +170,14 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     return older or list(rows.tuples())
 
 
-def _fitting(asked: ExperimentSearch) -> list:
-    """The conditions of a search on a lesson: its words, day, status and use."""
+def _fitting(asked: ExperimentSearch, viewer: Person) -> list:
+    """The conditions of a search on a lesson: its words, day, status and use.
+
+    Without words a shared lesson is listed once.
+    """
     conditions = list(holding(Lesson, asked.words))
+    if not asked.words.wanted:
+        conditions.append(speaks_for_itself(viewer))
     if asked.standings:
         conditions.append(has_status(asked.standings))
     if asked.used:

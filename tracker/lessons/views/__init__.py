@@ -19,8 +19,11 @@ from tracker.lessons.views import (
     conclusion,
     detail,
     evidence,
+    implementation,
+    local_result,
     poster,
     retirement,
     reuse,
+    shared_lesson,
 )
 from tracker.lessons.views import list as library

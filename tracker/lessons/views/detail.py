@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import ExperimentRow
 from tracker.lessons import queries
-from tracker.lessons.forms import EvidenceForm, RetirementForm, ReuseForm
-from tracker.lessons.models import Lesson, Retirement, Reuse
+from tracker.lessons.forms import EvidenceForm, JoinForm, RetirementForm, ReuseForm
+from tracker.lessons.models import Lesson, Retirement, Reuse, SharedLesson
 from tracker.lessons.queries.detail import NEWEST, LessonDetail
 from tracker.lessons.views import lessons
 from tracker.web.access import get_or_404
@@ -21,25 +21,34 @@ from tracker.web.responses import render_page
 @lessons.get("/lessons/<int:id>")
 @login_required
 def lesson(id):
-    return lesson_page(get_or_404(queries.visible_lessons(current_user), id))
+    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    shown = queries.shown_lesson(lesson, current_user)
+    if shown.id != lesson.id:
+        return redirect(url_for("lessons.lesson", id=shown.id), code=303)
+    return lesson_page(lesson)
 
 
 def lesson_page(lesson: Lesson, **sent) -> str:
     """The page of a lesson.
 
     Args:
-        sent: The form with errors, by its name: evidence, reuse or retirement; of one's
-            own reuse its id and its form.
+        sent: The form with errors, by its name: evidence, reuse, retirement or joining;
+            of one's own reuse its id and its form.
     """
-    uses = paged(queries.reuses_of(lesson), NEWEST, request.args.get("after"))
     knowledge = queries.lesson_detail(lesson, current_user)
+    rows = queries.reuses_of(knowledge.pool)
+    uses = paged(rows, NEWEST, request.args.get("after"))
     row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
-    reuse = retirement = None
+    reuse = retirement = joining = None
+    similar = []
     if Reuse.addable_by(current_user, lesson):
         reuse = sent.get("reuse") or ReuseForm(formdata=None)
     if Retirement.addable_by(current_user, lesson):
         retirement = sent.get("retirement") or RetirementForm(formdata=None)
+    if SharedLesson.changeable_by(current_user, knowledge.pool):
+        joining = sent.get("joining") or JoinForm(formdata=None)
+        similar = queries.similar_lessons(lesson, current_user)
     return render_page(
         "lessons/lesson.html",
         lesson=lesson,
@@ -50,6 +59,9 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         reuse=reuse,
         own_uses=_own_uses(uses, sent.get("own_reuse")),
         retirement=retirement,
+        joining=joining,
+        similar=similar,
+        places=queries.places_of(knowledge),
         wrong=_with_errors(sent),
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),

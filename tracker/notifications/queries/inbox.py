@@ -17,6 +17,7 @@ from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+from tracker.notifications.queries.recall import reasons
 
 # The author who is withheld is told to have acted some time that day: the place in the
 # list tells no more.
@@ -37,6 +38,7 @@ class NoticeGroup:
         people: How many people there are behind them.
         n: How many notices.
         unread: How many of them are unread.
+        reason: Why a lesson was recalled, as far as the reader may know.
     """
 
     notice: Notice
@@ -46,6 +48,7 @@ class NoticeGroup:
     people: int
     n: int
     unread: int
+    reason: str = ""
 
     @property
     def by_author(self) -> bool:
@@ -101,6 +104,7 @@ def notice_groups(rows: list[Notice], viewer: Person) -> list[NoticeGroup]:
     """Rows of `groups` with all that a sentence needs. Two queries, however many."""
     ids = {id for row in rows for id in (row.experiment_id, row.about_id) if id}
     seen = {row.experiment.id: row for row in rows_of(ids, viewer)}
+    why = reasons(rows, viewer)
 
     def one(row: Notice) -> NoticeGroup:
         experiment = seen.get(row.experiment_id)
@@ -114,6 +118,7 @@ def notice_groups(rows: list[Notice], viewer: Person) -> list[NoticeGroup]:
             group.people,
             group.n,
             int(group.unread),
+            why.get(row.experiment_id, ""),
         )
 
     return [one(row) for row in rows]

@@ -1,4 +1,4 @@
-"""Reminders of awaited lessons, lessons to review, and commitments that are due."""
+"""Reminders: lessons awaited or to review, promises due, reuses, decisions to carry out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment, Settlement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries.mine import may_have_begun
-from tracker.lessons.models import Lesson, Retirement
+from tracker.lessons.models import Conclusion, Lesson, Retirement, Reuse
+from tracker.lessons.queries.implementation import due_decisions
+from tracker.lessons.queries.local_result import unanswered_reuses
 
 AGAIN_AFTER = 14  # days; a third time never
 BEFORE_DUE = 7  # days
@@ -55,6 +57,21 @@ def to_review(on: dt.date) -> list[Lesson]:
             Lesson.review_by <= on, Lesson.review_by > since, Lesson.id.not_in(retired)
         )
     )
+
+
+def reuses(on: dt.date) -> list[Reuse]:
+    """Reuses whose three weeks were over lately, joined with their lessons."""
+    lately = on - dt.timedelta(days=AGAIN_AFTER)
+    return list(unanswered_reuses(since=lately, until=on))
+
+
+def decisions(on: dt.date) -> list[tuple[Conclusion, dt.date]]:
+    """Decisions to carry out that are asked about since lately, and the day they were due.
+
+    They are asked about twice, two weeks apart.
+    """
+    late = on - dt.timedelta(days=2 * AGAIN_AFTER)
+    return [(row, day) for row, day in due_decisions(on) if day > late]
 
 
 def promised(on: dt.date) -> list[Commitment]:

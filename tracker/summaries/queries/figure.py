@@ -82,4 +82,6 @@ def _balance(balance: Balance) -> Frozen:
         "hours_saved": {"value": round(float(balance.saved), 2), "n": balance.saved_n},
         "fewer_enquiries": {"value": balance.enquiries},
         "stopped_by_lesson": {"value": balance.stopped},
+        "decided": {"value": balance.decided},
+        "carried_out": {"value": balance.carried_out},
     }

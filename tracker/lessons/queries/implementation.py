@@ -1,0 +1,77 @@
+"""Decisions that were to be carried out, and whether they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import peewee
+from peewee import JOIN
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import CoAuthor, Experiment
+from tracker.lessons.enums import ImplementationState
+from tracker.lessons.models import Conclusion, Implementation
+from tracker.lessons.models.implementation import ASKED_AFTER, TO_CARRY_OUT
+
+
+def due_decisions(
+    on: dt.date, of: Person | None = None
+) -> list[tuple[Conclusion, dt.date]]:
+    """Decisions whose authors are asked about today or before, and since when.
+
+    90 days after the conclusion; after "not yet" a month later again. What an import
+    brought is history: nobody is asked about it.
+
+    Args:
+        of: Only those of an author.
+    """
+    rows = _to_carry_out().where(
+        ~Conclusion.imported,
+        (Implementation.id.is_null() & (Conclusion.concluded_on <= on - ASKED_AFTER))
+        | (Implementation.ask_on <= on),
+    )
+    if of is not None:
+        rows = rows.where(_own(of))
+    due = []
+    for row in rows.order_by(Conclusion.concluded_on, Conclusion.id):
+        day = row.concluded_on + ASKED_AFTER
+        if answer := getattr(row, "answer", None):
+            day = answer.ask_on or day
+        due.append((row, day))
+    return due
+
+
+def implementation_of(conclusion: Conclusion | None) -> Implementation | None:
+    """What became of a decision, as its authors said last."""
+    return conclusion and conclusion.implementations.first()
+
+
+def is_due(conclusion: Conclusion, on: dt.date) -> bool:
+    """Whether the authors of a decision are asked about it by now."""
+    answer = implementation_of(conclusion)
+    if conclusion.decision not in TO_CARRY_OUT or conclusion.concluded_on is None:
+        return False
+    if answer is None:
+        return conclusion.concluded_on + ASKED_AFTER <= on
+    return answer.state is ImplementationState.later and answer.ask_on <= on
+
+
+def _to_carry_out() -> peewee.ModelSelect:
+    """Decisions to adopt or adapt, joined with experiment and the newest answer."""
+    return (
+        Conclusion.select(Conclusion, Experiment, Implementation)
+        .join(Experiment)
+        .join_from(
+            Conclusion,
+            Implementation,
+            JOIN.LEFT_OUTER,
+            on=(Implementation.conclusion == Conclusion.id),
+            attr="answer",
+        )
+        .where(Conclusion.decision.in_(TO_CARRY_OUT))
+    )
+
+
+def _own(person: Person):
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
+    return (Experiment.author == person) | Experiment.id.in_(together)

@@ -1,0 +1,59 @@
+"""Shared lessons: which lessons may say the same, and which is shown for them."""
+
+from __future__ import annotations
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.experiments.queries.similar import likeliest, weights_of
+from tracker.experiments.queries.visibility import is_visible
+from tracker.lessons.models import Lesson, Retirement, SharedLesson
+from tracker.lessons.models.shared_lesson import join_problems
+from tracker.search import Query
+
+OFFERED = 4
+WEIGHED = 20
+ENOUGH = 0.3  # of the words of the lesson itself, rare ones counting most
+
+
+def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
+    """At most four lessons that may say the same as this one, the likeliest first.
+
+    This is the one place that asks the search which lessons are alike.
+    """
+    weights = weights_of(Query.similar_to(lesson.statement), viewer, Lesson)
+    enough = ENOUGH * weights[lesson.id]
+    near = [id for id in likeliest(weights, WEIGHED) if weights[id] >= enough]
+    rows = (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .where(
+            Lesson.id.in_(near),
+            Lesson.id != lesson.id,
+            Lesson.id.not_in(Retirement.select(Retirement.lesson)),
+            is_visible(viewer),
+        )
+    )
+    found = {row.id: row for row in rows if not join_problems(lesson, row)}
+    best = sorted(found, key=lambda id: (-weights[id], -id))[:OFFERED]
+    return rows_of([found[id].experiment_id for id in best], viewer)
+
+
+def speaks_for_itself(viewer: Person):
+    """The condition that no other lesson that the viewer may see is shown for this one."""
+    Shown = Lesson.alias()
+    Taught = Experiment.alias()
+    spoken_for = (
+        SharedLesson.select(SharedLesson.origin)
+        .join(Shown, on=(SharedLesson.shared == Shown.id))
+        .join(Taught, on=(Shown.experiment == Taught.id))
+        .where(SharedLesson.origin != SharedLesson.shared, is_visible(viewer, Taught))
+    )
+    return Lesson.id.not_in(spoken_for)
+
+
+def shown_lesson(lesson: Lesson, viewer: Person) -> Lesson:
+    """The lesson whose words are shown for this one, if the viewer may see it."""
+    rows = Lesson.select(Lesson).join(Experiment)
+    shown = SharedLesson.shown_for(lesson.id)
+    return rows.where(Lesson.id == shown, is_visible(viewer)).first() or lesson
