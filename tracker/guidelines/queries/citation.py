@@ -10,8 +10,9 @@ from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.guidelines.models import Clause
 from tracker.guidelines.queries.guideline import clauses
 from tracker.lessons.enums import LessonStatus
-from tracker.lessons.models import Citation, Lesson, SharedLesson, statuses_of
+from tracker.lessons.models import Citation, Lesson, statuses_of
 from tracker.lessons.models.recall import FALLEN
+from tracker.lessons.models.shared_lesson import in_pool
 
 
 def lessons_under(
@@ -33,8 +34,7 @@ def lessons_under(
 
 def clauses_on(lesson: Lesson) -> list[Clause]:
     """The clauses in force that rest on a lesson, or on one that says the same."""
-    pool = SharedLesson.pool_of([lesson.id])[lesson.id]
-    cited = Citation.select(Citation.clause).where(Citation.lesson.in_(sorted(pool)))
+    cited = Citation.select(Citation.clause).where(in_pool(Citation.lesson, lesson))
     rows = clauses().where(Clause.id.in_(cited), Clause.retired_at.is_null())
     return list(rows.order_by(Clause.id))
 

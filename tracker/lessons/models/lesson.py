@@ -105,8 +105,10 @@ class Lesson(BaseModel):
     def pool(self) -> list[Lesson]:
         """The lessons that say the same, this one first, joined with their attempts."""
         ids = SharedLesson.pool_of([self.id])[self.id] - {self.id}
+        if not ids:
+            return [self]
         rows = Lesson.select(Lesson, Experiment).join(Experiment)
-        return [self] + list(rows.where(Lesson.id.in_(ids or [0])).order_by(Lesson.id))
+        return [self] + list(rows.where(Lesson.id.in_(ids)).order_by(Lesson.id))
 
     # Permissions
 

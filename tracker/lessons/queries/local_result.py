@@ -42,9 +42,12 @@ def places_of(detail: LessonDetail) -> Places:
     failed = {it.row.credit.unit for it in detail.contradicts}
     pool = [row.id for row in detail.pool]
     answers = LocalResult.select(LocalResult, Unit).join(Unit)
-    large = {id for (id,) in Person.large_units().tuples()}
+    answers = list(answers.where(LocalResult.lesson.in_(pool)))
     elsewhere = False
-    for answer in answers.where(LocalResult.lesson.in_(pool)):
+    large = set()
+    if answers:
+        large = {id for (id,) in Person.large_units().tuples()}
+    for answer in answers:
         if answer.unit_id not in large:
             elsewhere = True
         elif answer.held:

@@ -22,9 +22,14 @@ from tracker.lessons.models import (
     statuses_of,
 )
 from tracker.lessons.models.recall import FALLEN
+from tracker.lessons.models.shared_lesson import in_pool
+from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+
+# Guidelines, summaries and the strategy are kept by facilitators and leaders
+KEPT_TOGETHER = (Dependence.clause, Dependence.summary, Dependence.strategy)
 
 # Ids of lessons to ids of the people who depend on any of them
 Finder = Callable[[Collection[int]], set[int]]
@@ -47,19 +52,30 @@ def recalled_to(told: Mapping) -> set[int]:
 
 
 def dependences(lesson: Lesson, person: Person) -> list[Dependence]:
-    """The ways in which a person depends on a lesson, or one that says the same."""
+    """The ways in which a person depends on a lesson, or one that says the same.
+
+    What facilitators and leaders keep is looked for where the person is one.
+    """
     pool = SharedLesson.pool_of([lesson.id])[lesson.id]
-    return [way for way, find in DEPENDANTS.items() if person.id in find(pool)]
+    keeps = person.facilitates or person.leads
+    return [
+        way
+        for way, find in DEPENDANTS.items()
+        if (keeps or way not in KEPT_TOGETHER) and person.id in find(pool)
+    ]
+
+
+def has_fallen(lesson: Lesson) -> bool:
+    """Whether a lesson is contested or retired. One query."""
+    return (
+        Lesson.select(fallen_sql()).where(Lesson.id == lesson.id).scalar() is not None
+    )
 
 
 def has_used(lesson: Lesson, person: Person) -> bool:
     """Whether a person has told that they used a lesson, or one that says the same."""
-    pool = SharedLesson.pool_of([lesson.id])[lesson.id]
-    return (
-        Reuse.select()
-        .where(Reuse.person == person, Reuse.lesson.in_(sorted(pool)))
-        .exists()
-    )
+    used = Reuse.select().where(Reuse.person == person, in_pool(Reuse.lesson, lesson))
+    return used.exists()
 
 
 def own_result(lesson: Lesson, person: Person) -> LocalResult | None:
