@@ -38,6 +38,7 @@ from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+from tracker.questions.models import OpenQuestion
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
@@ -186,6 +187,8 @@ class Cast:
             return self._notice_to_alma().public_id
         if endpoint.startswith("commitments."):
             return self.promise().id
+        if endpoint.startswith("questions."):
+            return self._open_question().id
         if endpoint in ASKING:
             return asking(self, endpoint, NOW)
         if endpoint in LESSONS:
@@ -247,6 +250,11 @@ class Cast:
             experiment=self.passport,
         )
         return FearAction.get()
+
+    def _open_question(self) -> OpenQuestion:
+        return OpenQuestion.add(
+            body="Kommer der flere?", named=True, by=self.carla, at=NOW
+        )
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}

@@ -181,6 +181,15 @@ ROUTES = {
         f"POST guidelines.{name}": signed_in(*KEEPERS)
         for name in ("amend_phrase", "retire_phrase")
     },
+    # Open questions: one that Carla asked, by name
+    **{
+        f"GET questions.{name}": signed_in()
+        for name in ("index", "new", "question", "similar")
+    },
+    **{f"POST questions.{name}": signed_in() for name in ("ask", "join", "leave")},
+    "POST questions.link": missing(),
+    "POST questions.unlink": missing(),
+    "POST questions.remove": signed_in(ELSEWHERE, *KEEPERS),
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()

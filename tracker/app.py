@@ -48,6 +48,7 @@ from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
 from tracker.privacy.views import privacy
+from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.platform_merge import merge_touchpoints
@@ -135,6 +136,7 @@ BLUEPRINTS = (
     accounts,
     guidelines,
     stakeholders,
+    open_questions,
     experiments,
     lessons,
     endorsement_views.endorsements,

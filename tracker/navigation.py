@@ -23,6 +23,7 @@ MENU = (
     ("home.me", N_("Me"), "me"),
 )
 LEARNING = (
+    ("questions.index", N_("Open questions"), None),
     ("dashboard.index", N_("What we learn"), None),
     ("summaries.index", N_("The quarters"), None),
     ("commitments.index", N_("Promises"), None),

@@ -38,6 +38,7 @@ from tracker.experiments.models import (
     Tagging,
 )
 from tracker.experiments.models.experiment_clause import ExperimentClause
+from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     AbandonCount,
@@ -60,6 +61,7 @@ from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
+from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
     FreeText,
@@ -110,8 +112,11 @@ MODELS = [
     ProposalSupport,
     ProposalDecision,
     Phrase,
+    OpenQuestion,
+    QuestionAsker,
     Experiment,
     ExperimentClause,
+    ExperimentQuestion,
     CoAuthor,
     Tag,
     Tagging,

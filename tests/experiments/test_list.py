@@ -183,7 +183,7 @@ def test_counts_stand_beside_the_filters(cast, visit):
 
 def test_an_empty_list_teaches_and_nothing_found_invites(cast, visit):
     assert (
-        "Nobody has tried that yet"
+        "Nobody with just those words"
         in visit(cast.alma).get("/experiments?q=findesikke").text
     )
     Experiment.update(visibility=Visibility.unit).execute()

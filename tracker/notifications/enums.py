@@ -37,6 +37,8 @@ class Audience(LabelledEnum):
     spoken_to = "spoken_to", ""
     mentioned = "mentioned", ""
     took_part = "took_part", ""
+    waited_for_result = "waited_for_result", ""
+    askers = "askers", ""
     facilitators = "facilitators", ""
 
 
@@ -157,7 +159,7 @@ class NoticeKind(LabelledEnum):
         {
             "group": Topic.colleagues,
             "sentence": N_("“%(title)s” is concluded. See what it taught"),
-            "audience": Audience.took_part,
+            "audience": Audience.waited_for_result,
             "event": ("experiment",),
         },
     )
@@ -311,5 +313,15 @@ class NoticeKind(LabelledEnum):
             "sentence": N_(
                 "A guideline that you had read has a new edition. Have a look"
             ),
+        },
+    )
+    looked_into = (
+        "looked_into",
+        N_("An attempt answers an open question of mine"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("“%(title)s” answers what you asked. See what it taught"),
+            "audience": Audience.askers,
+            "event": ("experiment",),
         },
     )

@@ -45,6 +45,7 @@ from tracker.privacy.redaction import (
     rows_that_may_name,
     text_fields,
 )
+from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
@@ -66,6 +67,7 @@ ONLY_THEIRS = (
     Unsubscription,
     Digest,
     Follow,
+    QuestionAsker,
     Import,
     SealedText,
 )

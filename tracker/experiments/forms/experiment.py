@@ -82,6 +82,7 @@ class PlanForm(
 
     builds_on = IdsField(_l("Builds on"))
     clauses = TickedIdsField(_l("Under the guideline"))
+    questions = TickedIdsField(_l("Looks into"))
     also = AttemptsField(_l("Builds on"))
     version = HiddenField()
     draft = SubmitField()
@@ -110,7 +111,7 @@ class PlanForm(
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The form of the next plan, filled from the experiment that is repeated."""
-        copied = names(Experiment, "copied") + ("tags", "clauses")
+        copied = names(Experiment, "copied") + ("tags", "clauses", "questions")
         earlier = saved(experiment)
         data = {name: value for name, value in earlier.items() if name in copied}
         return cls(data=data | {"builds_on": experiment.id})
@@ -174,7 +175,8 @@ class PlanForm(
         sent = self.plan()
         sent["tags"] = self.tags.data or []
         sent["co_authors"] = self.co_authors.data or []
-        sent["clauses"] = self.clause_ids()
+        sent["clauses"] = ids_or_none(self.clauses)
+        sent["questions"] = ids_or_none(self.questions)
         if not self.published and not self.shows:
             sent["draft_extras"] = self.draft_extras()
         sent["note"] = self.note.data or ""
@@ -184,12 +186,6 @@ class PlanForm(
         sent["withheld"] = self.shows and bool(self.unnamed.data)
         sent["card"] = self.card_to_draw()
         return sent
-
-    def clause_ids(self) -> list[int] | None:
-        """Ids of the clauses; None, to leave them, when the form has no such field."""
-        if self.clauses.raw_data:
-            return self.clauses.ids
-        return None
 
     def card_to_draw(self) -> dict | None:
         """The learning card, when an experiment that is over already is published."""
@@ -267,6 +263,13 @@ class StartForm(VersionedForm, Form):
         return required({"criterion": self.criterion.data}, ["criterion"])
 
 
+def ids_or_none(field: TickedIdsField) -> list[int] | None:
+    """The ids; None, to leave them as they are, when the form has no such field."""
+    if field.raw_data:
+        return field.ids
+    return None
+
+
 def saved(experiment: Experiment) -> dict:
     """The saved plan card: field to the value of the form's field."""
     data = experiment.plan()
@@ -276,4 +279,6 @@ def saved(experiment: Experiment) -> dict:
     data["co_authors"] = experiment.co_author_ids()
     clauses = [str(row.clause_id) for row in experiment.experiment_clauses]
     data["clauses"] = ",".join(clauses)
+    questions = [str(row.question_id) for row in experiment.experiment_questions]
+    data["questions"] = ",".join(questions)
     return data

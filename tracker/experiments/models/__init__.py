@@ -4,6 +4,7 @@ from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.evidence import Link, MetricReading
 from tracker.experiments.models.experiment import Experiment
 from tracker.experiments.models.experiment_clause import ExperimentClause
+from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.imports import Import, ImportProgress, Rejection
 from tracker.experiments.models.picture import Picture
@@ -14,6 +15,7 @@ __all__ = [
     "CoAuthor",
     "Experiment",
     "ExperimentClause",
+    "ExperimentQuestion",
     "Format",
     "Import",
     "ImportProgress",

@@ -14,6 +14,7 @@ from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import clauses_of_experiment
+from tracker.questions.queries import questions_of_experiment
 from tracker.web.access import get_or_404
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
@@ -39,6 +40,7 @@ def experiment(id):
         editable=mine,
         tags=experiment.tag_names(),
         standing_on=clauses_of_experiment(experiment),
+        looks_into=questions_of_experiment(experiment),
         said_before=criterion_before(experiment),
         changes=Change.of(experiment).count(),
         audience=_audience(experiment, receipt),

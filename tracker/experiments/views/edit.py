@@ -23,8 +23,10 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
+from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.forms import tidy_line
 from tracker.web.i18n import translated
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
@@ -223,6 +225,18 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "beside": guidelines_for_plan(form.platforms),
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),
+        **_open_questions(form),
+    }
+
+
+def _open_questions(form: PlanForm) -> dict:
+    """The open questions that are ticked, and others that resemble the plan."""
+    ticked = questions_of_ids(form.questions.ids)
+    about = f"{form.title.data or ''} {form.hypothesis.data or ''}"
+    found = similar_questions(about, current_user)
+    return {
+        "looks_into": ticked,
+        "similar_questions": [row for row in found if row not in ticked],
     }
 
 
@@ -246,9 +260,12 @@ def _named_in_address() -> dict:
     """The fields of a new plan that the address fills in."""
     slug = request.args.get("platform")
     platforms = [row.id for row in platforms_to_choose() if row.slug == slug]
+    words = tidy_line(request.args.get("q", ""))[: Experiment.title.max_length]
     return {
+        "title": words[:1].upper() + words[1:],
         "builds_on": ",".join(request.args.getlist("builds_on")),
         "clauses": ",".join(request.args.getlist("clause")),
+        "questions": ",".join(request.args.getlist("question")),
         "platform": next(iter(platforms), None),
         "stakeholder": request.args.get("stakeholder"),
         "touchpoint": request.args.get("touchpoint"),
