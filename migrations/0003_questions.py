@@ -40,6 +40,17 @@ TABLES = (
     ' ("question_id")',
     'CREATE UNIQUE INDEX "experiment_question_experiment_id_question_id"'
     ' ON "experiment_question" ("experiment_id", "question_id")',
+    """CREATE TABLE "bookmark" (
+  "id" SERIAL NOT NULL PRIMARY KEY,
+  "person_id" INTEGER NOT NULL,
+  "experiment_id" INTEGER NOT NULL,
+  "at" TIMESTAMP NOT NULL,
+  FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE,
+  FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE
+)""",
+    'CREATE INDEX "bookmark_experiment_id" ON "bookmark" ("experiment_id")',
+    'CREATE UNIQUE INDEX "bookmark_person_id_experiment_id" ON "bookmark"'
+    ' ("person_id", "experiment_id")',
 )
 
 # The tables are written for PostgreSQL, whose types say more; SQLite calls them so
@@ -55,5 +66,5 @@ def up(migrator, db):
 
 
 def down(migrator, db):
-    for table in ("experiment_question", "question_asker", "open_question"):
+    for table in ("bookmark", "experiment_question", "question_asker", "open_question"):
         db.execute_sql(f'DROP TABLE "{table}"')

@@ -11,6 +11,7 @@ from tracker import navigation
 from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
 from tracker.audit.views import audit
+from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
 from tracker.business_case.views import business_case
 from tracker.comments import views as comment_views
@@ -111,10 +112,15 @@ PANELS: dict = {
         lesson_panels.experiment_panel,
         lineage_views.experiment_panel,
         endorsement_views.experiment_panel,
+        bookmark_views.experiment_panel,
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
     ),
-    "lessons.lesson": (lineage_views.lesson_panel, commitment_views.lesson_panel),
+    "lessons.lesson": (
+        lineage_views.lesson_panel,
+        commitment_views.lesson_panel,
+        bookmark_views.lesson_panel,
+    ),
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),
     "dashboard.index": (dashboard_panel,),
@@ -140,6 +146,7 @@ BLUEPRINTS = (
     experiments,
     lessons,
     endorsement_views.endorsements,
+    bookmark_views.bookmarks,
     comment_views.comments,
     concerns,
     lineage_views.lineage,

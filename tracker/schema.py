@@ -13,6 +13,7 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.audit.models import AuditEvent
+from tracker.bookmarks.models import Bookmark
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -130,6 +131,7 @@ MODELS = [
     Lesson,
     BuildsOn,
     Endorsement,
+    Bookmark,
     Comment,
     Mention,
     AcceptedAnswer,

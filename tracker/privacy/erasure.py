@@ -28,6 +28,7 @@ from tracker.accounts.models import (
     Session,
     TokenBucket,
 )
+from tracker.bookmarks.models import Bookmark
 from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
@@ -67,6 +68,7 @@ ONLY_THEIRS = (
     Unsubscription,
     Digest,
     Follow,
+    Bookmark,
     QuestionAsker,
     Import,
     SealedText,

@@ -113,6 +113,7 @@ KEPT = {
         "unsubscription",
         "digest",
         "follow",
+        "bookmark",
         "job",
         "read_receipt",
         "form_submission",
