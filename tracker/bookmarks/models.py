@@ -30,7 +30,9 @@ class Bookmark(BaseModel):
     @classmethod
     def add(cls, experiment: Experiment, *, by: Person, at: dt.datetime) -> None:
         """Bookmark a published experiment; said twice, it stands once."""
-        cls.insert(person=by, experiment=experiment, at=at).on_conflict_ignore().execute()
+        cls.insert(
+            person=by, experiment=experiment, at=at
+        ).on_conflict_ignore().execute()
 
     @classmethod
     def remove(cls, experiment: Experiment, *, by: Person) -> None:

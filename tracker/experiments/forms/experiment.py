@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
 from wtforms.validators import Length
 
-from tracker.core.fields import names, rows
+from tracker.core.fields import names, rows, texts
 from tracker.core.history import plain
 from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import (
@@ -152,6 +152,12 @@ class PlanForm(
         if not filled:
             self.add_errors(FieldError("hypothesis", N_("Write a word first.")))
         return filled
+
+    def has_words(self) -> bool:
+        """Whether anything was written; a choice alone makes no draft by itself."""
+        written = [self[name].data for name in texts(Experiment)]
+        written += [self.link.data, self.note.data, self.tags.data]
+        return any(written + list(self.card().values()))
 
     @property
     def shows(self) -> bool:

@@ -45,7 +45,8 @@ def new():
 def create():
     form = PlanForm()
     parents = _built_on(form)
-    if not form.validate() or not (parents or form.has_content()):
+    looked_at = is_ajax() and not form.has_words()
+    if looked_at or not form.validate() or not (parents or form.has_content()):
         return _render_invalid(form, _new_page)
     experiment = form.try_call(
         _create, parents, by=current_user, at=now(), **form.cleaned_data()

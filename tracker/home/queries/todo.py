@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from dataclasses import dataclass
+from functools import reduce
+
+import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import due_from
+from tracker.core.fields import texts
 from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Experiment, Stage
@@ -66,7 +71,7 @@ def waiting_for(
     todo = Todo(
         lessons=list(experiments.awaiting_lesson(person, on).limit(most)),
         starts=list(experiments.ready_to_start(person, on).limit(most)),
-        drafts=list(experiments.drafts(person).limit(most)),
+        drafts=list(_written_drafts(person).limit(most)),
         reviews=list(due_for_review(person, on).limit(most)),
         promises=[],
         pulse=round_for(person, on),
@@ -80,6 +85,12 @@ def waiting_for(
         todo.questions = unanswered(person, at).count()
         todo.to_sign = tuple(to_sign())
     return todo
+
+
+def _written_drafts(person: Person) -> peewee.ModelSelect:
+    """Own drafts with words in them; a form that was only looked into awaits nobody."""
+    written = [getattr(Experiment, name) != "" for name in texts(Experiment)]
+    return experiments.drafts(person).where(reduce(operator.or_, written))
 
 
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
