@@ -46,6 +46,17 @@
       details.open = true;
   });
 
+  /* Ctrl+Enter (⌘+Enter) in a field sends its form, as its first button would. */
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const form = event.target.closest?.("form");
+    if (!form || form.method !== "post" || !event.target.matches("input, textarea, select")) return;
+    const first = [...form.elements].find(one => one.type === "submit" && !one.disabled);
+    event.preventDefault();
+    form.requestSubmit(first);
+  });
+
   /* shortcuts on <body>: / search, n new (data-new), ? help; never while typing, and not at
      all with data-off. */
   const help = () => document.getElementById("keys")?.showModal();

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
-from wtforms.validators import Length
+from wtforms import BooleanField, HiddenField, SelectField, SubmitField
 
 from tracker.core.fields import names, rows, texts
 from tracker.core.history import plain
@@ -15,7 +14,7 @@ from tracker.experiments.forms.experiment_field import (
     IdsField,
     TickedIdsField,
 )
-from tracker.experiments.forms.fields import PeopleField, TagsField
+from tracker.experiments.forms.fields import PeopleField, ShareLinkField, TagsField
 from tracker.experiments.forms.history import field_texts
 from tracker.experiments.forms.stakeholder_fields import (
     RowField,
@@ -46,7 +45,6 @@ from tracker.web.forms import (
     Form,
     long,
     row_id,
-    tidy_line,
 )
 from tracker.web.i18n import named
 
@@ -57,11 +55,7 @@ class PlanForm(
     """The form of the plan card; "I already tried this" adds the learning card."""
 
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
-    link = StringField(
-        _l("Link to the post"),
-        filters=[tidy_line],
-        validators=[Length(max=Link.url.max_length)],
-    )
+    link = ShareLinkField(_l("Link to the post"), Link.url)
     already = BooleanField(_l("I already tried this"))
 
     format = EnumSelectField(_l("Format"), words=Format, blank="–")
@@ -88,6 +82,7 @@ class PlanForm(
     draft = SubmitField()
     publish = SubmitField()
     unnamed = SubmitField()
+    another = SubmitField()
 
     def __init__(self, *args, published: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,10 +106,12 @@ class PlanForm(
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The form of the next plan, filled from the experiment that is repeated."""
-        copied = names(Experiment, "copied") + ("tags", "clauses", "questions")
-        earlier = saved(experiment)
-        data = {name: value for name, value in earlier.items() if name in copied}
-        return cls(data=data | {"builds_on": experiment.id})
+        return cls(data=copied_values(experiment) | {"builds_on": experiment.id})
+
+    @classmethod
+    def copy_of(cls, experiment: Experiment) -> PlanForm:
+        """The form of a new plan with the texts of an own one, which it does not build on."""
+        return cls(data=copied_values(experiment))
 
     def validate(self, extra_validators=None) -> bool:
         if not self.platform.data and self.link.data:
@@ -162,7 +159,8 @@ class PlanForm(
     @property
     def shows(self) -> bool:
         """Whether submitting the form publishes a draft."""
-        return bool(self.publish.data or self.unnamed.data) and not self.published
+        pressed = self.publish.data or self.unnamed.data or self.another.data
+        return bool(pressed) and not self.published
 
     def texts(self) -> list[str]:
         """The texts of all fields."""
@@ -274,6 +272,12 @@ def ids_or_none(field: TickedIdsField) -> list[int] | None:
     if field.raw_data:
         return field.ids
     return None
+
+
+def copied_values(experiment: Experiment) -> dict:
+    """The values that the next plan begins with, by field."""
+    copied = names(Experiment, "copied") + ("tags", "clauses", "questions")
+    return {name: value for name, value in saved(experiment).items() if name in copied}
 
 
 def saved(experiment: Experiment) -> dict:

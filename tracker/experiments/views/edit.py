@@ -12,7 +12,11 @@ from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
-from tracker.experiments.queries.form_options import audience, platforms_to_choose
+from tracker.experiments.queries.form_options import (
+    audience,
+    last_platform,
+    platforms_to_choose,
+)
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import guidelines_for_plan, named
@@ -37,6 +41,10 @@ def new():
     retried = _asked_for("retry")
     if retried:
         return _new_page(PlanForm.again(retried))
+    copied = _asked_for("copy")
+    if copied:
+        require(copied.is_author(current_user))
+        return _new_page(PlanForm.copy_of(copied))
     return _new_page(PlanForm(data=_named_in_address()))
 
 
@@ -150,11 +158,21 @@ def _settled(experiment: Experiment, form: PlanForm):
         session["receipt"] = experiment.id
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
-        return redirect_with_message(_url(experiment))
+        if form.another.data:
+            return _another(experiment, form)
+        return redirect_with_message(_url(experiment), form.link.told())
     message = _("Saved.")
     if experiment.is_draft:
         message = _("The draft is saved. Only its authors see it.")
     return redirect_with_message(_url(experiment), message)
+
+
+def _another(experiment: Experiment, form: PlanForm):
+    """The empty form again, with a word that the one before is shared."""
+    session.pop("receipt", None)
+    shared = _("“%(title)s” is shared. Here is the next.", title=experiment.title)
+    message = f"{shared} {form.link.told()}".strip()
+    return redirect_with_message(url_for("experiments.new"), message)
 
 
 def _render_invalid(form: PlanForm, render, *about):
@@ -267,7 +285,7 @@ def _named_in_address() -> dict:
         "builds_on": ",".join(request.args.getlist("builds_on")),
         "clauses": ",".join(request.args.getlist("clause")),
         "questions": ",".join(request.args.getlist("question")),
-        "platform": next(iter(platforms), None),
+        "platform": next(iter(platforms), last_platform(current_user)),
         "stakeholder": request.args.get("stakeholder"),
         "touchpoint": request.args.get("touchpoint"),
     }
