@@ -1,4 +1,6 @@
-"""Open questions and who asked them, what an attempt looks into, and bookmarks."""
+"""Open questions and who asked them, what an attempt looks into, bookmarks, and
+invitations to co-authors. Whoever is a co-author already stays one.
+"""
 
 from peewee import SqliteDatabase
 
@@ -51,6 +53,28 @@ TABLES = (
     'CREATE INDEX "bookmark_experiment_id" ON "bookmark" ("experiment_id")',
     'CREATE UNIQUE INDEX "bookmark_person_id_experiment_id" ON "bookmark"'
     ' ("person_id", "experiment_id")',
+    """CREATE TABLE "co_author_invitation" (
+  "id" SERIAL NOT NULL PRIMARY KEY,
+  "experiment_id" INTEGER NOT NULL,
+  "person_id" INTEGER NOT NULL,
+  "at" TIMESTAMP NOT NULL,
+  "declined_at" TIMESTAMP,
+  FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
+  FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE
+)""",
+    'CREATE INDEX "co_author_invitation_person_id" ON "co_author_invitation"'
+    ' ("person_id")',
+    'CREATE UNIQUE INDEX "co_author_invitation_experiment_id_person_id"'
+    ' ON "co_author_invitation" ("experiment_id", "person_id")',
+)
+
+# In the order in which they go
+MADE = (
+    "co_author_invitation",
+    "bookmark",
+    "experiment_question",
+    "question_asker",
+    "open_question",
 )
 
 # The tables are written for PostgreSQL, whose types say more; SQLite calls them so
@@ -66,5 +90,5 @@ def up(migrator, db):
 
 
 def down(migrator, db):
-    for table in ("bookmark", "experiment_question", "question_asker", "open_question"):
+    for table in MADE:
         db.execute_sql(f'DROP TABLE "{table}"')

@@ -26,6 +26,7 @@ from tracker.concerns.models import Concern, ConcernTarget
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import (
+    CoAuthorInvitation,
     Experiment,
     Link,
     MetricReading,
@@ -52,6 +53,7 @@ CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
 }
+INVITATIONS = {"experiments.invitation", "experiments.answer_invitation"}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -200,6 +202,11 @@ class Cast:
                 and endpoint != "stakeholders.new_touchpoint"
                 else self.parents().id
             )
+        if endpoint in INVITATIONS:
+            CoAuthorInvitation.replace_all(
+                experiment, [self.carla], by=self.alma, at=NOW
+            )
+            return experiment.id
         if argument == "slug":
             return "facebook"
         if endpoint in CLAUSES:

@@ -239,6 +239,9 @@ ROUTES = {
     "POST experiments.discard": author(),
     "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),
+    # Alma asks Carla to stand as co-author
+    "GET experiments.invitation": mine(ELSEWHERE),
+    "POST experiments.answer_invitation": mine(ELSEWHERE),
     # Lists in and out; an import is its owner's alone
     "GET experiments.export_csv": signed_in(),
     "GET experiments.export_xlsx": signed_in(),

@@ -29,6 +29,7 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import (
     Change,
     CoAuthor,
+    CoAuthorInvitation,
     Experiment,
     Import,
     Link,
@@ -119,6 +120,7 @@ MODELS = [
     ExperimentClause,
     ExperimentQuestion,
     CoAuthor,
+    CoAuthorInvitation,
     Tag,
     Tagging,
     Change,

@@ -117,13 +117,13 @@ def test_a_draft_needs_nothing_and_is_saved_as_one_types(cast, visit):
         "hypothesis": "at quiz virker",
         "submission": "k1",
         "version": answer["version"],
-        "co_authors": "Carla Munk",
+        "invited": "Carla Munk",
     }
     answer = alma.post(answer["url"], data=more, headers=FETCH)
     assert answer.json["version"] == draft.reload().version > draft.version
     assert (
         draft.reload().hypothesis == "at quiz virker"
-        and draft.reload().co_author_ids() == [cast.carla.id]
+        and draft.reload().draft_extras["invited"] == [cast.carla.id]
     )
     stale = alma.post(
         answer.json["url"], data={"hypothesis": "nej", "version": 1}, headers=FETCH

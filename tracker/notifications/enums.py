@@ -325,3 +325,11 @@ class NoticeKind(LabelledEnum):
             "event": ("experiment",),
         },
     )
+    invited = (
+        "invited",
+        N_("Somebody asks me to stand as co-author"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s asks whether you want to stand as co-author"),
+        },
+    )

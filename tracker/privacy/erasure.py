@@ -33,7 +33,14 @@ from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
-from tracker.experiments.models import CoAuthor, Experiment, Import, Picture, Stage
+from tracker.experiments.models import (
+    CoAuthor,
+    CoAuthorInvitation,
+    Experiment,
+    Import,
+    Picture,
+    Stage,
+)
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job
@@ -69,6 +76,7 @@ ONLY_THEIRS = (
     Digest,
     Follow,
     Bookmark,
+    CoAuthorInvitation,
     QuestionAsker,
     Import,
     SealedText,

@@ -75,6 +75,7 @@ KEPT = {
     WORK: (
         "experiment",
         "co_author",
+        "co_author_invitation",
         "change",
         "picture",
         "link",

@@ -22,6 +22,7 @@ from tracker.experiments.forms.stakeholder_fields import (
     offer_touchpoints,
 )
 from tracker.experiments.models import Experiment, Format, Link, Visibility
+from tracker.experiments.models.anonymity import single_author_problems
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.plan import offered_title
 from tracker.experiments.models.tag import tag_problems
@@ -72,6 +73,7 @@ class PlanForm(
     touchpoint = RowField(_l("Where do we meet them?"))
     tags = TagsField(_l("Tags"))
     co_authors = PeopleField(_l("Together with"))
+    invited = PeopleField(_l("Who else did it?"))
     note = long(BuildsOn.note, _l("What we keep, what we change"))
 
     builds_on = IdsField(_l("Builds on"))
@@ -136,6 +138,8 @@ class PlanForm(
         problems += tag_problems(self.tags.data or [])
         if self.link.data and self.shows:
             problems += link_problems(self.link.data, "link")
+        if self.unnamed.data and self.people_to_invite():
+            problems += single_author_problems(self.people_to_invite(), "invited")
         if self.card_to_draw():
             problems += card_problems(self.card(), on=today())
         return problems
@@ -178,7 +182,7 @@ class PlanForm(
         """The arguments of the verb that saves the form."""
         sent = self.plan()
         sent["tags"] = self.tags.data or []
-        sent["co_authors"] = self.co_authors.data or []
+        sent["co_authors"] = self._authors_already()
         sent["clauses"] = ids_or_none(self.clauses)
         sent["questions"] = ids_or_none(self.questions)
         if not self.published and not self.shows:
@@ -190,6 +194,15 @@ class PlanForm(
         sent["withheld"] = self.shows and bool(self.unnamed.data)
         sent["card"] = self.card_to_draw()
         return sent
+
+    def people_to_invite(self) -> list[int]:
+        """Ids of the people to ask whether they stand as co-authors."""
+        typed = (self.co_authors.data or []) + (self.invited.data or [])
+        return sorted(set(typed) - set(self._authors_already()))
+
+    def _authors_already(self) -> list[int]:
+        """Ids of the co-authors who stay; whoever is new is asked first."""
+        return [id for id in self.co_authors.data or [] if id in self.co_authors.had]
 
     def card_to_draw(self) -> dict | None:
         """The learning card, when an experiment that is over already is published."""
@@ -222,7 +235,7 @@ class PlanForm(
 
     def folded(self) -> list:
         """The fields of the folded part."""
-        folded = names(Experiment, "folded") + ("link", "tags", "co_authors")
+        folded = names(Experiment, "folded") + ("link", "tags", "co_authors", "invited")
         return [self[name] for name in folded]
 
     def draft_extras(self) -> dict:
@@ -236,6 +249,7 @@ class PlanForm(
         return {
             "form": self.submission.data,
             "link": self.link.data or "",
+            "invited": self.people_to_invite(),
             "already": bool(self.already.data),
             "card": card,
         }
@@ -244,6 +258,8 @@ class PlanForm(
         """Fill the fields from the `draft_extras` of a draft."""
         self.link.data = extras.get("link", "")
         self.already.data = extras.get("already", False)
+        asked = set(self.invited.data or []).union(extras.get("invited", []))
+        self.invited.data = sorted(asked)
         for name, text in extras.get("card", {}).items():
             if name in self._fields and text:
                 if isinstance(self._fields[name], NumberField):
@@ -287,6 +303,9 @@ def saved(experiment: Experiment) -> dict:
         data[name] = getattr(experiment, f"{name}_id")
     data["tags"] = experiment.tag_names()
     data["co_authors"] = experiment.co_author_ids()
+    data["invited"] = [
+        row.person_id for row in experiment.invitations if row.declined_at is None
+    ]
     clauses = [str(row.clause_id) for row in experiment.experiment_clauses]
     data["clauses"] = ",".join(clauses)
     questions = [str(row.question_id) for row in experiment.experiment_questions]

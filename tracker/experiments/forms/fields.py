@@ -70,6 +70,8 @@ class PeopleField(Field):
         self.unknown = []
 
     def process_formdata(self, valuelist):
+        if not valuelist:  # the page did not show the field
+            return
         words = list(
             dict.fromkeys(
                 word

@@ -1,5 +1,6 @@
 """Experiments with their tags, pictures, links, readings, history and imports."""
 
+from tracker.experiments.models.co_author_invitation import CoAuthorInvitation
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.evidence import Link, MetricReading
 from tracker.experiments.models.experiment import Experiment
@@ -13,6 +14,7 @@ from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
 __all__ = [
     "Change",
     "CoAuthor",
+    "CoAuthorInvitation",
     "Experiment",
     "ExperimentClause",
     "ExperimentQuestion",

@@ -6,8 +6,14 @@ from flask import request, session
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.history import history_entries
-from tracker.experiments.models import Change, Experiment, Visibility
+from tracker.experiments.models import (
+    Change,
+    CoAuthorInvitation,
+    Experiment,
+    Visibility,
+)
 from tracker.experiments.queries import credited, visible_to
+from tracker.experiments.queries.co_author_invitation import invitations_of
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import Audience, audience
 from tracker.experiments.queries.history import criterion_before
@@ -40,6 +46,7 @@ def experiment(id):
         editable=mine,
         tags=experiment.tag_names(),
         standing_on=clauses_of_experiment(experiment),
+        invited=_invited(experiment, mine),
         looks_into=questions_of_experiment(experiment),
         said_before=criterion_before(experiment),
         changes=Change.of(experiment).count(),
@@ -56,6 +63,13 @@ def _audience(experiment: Experiment, receipt: bool) -> Audience | None:
     if receipt or experiment.is_draft:
         return audience(experiment.unit, current_user)
     return None
+
+
+def _invited(experiment: Experiment, mine: bool) -> list[CoAuthorInvitation]:
+    """Whom the authors asked to stand as co-author; shown to the authors."""
+    if mine and not experiment.is_withheld:
+        return invitations_of(experiment)
+    return []
 
 
 def _links_to_people(experiment: Experiment, mine: bool) -> list[str]:

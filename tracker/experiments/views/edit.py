@@ -10,7 +10,8 @@ from flask_login import current_user, login_required
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.forms.experiment import saved as saved_plan
+from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.form_options import (
     audience,
@@ -59,7 +60,7 @@ def create():
     experiment = form.try_call(
         _create, parents, by=current_user, at=now(), **form.cleaned_data()
     )
-    if experiment:
+    if experiment and _invite(experiment, form):
         return _settled(experiment, form)
     return _render_invalid(form, _new_page)
 
@@ -85,7 +86,10 @@ def amend(id):
     require(experiment.editable_by(current_user))
     form = PlanForm(
         published=not experiment.is_draft,
-        data={"co_authors": experiment.co_author_ids()},
+        data={
+            "co_authors": experiment.co_author_ids(),
+            "invited": saved_plan(experiment)["invited"],
+        },
     )
     if not form.validate():
         return _render_invalid(form, _edit_page, experiment)
@@ -101,7 +105,7 @@ def amend(id):
         )
     except EditConflict as stale:
         return _render_conflict(form, stale.current)
-    if saved:
+    if saved and _invite(experiment, form):
         return _settled(experiment, form)
     return _render_invalid(form, _edit_page, experiment)
 
@@ -165,6 +169,19 @@ def _settled(experiment: Experiment, form: PlanForm):
     if experiment.is_draft:
         message = _("The draft is saved. Only its authors see it.")
     return redirect_with_message(_url(experiment), message)
+
+
+def _invite(experiment: Experiment, form: PlanForm) -> bool:
+    """Ask the people whom the form names; not while it only saves itself."""
+    if is_ajax():
+        return True
+    return form.try_call(
+        CoAuthorInvitation.replace_all,
+        experiment,
+        form.people_to_invite(),
+        by=current_user,
+        at=now(),
+    )
 
 
 def _another(experiment: Experiment, form: PlanForm):

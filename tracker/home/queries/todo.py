@@ -15,7 +15,8 @@ from tracker.commitments.queries import due_from
 from tracker.core.fields import texts
 from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments import queries as experiments
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
+from tracker.experiments.queries.co_author_invitation import open_invitations
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries import proposal
 from tracker.guidelines.queries.question import waiting_for as asked_of
@@ -44,6 +45,7 @@ class Todo:
     questions: int = 0  # that no leader has answered; a leader's to answer
     asked: int = 0  # what one may do, that this person may answer
     proposed: int = 0  # to change a guideline, that this person may decide on
+    invitations: tuple[CoAuthorInvitation, ...] = ()  # to stand as co-author
     to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
 
     def __bool__(self) -> bool:
@@ -55,6 +57,7 @@ class Todo:
             or self.questions
             or self.asked
             or self.proposed
+            or self.invitations
             or self.to_sign
         )
 
@@ -76,6 +79,7 @@ def waiting_for(
         promises=[],
         pulse=round_for(person, on),
         asked=asked_of(person).count(),
+        invitations=tuple(open_invitations(person).limit(most)),
     )
     if Proposal.decidable_by(person):
         todo.proposed = proposal.open_proposals().count()
