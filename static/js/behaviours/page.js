@@ -50,8 +50,10 @@
   document.addEventListener("keydown", event => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
-    const form = event.target.closest?.("form");
-    if (!form || form.method !== "post" || !event.target.matches("input, textarea, select")) return;
+    if (!event.target.matches?.("input, textarea, select")) return;
+    // Not form.method: a field of the plan card has that name
+    const form = event.target.closest("form[method=post]");
+    if (!form) return;
     const first = [...form.elements].find(one => one.type === "submit" && !one.disabled);
     event.preventDefault();
     form.requestSubmit(first);

@@ -12,7 +12,7 @@ from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
-from tracker.experiments.forms.fields import ShareLinkField
+from tracker.experiments.forms.fields import share_link
 from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
@@ -74,9 +74,9 @@ class DescriptionForm(SubForm):
 
 class LinkForm(SubForm):
     name = "link"
-    url = ShareLinkField(
-        _l("Web address"),
+    url = share_link(
         Link.url,
+        _l("Web address"),
         validators=[InputRequired(_l("Please fill this in."))],
     )
     label = short(Link.label, _l("What is there?"))
@@ -100,7 +100,7 @@ class MetricReadingForm(SubForm):
         default=today,
         validators=[InputRequired(_l("Please fill this in."))],
     )
-    link = ShareLinkField(_l("Where it can be seen"), MetricReading.link)
+    link = share_link(MetricReading.link, _l("Where it can be seen"))
 
     def rules(self):
         return reading_problems(self.cleaned_data(), now())

@@ -20,19 +20,20 @@ from tracker.web.forms import at_most, tidy_line
 class ShareLinkField(StringField):
     """A web address; what tells in it who shared the post is taken out."""
 
-    def __init__(self, label, column, validators=(), **kwargs):
-        super().__init__(
-            label,
-            filters=[tidy_line, without_sharer],
-            validators=[at_most(column.max_length)] + list(validators),
-            **kwargs,
-        )
-
     def told(self) -> str:
         """A word about what was taken out; "" if nothing was."""
         if self.raw_data and tidy_line(self.raw_data[0]) != self.data:
             return gettext("What told in the link who shared it has been taken out.")
         return ""
+
+
+def share_link(column, label, validators=()) -> ShareLinkField:
+    """A link to a post; its greatest length is the model's."""
+    return ShareLinkField(
+        label,
+        filters=[tidy_line, without_sharer],
+        validators=[at_most(column.max_length)] + list(validators),
+    )
 
 
 class TagsField(Field):
