@@ -26,6 +26,7 @@ from tracker.concerns.models import Concern, ConcernTarget
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
 from tracker.experiments.models import (
+    CoAuthorInvitation,
     Experiment,
     Link,
     MetricReading,
@@ -38,6 +39,7 @@ from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Reuse
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+from tracker.questions.models import OpenQuestion
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, Pulse
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
@@ -54,6 +56,7 @@ CLAUSES = {
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
 }
 CLAUSES |= {"guidelines.cite", "guidelines.stop_citing"}
+INVITATIONS = {"experiments.invitation", "experiments.answer_invitation"}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -191,6 +194,8 @@ class Cast:
             return self._notice_to_alma().public_id
         if endpoint.startswith("commitments."):
             return self.promise().id
+        if endpoint.startswith("questions."):
+            return self._open_question().id
         if endpoint in ASKING:
             return asking(self, endpoint, NOW)
         if endpoint in LESSONS:
@@ -202,6 +207,11 @@ class Cast:
                 and endpoint != "stakeholders.new_touchpoint"
                 else self.parents().id
             )
+        if endpoint in INVITATIONS:
+            CoAuthorInvitation.replace_all(
+                experiment, [self.carla], by=self.alma, at=NOW
+            )
+            return experiment.id
         if argument == "slug":
             return "facebook"
         if endpoint in CLAUSES:
@@ -252,6 +262,11 @@ class Cast:
             experiment=self.passport,
         )
         return FearAction.get()
+
+    def _open_question(self) -> OpenQuestion:
+        return OpenQuestion.add(
+            body="Kommer der flere?", named=True, by=self.carla, at=NOW
+        )
 
     def _notice_to_alma(self) -> Notice:
         told = {"experiment": self.passport, "by": self.carla}

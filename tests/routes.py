@@ -76,6 +76,9 @@ ROUTES = {
     "GET accounts.sessions": signed_in(),
     "POST accounts.end_session": owners(*SIGNED_IN),
     "POST accounts.end_sessions": signed_in(),
+    "GET bookmarks.index": signed_in(),
+    "POST bookmarks.keep": colleagues(),
+    "POST bookmarks.remove": readers(),
     "GET notifications.index": signed_in(),
     "GET notifications.notice": mine(AUTHOR),
     "POST notifications.read": mine(AUTHOR),
@@ -183,6 +186,15 @@ ROUTES = {
         f"POST guidelines.{name}": signed_in(*KEEPERS)
         for name in ("amend_phrase", "retire_phrase")
     },
+    # Open questions: one that Carla asked, by name
+    **{
+        f"GET questions.{name}": signed_in()
+        for name in ("index", "new", "question", "similar")
+    },
+    **{f"POST questions.{name}": signed_in() for name in ("ask", "join", "leave")},
+    "POST questions.link": missing(),
+    "POST questions.unlink": missing(),
+    "POST questions.remove": signed_in(ELSEWHERE, *KEEPERS),
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()
@@ -234,6 +246,9 @@ ROUTES = {
     "POST experiments.discard": author(),
     "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),
+    # Alma asks Carla to stand as co-author
+    "GET experiments.invitation": mine(ELSEWHERE),
+    "POST experiments.answer_invitation": mine(ELSEWHERE),
     # Lists in and out; an import is its owner's alone
     "GET experiments.export_csv": signed_in(),
     "GET experiments.export_xlsx": signed_in(),

@@ -38,6 +38,11 @@ MUTUAL = {
     " saved with it or not at all.",
     (
         "experiments",
+        "questions",
+    ): "A plan says which open question it looks into; a question shows what"
+    " was tried to answer it.",
+    (
+        "experiments",
         "stakeholders",
     ): "An experiment may be about a stakeholder; a stakeholder's"
     " page shows what was tried with them.",

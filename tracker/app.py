@@ -11,6 +11,7 @@ from tracker import navigation
 from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
 from tracker.audit.views import audit
+from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
 from tracker.business_case.views import business_case
 from tracker.comments import views as comment_views
@@ -44,6 +45,7 @@ from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
 from tracker.privacy.views import privacy
+from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
 from tracker.stakeholders.platform_merge import merge_touchpoints
@@ -110,6 +112,7 @@ PANELS: dict = {
         lesson_panels.experiment_panel,
         lineage_views.experiment_panel,
         endorsement_views.experiment_panel,
+        bookmark_views.experiment_panel,
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
         withdrawal_views.experiment_panel,
@@ -120,6 +123,7 @@ PANELS: dict = {
         lineage_views.lesson_panel,
         comment_views.lesson_panel,
         commitment_views.lesson_panel,
+        bookmark_views.lesson_panel,
         lesson_panel,
     ),
     "business_case.index": (commitment_views.case_panel,),
@@ -151,9 +155,11 @@ BLUEPRINTS = (
     accounts,
     guidelines,
     stakeholders,
+    open_questions,
     experiments,
     lessons,
     endorsement_views.endorsements,
+    bookmark_views.bookmarks,
     comment_views.comments,
     concerns,
     lineage_views.lineage,

@@ -23,6 +23,7 @@ MENU = (
     ("home.me", N_("Me"), "me"),
 )
 LEARNING = (
+    ("questions.index", N_("Open questions"), None),
     ("dashboard.index", N_("What we learn"), None),
     ("summaries.index", N_("The quarters"), None),
     ("commitments.index", N_("Promises"), None),
@@ -113,7 +114,7 @@ def _signed_in_context() -> dict:
         "unread_count": lambda: unread(current_user),
         "shortcuts": current_user.shortcuts,
         "keep_secret": page_key(current_user),
-        "shortcut_new": url_for("experiments.new"),
+        "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),
         "shortcut_find": url_for("experiments.index"),
     }
 

@@ -13,6 +13,7 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.audit.models import AuditEvent
+from tracker.bookmarks.models import Bookmark
 from tracker.business_case.models import (
     Assumption,
     BusinessCase,
@@ -28,6 +29,7 @@ from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import (
     Change,
     CoAuthor,
+    CoAuthorInvitation,
     Experiment,
     Import,
     Link,
@@ -38,6 +40,7 @@ from tracker.experiments.models import (
     Tagging,
 )
 from tracker.experiments.models.experiment_clause import ExperimentClause
+from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     AbandonCount,
@@ -70,6 +73,7 @@ from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
+from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
     FreeText,
@@ -120,9 +124,13 @@ MODELS = [
     ProposalSupport,
     ProposalDecision,
     Phrase,
+    OpenQuestion,
+    QuestionAsker,
     Experiment,
     ExperimentClause,
+    ExperimentQuestion,
     CoAuthor,
+    CoAuthorInvitation,
     Tag,
     Tagging,
     Change,
@@ -135,6 +143,7 @@ MODELS = [
     Lesson,
     BuildsOn,
     Endorsement,
+    Bookmark,
     Comment,
     Mention,
     AcceptedAnswer,

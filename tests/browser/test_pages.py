@@ -21,7 +21,8 @@ PAGES = {
             "/experiments/new",
             "/lessons",
         ),
-        *("/me", "/me/settings", "/me/sessions", "/units/1"),
+        *("/me", "/me/try", "/me/settings", "/me/sessions", "/units/1"),
+        *("/questions", "/questions/new", "/questions/1", "/experiments?q=hologram"),
         *("/experiments/{concluded}", "/experiments/{concluded}/evidence"),
         *(
             "/experiments/{running}",

@@ -13,7 +13,7 @@ from tracker.demo.seed_drafts import Drafts
 from tracker.demo.seed_guidelines import GuidelineTexts
 from tracker.demo.seed_lessons import LessonTexts
 from tracker.demo.seed_pulses import Pulses
-from tracker.demo.seed_questions import Proposals, Questions
+from tracker.demo.seed_questions import OpenQuestions, Proposals, Questions
 from tracker.demo.seed_stakeholders import Stakeholders
 from tracker.demo.seed_strategy import Strategy
 from tracker.demo.seed_summaries import Summaries
@@ -130,6 +130,13 @@ def test_no_text_names_a_time_of_the_year(path):
             'answered_by = "ditte"',
             "",
             "questions 1 (maja): “answer” and “answered_by”",
+        ),
+        (
+            "open_questions",
+            OpenQuestions,
+            'asker = "signe"',
+            'asker = "s"',
+            "questions 2 (s): asker: there is no",
         ),
         (
             "proposals",

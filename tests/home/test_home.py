@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.cast import planned
+from tests.cast import NOW, TODAY, planned
 from tests.experiments.many_experiments import gather
 from tracker.experiments.models import Experiment, Visibility
+from tracker.home.queries import under_way
 from tracker.lessons.models import Conclusion, Lesson
 
 
@@ -41,9 +42,67 @@ def test_an_empty_installation_asks_for_the_directors_own_attempt(cast, visit):
     Lesson.delete().execute()
     Conclusion.delete().execute()
     Experiment.update(visibility=Visibility.unit).execute()
+    for reader, invited in (
+        (cast.leif, "The first lesson belongs to the director"),
+        (cast.carla, "Be the first: it may well go wrong"),
+    ):
+        page = visit(reader).get("/").text
+        assert invited in page
+        assert ("director" in page) == (reader == cast.leif)
+        assert 'href="/experiments/new' in page
+
+
+def test_what_colleagues_have_under_way_stands_there(cast, visit):
+    other = planned(cast.carla, cast.facebook, title="Planlagt i Bibliotek")
+    page = visit(cast.eva).get("/").text
+    assert "Under way among colleagues" in page
+    for experiment in (cast.quiz, other):
+        assert f'href="/experiments/{experiment.id}"' in page
+    own = visit(cast.alma).get("/").text.partition("Under way among")[2]
+    assert "Planlagt i Bibliotek" in own
+    assert "Quiz i story" not in own
     page = visit(cast.carla).get("/").text
-    assert "The first lesson belongs to the director" in page
-    assert 'href="/experiments/new' in page
+    assert "Quiz i story" not in page
+    assert "Planlagt i Bibliotek" not in page
+
+
+def test_what_awaits_its_lesson_or_is_a_draft_is_not_under_way(cast, visit):
+    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+        Experiment.id == cast.quiz.id
+    ).execute()
+    assert "Under way among colleagues" not in visit(cast.eva).get("/").text
+
+
+def test_units_take_turns_in_what_is_under_way(cast):
+    for n in range(8):
+        planned(cast.bo, cast.facebook, title=f"Nr. {n}")
+    carlas = planned(cast.carla, cast.facebook, title="Fra Bibliotek")
+    Experiment.update(published_at=NOW - dt.timedelta(days=9)).where(
+        Experiment.id == carlas.id
+    ).execute()
+    shown = [row.experiment.id for row in under_way(cast.eva, TODAY)]
+    assert carlas.id in shown[:2]
+    assert len(shown) == 5
+
+
+def test_a_form_that_was_only_looked_into_is_no_draft(cast, visit):
+    alma = visit(cast.alma)
+    fetch = {"X-Requested-With": "fetch"}
+    looked = {"platform": cast.facebook.id, "visibility": "everyone"}
+    looked["builds_on"] = cast.passport.id
+    before = Experiment.select().count()
+    assert alma.post("/experiments/new", data=looked, headers=fetch).status_code == 422
+    assert Experiment.select().count() == before
+    looked["hypothesis"] = "flere"
+    assert alma.post("/experiments/new", data=looked, headers=fetch).is_json
+    assert Experiment.select().count() == before + 1
+
+
+def test_a_draft_without_words_awaits_nobody_at_home_and_is_still_found(cast, visit):
+    empty = Experiment.create(by=cast.carla, at=NOW, platform=cast.facebook)
+    carla = visit(cast.carla)
+    assert f"/experiments/{empty.id}/edit" not in carla.get("/").text
+    assert f"/experiments/{empty.id}/edit" in carla.get("/me").text
 
 
 def test_signed_out_there_is_one_page_that_tells_and_lets_in(cast, visit):

@@ -27,6 +27,7 @@ CHANCE = {
 FIELDS = {
     "*": {"next", "csrf_token"},
     "/guidelines/questions": {"named"},  # a box that nobody has ticked
+    "/questions": {"named"},  # the same
     "/strategy/edit": {"why"},  # asked from the second version on
 }
 

@@ -27,7 +27,11 @@ from tracker.demo.seed_lessons import seed_lessons
 from tracker.demo.seed_notifications import seed_notifications
 from tracker.demo.seed_people import seed_people
 from tracker.demo.seed_pulses import seed_pulses
-from tracker.demo.seed_questions import seed_proposals, seed_questions
+from tracker.demo.seed_questions import (
+    seed_open_questions,
+    seed_proposals,
+    seed_questions,
+)
 from tracker.demo.seed_stakeholders import seed_stakeholders
 from tracker.demo.seed_strategy import seed_strategy
 from tracker.demo.seed_summaries import seed_summaries
@@ -134,6 +138,7 @@ def seed(now: dt.datetime, config: Config) -> None:
         seed_guidelines(demo)
         seed_questions(demo)
         seed_proposals(demo)
+        seed_open_questions(demo)
         seed_business_case(demo)
         seed_strategy(demo)
         seed_summaries(demo)

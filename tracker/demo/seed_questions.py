@@ -1,4 +1,4 @@
-"""Seeds questions, their answers, and proposals to change the guidelines."""
+"""Seeds questions, their answers, proposals to change the guidelines, and open questions."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tracker.guidelines.models import (
     QuestionAnswer,
     ShortAnswer,
 )
+from tracker.questions.models import OpenQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,23 @@ class QuestionText:
 @dataclass(frozen=True, kw_only=True)
 class Questions:
     questions: tuple[QuestionText, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestionText:
+    """A question that no attempt has answered yet."""
+
+    asker: PersonKey
+    days_ago: int
+    body: str
+    platform: PlatformSlug | None = None
+    told: bool = True
+    named: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestions:
+    questions: tuple[OpenQuestionText, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +129,24 @@ def _ask(demo: Context, text: QuestionText) -> None:
             by=demo.people[text.answered_by],
             at=demo.at(text.days_ago - 1),
         )
+
+
+def seed_open_questions(demo: Context) -> None:
+    """Plan the open questions, each for its day."""
+    texts = toml.read(TEXTS / "open_questions.toml", OpenQuestions)
+    for text in texts.questions:
+        demo.plan(demo.at(text.days_ago), _keep_open, demo, text)
+
+
+def _keep_open(demo: Context, text: OpenQuestionText) -> None:
+    OpenQuestion.add(
+        body=text.body,
+        by=demo.people[text.asker],
+        at=demo.at(text.days_ago),
+        platform=demo.platforms.get(text.platform),
+        told=text.told,
+        named=text.named,
+    )
 
 
 def seed_proposals(demo: Context) -> None:

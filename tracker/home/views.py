@@ -43,6 +43,7 @@ def front():
         "home/home.html",
         large=large,
         latest=queries.news(current_user, but=large and large.experiment.id),
+        under_way=queries.under_way(current_user, today()),
         waiting=queries.waiting_for(current_user, today(), at=now()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),

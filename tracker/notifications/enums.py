@@ -38,6 +38,8 @@ class Audience(LabelledEnum):
     mentioned = "mentioned", ""
     took_part = "took_part", ""
     dependants = "dependants", ""
+    waited_for_result = "waited_for_result", ""
+    askers = "askers", ""
     facilitators = "facilitators", ""
 
 
@@ -160,7 +162,7 @@ class NoticeKind(LabelledEnum):
         {
             "group": Topic.colleagues,
             "sentence": N_("“%(title)s” is concluded. See what it taught"),
-            "audience": Audience.took_part,
+            "audience": Audience.waited_for_result,
             "event": ("experiment",),
         },
     )
@@ -350,5 +352,23 @@ class NoticeKind(LabelledEnum):
             "group": Topic.colleagues,
             "sentence": N_("What you decided after “%(title)s”: is it carried out?"),
             "page": Page.implementation,
+        },
+    )
+    looked_into = (
+        "looked_into",
+        N_("An attempt answers an open question of mine"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("“%(title)s” answers what you asked. See what it taught"),
+            "audience": Audience.askers,
+            "event": ("experiment",),
+        },
+    )
+    invited = (
+        "invited",
+        N_("Somebody asks me to stand as co-author"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s asks whether you want to stand as co-author"),
         },
     )

@@ -22,12 +22,19 @@ from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment, Mention
 from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
-from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.experiments.models import (
+    CoAuthor,
+    Experiment,
+    ExperimentQuestion,
+    Stage,
+    Visibility,
+)
 from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import Audience, NoticeKind
 from tracker.notifications.models import Notice
 from tracker.notifications.queries.recall import recalled_to
+from tracker.questions.models import QuestionAsker
 
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
@@ -198,6 +205,22 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     return dict.fromkeys(people - authors_of(experiment.id), NoticeKind(told["what"]))
 
 
+def _askers(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """Those who asked an open question that it looks into, and wished to be told."""
+    questions = ExperimentQuestion.select(ExperimentQuestion.question).where(
+        ExperimentQuestion.experiment == experiment
+    )
+    rows = QuestionAsker.select(QuestionAsker.person).where(
+        QuestionAsker.question.in_(questions), QuestionAsker.told
+    )
+    return {id: NoticeKind.looked_into for (id,) in rows.tuples()}
+
+
+def _waited_for_result(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """Those who took part, and those whose question it answers: each is told once."""
+    return _took_part(experiment, told) | _askers(experiment, told)
+
+
 def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     return dict.fromkeys(addressed("facilitators"), NoticeKind.concern)
 
@@ -212,6 +235,8 @@ WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, NoticeKind]]] = {
     Audience.mentioned: _mentioned,
     Audience.took_part: _took_part,
     Audience.dependants: _dependants,
+    Audience.waited_for_result: _waited_for_result,
+    Audience.askers: _askers,
     Audience.facilitators: _facilitators,
 }
 

@@ -21,6 +21,7 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
 from tracker.notifications.queries import notices_of as told_to
 from tracker.privacy.erasure import pointing_at_people
+from tracker.questions.models import OpenQuestion, QuestionAsker
 
 SECRET = (
     "password_hash",
@@ -65,6 +66,18 @@ def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
         )
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.experiment", told
+    if told := [_told(row, person, names) for row in _questions_of(person)]:
+        yield "open_question.asker", told
+
+
+def _questions_of(person: Person) -> peewee.ModelSelect:
+    """The open questions that a person asked first and left themselves with."""
+    mine = QuestionAsker.select(QuestionAsker.question).where(
+        QuestionAsker.person == person, QuestionAsker.first
+    )
+    return (
+        OpenQuestion.select().where(OpenQuestion.id.in_(mine)).order_by(OpenQuestion.id)
+    )
 
 
 def write(person: Person, file: BinaryIO, folder: Path) -> None:

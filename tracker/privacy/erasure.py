@@ -28,11 +28,19 @@ from tracker.accounts.models import (
     Session,
     TokenBucket,
 )
+from tracker.bookmarks.models import Bookmark
 from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
-from tracker.experiments.models import CoAuthor, Experiment, Import, Picture, Stage
+from tracker.experiments.models import (
+    CoAuthor,
+    CoAuthorInvitation,
+    Experiment,
+    Import,
+    Picture,
+    Stage,
+)
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job
@@ -45,6 +53,7 @@ from tracker.privacy.redaction import (
     rows_that_may_name,
     text_fields,
 )
+from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
@@ -66,6 +75,9 @@ ONLY_THEIRS = (
     Unsubscription,
     Digest,
     Follow,
+    Bookmark,
+    CoAuthorInvitation,
+    QuestionAsker,
     Import,
     SealedText,
 )

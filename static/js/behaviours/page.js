@@ -46,6 +46,19 @@
       details.open = true;
   });
 
+  /* Ctrl+Enter (⌘+Enter) in a field sends its form, as its first button would. */
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    if (!event.target.matches?.("input, textarea, select")) return;
+    // Not form.method: a field of the plan card has that name
+    const form = event.target.closest("form[method=post]");
+    if (!form) return;
+    const first = [...form.elements].find(one => one.type === "submit" && !one.disabled);
+    event.preventDefault();
+    form.requestSubmit(first);
+  });
+
   /* shortcuts on <body>: / search, n new (data-new), ? help; never while typing, and not at
      all with data-off. */
   const help = () => document.getElementById("keys")?.showModal();

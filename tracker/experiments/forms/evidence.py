@@ -12,6 +12,7 @@ from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
+from tracker.experiments.forms.fields import share_link
 from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
@@ -73,7 +74,7 @@ class DescriptionForm(SubForm):
 
 class LinkForm(SubForm):
     name = "link"
-    url = short(
+    url = share_link(
         Link.url,
         _l("Web address"),
         validators=[InputRequired(_l("Please fill this in."))],
@@ -99,7 +100,7 @@ class MetricReadingForm(SubForm):
         default=today,
         validators=[InputRequired(_l("Please fill this in."))],
     )
-    link = short(MetricReading.link, _l("Where it can be seen"))
+    link = share_link(MetricReading.link, _l("Where it can be seen"))
 
     def rules(self):
         return reading_problems(self.cleaned_data(), now())

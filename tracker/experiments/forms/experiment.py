@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField, SubmitField
-from wtforms.validators import Length
+from wtforms import BooleanField, HiddenField, SelectField, SubmitField
 
-from tracker.core.fields import names, rows
+from tracker.core.fields import names, rows, texts
 from tracker.core.history import plain
 from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.forms.experiment_field import (
@@ -15,7 +14,7 @@ from tracker.experiments.forms.experiment_field import (
     IdsField,
     TickedIdsField,
 )
-from tracker.experiments.forms.fields import PeopleField, TagsField
+from tracker.experiments.forms.fields import PeopleField, TagsField, share_link
 from tracker.experiments.forms.history import field_texts
 from tracker.experiments.forms.review_day import ReviewDayFields
 from tracker.experiments.forms.stakeholder_fields import (
@@ -24,6 +23,7 @@ from tracker.experiments.forms.stakeholder_fields import (
     offer_touchpoints,
 )
 from tracker.experiments.models import Experiment, Format, Link, Visibility
+from tracker.experiments.models.anonymity import single_author_problems
 from tracker.experiments.models.enums import ReviewIn
 from tracker.experiments.models.evidence import link_problems
 from tracker.experiments.models.plan import offered_title
@@ -47,7 +47,6 @@ from tracker.web.forms import (
     Form,
     long,
     row_id,
-    tidy_line,
 )
 from tracker.web.i18n import named
 
@@ -58,11 +57,7 @@ class PlanForm(
     """The form of the plan card; "I already tried this" adds the learning card."""
 
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
-    link = StringField(
-        _l("Link to the post"),
-        filters=[tidy_line],
-        validators=[Length(max=Link.url.max_length)],
-    )
+    link = share_link(Link.url, _l("Link to the post"))
     already = BooleanField(_l("I already tried this"))
 
     format = EnumSelectField(_l("Format"), words=Format, blank="–")
@@ -79,15 +74,18 @@ class PlanForm(
     touchpoint = RowField(_l("Where do we meet them?"))
     tags = TagsField(_l("Tags"))
     co_authors = PeopleField(_l("Together with"))
+    invited = PeopleField(_l("Who else did it?"))
     note = long(BuildsOn.note, _l("What we keep, what we change"))
 
     builds_on = IdsField(_l("Builds on"))
     clauses = TickedIdsField(_l("Under the guideline"))
+    questions = TickedIdsField(_l("Looks into"))
     also = AttemptsField(_l("Builds on"))
     version = HiddenField()
     draft = SubmitField()
     publish = SubmitField()
     unnamed = SubmitField()
+    another = SubmitField()
 
     def __init__(self, *args, published: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,10 +109,12 @@ class PlanForm(
     @classmethod
     def again(cls, experiment: Experiment) -> PlanForm:
         """The form of the next plan, filled from the experiment that is repeated."""
-        copied = names(Experiment, "copied") + ("tags", "clauses")
-        earlier = saved(experiment)
-        data = {name: value for name, value in earlier.items() if name in copied}
-        return cls(data=data | {"builds_on": experiment.id})
+        return cls(data=copied_values(experiment) | {"builds_on": experiment.id})
+
+    @classmethod
+    def copy_of(cls, experiment: Experiment) -> PlanForm:
+        """The form of a new plan with the texts of an own one, which it does not build on."""
+        return cls(data=copied_values(experiment))
 
     def validate(self, extra_validators=None) -> bool:
         if not self.platform.data and self.link.data:
@@ -139,6 +139,8 @@ class PlanForm(
         problems += tag_problems(self.tags.data or [])
         if self.link.data and self.shows:
             problems += link_problems(self.link.data, "link")
+        if self.unnamed.data and self.people_to_invite():
+            problems += single_author_problems(self.people_to_invite(), "invited")
         if self.card_to_draw():
             problems += card_problems(self.card(), on=today())
         return problems
@@ -153,10 +155,17 @@ class PlanForm(
             self.add_errors(FieldError("hypothesis", N_("Write a word first.")))
         return filled
 
+    def has_words(self) -> bool:
+        """Whether anything was written; a choice alone makes no draft by itself."""
+        written = [self[name].data for name in texts(Experiment)]
+        written += [self.link.data, self.note.data, self.tags.data]
+        return any(written + list(self.card().values()))
+
     @property
     def shows(self) -> bool:
         """Whether submitting the form publishes a draft."""
-        return bool(self.publish.data or self.unnamed.data) and not self.published
+        pressed = self.publish.data or self.unnamed.data or self.another.data
+        return bool(pressed) and not self.published
 
     def texts(self) -> list[str]:
         """The texts of all fields."""
@@ -174,8 +183,9 @@ class PlanForm(
         """The arguments of the verb that saves the form."""
         sent = self.plan()
         sent["tags"] = self.tags.data or []
-        sent["co_authors"] = self.co_authors.data or []
-        sent["clauses"] = self.clause_ids()
+        sent["co_authors"] = self._authors_already()
+        sent["clauses"] = ids_or_none(self.clauses)
+        sent["questions"] = ids_or_none(self.questions)
         if not self.published and not self.shows:
             sent["draft_extras"] = self.draft_extras()
         sent["note"] = self.note.data or ""
@@ -186,11 +196,14 @@ class PlanForm(
         sent["card"] = self.card_to_draw()
         return sent
 
-    def clause_ids(self) -> list[int] | None:
-        """Ids of the clauses; None, to leave them, when the form has no such field."""
-        if self.clauses.raw_data:
-            return self.clauses.ids
-        return None
+    def people_to_invite(self) -> list[int]:
+        """Ids of the people to ask whether they stand as co-authors."""
+        typed = (self.co_authors.data or []) + (self.invited.data or [])
+        return sorted(set(typed) - set(self._authors_already()))
+
+    def _authors_already(self) -> list[int]:
+        """Ids of the co-authors who stay; whoever is new is asked first."""
+        return [id for id in self.co_authors.data or [] if id in self.co_authors.had]
 
     def card_to_draw(self) -> dict | None:
         """The learning card, when an experiment that is over already is published."""
@@ -223,7 +236,7 @@ class PlanForm(
 
     def folded(self) -> list:
         """The fields of the folded part."""
-        folded = names(Experiment, "folded") + ("link", "tags", "co_authors")
+        folded = names(Experiment, "folded") + ("link", "tags", "co_authors", "invited")
         return [self[name] for name in folded]
 
     def draft_extras(self) -> dict:
@@ -237,6 +250,7 @@ class PlanForm(
         return {
             "form": self.submission.data,
             "link": self.link.data or "",
+            "invited": self.people_to_invite(),
             "already": bool(self.already.data),
             "card": card,
         }
@@ -245,6 +259,8 @@ class PlanForm(
         """Fill the fields from the `draft_extras` of a draft."""
         self.link.data = extras.get("link", "")
         self.already.data = extras.get("already", False)
+        asked = set(self.invited.data or []).union(extras.get("invited", []))
+        self.invited.data = sorted(asked)
         self.load_card(extras.get("card", {}))
 
 
@@ -274,6 +290,19 @@ class StartForm(VersionedForm, ReviewDayFields, Form):
         return errors + self.review_day_problems()
 
 
+def ids_or_none(field: TickedIdsField) -> list[int] | None:
+    """The ids; None, to leave them as they are, when the form has no such field."""
+    if field.raw_data:
+        return field.ids
+    return None
+
+
+def copied_values(experiment: Experiment) -> dict:
+    """The values that the next plan begins with, by field."""
+    copied = names(Experiment, "copied") + ("tags", "clauses", "questions")
+    return {name: value for name, value in saved(experiment).items() if name in copied}
+
+
 def saved(experiment: Experiment) -> dict:
     """The saved plan card: field to the value of the form's field."""
     data = experiment.plan()
@@ -281,6 +310,11 @@ def saved(experiment: Experiment) -> dict:
         data[name] = getattr(experiment, f"{name}_id")
     data["tags"] = experiment.tag_names()
     data["co_authors"] = experiment.co_author_ids()
+    data["invited"] = [
+        row.person_id for row in experiment.invitations if row.declined_at is None
+    ]
     clauses = [str(row.clause_id) for row in experiment.experiment_clauses]
     data["clauses"] = ",".join(clauses)
+    questions = [str(row.question_id) for row in experiment.experiment_questions]
+    data["questions"] = ",".join(questions)
     return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tracker.experiments.models.share_link import without_sharer
 from tracker.tables import LinkedText
 
 _BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s])(?=https?://)")
@@ -32,7 +33,7 @@ def web_addresses(text: str) -> Found:
     """
     found = Found()
     if isinstance(text, LinkedText):
-        found.addresses.append(text.target)
+        found.addresses.append(without_sharer(text.target))
         return found
     for word in _BETWEEN.split(text):
         word = _bare(word)
@@ -40,7 +41,7 @@ def web_addresses(text: str) -> Found:
             continue
         address = _address(word)
         if address:
-            found.addresses.append(address)
+            found.addresses.append(without_sharer(address))
         else:
             found.others = True
     return found

@@ -104,11 +104,11 @@ def already_seen_problems(experiment) -> list[FieldError]:
     return []
 
 
-def single_author_problems(co_authors) -> list[FieldError]:
+def single_author_problems(co_authors, field: str = "co_authors") -> list[FieldError]:
     """An anonymous experiment has one author: co-authors would know each other."""
     message = N_(
         "Without a name it can only be yours. Leave the others out, or share it by name."
     )
     if co_authors:
-        return [FieldError("co_authors", message)]
+        return [FieldError(field, message)]
     return []

@@ -55,7 +55,7 @@ class Created:
             link: Web address of the post; added only when publishing.
             submission: The hidden key of the form. A form that was published already
                 returns its experiment; a draft of the same form is updated.
-            plan: Fields of the plan card by their names; co_authors, tags, clauses.
+            plan: Fields of the plan card by their names; co_authors, tags, clauses, questions.
 
         Returns:
             The experiment, and whether anything was saved: False when the same form had
@@ -137,12 +137,13 @@ class Created:
         co_authors=None,
         tags=None,
         clauses=None,
+        questions=None,
         **plan,
     ) -> Experiment:
         raise_if_errors(cls.plan_problems(plan, publishing=publish))
         experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
         experiment.save()
-        experiment._save_related(co_authors, tags, clauses)
+        experiment._save_related(co_authors, tags, clauses, questions)
         return experiment
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:

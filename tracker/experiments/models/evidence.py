@@ -26,6 +26,7 @@ from tracker.db import (
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.picture import lock_experiment
+from tracker.experiments.models.share_link import without_sharer
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -54,11 +55,13 @@ class Link(BaseModel):
         by: Person,
         at: dt.datetime,
     ) -> Link:
-        """Add a link; one that is there already is returned.
+        """Add a link, without what tells who shared it; one that is there already is
+        returned.
 
         Raises:
             ValidationFailed: It is no web address, or too long, or there are too many.
         """
+        url = without_sharer(url)
         problems = link_problems(url)
         problems += length_errors({"url": url, "label": label}, cls)
         raise_if_errors(problems)
@@ -126,6 +129,7 @@ class MetricReading(BaseModel):
             ValidationFailed: Metric, value or day is missing, the day has not come, the
                 link is no web address, or there are too many.
         """
+        link = without_sharer(link)
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
         raise_if_errors(reading_problems(answers, at))
         with cls._meta.database.atomic():

@@ -19,6 +19,7 @@ from tracker.core.validation import (
 from tracker.experiments.models.anonymity import single_author_problems
 from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.experiment_clause import ExperimentClause
+from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
@@ -38,14 +39,15 @@ class PlanCard:
         co_authors=None,
         tags=None,
         clauses=None,
+        questions=None,
         **plan,
     ) -> None:
         """Change the plan card; the change history keeps the earlier texts.
 
         Args:
             version: The version that the form was made from.
-            co_authors, tags, clauses: The whole new list, or None to leave it; clauses
-                are ids.
+            co_authors, tags, clauses, questions: The whole new list, or None to leave
+                it; clauses and open questions are ids.
             plan: Fields of the plan card by their names.
 
         Raises:
@@ -54,7 +56,9 @@ class PlanCard:
         """
         raise_if_errors(self._amend_problems(plan, co_authors))
         if self.redactable_by(by):
-            raise_if_errors(self._redaction_problems(plan, co_authors, clauses))
+            raise_if_errors(
+                self._redaction_problems(plan, co_authors, clauses, questions)
+            )
         before = self.as_dict()
         concluded = self.stage is Stage.concluded
         if concluded and not self.criterion and plan.get("criterion"):
@@ -65,7 +69,7 @@ class PlanCard:
                     setattr(self, name, value)
             self.changed_at = at
             self.save_as_next(version)
-            self._save_related(co_authors, tags, clauses)
+            self._save_related(co_authors, tags, clauses, questions)
             if changes := self._since(before):
                 self.log_change(by, at, "edited", changes)
 
@@ -151,7 +155,7 @@ class PlanCard:
             problems += single_author_problems(co_authors)
         return problems
 
-    def _redaction_problems(self, plan: dict, co_authors, clauses) -> list[FieldError]:
+    def _redaction_problems(self, plan: dict, *related) -> list[FieldError]:
         """A facilitator who redacts it may change personal texts and nothing else."""
         others = [
             name
@@ -159,17 +163,19 @@ class PlanCard:
             if name not in names(type(self), "personal")
             and value != getattr(self, name)
         ]
-        if co_authors is not None or clauses is not None:
+        if any(rows is not None for rows in related):
             others.append("")
         return [FieldError(name, TEXTS_ONLY) for name in others]
 
-    def _save_related(self, co_authors, tags, clauses) -> None:
+    def _save_related(self, co_authors, tags, clauses, questions) -> None:
         if co_authors is not None:
             CoAuthor.replace_all(self, co_authors, self.changed_at)
         if tags is not None:
             Tagging.replace_all(self, tags)
         if clauses is not None:
             ExperimentClause.replace_all(self, clauses)
+        if questions is not None:
+            ExperimentQuestion.replace_all(self, questions)
         self.index()
 
     def _since(self, before: dict) -> dict:

@@ -185,3 +185,18 @@ def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
     )
     named = (Experiment.metric == Metric.name) | peewee.fn.EXISTS(read)
     return rows.where(Experiment.platform == Metric.platform, named)
+
+
+def last_platform(person: Person) -> int | None:
+    """Id of the platform that a person chose last for a plan, if it is in use."""
+    last = (
+        Experiment.select(Platform.id, Platform.in_use)
+        .join(Platform)
+        .where(Experiment.author == person, Experiment.source.is_null())
+        .order_by(Experiment.made_at.desc(), Experiment.id.desc())
+        .limit(1)
+    )
+    for id, in_use in last.tuples():
+        if in_use:
+            return id
+    return None

@@ -7,6 +7,7 @@ experiments = Blueprint("experiments", __name__, url_prefix="/experiments")
 # The modules below put their views on the blueprint above.
 from tracker.experiments.views import (
     suggestions,
+    co_author_invitation,
     evidence,
     export,
     list as finding,

@@ -6,14 +6,21 @@ from flask import request, session
 from flask_login import current_user, login_required
 
 from tracker.experiments.forms.history import history_entries
-from tracker.experiments.models import Change, Experiment, Visibility
+from tracker.experiments.models import (
+    Change,
+    CoAuthorInvitation,
+    Experiment,
+    Visibility,
+)
 from tracker.experiments.queries import credited, visible_to
+from tracker.experiments.queries.co_author_invitation import invitations_of
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import Audience, audience
 from tracker.experiments.queries.history import criterion_before
 from tracker.experiments.queries.profile_links import texts_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import clauses_of_experiment
+from tracker.questions.queries import questions_of_experiment
 from tracker.web.access import get_or_404
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
@@ -39,6 +46,8 @@ def experiment(id):
         editable=mine,
         tags=experiment.tag_names(),
         standing_on=clauses_of_experiment(experiment),
+        invited=_invited(experiment, mine),
+        looks_into=questions_of_experiment(experiment),
         said_before=criterion_before(experiment),
         changes=Change.of(experiment).count(),
         audience=_audience(experiment, receipt),
@@ -54,6 +63,13 @@ def _audience(experiment: Experiment, receipt: bool) -> Audience | None:
     if receipt or experiment.is_draft:
         return audience(experiment.unit, current_user)
     return None
+
+
+def _invited(experiment: Experiment, mine: bool) -> list[CoAuthorInvitation]:
+    """Whom the authors asked to stand as co-author; shown to the authors."""
+    if mine and not experiment.is_withheld:
+        return invitations_of(experiment)
+    return []
 
 
 def _links_to_people(experiment: Experiment, mine: bool) -> list[str]:

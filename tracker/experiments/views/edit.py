@@ -10,10 +10,15 @@ from flask_login import current_user, login_required
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.forms.experiment import saved as saved_plan
+from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
-from tracker.experiments.queries.form_options import audience, platforms_to_choose
+from tracker.experiments.queries.form_options import (
+    audience,
+    last_platform,
+    platforms_to_choose,
+)
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import guidelines_for_plan, named
@@ -24,8 +29,10 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import lessons_inherited, parents_of
 from tracker.numbers import whole_number
+from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.forms import tidy_line
 from tracker.web.i18n import translated
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
@@ -36,6 +43,10 @@ def new():
     retried = _asked_for("retry")
     if retried:
         return _new_page(PlanForm.again(retried))
+    copied = _asked_for("copy")
+    if copied:
+        require(copied.is_author(current_user))
+        return _new_page(PlanForm.copy_of(copied))
     return _new_page(PlanForm(data=_named_in_address()))
 
 
@@ -44,12 +55,13 @@ def new():
 def create():
     form = PlanForm()
     parents = _built_on(form)
-    if not form.validate() or not (parents or form.has_content()):
+    looked_at = is_ajax() and not form.has_words()
+    if looked_at or not form.validate() or not (parents or form.has_content()):
         return _render_invalid(form, _new_page)
     experiment = form.try_call(
         _create, parents, by=current_user, at=now(), **form.cleaned_data()
     )
-    if experiment:
+    if experiment and _invite(experiment, form):
         return _settled(experiment, form)
     return _render_invalid(form, _new_page)
 
@@ -75,7 +87,10 @@ def amend(id):
     require(experiment.editable_by(current_user))
     form = PlanForm(
         published=not experiment.is_draft,
-        data={"co_authors": experiment.co_author_ids()},
+        data={
+            "co_authors": experiment.co_author_ids(),
+            "invited": saved_plan(experiment)["invited"],
+        },
     )
     if not form.validate():
         return _render_invalid(form, _edit_page, experiment)
@@ -91,7 +106,7 @@ def amend(id):
         )
     except EditConflict as stale:
         return _render_conflict(form, stale.current)
-    if saved:
+    if saved and _invite(experiment, form):
         return _settled(experiment, form)
     return _render_invalid(form, _edit_page, experiment)
 
@@ -148,11 +163,34 @@ def _settled(experiment: Experiment, form: PlanForm):
         session["receipt"] = experiment.id
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
-        return redirect_with_message(_url(experiment))
+        if form.another.data:
+            return _another(experiment, form)
+        return redirect_with_message(_url(experiment), form.link.told())
     message = _("Saved.")
     if experiment.is_draft:
         message = _("The draft is saved. Only its authors see it.")
     return redirect_with_message(_url(experiment), message)
+
+
+def _invite(experiment: Experiment, form: PlanForm) -> bool:
+    """Ask the people whom the form names; not while it only saves itself."""
+    if is_ajax():
+        return True
+    return form.try_call(
+        CoAuthorInvitation.replace_all,
+        experiment,
+        form.people_to_invite(),
+        by=current_user,
+        at=now(),
+    )
+
+
+def _another(experiment: Experiment, form: PlanForm):
+    """The empty form again, with a word that the one before is shared."""
+    session.pop("receipt", None)
+    shared = _("“%(title)s” is shared. Here is the next.", title=experiment.title)
+    message = f"{shared} {form.link.told()}".strip()
+    return redirect_with_message(url_for("experiments.new"), message)
 
 
 def _render_invalid(form: PlanForm, render, *about):
@@ -238,6 +276,18 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "beside": guidelines_for_plan(form.platforms),
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),
+        **_open_questions(form),
+    }
+
+
+def _open_questions(form: PlanForm) -> dict:
+    """The open questions that are ticked, and others that resemble the plan."""
+    ticked = questions_of_ids(form.questions.ids)
+    about = f"{form.title.data or ''} {form.hypothesis.data or ''}"
+    found = similar_questions(about, current_user)
+    return {
+        "looks_into": ticked,
+        "similar_questions": [row for row in found if row not in ticked],
     }
 
 
@@ -261,10 +311,13 @@ def _named_in_address() -> dict:
     """The fields of a new plan that the address fills in."""
     slug = request.args.get("platform")
     platforms = [row.id for row in platforms_to_choose() if row.slug == slug]
+    words = tidy_line(request.args.get("q", ""))[: Experiment.title.max_length]
     return {
+        "title": words[:1].upper() + words[1:],
         "builds_on": ",".join(request.args.getlist("builds_on")),
         "clauses": ",".join(request.args.getlist("clause")),
-        "platform": next(iter(platforms), None),
+        "questions": ",".join(request.args.getlist("question")),
+        "platform": next(iter(platforms), last_platform(current_user)),
         "stakeholder": request.args.get("stakeholder"),
         "touchpoint": request.args.get("touchpoint"),
     }

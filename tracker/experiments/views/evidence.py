@@ -42,7 +42,8 @@ def add_link(id):
         at=now(),
     ):
         return evidence_page(experiment, link=form), 422
-    return settled(experiment, _("The link is added."), "links")
+    message = f"{_('The link is added.')} {form.url.told()}".strip()
+    return settled(experiment, message, "links")
 
 
 @experiments.post("/<int:id>/links/<int:link_id>/removal")
@@ -63,7 +64,8 @@ def take_reading(id):
         MetricReading.take, experiment, **form.cleaned_data(), by=current_user, at=now()
     ):
         return evidence_page(experiment, reading=form), 422
-    return settled(experiment, _("The reading is noted."), "readings")
+    message = f"{_('The reading is noted.')} {form.link.told()}".strip()
+    return settled(experiment, message, "readings")
 
 
 @experiments.get("/<int:id>/readings/<int:reading_id>")

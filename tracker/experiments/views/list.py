@@ -6,11 +6,14 @@ from flask_login import current_user, login_required
 from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import ExperimentFilters
+from tracker.experiments.queries.nearest import nearest
 from tracker.experiments.views import experiments
 from tracker.web.clock import today
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
+
+MOST_NEAREST = 5
 
 
 @experiments.get("")
@@ -27,10 +30,14 @@ def index():
     )
     found = paged(fitting, keys, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
+    near = []
+    if choices.q and not found:
+        near = nearest(choices.q, current_user, MOST_NEAREST)
     return render_page(
         "experiments/index.html",
         choices=choices,
         rows=queries.rows_of([row.id for row in found], current_user),
+        nearest=near,
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,

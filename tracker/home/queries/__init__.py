@@ -1,6 +1,6 @@
 """Queries for the home page and my page."""
 
-from tracker.home.queries.news import a_year_ago, news
+from tracker.home.queries.news import a_year_ago, news, under_way
 from tracker.home.queries.todo import SHOWN_ON_MY_PAGE, Todo, by_stage, waiting_for
 
 __all__ = [
@@ -9,5 +9,6 @@ __all__ = [
     "a_year_ago",
     "by_stage",
     "news",
+    "under_way",
     "waiting_for",
 ]

@@ -9,7 +9,13 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
-from tracker.experiments.queries import ExperimentRow, of_units, rows_of
+from tracker.experiments.queries import (
+    ExperimentRow,
+    is_visible,
+    of_units,
+    rows_of,
+)
+from tracker.experiments.queries.mine import own
 from tracker.experiments.queries.visibility import experiments_without_unit
 from tracker.follows.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
@@ -18,6 +24,7 @@ from tracker.lessons.queries.balance import Candidate, balanced
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
 
 NEWS = 8
+UNDER_WAY = 5
 LOOKED_AT = 60
 A_FEW_DAYS = dt.timedelta(days=3)
 LATELY = dt.timedelta(days=60)
@@ -45,28 +52,44 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
     return rows_of(balanced(candidates, NEWS), viewer)
 
 
-def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
-    Earlier = Experiment.alias()
-    before = Earlier.select(Earlier.id).where(
-        Earlier.author == Experiment.author,
-        Earlier.published_at < Experiment.published_at,
-        Earlier.stage != Stage.draft,
-        ~Earlier.withheld,
+def under_way(viewer: Person, on: dt.date) -> list[ExperimentRow]:
+    """What colleagues try or plan now, the newest of each unit in turn.
+
+    Own attempts are left out, and those that only await their lesson.
+
+    Args:
+        on: Today.
+    """
+    mine = own(viewer).select(Experiment.id)
+    newest = (
+        Experiment.select(
+            Experiment.id, _told_unit(), _is_first(), _followed_by(viewer)
+        )
+        .where(
+            is_visible(viewer),
+            Experiment.stage.in_([Stage.running, Stage.planned]),
+            Experiment.id.not_in(mine),
+        )
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        .limit(LOOKED_AT)
     )
-    # The place of what is withheld tells nothing of who it was
-    first = ~Experiment.withheld & ~fn.EXISTS(before)
+    candidates = [
+        Candidate(id, unit, None, first=bool(first), followed=bool(followed))
+        for id, unit, first, followed in newest.tuples()
+    ]
+    rows = rows_of(balanced(candidates, 2 * UNDER_WAY), viewer)
+    return [row for row in rows if not row.experiment.is_awaiting(on)][:UNDER_WAY]
+
+
+def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
     return (
         visible_lessons(viewer)
         .select(
             Experiment.id,
-            peewee.Case(
-                None,
-                [(Experiment.id.in_(experiments_without_unit()), 0)],
-                Experiment.unit,
-            ),
+            _told_unit(),
             Conclusion.outcome,
             Lesson.stated_at,
-            peewee.Case(None, [(first, 1)], 0),
+            _is_first(),
             _followed_by(viewer),
         )
         .join_from(
@@ -101,6 +124,29 @@ def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
         rows.tuples(), key=lambda row: (abs((row[1] - day).days), row[0]), default=None
     )
     return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
+
+
+def _told_unit():
+    """The unit of an experiment; 0 where it is not told."""
+    return peewee.Case(
+        None, [(Experiment.id.in_(experiments_without_unit()), 0)], Experiment.unit
+    )
+
+
+def _is_first():
+    """1 for the first published experiment of its author.
+
+    The place of what is withheld tells nothing of who it was.
+    """
+    Earlier = Experiment.alias()
+    before = Earlier.select(Earlier.id).where(
+        Earlier.author == Experiment.author,
+        Earlier.published_at < Experiment.published_at,
+        Earlier.stage != Stage.draft,
+        ~Earlier.withheld,
+    )
+    first = ~Experiment.withheld & ~fn.EXISTS(before)
+    return peewee.Case(None, [(first, 1)], 0)
 
 
 def _followed_by(viewer: Person):

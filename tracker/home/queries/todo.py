@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from dataclasses import dataclass, field
+from functools import reduce
+
+import peewee
 
 from tracker.accounts.models import Person
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import due_from
+from tracker.core.fields import texts
 from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments import queries as experiments
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
+from tracker.experiments.queries.co_author_invitation import open_invitations
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries import proposal
 from tracker.guidelines.queries.question import waiting_for as asked_of
@@ -45,6 +51,7 @@ class Todo:
     reuses: list[Reuse] = field(
         default_factory=list
     )  # of three weeks ago: did it hold?
+    invitations: tuple[CoAuthorInvitation, ...] = ()  # to stand as co-author
     to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
 
     def __bool__(self) -> bool:
@@ -56,6 +63,7 @@ class Todo:
             or self.questions
             or self.asked
             or self.proposed
+            or self.invitations
             or self.to_sign
             or self.decisions
             or self.reuses
@@ -74,13 +82,14 @@ def waiting_for(
     todo = Todo(
         lessons=list(experiments.awaiting_lesson(person, on).limit(most)),
         starts=list(experiments.ready_to_start(person, on).limit(most)),
-        drafts=list(experiments.drafts(person).limit(most)),
+        drafts=list(_written_drafts(person).limit(most)),
         reviews=list(due_for_review(person, on).limit(most)),
         promises=[],
         pulse=round_for(person, on),
         asked=asked_of(person).count(),
         decisions=_lately_due(person, on)[:most],
         reuses=list(reuses_to_judge(person, on).limit(most)),
+        invitations=tuple(open_invitations(person).limit(most)),
     )
     if Proposal.decidable_by(person):
         todo.proposed = proposal.open_proposals().count()
@@ -90,6 +99,12 @@ def waiting_for(
         todo.questions = unanswered(person, at).count()
         todo.to_sign = tuple(to_sign())
     return todo
+
+
+def _written_drafts(person: Person) -> peewee.ModelSelect:
+    """Own drafts with words in them; a form that was only looked into awaits nobody."""
+    written = [getattr(Experiment, name) != "" for name in texts(Experiment)]
+    return experiments.drafts(person).where(reduce(operator.or_, written))
 
 
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:

@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.quarters import Quarter
+from tracker.questions.queries import unanswered
 from tracker.summaries import queries
 from tracker.summaries.forms import (
     CorrectionForm,
@@ -27,6 +28,8 @@ from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
 from tracker.web.i18n import translated
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
+
+MOST_QUESTIONS = 20
 
 
 @summaries.post("/summaries")
@@ -192,7 +195,11 @@ def _stale(form: SummaryForm, current: Summary):
 
 def _edit_page(form: SummaryForm, summary: Summary, conflicts=()):
     return render_page(
-        "summaries/edit.html", form=form, summary=summary, conflicts=conflicts
+        "summaries/edit.html",
+        form=form,
+        summary=summary,
+        conflicts=conflicts,
+        open_questions=list(unanswered(current_user).limit(MOST_QUESTIONS)),
     )
 
 

@@ -1,0 +1,1 @@
+"""Bookmarks, and the list of what somebody would like to try."""

@@ -1,0 +1,1 @@
+"""Open questions: what nobody has tried yet, kept until an attempt answers it."""

@@ -1,0 +1,216 @@
+"""Open questions, their states for one viewer, and those that resemble a text.
+
+No query shows an asker who did not wish to be named, nor how many wait for an answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+import peewee
+from peewee import JOIN
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment, ExperimentQuestion, Stage
+from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
+from tracker.guidelines.models import Platform
+from tracker.guidelines.queries.question import with_words
+from tracker.questions.models import OpenQuestion, QuestionAsker
+from tracker.search import Query
+
+NEWEST_FIRST = [
+    (OpenQuestion.asked_at, "asked_at", dt.datetime),
+    (OpenQuestion.id, "id", int),
+]
+OPEN = "open"
+TRIED = "tried"
+ANSWERED = "answered"
+STATES = (OPEN, TRIED, ANSWERED)
+LOOKED_AT = 500
+MOST_SIMILAR = 3
+
+
+@dataclass(frozen=True)
+class OpenQuestionView:
+    """An open question with what a page shows of it to one viewer.
+
+    Attributes:
+        state: One of `STATES`, by the attempts that the viewer may see.
+        asker: The person who asked, if they wished to be named.
+        waits: Whether the viewer is told of an answer.
+    """
+
+    question: OpenQuestion
+    state: str
+    asker: Person | None
+    waits: bool
+
+
+def questions() -> peewee.ModelSelect:
+    """Every question that was not removed, joined with its platform and named asker."""
+    named = (QuestionAsker.question == OpenQuestion.id) & QuestionAsker.named
+    return (
+        OpenQuestion.select(OpenQuestion, Platform, QuestionAsker, Person)
+        .join_from(OpenQuestion, Platform, JOIN.LEFT_OUTER)
+        .join_from(
+            OpenQuestion, QuestionAsker, JOIN.LEFT_OUTER, on=named, attr="named_asker"
+        )
+        .join_from(QuestionAsker, Person, JOIN.LEFT_OUTER, on=QuestionAsker.person)
+        .where(OpenQuestion.removed_at.is_null())
+    )
+
+
+def fitting(words: Query, state: str | None, viewer: Person) -> peewee.ModelSelect:
+    """Questions with these words and in this state, as the viewer sees it."""
+    rows = questions().where(*with_words(OpenQuestion.words, words))
+    if state in STATES:
+        rows = rows.where(_in_state(state, viewer))
+    return rows
+
+
+def state_counts(words: Query, viewer: Person) -> dict[str, int]:
+    """The number of questions with these words by state."""
+    rows = OpenQuestion.select().where(
+        OpenQuestion.removed_at.is_null(), *with_words(OpenQuestion.words, words)
+    )
+    return {state: rows.where(_in_state(state, viewer)).count() for state in STATES}
+
+
+def unanswered(viewer: Person) -> peewee.ModelSelect:
+    """The questions that nothing the viewer may see has answered, the newest first."""
+    return (
+        questions()
+        .where(~_in_state(ANSWERED, viewer))
+        .order_by(OpenQuestion.asked_at.desc(), OpenQuestion.id.desc())
+    )
+
+
+def similar_questions(text: str | None, viewer: Person) -> list[OpenQuestion]:
+    """At most three unanswered questions that share what a text is about.
+
+    A word that fewer questions have weighs more. One word in common is enough only for a
+    text that has no more than two.
+    """
+    terms = Query.similar_to(text).wanted
+    if not terms:
+        return []
+    found = {}
+    for question in unanswered(viewer).limit(LOOKED_AT):
+        words = question.words.split()
+        shared = [
+            term
+            for term in terms
+            if any(term.begins(words[start:]) for start in range(len(words)))
+        ]
+        if len(shared) >= min(2, len(terms) - 1 or 1):
+            found[question] = shared
+    having = Counter(term for shared in found.values() for term in shared)
+    weights = {
+        question: sum(1 / sqrt(having[term]) for term in shared)
+        for question, shared in found.items()
+    }
+    return sorted(weights, key=lambda one: (-weights[one], -one.id))[:MOST_SIMILAR]
+
+
+def questions_of_ids(ids: Iterable[int]) -> list[OpenQuestion]:
+    """These questions, in the order of the ids; removed ones are left out."""
+    ids = list(ids)
+    if not ids:
+        return []
+    by_id = {row.id: row for row in questions().where(OpenQuestion.id.in_(ids))}
+    return [by_id[id] for id in ids if id in by_id]
+
+
+def questions_of_experiment(experiment: Experiment) -> list[OpenQuestion]:
+    """The questions that an experiment looks into."""
+    asked = ExperimentQuestion.select(ExperimentQuestion.question).where(
+        ExperimentQuestion.experiment == experiment
+    )
+    return list(questions().where(OpenQuestion.id.in_(asked)).order_by(OpenQuestion.id))
+
+
+def attempts_for(question: OpenQuestion, viewer: Person) -> list[ExperimentRow]:
+    """The published attempts that look into a question and that the viewer may see, the
+    concluded ones first.
+    """
+    concluded = peewee.Case(None, [(Experiment.stage == Stage.concluded, 1)], 0)
+    rows = _attempts(viewer).where(ExperimentQuestion.question == question)
+    rows = rows.order_by(concluded.desc(), Experiment.published_at.desc())
+    return rows_of([row.experiment_id for row in rows], viewer)
+
+
+def question_views(
+    rows: Iterable[OpenQuestion], viewer: Person
+) -> list[OpenQuestionView]:
+    """The view models of these questions."""
+    rows = list(rows)
+    ids = [row.id for row in rows] or [0]
+    stages = _stages_by_question(ids, viewer)
+    waits = {
+        row.question_id
+        for row in QuestionAsker.select(QuestionAsker.question).where(
+            QuestionAsker.question.in_(ids),
+            QuestionAsker.person == viewer,
+            QuestionAsker.told,
+        )
+    }
+    return [
+        OpenQuestionView(
+            question=row,
+            state=_state_of(stages.get(row.id, set())),
+            asker=asker_of(row),
+            waits=row.id in waits,
+        )
+        for row in rows
+    ]
+
+
+def asker_of(question: OpenQuestion) -> Person | None:
+    """The person to show as the asker of a row of `questions()`."""
+    named = getattr(question, "named_asker", None)
+    if named is None or named.id is None:
+        return None
+    return named.person
+
+
+def _attempts(viewer: Person) -> peewee.ModelSelect:
+    """The links to published attempts that the viewer may see."""
+    return (
+        ExperimentQuestion.select(ExperimentQuestion.experiment)
+        .join(Experiment)
+        .where(Experiment.stage != Stage.draft, is_visible(viewer))
+    )
+
+
+def _in_state(state: str, viewer: Person):
+    tried = _attempts(viewer).select(ExperimentQuestion.question)
+    answered = OpenQuestion.id.in_(tried.where(Experiment.stage == Stage.concluded))
+    if state == ANSWERED:
+        return answered
+    if state == TRIED:
+        return OpenQuestion.id.in_(tried) & ~answered
+    return OpenQuestion.id.not_in(tried)
+
+
+def _stages_by_question(ids: list[int], viewer: Person) -> dict[int, set[Stage]]:
+    rows = (
+        _attempts(viewer)
+        .select(ExperimentQuestion.question, Experiment.stage)
+        .where(ExperimentQuestion.question.in_(ids))
+    )
+    stages: dict[int, set[Stage]] = {}
+    for question, stage in rows.tuples():
+        stages.setdefault(question, set()).add(Stage(stage))
+    return stages
+
+
+def _state_of(stages: set[Stage]) -> str:
+    if Stage.concluded in stages:
+        return ANSWERED
+    if stages:
+        return TRIED
+    return OPEN
