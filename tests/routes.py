@@ -85,6 +85,9 @@ ROUTES = {
     "GET notifications.leave": nowhere(),
     # Without the one word of a mail program: 400; with it, a link that nobody has: 404
     "POST notifications.left": anybody(),
+    "GET notifications.leave_alerts": nowhere(),
+    # Nobody signs in; without the one click it is refused
+    "POST notifications.alerts_left": anybody(),
     "POST home.follow": missing(),
     "POST home.unfollow": missing(),
     # Colleagues

@@ -43,7 +43,7 @@ from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
-from tracker.notifications.views import left, notifications
+from tracker.notifications.views import alerts_left, left, notifications
 from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
@@ -106,14 +106,20 @@ PANELS: dict = {
     ),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (following_panel,),
+    "lessons.index": (following_panel,),
     "experiments.experiment": (
+        following_panel,
         lesson_panels.experiment_panel,
         lineage_views.experiment_panel,
         endorsement_views.experiment_panel,
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
     ),
-    "lessons.lesson": (lineage_views.lesson_panel, commitment_views.lesson_panel),
+    "lessons.lesson": (
+        lineage_views.lesson_panel,
+        commitment_views.lesson_panel,
+        following_panel,
+    ),
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),
     "dashboard.index": (dashboard_panel,),
@@ -177,7 +183,9 @@ def create_app(config: Config | None = None) -> Flask:
     # Before the token is checked: even the page that says a form is too old asks who is reading
     _borrow_connection(app)
     # A link in a mail, posted in one click: it says itself who asks
-    CSRFProtect(app).exempt(left)
+    csrf = CSRFProtect(app)
+    csrf.exempt(left)
+    csrf.exempt(alerts_left)
     for kit in (asking, i18n, security_headers, markup, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())

@@ -57,7 +57,13 @@ from tracker.guidelines.models.tone import Phrase
 from tracker.jobs.models import Job, Schedule
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import BuildsOn
-from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
+from tracker.notifications.models import (
+    Alert,
+    Digest,
+    Notice,
+    Preference,
+    Unsubscription,
+)
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
 from tracker.readiness.models import (
@@ -154,6 +160,7 @@ MODELS = [
     StrategyText,
     StrategySignature,
     Schedule,
+    Alert,
     Notice,
     Preference,
     Unsubscription,

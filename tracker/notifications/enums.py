@@ -7,8 +7,13 @@ from tracker.core.validation import N_
 
 
 class Delivery(LabelledEnum):
+    """The ways of being told. A kind whose `usual` is `at_once` is one where somebody
+    waits for the reader.
+    """
+
+    at_once = "at_once", N_("Here, and by mail at once")
+    mail = "mail", N_("Here, and in Tuesday's mail")
     site = "site", N_("Here")
-    mail = "mail", N_("Here and in Tuesday's mail")
     off = "off", N_("Not at all")
 
 
@@ -62,6 +67,7 @@ class NoticeKind(LabelledEnum):
         reader: Who may be told at all.
         audience: Whom it concerns, where the act does not say so.
         event: The ids that make an event another one.
+        by_word: Whether notices of different words are told apart.
         page: Where it leads.
     """
 
@@ -73,6 +79,7 @@ class NoticeKind(LabelledEnum):
             "reader": Reader.anybody,
             "audience": Audience.addressed,
             "event": (),
+            "by_word": False,
             "page": Page.experiment,
         }
 
@@ -92,6 +99,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody replies to me"),
         {
             "group": Topic.colleagues,
+            "usual": Delivery.at_once,
             "sentence": N_("%(who)s replied to you about “%(title)s”"),
             "audience": Audience.spoken_to,
             "event": ("comment",),
@@ -102,6 +110,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody mentions me"),
         {
             "group": Topic.colleagues,
+            "usual": Delivery.at_once,
             "sentence": N_("%(who)s mentioned you about “%(title)s”"),
             "audience": Audience.mentioned,
             "event": ("comment",),
@@ -112,10 +121,10 @@ class NoticeKind(LabelledEnum):
         N_("Somebody endorses my attempt"),
         {
             "group": Topic.colleagues,
-            "sentence": N_("%(who)s endorsed “%(title)s”"),
             "usual": Delivery.site,
             "audience": Audience.authors,
             "event": ("experiment", "by", "word"),
+            "by_word": True,
             "page": Page.endorsements,
         },
     )
@@ -135,7 +144,6 @@ class NoticeKind(LabelledEnum):
         N_("Somebody used my lesson"),
         {
             "group": Topic.colleagues,
-            "sentence": N_("%(who)s used what “%(title)s” taught"),
             "audience": Audience.authors,
             "event": ("reuse",),
             "page": Page.lesson,
@@ -194,10 +202,11 @@ class NoticeKind(LabelledEnum):
         N_("Something personal may stand somewhere"),
         {
             "group": Topic.colleagues,
-            "usual": Delivery.site,
+            "usual": Delivery.at_once,
             "reader": Reader.facilitators,
             "audience": Audience.facilitators,
             "event": ("concern",),
+            "by_word": True,
             "page": Page.concerns,
         },
     )
@@ -206,7 +215,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody asks what one may do"),
         {
             "group": Topic.frame,
-            "sentence": N_("Somebody asks what one may do, and waits for an answer"),
+            "usual": Delivery.at_once,
             "reader": Reader.facilitators,
         },
     )
@@ -311,5 +320,16 @@ class NoticeKind(LabelledEnum):
             "sentence": N_(
                 "A guideline that you had read has a new edition. Have a look"
             ),
+        },
+    )
+    question = (
+        "question",
+        N_("Somebody asks me about my attempt"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s asked you about “%(title)s”"),
+            "usual": Delivery.at_once,
+            "audience": Audience.spoken_to,
+            "event": ("comment",),
         },
     )

@@ -16,6 +16,7 @@ from tracker.accounts.models import Person
 from tracker.jobs import mail
 from tracker.jobs.models import Job
 from tracker.moments import is_recent
+from tracker.notifications.alert import send_alert
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.links import unsubscribe_token
 from tracker.notifications.models import Digest, Notice, Unsubscription
@@ -148,6 +149,7 @@ HANDLERS = {
     "remind": remind,
     "weekly": plan_weekly,
     "digest": send_digest,
+    "alert": send_alert,
 }
 
 

@@ -52,6 +52,7 @@ def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
         day=day,
         by=told["by"],
         path=told["path"],
+        word=told.get("word", ""),
     )
 
 
@@ -78,6 +79,7 @@ def _notify_of_experiment(
         about=about,
         by=told["by"],
         path=told.get("path", ""),
+        silent=told["by"] is None and (about or experiment).is_withheld,
         **_details(told),
     )
 
@@ -106,7 +108,7 @@ def event_of(told: Mapping) -> str:
     if "event" in told:
         return told["event"]
     parts = [told["what"]]
-    if told["what"] in ("comment", "reply"):
+    if told["what"] in ("comment", "reply", "question"):
         parts = ["said"]
     for name in NoticeKind(told["what"]).event:
         if told.get(name) is not None:
@@ -160,7 +162,10 @@ def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     """The authors, and whom it replies to; those who are mentioned in it are told of
     that instead.
     """
-    people = dict.fromkeys(authors_of(experiment.id), NoticeKind.comment)
+    kind = NoticeKind.comment
+    if Comment.select().where(Comment.id == told["comment"], Comment.asks).exists():
+        kind = NoticeKind.question
+    people = dict.fromkeys(authors_of(experiment.id), kind)
     above = Comment.get_or_none(Comment.id == told.get("parent", 0))
     if above is not None:
         people[above.person_id] = NoticeKind.reply

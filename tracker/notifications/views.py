@@ -1,5 +1,5 @@
 """What I was told: in groups, read one or all; how I wish to be told; and no more mail
-on Tuesdays, in one click.
+on Tuesdays, or at once, in one click.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from tracker.db import LARGEST_PUBLIC_ID
 from tracker.follows.queries import follows
 from tracker.notifications import queries
 from tracker.notifications.forms import PreferencesForm
-from tracker.notifications.links import person_of_token, target_url
+from tracker.notifications.links import (
+    AT_ONCE,
+    answer_url,
+    person_of_token,
+    target_url,
+)
 from tracker.notifications.models import Notice, Preference, Unsubscription
 from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
@@ -51,7 +56,10 @@ def index():
 def notice(id):
     notice = get_or_404(queries.notices_of(current_user), id)
     notice.read_in_passing(now())
-    return redirect(target_url(notice), code=303)
+    place = target_url(notice)
+    if request.args.get("answer"):
+        place = answer_url(notice)
+    return redirect(place, code=303)
 
 
 @notifications.post("/notifications/<int:id>/reading")
@@ -100,8 +108,27 @@ def left(token):
     """The link itself says who asks, so mail programs may post it in one click, without
     a session or its token.
     """
-    if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
-        abort(400)
-    person = person_of_token(token) or abort(404)
+    person = _one_click(person_of_token(token))
     Unsubscription.record(person, now())
     return render_page("notifications/leave.html", person=person, left=True)
+
+
+@notifications.get("/unsubscribe/at-once/<token>")
+def leave_alerts(token):
+    person = person_of_token(token, AT_ONCE) or abort(404)
+    return render_page("notifications/leave_alerts.html", person=person, left=False)
+
+
+@notifications.post("/unsubscribe/at-once/<token>")
+def alerts_left(token):
+    """As `left`: no session is needed."""
+    person = _one_click(person_of_token(token, AT_ONCE))
+    Preference.end_alerts(person)
+    return render_page("notifications/leave_alerts.html", person=person, left=True)
+
+
+def _one_click(person):
+    """Whoever's mail program says that this is the one click; else an error."""
+    if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
+        abort(400)
+    return person or abort(404)

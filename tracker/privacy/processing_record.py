@@ -106,6 +106,7 @@ KEPT = {
     SEALED: ("sealed_text",),
     TOLD: (
         "notice",
+        "alert",
         "preference",
         "unsubscription",
         "digest",
