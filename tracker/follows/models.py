@@ -8,8 +8,10 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import BaseModel, UTCDateTimeField
-from tracker.experiments.models import Experiment, Tag
+from tracker.experiments.models import Experiment, Tag, Tagging
+from tracker.experiments.models.stage import AFTER_PUBLISH
 from tracker.guidelines.models import Platform
+from tracker.jobs.models import Job
 from tracker.lessons.models import Lesson
 
 FOLLOWED = {
@@ -67,6 +69,28 @@ class Follow(BaseModel):
         ).on_conflict_ignore().execute()
 
     @classmethod
+    def of_topics(cls, experiment: Experiment) -> peewee.ModelSelect:
+        """Those who follow a tag, the platform or the shown unit of an experiment."""
+        tags = Tagging.select(Tagging.tag).where(Tagging.experiment == experiment)
+        about = cls.tag.in_(tags) | (cls.platform == experiment.platform_id)
+        if not experiment.is_withheld or experiment.unit.hides_one:
+            about |= cls.unit == experiment.unit_id
+        return cls.select().where(about)
+
+    @classmethod
+    def notify_of_new(cls, experiment: Experiment, by: Person, at: dt.datetime) -> None:
+        """Notify those who follow what an experiment is about that it was published."""
+        if cls.of_topics(experiment).exists():
+            Job.enqueue(
+                "tell",
+                at=experiment.moment(at),
+                what="followed",
+                word="new",
+                by=experiment.signed(by),
+                experiment=experiment.id,
+            )
+
+    @classmethod
     def end(cls, what: Followed, *, by: Person) -> None:
         """Follow it no more."""
         cls.delete().where(
@@ -76,3 +100,6 @@ class Follow(BaseModel):
 
 def _name_of(what: Followed) -> str:
     return next(name for name, noun in FOLLOWED.items() if isinstance(what, noun))
+
+
+AFTER_PUBLISH.append(Follow.notify_of_new)

@@ -42,6 +42,8 @@ class Audience(LabelledEnum):
     spoken_to = "spoken_to", ""
     mentioned = "mentioned", ""
     took_part = "took_part", ""
+    followers = "followers", ""
+    of_lesson = "of_lesson", ""
     facilitators = "facilitators", ""
 
 
@@ -144,7 +146,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody used my lesson"),
         {
             "group": Topic.colleagues,
-            "audience": Audience.authors,
+            "audience": Audience.of_lesson,
             "event": ("reuse",),
             "page": Page.lesson,
         },
@@ -154,14 +156,14 @@ class NoticeKind(LabelledEnum):
         N_("Another attempt speaks for or against my lesson"),
         {
             "group": Topic.colleagues,
-            "audience": Audience.authors,
+            "audience": Audience.of_lesson,
             "event": ("lesson", "source"),
             "page": Page.lesson,
         },
     )
     conclusion = (
         "conclusion",
-        N_("An attempt that I endorsed, discussed or built on is concluded"),
+        N_("An attempt that I follow, endorsed, discussed or built on is concluded"),
         {
             "group": Topic.colleagues,
             "sentence": N_("“%(title)s” is concluded. See what it taught"),
@@ -331,5 +333,16 @@ class NoticeKind(LabelledEnum):
             "usual": Delivery.at_once,
             "audience": Audience.spoken_to,
             "event": ("comment",),
+        },
+    )
+    followed = (
+        "followed",
+        N_("Something is new about what I follow"),
+        {
+            "group": Topic.colleagues,
+            "usual": Delivery.site,
+            "audience": Audience.followers,
+            "event": ("experiment", "word"),
+            "by_word": True,
         },
     )

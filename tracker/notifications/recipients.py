@@ -20,9 +20,11 @@ import peewee
 
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment, Mention
+from tracker.comments.queries import is_question
 from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
+from tracker.follows.models import Follow
 from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import Audience, NoticeKind
@@ -163,9 +165,10 @@ def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     that instead.
     """
     kind = NoticeKind.comment
-    if Comment.select().where(Comment.id == told["comment"], Comment.asks).exists():
+    if Comment.select().where(Comment.id == told["comment"], is_question()).exists():
         kind = NoticeKind.question
-    people = dict.fromkeys(authors_of(experiment.id), kind)
+    people = _followers(Follow.experiment == experiment)
+    people |= dict.fromkeys(authors_of(experiment.id), kind)
     above = Comment.get_or_none(Comment.id == told.get("parent", 0))
     if above is not None:
         people[above.person_id] = NoticeKind.reply
@@ -196,10 +199,32 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     )
     built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
     from_it = BuildsOn.select(BuildsOn.parent).where(BuildsOn.child == experiment)
-    people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
+    followed = Follow.select(Follow.person).where(Follow.experiment == experiment)
+    people = {id for rows in (endorsed, spoke, followed) for (id,) in rows.tuples()}
     others = [id for rows in (built, from_it) for (id,) in rows.tuples()]
     people |= authors_of(*others)
-    return dict.fromkeys(people - authors_of(experiment.id), NoticeKind(told["what"]))
+    authors = authors_of(experiment.id)
+    told_so = dict.fromkeys(people - authors, NoticeKind(told["what"]))
+    if told["what"] != "conclusion":
+        return told_so
+    return _of_topics(experiment, told) | told_so
+
+
+def _of_topics(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """Those who follow a tag, the platform or the unit of it, without its authors."""
+    rows = Follow.of_topics(experiment).select(Follow.person).tuples()
+    authors = authors_of(experiment.id)
+    return {id: NoticeKind.followed for (id,) in rows if id not in authors}
+
+
+def _of_lesson(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """The authors of a lesson, and those who follow it."""
+    return _followers(Follow.lesson == told["lesson"]) | _authors(experiment, told)
+
+
+def _followers(condition) -> dict[int, NoticeKind]:
+    rows = Follow.select(Follow.person).where(condition).tuples()
+    return {id: NoticeKind.followed for (id,) in rows}
 
 
 def _facilitators(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
@@ -211,6 +236,8 @@ WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, NoticeKind]]] = {
     Audience.spoken_to: _spoken_to,
     Audience.mentioned: _mentioned,
     Audience.took_part: _took_part,
+    Audience.followers: _of_topics,
+    Audience.of_lesson: _of_lesson,
     Audience.facilitators: _facilitators,
 }
 
@@ -246,7 +273,7 @@ def _about(told: Mapping) -> Experiment | None:
 
 def _details(told: Mapping) -> dict:
     """What the notice points at, as far as it still is there."""
-    found = {"word": told.get("word") or told.get("bearing") or ""}
+    found = {"word": told.get("word") or told.get("bearing") or told["what"]}
     for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
         found[name] = None

@@ -62,6 +62,22 @@ def _asked(told: NoticeGroup) -> str:
     )
 
 
+def _followed(told: NoticeGroup) -> str:
+    said = {
+        "new": _("New attempt about something you follow: “%(title)s”"),
+        "conclusion": _("New lesson about something you follow: “%(title)s”"),
+        "reuse": _("%(who)s used the lesson from “%(title)s”, which you follow"),
+        EvidenceDirection.supports: _(
+            "Another attempt supports the lesson from “%(title)s”, which you follow"
+        ),
+        EvidenceDirection.contradicts: _(
+            "Another attempt points another way than “%(title)s”, which you follow"
+        ),
+    }
+    commented = _("%(who)s commented on “%(title)s”, which you follow")
+    return said.get(told.notice.word, commented)
+
+
 def _evidence(told: NoticeGroup) -> str:
     if told.n > 1:
         return _("%(n)s attempts speak for or against the lesson from “%(title)s”")
@@ -143,6 +159,7 @@ SAID = {
     NoticeKind.endorsement: _endorsement,
     NoticeKind.reuse: _reuse,
     NoticeKind.asked: _asked,
+    NoticeKind.followed: _followed,
     NoticeKind.evidence: _evidence,
     NoticeKind.concern: _concern,
     NoticeKind.promised: _promised,

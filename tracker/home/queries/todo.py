@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker.accounts.models import Person
+from tracker.comments.models import Comment
+from tracker.comments.models.mention_markup import with_names
+from tracker.comments.queries import names_in_all, questions_to
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import due_from
 from tracker.dashboard.queries.unanswered import unanswered
@@ -17,11 +20,21 @@ from tracker.guidelines.queries.question import waiting_for as asked_of
 from tracker.home.queries.signatures_due import to_sign
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import due_for_review
+from tracker.notifications.queries.quote import excerpt
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
 
 SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
+LONGEST_WORDS = 120
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A colleague's question about an own experiment, and how it begins."""
+
+    comment: Comment
+    words: str
 
 
 @dataclass
@@ -37,6 +50,7 @@ class Todo:
     promises: list[Commitment]
     pulse: Pulse | None
     questions: int = 0  # that no leader has answered; a leader's to answer
+    answers: tuple[OwnQuestion, ...] = ()  # that an author owes, the oldest first
     asked: int = 0  # what one may do, that this person may answer
     proposed: int = 0  # to change a guideline, that this person may decide on
     to_sign: tuple[str, ...] = ()  # "business_case", "strategy"; a leader's to sign
@@ -48,6 +62,7 @@ class Todo:
             or self.promises
             or self.pulse
             or self.questions
+            or self.answers
             or self.asked
             or self.proposed
             or self.to_sign
@@ -71,6 +86,7 @@ def waiting_for(
         promises=[],
         pulse=round_for(person, on),
         asked=asked_of(person).count(),
+        answers=_answers_of(person, most),
     )
     if Proposal.decidable_by(person):
         todo.proposed = proposal.open_proposals().count()
@@ -80,6 +96,17 @@ def waiting_for(
         todo.questions = unanswered(person, at).count()
         todo.to_sign = tuple(to_sign())
     return todo
+
+
+def _answers_of(person: Person, most: int) -> tuple[OwnQuestion, ...]:
+    rows = list(questions_to(person).limit(most))
+    if not rows:
+        return ()
+    names = names_in_all(rows)
+    return tuple(
+        OwnQuestion(row, excerpt(with_names(row.body, names[row.id]), LONGEST_WORDS))
+        for row in rows
+    )
 
 
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:

@@ -67,6 +67,7 @@ class NoticeGroup:
             NoticeKind.reply,
             NoticeKind.mention,
             NoticeKind.question,
+            NoticeKind.followed,
         )
 
     @property
@@ -174,7 +175,10 @@ def _quotes(rows: list[Notice], viewer: Person, seen) -> dict[tuple, tuple[Quote
 
 def _key(row: Notice) -> tuple:
     """What the speaking notices of a group have in common."""
-    return row.kind, row.experiment_id, row.read_at is None, row.by_id is None
+    word = ""
+    if row.kind.by_word:
+        word = row.word
+    return row.kind, word, row.experiment_id, row.read_at is None, row.by_id is None
 
 
 def _quote(row: Notice, words: str, seen) -> Quote:

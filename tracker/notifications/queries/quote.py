@@ -25,6 +25,7 @@ SPEAKING = (
     NoticeKind.reply,
     NoticeKind.mention,
     NoticeKind.reuse,
+    NoticeKind.followed,
 )
 
 
