@@ -1,8 +1,12 @@
-"""Mails at once, and following an experiment or a lesson.
+"""Mails at once, following an experiment or a lesson, and no CPR number where none is due.
 
 Whoever had chosen how to be told of something keeps it. Whoever wanted no mail on
-Tuesdays gets none at once either, until they ask for it.
+Tuesdays gets none at once either, until they ask for it. What looks like a CPR number goes from
+the change histories and from the words that are searched.
 """
+
+import json
+import re
 
 from peewee import SqliteDatabase
 
@@ -38,6 +42,13 @@ FIRST_WAYS = "\"way\" IN ('site', 'mail', 'off')"
 FIRST_FOLLOWED = ("tag", "platform", "unit")
 FOLLOWED = (*FIRST_FOLLOWED, "experiment", "lesson")
 
+DAY = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}"
+CPR = re.compile(rf"(?<!\d){DAY}[-–\s]?\d{{4}}(?!\d)")
+# As the index writes it: each word that begins with a digit has an ß in front
+CPR_WORDS = re.compile(rf"(?<!\S)ß{DAY}(?: ß)?\d{{4}}(?!\S) ?")
+HISTORIES = ("change", "amendment", "stakeholder_change", "commitment_change")
+SEARCHED = ("experiment", "lesson", "question")
+
 
 def up(migrator, db):
     is_sqlite = isinstance(db, SqliteDatabase)
@@ -54,6 +65,10 @@ def up(migrator, db):
     change_preference(db, is_sqlite, ANY_WAY)
     keep_what_was_chosen(db)
     change_follow(db, is_sqlite, FIRST_FOLLOWED, FOLLOWED)
+    for table in HISTORIES:
+        scrub_history(db, table, "?" if is_sqlite else "%s")
+    for table in SEARCHED:
+        scrub_words(db, table, "?" if is_sqlite else "%s")
 
 
 def down(migrator, db):
@@ -95,6 +110,36 @@ def keep_what_was_chosen(db):
             ' WHERE "person_id" NOT IN'
             f' (SELECT "person_id" FROM "preference" WHERE "kind" = \'{kind}\')'
         )
+
+
+def scrub_history(db, table, mark):
+    """Put an ellipsis in place of what looks like a CPR number."""
+    rows = db.execute_sql(f'SELECT "id", "changes" FROM "{table}"').fetchall()
+    for id, changes in rows:
+        if isinstance(changes, str):
+            changes = json.loads(changes)
+        scrubbed = {
+            name: [CPR.sub("…", text) for text in texts]
+            for name, texts in changes.items()
+        }
+        if scrubbed != changes:
+            text = json.dumps(scrubbed, ensure_ascii=False)
+            db.execute_sql(
+                f'UPDATE "{table}" SET "changes" = {mark} WHERE "id" = {mark}',
+                (text, id),
+            )
+
+
+def scrub_words(db, table, mark):
+    """Take out of the index what looks like a CPR number."""
+    rows = db.execute_sql(f'SELECT "id", "words" FROM "{table}"').fetchall()
+    for id, words in rows:
+        scrubbed = CPR_WORDS.sub("", words)
+        if scrubbed != words:
+            db.execute_sql(
+                f'UPDATE "{table}" SET "words" = {mark} WHERE "id" = {mark}',
+                (scrubbed, id),
+            )
 
 
 def change_follow(db, is_sqlite, before, after):

@@ -223,6 +223,10 @@ ROUTES = {
     "POST experiments.create": signed_in(),
     "GET experiments.experiment": readers(),
     "GET experiments.history": readers(),
+    # Nothing was mended in the cast: there is nothing to remove
+    "POST experiments.clear_change": {
+        "passport": owners(AUTHOR, CO_AUTHOR, *KEEPERS)[""]
+    },
     "GET experiments.edit": authors(),
     "POST experiments.amend": authors(),
     "GET experiments.start": authors(),

@@ -29,7 +29,13 @@ from tracker.lessons.models.reuse import reuse_problems
 from tracker.web.clock import today
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards, text_fields
-from tracker.web.forms import DoubleSubmitGuard, EnumSelectField, Form, long
+from tracker.web.forms import (
+    CprWarning,
+    DoubleSubmitGuard,
+    EnumSelectField,
+    Form,
+    long,
+)
 
 
 class CardFields(text_fields(Conclusion)):
@@ -59,7 +65,7 @@ class CardFields(text_fields(Conclusion)):
         return {name: self._fields[name].data for name in fields}
 
 
-class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
+class ConclusionForm(CprWarning, DoubleSubmitGuard, ConflictAware, CardFields, Form):
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
@@ -101,7 +107,7 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
         self.fill(name, saved[name])
 
 
-class EvidenceForm(Form):
+class EvidenceForm(CprWarning, Form):
     """Does this attempt support or contradict the lesson?"""
 
     experiment = AttemptsField(_l("The attempt"))
@@ -125,7 +131,7 @@ class EvidenceForm(Form):
         return required({"experiment": None}, ["experiment"])
 
 
-class ReuseForm(DoubleSubmitGuard, Form):
+class ReuseForm(CprWarning, DoubleSubmitGuard, Form):
     """ "I used this", in one line."""
 
     note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
@@ -135,7 +141,7 @@ class ReuseForm(DoubleSubmitGuard, Form):
         return reuse_problems({"note": self.note.data, "hours": self.hours.data})
 
 
-class RetirementForm(Form):
+class RetirementForm(CprWarning, Form):
     """It is no longer true, and why."""
 
     reason = long(Retirement.reason, _l("Why is it no longer true?"))

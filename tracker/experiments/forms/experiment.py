@@ -41,6 +41,7 @@ from tracker.web.fields import (
     text_fields,
 )
 from tracker.web.forms import (
+    CprWarning,
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
@@ -52,7 +53,12 @@ from tracker.web.i18n import named
 
 
 class PlanForm(
-    DoubleSubmitGuard, ConflictAware, CardFields, text_fields(Experiment), Form
+    CprWarning,
+    DoubleSubmitGuard,
+    ConflictAware,
+    CardFields,
+    text_fields(Experiment),
+    Form,
 ):
     """The form of the plan card; "I already tried this" adds the learning card."""
 
@@ -251,7 +257,7 @@ class PlanForm(
                 self._fields[name].process_formdata([text])
 
 
-class StartForm(VersionedForm, Form):
+class StartForm(CprWarning, VersionedForm, Form):
     """The form of starting an experiment: its criterion."""
 
     criterion = long(Experiment.criterion)

@@ -14,4 +14,4 @@ from tracker.experiments.views import (
     reveal_author,
     picture,
 )
-from tracker.experiments.views import edit, detail, start
+from tracker.experiments.views import edit, detail, history, start
