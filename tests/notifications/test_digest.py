@@ -126,6 +126,15 @@ def test_only_what_one_wishes_by_mail(cast, tuesday):
     assert "learnt something" not in text_of(mails["alma.holm@example.org"])
 
 
+def test_what_was_said_stands_in_the_mail_with_who_said_it(cast, tuesday):
+    Preference.set_deliveries(cast.bo, {Topic.comment: Delivery.mail})
+    for who, words in ((cast.eva, "Flot klaret"), (cast.carla, "Tak for den")):
+        Comment.add(cast.passport, body=words, by=who, at=NOW)
+    tell_all()
+    text = text_of(tuesday()["bo.friis@example.org"])
+    assert "Eva Juhl: “Flot klaret”" in text and "Carla Munk: “Tak for den”" in text
+
+
 def test_in_the_readers_language(cast, tuesday):
     cast.alma.set_locale("da")
     mail = tuesday()["alma.holm@example.org"]

@@ -197,10 +197,10 @@ def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
 def _letter_context(
     letter: weekly.WeeklyDigest, person: Person, subject: str, leave: str
 ) -> dict:
-    notices = [
-        (sentence(group), public_url("notifications.notice", id=group.id))
-        for group in letter.notices
-    ]
+    notices = []
+    for group in letter.notices:
+        url = public_url("notifications.notice", id=group.id)
+        notices.append((sentence(group), url, group.quotes))
     return {
         "letter": letter,
         "told": notices,
