@@ -32,7 +32,7 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
-from tracker.follows.views import following_panel
+from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
@@ -102,13 +102,13 @@ PANELS: dict = {
     "accounts.unit": (
         experiment_panels.unit_panel,
         lesson_panels.unit_panel,
-        following_panel,
+        follow_views.following_panel,
     ),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
-    "experiments.index": (following_panel,),
-    "lessons.index": (following_panel,),
+    "experiments.index": (follow_views.following_panel,),
+    "lessons.index": (follow_views.following_panel,),
     "experiments.experiment": (
-        following_panel,
+        follow_views.experiment_panel,
         lesson_panels.experiment_panel,
         lineage_views.experiment_panel,
         endorsement_views.experiment_panel,
@@ -118,7 +118,7 @@ PANELS: dict = {
     "lessons.lesson": (
         lineage_views.lesson_panel,
         commitment_views.lesson_panel,
-        following_panel,
+        follow_views.following_panel,
     ),
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),

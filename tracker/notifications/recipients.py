@@ -30,6 +30,9 @@ from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import Audience, NoticeKind
 from tracker.notifications.models import Notice
 
+# What whoever follows is told of has the act as its word, beside the bearing of evidence
+FOLLOWED_ACTS = ("conclusion", "reuse")
+
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
     """Notify the people whom an act concerns, each once, however often it runs.
@@ -273,7 +276,9 @@ def _about(told: Mapping) -> Experiment | None:
 
 def _details(told: Mapping) -> dict:
     """What the notice points at, as far as it still is there."""
-    found = {"word": told.get("word") or told.get("bearing") or told["what"]}
+    found = {"word": told.get("word") or told.get("bearing") or ""}
+    if told["what"] in FOLLOWED_ACTS:
+        found["word"] = found["word"] or told["what"]
     for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
         found[name] = None
