@@ -88,6 +88,9 @@ ROUTES = {
     "GET notifications.leave": nowhere(),
     # Without the one word of a mail program: 400; with it, a link that nobody has: 404
     "POST notifications.left": anybody(),
+    "GET notifications.leave_alerts": nowhere(),
+    # Nobody signs in; without the one click it is refused
+    "POST notifications.alerts_left": anybody(),
     "POST home.follow": missing(),
     "POST home.unfollow": missing(),
     # Colleagues
@@ -234,6 +237,10 @@ ROUTES = {
     "POST experiments.create": signed_in(),
     "GET experiments.experiment": readers(),
     "GET experiments.history": readers(),
+    # Nothing was mended in the cast: there is nothing to remove
+    "POST experiments.clear_change": {
+        "passport": owners(AUTHOR, CO_AUTHOR, *KEEPERS)[""]
+    },
     "GET experiments.edit": authors(),
     "POST experiments.amend": authors(),
     "GET experiments.start": authors(),

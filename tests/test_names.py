@@ -56,7 +56,7 @@ NOUNS = {
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
     "home": "news signatures_due todo",
     "lessons": "balance learning_card poster related",
-    "notifications": "inbox",
+    "notifications": "inbox quote",
     "readiness": "overview result score",
     "stakeholders": "archivable bulk touchpoint_matrix",
     "strategy": "check_result culture_mark leadership readiness",

@@ -26,7 +26,7 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
-from tracker.follows.views import following_panel
+from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
@@ -40,7 +40,12 @@ from tracker.lineage.queries import times_built_on
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
 from tracker.notifications.queries.recall import DEPENDANTS
-from tracker.notifications.views import left, lesson_panel, notifications
+from tracker.notifications.views import (
+    alerts_left,
+    left,
+    lesson_panel,
+    notifications,
+)
 from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
@@ -104,11 +109,13 @@ PANELS: dict = {
     "accounts.unit": (
         experiment_panels.unit_panel,
         lesson_panels.unit_panel,
-        following_panel,
+        follow_views.following_panel,
     ),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
-    "experiments.index": (following_panel,),
+    "experiments.index": (follow_views.following_panel,),
+    "lessons.index": (follow_views.following_panel,),
     "experiments.experiment": (
+        follow_views.experiment_panel,
         lesson_panels.experiment_panel,
         lineage_views.experiment_panel,
         endorsement_views.experiment_panel,
@@ -124,6 +131,7 @@ PANELS: dict = {
         comment_views.lesson_panel,
         commitment_views.lesson_panel,
         bookmark_views.lesson_panel,
+        follow_views.following_panel,
         lesson_panel,
     ),
     "business_case.index": (commitment_views.case_panel,),
@@ -203,7 +211,9 @@ def create_app(config: Config | None = None) -> Flask:
         app, fits=lambda: current_revision(database.obj) == ours
     )
     # A link in a mail, posted in one click: it says itself who asks
-    CSRFProtect(app).exempt(left)
+    csrf = CSRFProtect(app)
+    csrf.exempt(left)
+    csrf.exempt(alerts_left)
     for kit in (asking, i18n, security_headers, markup, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())

@@ -70,7 +70,13 @@ from tracker.lessons.models import (
     SharedLesson,
 )
 from tracker.lineage.models import BuildsOn
-from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
+from tracker.notifications.models import (
+    Alert,
+    Digest,
+    Notice,
+    Preference,
+    Unsubscription,
+)
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
 from tracker.questions.models import OpenQuestion, QuestionAsker
@@ -177,6 +183,7 @@ MODELS = [
     StrategyText,
     StrategySignature,
     Schedule,
+    Alert,
     Notice,
     Preference,
     Unsubscription,

@@ -356,7 +356,7 @@ def test_no_job_and_no_notice_carries_the_author(app, cast, shy):
     assert not Notice.select().where(Notice.by == shy).exists()
     own = (
         Notice.select()
-        .where(Notice.person == shy, Notice.kind.in_(["comment", "reply"]))
+        .where(Notice.person == shy, Notice.kind.in_(["comment", "reply", "question"]))
         .count()
     )
     assert own == 2  # what Carla and Eva said, and nothing of one's own

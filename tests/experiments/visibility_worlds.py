@@ -309,20 +309,19 @@ def all_falls_due(app) -> None:
 
 
 def mails(folder) -> dict[str, str]:
-    """Who was written to, and what."""
-    found = {}
-    for path in sorted(folder.glob("*.eml")):
+    """Who was written to, and what: all mails of one reader, whichever left first."""
+    found: dict[str, list[str]] = {}
+    for path in folder.glob("*.eml"):
         mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
         parts = [
             part.get_content()
             for part in mail.walk()
             if part.get_content_maintype() == "text"
         ]
-        found[str(mail["To"])] = found.get(str(mail["To"]), "") + unnumbered(
-            f"{mail['Subject']} {parts}"
-        )
+        text = unnumbered(f"{mail['Subject']} {parts}")
+        found.setdefault(str(mail["To"]), []).append(text)
         path.unlink()
-    return found
+    return {to: "".join(sorted(texts)) for to, texts in found.items()}
 
 
 def number_anew() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.cast import NOW, TODAY, planned
 from tests.experiments.many_experiments import gather
+from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Visibility
 from tracker.home.queries import under_way
 from tracker.lessons.models import Conclusion, Lesson
@@ -36,6 +37,26 @@ def test_what_awaits_one_stands_there_and_only_ones_own(cast, visit):
         page = visit(other).get("/").text
         assert "Awaits you" not in page
         assert "Livevideo" not in page
+
+
+def test_questions_to_an_author_stand_there_until_an_author_replies(cast, visit):
+    def awaited(who):
+        return "Hvor mange ringede" in visit(who).get("/").text
+
+    question = Comment.add(
+        cast.passport, body="Hvor mange ringede, @Bo Friis?", by=cast.eva, at=NOW
+    )
+    place = f"/experiments/{cast.passport.id}/comments/{question.public_id}/replies"
+    page = visit(cast.alma).get("/").text
+    assert place in page and "ringede, @Bo Friis?" in page
+    assert awaited(cast.bo) and not awaited(cast.eva) and not awaited(cast.carla)
+    Comment.add(cast.passport, body="Mange", by=cast.carla, at=NOW, parent=question)
+    assert awaited(cast.alma)
+    question.hide(NOW)
+    assert not awaited(cast.alma)
+    question.show()
+    Comment.add(cast.passport, body="37", by=cast.bo, at=NOW, parent=question)
+    assert not awaited(cast.alma) and not awaited(cast.bo)
 
 
 def test_an_empty_installation_asks_for_the_directors_own_attempt(cast, visit):

@@ -126,7 +126,7 @@ def test_following_and_no_more(cast, visit):
     assert "Follow Facebook" in carla.get("/lessons?platform=facebook").text
     form = {"kind": "unit", "id": cast.service.id, "next": f"/units/{cast.service.id}"}
     assert carla.post("/follows", data=form).location == form["next"]
-    assert follows(cast.carla) == [("unit", cast.service)]
+    assert follows(cast.carla) == [("unit", cast.service, cast.service.name)]
     assert "Follow no more: Borgerservice" in carla.get(form["next"]).text
     assert "Borgerservice" in carla.get("/me/notifications").text
     assert follows(cast.alma) == []

@@ -66,13 +66,15 @@ def test_the_first_author_sees_in_order_what_came_of_it(cast, visit):
         re.sub(r"\s+", " ", sentence)
         for sentence in re.findall(r'class="title">\s*<a [^>]*>([^<]*)<', page)
     ]
+    unit = cast.leif.unit.name
     assert told == [
-        "Leif Dahl used what “Spørgetime torsdag aften” taught",
-        "Another attempt supports what “Spørgetime torsdag aften” taught",
+        f"Leif Dahl from {unit} used your lesson from “Spørgetime torsdag aften”",
+        "Another attempt supports the lesson from “Spørgetime torsdag aften”",
         "“Spørgetime onsdag” is concluded. See what it taught",
         "Carla Munk builds on “Spørgetime torsdag aften”",
-        "Bo Friis and one more commented on “Spørgetime torsdag aften”",
-        "Carla Munk endorsed “Spørgetime torsdag aften”",
+        "Bo Friis commented on “Spørgetime torsdag aften”",
+        "Carla Munk asked you about “Spørgetime torsdag aften”",
+        "Carla Munk found that “Spørgetime torsdag aften” took courage",
     ]
     assert "Nu ringer færre hos os" in page
     carla = visit(cast.carla).get("/notifications").text

@@ -34,7 +34,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 @pytest.fixture
 def tuesday(app, cast, tmp_path, monkeypatch):
-    """Runs all that is due this Tuesday morning; gives the mails that then lie in the folder."""
+    """Runs all that is due this Tuesday morning; gives the weekly mails in the folder."""
     monkeypatch.setitem(
         app.config, "TRACKER", replace(app.config["TRACKER"], data=tmp_path)
     )
@@ -44,10 +44,9 @@ def tuesday(app, cast, tmp_path, monkeypatch):
         Job.enqueue("weekly", at=TUESDAY, due=due.isoformat())
         with app.app_context():
             run_due(handlers.HANDLERS, lambda: TUESDAY)
-        return {
-            mail["To"]: mail
-            for mail in map(read, sorted((tmp_path / "mails").glob("*.eml")))
-        }
+        mails = map(read, sorted((tmp_path / "mails").glob("*.eml")))
+        weekly = [mail for mail in mails if ".weekly@" in mail["Message-ID"]]
+        return {mail["To"]: mail for mail in weekly}
 
     run.folder = tmp_path / "mails"
     return run
@@ -83,7 +82,7 @@ def test_one_lesson_one_question_one_thanks(cast, tuesday):
         "Folk spørger om aftenen",
         "Hvor mange ringede? Til @Bo Friis",
         "Vi flyttede vagten",
-        "Leif Dahl used what",
+        "Leif Dahl from",
     ):
         assert words in alma
     html = mails["alma.holm@example.org"].get_body(("html",)).get_content()
@@ -123,8 +122,17 @@ def test_only_what_one_wishes_by_mail(cast, tuesday):
     Preference.set_deliveries(cast.bo, {Topic.endorsement: Delivery.mail})
     tell_all()
     mails = tuesday()
-    assert "Carla Munk endorsed" in text_of(mails["bo.friis@example.org"])
-    assert "endorsed" not in text_of(mails["alma.holm@example.org"])
+    assert "Carla Munk learnt" in text_of(mails["bo.friis@example.org"])
+    assert "learnt something" not in text_of(mails["alma.holm@example.org"])
+
+
+def test_what_was_said_stands_in_the_mail_with_who_said_it(cast, tuesday):
+    Preference.set_deliveries(cast.bo, {Topic.comment: Delivery.mail})
+    for who, words in ((cast.eva, "Flot klaret"), (cast.carla, "Tak for den")):
+        Comment.add(cast.passport, body=words, by=who, at=NOW)
+    tell_all()
+    text = text_of(tuesday()["bo.friis@example.org"])
+    assert "Eva Juhl: “Flot klaret”" in text and "Carla Munk: “Tak for den”" in text
 
 
 def test_in_the_readers_language(cast, tuesday):
@@ -202,7 +210,7 @@ def test_wishes(cast, visit):
     assert (ways[Topic.reuse], ways[Topic.mention], ways[Topic.concern]) == (
         Delivery.off,
         Delivery.site,
-        Delivery.site,
+        Delivery.at_once,
     )
     assert Unsubscription.select().where(Unsubscription.person == cast.alma).exists()
     assert (

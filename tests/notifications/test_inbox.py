@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 
-from tests.cast import NOW, concluded, person, planned
+from tests.cast import NOW, TODAY, concluded, person, planned
 from tests.notifications.job_helpers import heard, tell_all
 from tests.sql_counter import counted
 from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment, Visibility
+from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications import queries
 from tracker.notifications.models import Notice
@@ -31,26 +32,68 @@ def newest(who) -> Notice:
 def test_several_are_told_in_one_sentence(cast, visit):
     endorse(cast, cast.carla, cast.eva, cast.frida, cast.leif)
     page = visit(cast.alma).get("/notifications").text
-    assert "Leif Dahl and 3 others endorsed “Spørgetime torsdag aften”" in page
-    assert page.count("endorsed") == 1
+    told = "Leif Dahl and 3 others learnt something from “Spørgetime torsdag aften”"
+    assert page.count(told) == page.count("learnt something") == 1
 
 
-def test_days_experiments_and_kinds_stand_apart_the_newest_first(cast, visit):
-    endorse(cast, cast.carla, at=NOW - dt.timedelta(days=1))
+def test_experiments_and_kinds_stand_apart_the_newest_first(cast, visit):
     endorse(cast, cast.eva)
+    courage = EndorsementKind.courage
+    Endorsement.add(cast.passport, kind=courage, by=cast.carla, at=NOW)
     endorse(cast, cast.eva, experiment=cast.quiz)
     Comment.add(cast.passport, body="Tak", by=cast.eva, at=NOW)
     tell_all()
     page = visit(cast.alma).get("/notifications").text
-    told = re.findall(
-        r"(Carla|Eva)[^<]*(endorsed|commented)[^<]*(Spørgetime|Quiz)", page
-    )
-    assert [(who, what) for who, what, _ in told] == [
+    told = re.findall(r"(Carla|Eva)[^<]*?(learnt|courage|commented)", page)
+    assert told == [
         ("Eva", "commented"),
-        ("Eva", "endorsed"),
-        ("Eva", "endorsed"),
-        ("Carla", "endorsed"),
+        ("Eva", "learnt"),
+        ("Carla", "courage"),
+        ("Eva", "learnt"),
     ]
+
+
+def test_days_are_told_together_until_they_are_read(cast, visit):
+    endorse(cast, cast.carla, at=NOW - dt.timedelta(days=3))
+    endorse(cast, cast.eva)
+    alma = visit(cast.alma)
+    assert "Eva Juhl and one more learnt" in alma.get("/notifications").text
+    alma.get(f"/notifications/{newest(cast.alma).public_id}")
+    assert bell(alma) == 0
+    endorse(cast, cast.leif, at=NOW + dt.timedelta(days=1))
+    page = alma.get("/notifications").text
+    assert "Leif Dahl learnt" in page and "Eva Juhl and one more learnt" in page
+
+
+def test_a_word_of_thanks_is_read_by_itself(cast, visit):
+    endorse(cast, cast.carla)
+    courage = EndorsementKind.courage
+    Endorsement.add(cast.passport, kind=courage, by=cast.carla, at=NOW)
+    tell_all()
+    alma = visit(cast.alma)
+    alma.get(f"/notifications/{newest(cast.alma).public_id}")
+    assert bell(alma) == 1
+
+
+def test_what_was_said_is_quoted_with_who_said_it(cast, visit):
+    for who, words in ((cast.eva, "Flot"), (cast.carla, "Tak for **den**")):
+        Comment.add(cast.passport, body=words, by=who, at=NOW)
+    hidden = Comment.add(cast.passport, body="Hemmeligt", by=cast.leif, at=NOW)
+    tell_all()
+    hidden.hide(NOW)
+    page = visit(cast.alma).get("/notifications").text
+    assert "Flot" in page and "Tak for **den**" in page and "Carla Munk:" in page
+    assert "Hemmeligt" not in page
+
+
+def test_a_reuse_says_who_where_and_in_which_words(cast, visit):
+    lesson = cast.passport.lessons.get()
+    Reuse.add(lesson, note="Vi flyttede vagten", by=cast.leif, at=NOW, on=TODAY)
+    tell_all()
+    page = visit(cast.alma).get("/notifications").text
+    unit = cast.leif.unit.name
+    assert f"Leif Dahl from {unit} used your lesson" in page
+    assert "Vi flyttede vagten" in page
 
 
 def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):

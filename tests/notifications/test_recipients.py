@@ -30,7 +30,7 @@ def test_authors_are_told_what_colleagues_say(cast):
     Comment.add(cast.passport, body="Hvor mange kom?", by=cast.eva, at=NOW)
     tell_all()
     for author in (cast.alma, cast.bo):
-        assert heard(author) == ["endorsement", "comment"]
+        assert heard(author) == ["endorsement", "question"]
     assert heard(cast.carla) == heard(cast.eva) == []
 
 
@@ -52,8 +52,8 @@ def test_a_reply_and_a_mention_are_told_as_what_they_are(cast):
     )
     tell_all()
     assert heard(cast.carla) == ["reply"]
-    assert heard(cast.alma) == ["comment", "comment"]
-    assert heard(cast.bo) == ["comment", "mention"]
+    assert heard(cast.alma) == ["question", "question"]
+    assert heard(cast.bo) == ["question", "mention"]
 
 
 def test_building_reuse_and_evidence_reach_the_first_author(cast):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 import peewee
 
+from tracker.cpr import without_cpr
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 
 FORGOTTEN = ["…", "…"]
@@ -28,6 +29,14 @@ class ChangeBase(BaseModel):
     at = UTCDateTimeField()
     act = CheckedCharField(20, default="")
     changes = peewee.JSONField(default=dict)
+
+    def save(self, *args, **kwargs):
+        """Save it without what looks like a CPR number: the history is no place for it."""
+        self.changes = {
+            name: [without_cpr(text) for text in texts]
+            for name, texts in self.changes.items()
+        }
+        return super().save(*args, **kwargs)
 
     @classmethod
     def of(cls, subject: peewee.Model) -> peewee.ModelSelect:

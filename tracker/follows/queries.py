@@ -6,34 +6,58 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.models import Tag
+from tracker.experiments.models import Experiment, Stage, Tag
+from tracker.experiments.queries import is_visible
 from tracker.experiments.queries.search import seen_by
-from tracker.follows.models import FOLLOWED, Follow
+from tracker.follows.models import FOLLOWED, Follow, Followed
 from tracker.guidelines.models import Platform
+from tracker.lessons.models import Lesson
 
 
-def follows(person: Person) -> list[tuple[str, Tag | Platform | Unit]]:
-    """What somebody follows and may see, each with the word for its kind, by name. One query."""
-    rows = Follow.select(Follow, Tag, Platform, Unit).where(Follow.person == person)
+def follows(person: Person) -> list[tuple[str, Followed, str]]:
+    """What somebody follows and may see, each with the word for its kind and what it is
+    called, by that. One query.
+    """
+    Taught = Experiment.alias()
+    rows = Follow.select(Follow, Tag, Platform, Unit, Experiment, Lesson)
     for noun in FOLLOWED.values():
         rows = rows.join_from(Follow, noun, JOIN.LEFT_OUTER)
-    rows = rows.where(Follow.tag.is_null() | seen_by(person))
+    rows = rows.join_from(Lesson, Taught, JOIN.LEFT_OUTER, on=Lesson.experiment)
+    rows = rows.where(
+        Follow.person == person,
+        Follow.tag.is_null() | seen_by(person),
+        Follow.experiment.is_null() | is_visible(person),
+        Follow.lesson.is_null() | is_visible(person, Taught),
+    )
     found = [
-        (kind, getattr(row, kind))
+        (kind, getattr(row, kind), name_of(getattr(row, kind)))
         for row in rows
         for kind in FOLLOWED
         if getattr(row, f"{kind}_id")
     ]
-    return sorted(found, key=lambda one: (one[0], one[1].name.casefold()))
+    return sorted(found, key=lambda one: (one[0], one[2].casefold()))
+
+
+def name_of(followed: Followed) -> str:
+    """What a page calls it."""
+    if isinstance(followed, Experiment):
+        return followed.title
+    if isinstance(followed, Lesson):
+        return followed.statement
+    return followed.name
 
 
 def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
     """Everything of a kind that one may follow: of tags those that stand on something
-    the viewer may see.
+    the viewer may see, no draft, and no lesson that is not theirs to see.
     """
     rows = FOLLOWED[kind].select()
     if kind == "tag":
         return rows.where(seen_by(viewer))
+    if kind == "experiment":
+        return rows.where(is_visible(viewer), Experiment.stage != Stage.draft)
+    if kind == "lesson":
+        return rows.join(Experiment).where(is_visible(viewer))
     return rows
 
 

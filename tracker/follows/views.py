@@ -7,6 +7,13 @@ from flask_login import current_user
 from tracker.follows.queries import following
 
 
+def experiment_panel(experiment) -> dict:
+    """Whether the reader follows an experiment; nobody follows their own."""
+    if experiment.is_author(current_user):
+        return {"following": set()}
+    return following_panel()
+
+
 def following_panel(subject=None) -> dict:
     """What the reader follows, for the buttons."""
     return {"following": following(current_user)}

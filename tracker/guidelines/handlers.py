@@ -1,4 +1,4 @@
-"""Job: a reminder when the time to answer a question has passed."""
+"""Job: a reminder before the time to answer a question runs out, and when it has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def remind(job: Job) -> None:
         .where(QuestionAnswer.question == question)
         .exists()
     ):
-        question.notify_answerers("overdue", at=job.due_at)
+        question.notify_answerers(job.payload.get("word", "overdue"), at=job.due_at)
 
 
 HANDLERS = {"question_due": remind}

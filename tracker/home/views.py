@@ -113,7 +113,7 @@ def healthz():
 
 
 def _what():
-    """The tag, platform or unit that a button is about.
+    """What a button is about: a tag, a platform, a unit, an experiment or a lesson.
 
     A tag is told by its name: its number would tell whether it is older than what one
     may see of it.

@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 import smtplib
 import ssl
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -40,6 +41,7 @@ def composed(
     at: dt.datetime,
     id: str = "",
     leave: str = "",
+    threads: Sequence[str] = (),
 ) -> EmailMessage:
     """A mail as text and HTML. Nothing in it can add a header or another reader.
 
@@ -47,6 +49,7 @@ def composed(
         id: What tells it apart, the same however often it is made; else by chance.
         leave: The address at which a reader, or the reader's mail program in one click
             (RFC 8058), stops such mails.
+        threads: Names of the things that it is about: mails about one thing make a thread.
 
     Raises:
         Unsent: The address is not one address.
@@ -64,6 +67,11 @@ def composed(
         mail["Message-ID"] = f"<{id}@{domain}>"
     else:
         mail["Message-ID"] = make_msgid(domain=domain)
+    if threads:
+        # The first mail of a thread that never was: each mail about a thing answers it
+        roots = [f"<{name}.thread@{domain}>" for name in threads]
+        mail["In-Reply-To"] = roots[0]
+        mail["References"] = " ".join(roots)
     mail["Auto-Submitted"] = "auto-generated"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"

@@ -41,6 +41,7 @@ from tracker.web.fields import (
     text_fields,
 )
 from tracker.web.forms import (
+    CprWarning,
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
@@ -86,7 +87,7 @@ class CardFields(text_fields(Conclusion)):
         return {name: self._fields[name].data for name in fields}
 
 
-class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
+class ConclusionForm(CprWarning, DoubleSubmitGuard, ConflictAware, CardFields, Form):
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
@@ -147,7 +148,7 @@ class ConclusionForm(DoubleSubmitGuard, ConflictAware, CardFields, Form):
         self.fill(name, saved[name])
 
 
-class AttemptForm(Form):
+class AttemptForm(CprWarning, Form):
     """A form that names one attempt."""
 
     experiment = AttemptsField(_l("The attempt"))
@@ -225,7 +226,7 @@ class ImplementationForm(Form):
         }
 
 
-class ReuseForm(DoubleSubmitGuard, Form):
+class ReuseForm(CprWarning, DoubleSubmitGuard, Form):
     """ "I used this", in one line."""
 
     note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
@@ -235,7 +236,7 @@ class ReuseForm(DoubleSubmitGuard, Form):
         return reuse_problems({"note": self.note.data, "hours": self.hours.data})
 
 
-class RetirementForm(Form):
+class RetirementForm(CprWarning, Form):
     """It is no longer true, and why."""
 
     reason = long(Retirement.reason, _l("Why is it no longer true?"))

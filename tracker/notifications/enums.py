@@ -7,8 +7,13 @@ from tracker.core.validation import N_
 
 
 class Delivery(LabelledEnum):
+    """The ways of being told. A kind whose `usual` is `at_once` is one where somebody
+    waits for the reader.
+    """
+
+    at_once = "at_once", N_("Here, and by mail at once")
+    mail = "mail", N_("Here, and in Tuesday's mail")
     site = "site", N_("Here")
-    mail = "mail", N_("Here and in Tuesday's mail")
     off = "off", N_("Not at all")
 
 
@@ -40,6 +45,8 @@ class Audience(LabelledEnum):
     dependants = "dependants", ""
     waited_for_result = "waited_for_result", ""
     askers = "askers", ""
+    followers = "followers", ""
+    of_lesson = "of_lesson", ""
     facilitators = "facilitators", ""
 
 
@@ -67,6 +74,7 @@ class NoticeKind(LabelledEnum):
         reader: Who may be told at all.
         audience: Whom it concerns, where the act does not say so.
         event: The ids that make an event another one.
+        by_word: Whether notices of different words are told apart.
         page: Where it leads.
     """
 
@@ -78,6 +86,7 @@ class NoticeKind(LabelledEnum):
             "reader": Reader.anybody,
             "audience": Audience.addressed,
             "event": (),
+            "by_word": False,
             "page": Page.experiment,
         }
 
@@ -97,6 +106,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody replies to me"),
         {
             "group": Topic.colleagues,
+            "usual": Delivery.at_once,
             "sentence": N_("%(who)s replied to you about “%(title)s”"),
             "audience": Audience.spoken_to,
             "event": ("comment",),
@@ -107,6 +117,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody mentions me"),
         {
             "group": Topic.colleagues,
+            "usual": Delivery.at_once,
             "sentence": N_("%(who)s mentioned you about “%(title)s”"),
             "audience": Audience.mentioned,
             "event": ("comment",),
@@ -117,10 +128,10 @@ class NoticeKind(LabelledEnum):
         N_("Somebody endorses my attempt"),
         {
             "group": Topic.colleagues,
-            "sentence": N_("%(who)s endorsed “%(title)s”"),
             "usual": Delivery.site,
             "audience": Audience.authors,
             "event": ("experiment", "by", "word"),
+            "by_word": True,
             "page": Page.endorsements,
         },
     )
@@ -140,8 +151,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody used my lesson"),
         {
             "group": Topic.colleagues,
-            "sentence": N_("%(who)s used what “%(title)s” taught"),
-            "audience": Audience.authors,
+            "audience": Audience.of_lesson,
             "event": ("reuse",),
             "page": Page.lesson,
         },
@@ -151,14 +161,14 @@ class NoticeKind(LabelledEnum):
         N_("Another attempt speaks for or against my lesson"),
         {
             "group": Topic.colleagues,
-            "audience": Audience.authors,
+            "audience": Audience.of_lesson,
             "event": ("lesson", "source"),
             "page": Page.lesson,
         },
     )
     conclusion = (
         "conclusion",
-        N_("An attempt that I endorsed, discussed or built on is concluded"),
+        N_("An attempt that I follow, endorsed, discussed or built on is concluded"),
         {
             "group": Topic.colleagues,
             "sentence": N_("“%(title)s” is concluded. See what it taught"),
@@ -199,10 +209,11 @@ class NoticeKind(LabelledEnum):
         N_("Something personal may stand somewhere"),
         {
             "group": Topic.colleagues,
-            "usual": Delivery.site,
+            "usual": Delivery.at_once,
             "reader": Reader.facilitators,
             "audience": Audience.facilitators,
             "event": ("concern",),
+            "by_word": True,
             "page": Page.concerns,
         },
     )
@@ -211,7 +222,7 @@ class NoticeKind(LabelledEnum):
         N_("Somebody asks what one may do"),
         {
             "group": Topic.frame,
-            "sentence": N_("Somebody asks what one may do, and waits for an answer"),
+            "usual": Delivery.at_once,
             "reader": Reader.facilitators,
         },
     )
@@ -370,5 +381,28 @@ class NoticeKind(LabelledEnum):
         {
             "group": Topic.colleagues,
             "sentence": N_("%(who)s asks whether you want to stand as co-author"),
+            "usual": Delivery.at_once,
+        },
+    )
+    question = (
+        "question",
+        N_("Somebody asks me about my attempt"),
+        {
+            "group": Topic.colleagues,
+            "sentence": N_("%(who)s asked you about “%(title)s”"),
+            "usual": Delivery.at_once,
+            "audience": Audience.spoken_to,
+            "event": ("comment",),
+        },
+    )
+    followed = (
+        "followed",
+        N_("Something is new about what I follow"),
+        {
+            "group": Topic.colleagues,
+            "usual": Delivery.site,
+            "audience": Audience.followers,
+            "event": ("experiment", "word"),
+            "by_word": True,
         },
     )

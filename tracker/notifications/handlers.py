@@ -16,6 +16,7 @@ from tracker.accounts.models import Person
 from tracker.jobs import mail
 from tracker.jobs.models import Job
 from tracker.moments import is_recent
+from tracker.notifications.alert import send_alert
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.links import unsubscribe_token
 from tracker.notifications.models import Digest, Notice, Unsubscription
@@ -179,6 +180,7 @@ HANDLERS = {
     "remind": remind,
     "weekly": plan_weekly,
     "digest": send_digest,
+    "alert": send_alert,
 }
 
 
@@ -226,10 +228,10 @@ def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
 def _letter_context(
     letter: weekly.WeeklyDigest, person: Person, subject: str, leave: str
 ) -> dict:
-    notices = [
-        (sentence(group), public_url("notifications.notice", id=group.id))
-        for group in letter.notices
-    ]
+    notices = []
+    for group in letter.notices:
+        url = public_url("notifications.notice", id=group.id)
+        notices.append((sentence(group), url, group.quotes))
     return {
         "letter": letter,
         "told": notices,

@@ -10,6 +10,10 @@ from tracker.notifications.enums import Page
 from tracker.notifications.models import Notice
 from tracker.web.responses import local_path
 
+# What is signed with the one does not end the other
+WEEKLY = "tuesday's mail"
+AT_ONCE = "mail at once"
+
 
 def target_url(notice: Notice) -> str:
     """The URL of the page that a notice is about."""
@@ -38,18 +42,31 @@ def target_url(notice: Notice) -> str:
     return url_for("experiments.experiment", id=experiment)
 
 
-def unsubscribe_token(person: int) -> str:
-    """Signed id of the recipient for unsubscribe links; never expires."""
-    return _signer().dumps(person)
+def answer_url(notice: Notice) -> str:
+    """The URL where a notice is answered: the form under the thread of a comment."""
+    if notice.comment_id is None:
+        return target_url(notice)
+    top = notice.comment.parent or notice.comment
+    return url_for(
+        "comments.replies",
+        id=notice.experiment_id,
+        comment_id=top.public_id,
+        _anchor=f"reply-{top.public_id}",
+    )
 
 
-def person_of_token(token: str) -> Person | None:
+def unsubscribe_token(person: int, mails: str = WEEKLY) -> str:
+    """Signed id of the recipient for unsubscribe links of such mails; never expires."""
+    return _signer(mails).dumps(person)
+
+
+def person_of_token(token: str, mails: str = WEEKLY) -> Person | None:
     """The recipient of the mail with this link; None for a forged one."""
     try:
-        return Person.get_or_none(Person.id == _signer().loads(token))
+        return Person.get_or_none(Person.id == _signer(mails).loads(token))
     except BadSignature:
         return None
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key, salt="tuesday's mail")
+def _signer(mails: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key, salt=mails)

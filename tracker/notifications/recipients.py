@@ -20,6 +20,7 @@ import peewee
 
 from tracker.accounts.models import Person, Role
 from tracker.comments.models import Comment, Mention
+from tracker.comments.queries import is_question
 from tracker.db import chunked
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import (
@@ -29,12 +30,16 @@ from tracker.experiments.models import (
     Stage,
     Visibility,
 )
+from tracker.follows.models import Follow
 from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import Audience, NoticeKind
 from tracker.notifications.models import Notice
 from tracker.notifications.queries.recall import recalled_to
 from tracker.questions.models import QuestionAsker
+
+# What whoever follows is told of has the act as its word, beside the bearing of evidence
+FOLLOWED_ACTS = ("conclusion", "reuse")
 
 
 def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
@@ -60,6 +65,7 @@ def notify(told: Mapping, *, at: dt.datetime, zone: ZoneInfo) -> int:
         day=day,
         by=told["by"],
         path=told["path"],
+        word=told.get("word", ""),
     )
 
 
@@ -86,6 +92,7 @@ def _notify_of_experiment(
         about=about,
         by=told["by"],
         path=told.get("path", ""),
+        silent=told["by"] is None and (about or experiment).is_withheld,
         **_details(told),
     )
 
@@ -114,7 +121,7 @@ def event_of(told: Mapping) -> str:
     if "event" in told:
         return told["event"]
     parts = [told["what"]]
-    if told["what"] in ("comment", "reply"):
+    if told["what"] in ("comment", "reply", "question"):
         parts = ["said"]
     for name in NoticeKind(told["what"]).event:
         if told.get(name) is not None:
@@ -168,7 +175,11 @@ def _spoken_to(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     """The authors, and whom it replies to; those who are mentioned in it are told of
     that instead.
     """
-    people = dict.fromkeys(authors_of(experiment.id), NoticeKind.comment)
+    kind = NoticeKind.comment
+    if Comment.select().where(Comment.id == told["comment"], is_question()).exists():
+        kind = NoticeKind.question
+    people = _followers(Follow.experiment == experiment)
+    people |= dict.fromkeys(authors_of(experiment.id), kind)
     above = Comment.get_or_none(Comment.id == told.get("parent", 0))
     if above is not None:
         people[above.person_id] = NoticeKind.reply
@@ -199,10 +210,32 @@ def _took_part(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
     )
     built = BuildsOn.select(BuildsOn.child).where(BuildsOn.parent == experiment)
     from_it = BuildsOn.select(BuildsOn.parent).where(BuildsOn.child == experiment)
-    people = {id for rows in (endorsed, spoke) for (id,) in rows.tuples()}
+    followed = Follow.select(Follow.person).where(Follow.experiment == experiment)
+    people = {id for rows in (endorsed, spoke, followed) for (id,) in rows.tuples()}
     others = [id for rows in (built, from_it) for (id,) in rows.tuples()]
     people |= authors_of(*others)
-    return dict.fromkeys(people - authors_of(experiment.id), NoticeKind(told["what"]))
+    authors = authors_of(experiment.id)
+    told_so = dict.fromkeys(people - authors, NoticeKind(told["what"]))
+    if told["what"] != "conclusion":
+        return told_so
+    return _of_topics(experiment, told) | told_so
+
+
+def _of_topics(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """Those who follow a tag, the platform or the unit of it, without its authors."""
+    rows = Follow.of_topics(experiment).select(Follow.person).tuples()
+    authors = authors_of(experiment.id)
+    return {id: NoticeKind.followed for (id,) in rows if id not in authors}
+
+
+def _of_lesson(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
+    """The authors of a lesson, and those who follow it."""
+    return _followers(Follow.lesson == told["lesson"]) | _authors(experiment, told)
+
+
+def _followers(condition) -> dict[int, NoticeKind]:
+    rows = Follow.select(Follow.person).where(condition).tuples()
+    return {id: NoticeKind.followed for (id,) in rows}
 
 
 def _askers(experiment: Experiment, told: Mapping) -> dict[int, NoticeKind]:
@@ -237,6 +270,8 @@ WHOM: dict[Audience, Callable[[Experiment, Mapping], dict[int, NoticeKind]]] = {
     Audience.dependants: _dependants,
     Audience.waited_for_result: _waited_for_result,
     Audience.askers: _askers,
+    Audience.followers: _of_topics,
+    Audience.of_lesson: _of_lesson,
     Audience.facilitators: _facilitators,
 }
 
@@ -273,6 +308,8 @@ def _about(told: Mapping) -> Experiment | None:
 def _details(told: Mapping) -> dict:
     """What the notice points at, as far as it still is there."""
     found = {"word": told.get("word") or told.get("bearing") or ""}
+    if told["what"] in FOLLOWED_ACTS:
+        found["word"] = found["word"] or told["what"]
     for name, noun in (("comment", Comment), ("reuse", Reuse)):
         id = told.get(name)
         found[name] = None

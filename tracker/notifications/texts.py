@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.endorsements.models import EndorsementKind
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.queries import NoticeGroup
@@ -23,6 +24,7 @@ def sentence(told: NoticeGroup) -> str:
         text = translated(kind.sentence)
     return text % {
         "who": _who(told),
+        "unit": told.unit,
         "title": title,
         "n": told.n,
         "reason": told.reason,
@@ -41,12 +43,53 @@ def _who(told: NoticeGroup) -> str:
     )
 
 
+def _endorsement(told: NoticeGroup) -> str:
+    said = {
+        EndorsementKind.learned: _("%(who)s learnt something from “%(title)s”"),
+        EndorsementKind.would_try: _("%(who)s would like to try “%(title)s” too"),
+        EndorsementKind.courage: _("%(who)s found that “%(title)s” took courage"),
+    }
+    return said.get(told.notice.word, _("%(who)s endorsed “%(title)s”"))
+
+
+def _reuse(told: NoticeGroup) -> str:
+    if told.unit and told.people == 1:
+        return _("%(who)s from %(unit)s used your lesson from “%(title)s”")
+    return _("%(who)s used your lesson from “%(title)s”")
+
+
+def _asked(told: NoticeGroup) -> str:
+    said = {
+        "soon": _("Somebody asked what one may do. The time to answer soon runs out"),
+        "overdue": _("Somebody asked what one may do, and still waits for an answer"),
+    }
+    return said.get(
+        told.notice.word, _("Somebody asks what one may do, and waits for an answer")
+    )
+
+
+def _followed(told: NoticeGroup) -> str:
+    said = {
+        "new": _("New attempt about something you follow: “%(title)s”"),
+        "conclusion": _("New lesson about something you follow: “%(title)s”"),
+        "reuse": _("%(who)s used the lesson from “%(title)s”, which you follow"),
+        EvidenceDirection.supports: _(
+            "Another attempt supports the lesson from “%(title)s”, which you follow"
+        ),
+        EvidenceDirection.contradicts: _(
+            "Another attempt points another way than “%(title)s”, which you follow"
+        ),
+    }
+    commented = _("%(who)s commented on “%(title)s”, which you follow")
+    return said.get(told.notice.word, commented)
+
+
 def _evidence(told: NoticeGroup) -> str:
     if told.n > 1:
-        return _("%(n)s attempts speak for or against what “%(title)s” taught")
+        return _("%(n)s attempts speak for or against the lesson from “%(title)s”")
     if told.notice.word == EvidenceDirection.contradicts:
-        return _("Another attempt speaks against what “%(title)s” taught")
-    return _("Another attempt supports what “%(title)s” taught")
+        return _("Another attempt points another way than “%(title)s”")
+    return _("Another attempt supports the lesson from “%(title)s”")
 
 
 def _recalled(told: NoticeGroup) -> str:
@@ -136,6 +179,10 @@ def _concern(told: NoticeGroup) -> str:
 
 # Sentences that depend on more than who, what and how many
 SAID = {
+    NoticeKind.endorsement: _endorsement,
+    NoticeKind.reuse: _reuse,
+    NoticeKind.asked: _asked,
+    NoticeKind.followed: _followed,
     NoticeKind.evidence: _evidence,
     NoticeKind.recalled: _recalled,
     NoticeKind.concern: _concern,

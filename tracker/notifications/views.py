@@ -1,5 +1,5 @@
 """What I was told: in groups, read one or all; how I wish to be told; and no more mail
-on Tuesdays, in one click.
+on Tuesdays, or at once, in one click.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from tracker.lessons.models import Lesson, LocalResult, statuses_of
 from tracker.lessons.models.recall import FALLEN
 from tracker.notifications import queries
 from tracker.notifications.forms import PreferencesForm
-from tracker.notifications.links import person_of_token, target_url
+from tracker.notifications.links import (
+    AT_ONCE,
+    answer_url,
+    person_of_token,
+    target_url,
+)
 from tracker.notifications.models import Notice, Preference, Unsubscription
 from tracker.notifications.queries import recall
 from tracker.notifications.texts import sentence
@@ -55,7 +60,10 @@ def index():
 def notice(id):
     notice = get_or_404(queries.notices_of(current_user), id)
     notice.read_in_passing(now())
-    return redirect(target_url(notice), code=303)
+    place = target_url(notice)
+    if request.args.get("answer"):
+        place = answer_url(notice)
+    return redirect(place, code=303)
 
 
 @notifications.post("/notifications/<int:id>/reading")
@@ -104,9 +112,7 @@ def left(token):
     """The link itself says who asks, so mail programs may post it in one click, without
     a session or its token.
     """
-    if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
-        abort(400)
-    person = person_of_token(token) or abort(404)
+    person = _one_click(person_of_token(token))
     Unsubscription.record(person, now())
     return render_page("notifications/leave.html", person=person, left=True)
 
@@ -125,3 +131,24 @@ def lesson_panel(lesson: Lesson) -> dict:
     if not LocalResult.addable_by(current_user, lesson):
         ways = []
     return {"ways": ways, "own_result": recall.own_result(lesson, current_user)}
+
+
+@notifications.get("/unsubscribe/at-once/<token>")
+def leave_alerts(token):
+    person = person_of_token(token, AT_ONCE) or abort(404)
+    return render_page("notifications/leave_alerts.html", person=person, left=False)
+
+
+@notifications.post("/unsubscribe/at-once/<token>")
+def alerts_left(token):
+    """As `left`: no session is needed."""
+    person = _one_click(person_of_token(token, AT_ONCE))
+    Preference.end_alerts(person)
+    return render_page("notifications/leave_alerts.html", person=person, left=True)
+
+
+def _one_click(person):
+    """Whoever's mail program says that this is the one click; else an error."""
+    if request.form.get(ONE_CLICK[0]) != ONE_CLICK[1]:
+        abort(400)
+    return person or abort(404)

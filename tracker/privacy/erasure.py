@@ -44,7 +44,13 @@ from tracker.experiments.models import (
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job
-from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
+from tracker.notifications.models import (
+    Alert,
+    Digest,
+    Notice,
+    Preference,
+    Unsubscription,
+)
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import NameSpellings, same_name
 from tracker.privacy.redaction import (
@@ -71,6 +77,7 @@ ONLY_THEIRS = (
     ReadReceipt,
     Invitation,
     Notice,
+    Alert,
     Preference,
     Unsubscription,
     Digest,

@@ -114,6 +114,7 @@ KEPT = {
     SEALED: ("sealed_text",),
     TOLD: (
         "notice",
+        "alert",
         "preference",
         "unsubscription",
         "digest",

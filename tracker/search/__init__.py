@@ -1,7 +1,8 @@
 """Finding things by words: how texts are written down for search, and how queries are
 read.
 
-A leaf beside `tracker.db`: it knows no table, asks no database, and imports nothing of ours.
+A leaf beside `tracker.db`: it knows no table, asks no database, and of ours imports the
+shape of a CPR number only.
 """
 
 from tracker.search.keywords import similar_terms

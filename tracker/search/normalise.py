@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tracker.cpr import without_cpr
+
 # Letters; what two longer words have in common counts as the same word
 LONGEST_WORD = 64
 # PostgreSQL keeps no position beyond 16,383, nor more than 255 of one word: later ones
@@ -34,10 +36,12 @@ _ONE_TO_ONE = re.compile(r"[\x00-\x7f\xa0«»À-ÖØ-Þà-öø-ÿ‘’“”„
 def normalised(*texts: str | None) -> str:
     """The words of some texts, for the column that both databases index.
 
+    What looks like a CPR number is no word: nobody is found by it.
+
     Not to be repeated on its own answer: the marker ß would be taken for a letter.
     """
     words = f" {BETWEEN} ".join(
-        filter(None, (" ".join(words_of(text)) for text in texts if text))
+        filter(None, (" ".join(words_of(without_cpr(text))) for text in texts if text))
     ).split(" ", MOST_WORDS)
     joined = " ".join(words[:MOST_WORDS])
     if len(joined) <= MOST_CHARACTERS:

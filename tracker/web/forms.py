@@ -5,7 +5,6 @@ There is one form per act; its fields are named as the arguments of the method.
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import replace
 
@@ -27,15 +26,11 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import Length
 
 from tracker.core.validation import FieldError, ValidationFailed
+from tracker.cpr import CPR
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
 from tracker.web.i18n import label, translated, translated_later
-
-# What a Danish CPR number looks like; the behaviour "cpr" warns of the same while one types.
-CPR = re.compile(
-    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)"
-)
 
 
 class Form(FlaskForm):
@@ -161,7 +156,9 @@ class DoubleSubmitGuard:
 
 
 class CprWarning:
-    """Mixin, to stand before Form: asks before a possible CPR number is saved.
+    """Mixin, to stand before Form: asks before a possible CPR number is saved, by itself too.
+
+    The behaviour "warn-cpr" warns of the same while one types.
 
     Attributes:
         suspected: Whether there was one; the template then shows the field `not_cpr`.
@@ -170,6 +167,11 @@ class CprWarning:
     not_cpr = BooleanField(_l("It is not a CPR number"))
     suspected = False
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it is not saved before somebody says that it is no CPR number."""
+        return self.suspected and not self.not_cpr.data
+
     def validate(self, extra_validators=None) -> bool:
         fine = super().validate(extra_validators)
         typed = [
@@ -177,7 +179,11 @@ class CprWarning:
             for field in self
             if isinstance(field, StringField) and not isinstance(field, HiddenField)
         ]
-        texts = [field for field in typed if CPR.search(field.data or "")]
+        texts = [
+            field
+            for field in typed
+            if isinstance(field.data, str) and CPR.search(field.data)
+        ]
         self.suspected = bool(texts)
         if self.not_cpr.data or not texts:
             return fine

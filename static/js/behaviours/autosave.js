@@ -1,6 +1,7 @@
 /* autosave on a <form data-autosave-url>: a changed draft is posted every few seconds. The
    answer is JSON {url, version, saved}, and perhaps {autosave}: the next address to save to.
    The form then goes to url, its field "version" follows, and so does the address bar.
+   An answer of 422 with {held} shows the question whether a number is a CPR number.
    Whatever goes wrong, nothing typed is lost: the behaviour "keep" has it on this device. */
 (() => {
   "use strict";
@@ -29,6 +30,13 @@
       form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
     };
 
+    /* What looks like a CPR number is not saved before somebody says that it is none. */
+    const holdBack = () => {
+      const question = form.querySelector("[data-not-cpr]");
+      if (question) question.hidden = false;
+      say(form.dataset.heldBack);
+    };
+
     const save = async () => {
       changed = false;
       const body = new FormData(form);
@@ -50,6 +58,7 @@
         // The page that shows both texts comes with the next real save.
         if (answer.status === 409) stopped = true;
         if (answer.status >= 500) changed = true;
+        if (answer.status === 422 && (await answer.json()).held) return holdBack();
         say(form.dataset.unsavedText);
       } catch {
         changed = true;

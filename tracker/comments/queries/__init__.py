@@ -17,6 +17,7 @@ from tracker.comments.queries.mention import (
     preview,
     readers_matching,
 )
+from tracker.comments.queries.question import is_question, questions_to
 
 __all__ = [
     "CommentAuthor",
@@ -25,11 +26,13 @@ __all__ = [
     "comments_of",
     "conversation",
     "is_by_hidden_author",
+    "is_question",
     "names_in",
     "names_in_all",
     "oldest_first",
     "place_of",
     "preview",
+    "questions_to",
     "readers_matching",
     "thread",
 ]

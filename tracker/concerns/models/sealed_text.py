@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.concerns.models.enums import ConcernTarget
 from tracker.core.fields import names
+from tracker.cpr import without_cpr
 from tracker.db import BaseModel, LateForeignKey, UTCDateTimeField
 from tracker.experiments.models import Experiment, Picture
 from tracker.lessons.models import Conclusion
@@ -40,9 +41,16 @@ class SealedText(BaseModel):
 
     @classmethod
     def keep(cls, concern, texts: dict[str, list[str]], *, at: dt.datetime) -> None:
-        """Seal texts, after those that were sealed for the same concern before."""
+        """Seal texts, after those that were sealed for the same concern before.
+
+        What looks like a CPR number is not kept even there.
+        """
         if not any(texts.values()):
             return
+        texts = {
+            name: [without_cpr(text) for text in former]
+            for name, former in texts.items()
+        }
         sealed = cls.get_or_none(cls.concern == concern)
         if sealed is None:
             cls.create(concern=concern, person=_author_of(concern), texts=texts, at=at)

@@ -42,6 +42,7 @@ from tracker.web.fields import (
     text_fields,
 )
 from tracker.web.forms import (
+    CprWarning,
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
@@ -52,7 +53,12 @@ from tracker.web.i18n import named
 
 
 class PlanForm(
-    DoubleSubmitGuard, ConflictAware, CardFields, text_fields(Experiment), Form
+    CprWarning,
+    DoubleSubmitGuard,
+    ConflictAware,
+    CardFields,
+    text_fields(Experiment),
+    Form,
 ):
     """The form of the plan card; "I already tried this" adds the learning card."""
 
@@ -264,7 +270,7 @@ class PlanForm(
         self.load_card(extras.get("card", {}))
 
 
-class StartForm(VersionedForm, ReviewDayFields, Form):
+class StartForm(CprWarning, VersionedForm, ReviewDayFields, Form):
     """The form of starting an experiment: its criterion and its review day."""
 
     criterion = long(Experiment.criterion)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 
+from tracker.accounts.models import Person
+from tracker.core.fields import names
+from tracker.core.history import FORGOTTEN
 from tracker.core.validation import N_
 from tracker.experiments.models import Change, Experiment, Picture
 from tracker.experiments.queries.form_options import people_of
@@ -28,6 +31,12 @@ BESIDE = {
     "links": N_("Links"),
     "readings": N_("Readings"),
 }
+# Texts that may name somebody
+PERSONAL = {"tags", "links", "lesson", "context"}.union(
+    names(Experiment, "personal"),
+    names(Conclusion, "personal"),
+    names(Picture, "personal"),
+)
 LABELS = FieldTexts(FIELDS, BESIDE).labels
 
 
@@ -54,8 +63,14 @@ def field_texts(names: dict[int, str] | None = None) -> FieldTexts:
     return FieldTexts(FIELDS, BESIDE, shown)
 
 
-def history_entries(changes: Iterable[Change], experiment: Experiment) -> list[dict]:
-    """The acts of a history as the page shows them; an anonymous author is not named."""
+def history_entries(
+    changes: Iterable[Change], experiment: Experiment, viewer: Person | None = None
+) -> list[dict]:
+    """The acts of a history as the page shows them; an anonymous author is not named.
+
+    Args:
+        viewer: Who is shown what they may remove.
+    """
     changes = list(changes)
     ids = {
         id
@@ -64,9 +79,31 @@ def history_entries(changes: Iterable[Change], experiment: Experiment) -> list[d
         for id in ids_in(text)
     }
     texts = field_texts({person.id: person.name for person in people_of(list(ids))})
+    entries = []
+    for change in changes:
+        entry = history_entry(change, texts)
+        entry["who"] = actor_of(change, experiment)
+        entry["clearable"] = viewer and clearable_fields(change, experiment, viewer)
+        entries.append(entry)
+    return entries
+
+
+def clearable_fields(
+    change: Change, experiment: Experiment, person: Person
+) -> list[str]:
+    """Names of the personal texts of an act that this person may remove from the history.
+
+    What an author believed before the start stays: only a facilitator removes a criterion.
+    """
+    if not Change.clearable_by(person, experiment):
+        return []
+    names = PERSONAL
+    if not person.facilitates:
+        names = PERSONAL - {"criterion"}
     return [
-        history_entry(change, texts) | {"who": actor_of(change, experiment)}
-        for change in changes
+        name
+        for name, texts in change.changes.items()
+        if name in names and texts[0] and texts != FORGOTTEN
     ]
 
 

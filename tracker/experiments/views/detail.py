@@ -89,7 +89,7 @@ def history(id):
         request.args.get("after"),
         CHANGES_PER_PAGE,
     )
-    entries = history_entries(changes.rows, experiment)
+    entries = history_entries(changes.rows, experiment, current_user)
     return render_page(
         "experiments/history.html",
         experiment=experiment,

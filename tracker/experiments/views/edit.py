@@ -196,7 +196,9 @@ def _another(experiment: Experiment, form: PlanForm):
 def _render_invalid(form: PlanForm, render, *about):
     """The response 422 with the form as it was sent."""
     if is_ajax():
-        return jsonify(error="not saved", fields=sorted(form.errors)), 422
+        return jsonify(
+            error="not saved", fields=sorted(form.errors), held=form.is_held_back
+        ), 422
     return render(form, *about), 422
 
 

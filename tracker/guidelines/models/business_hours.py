@@ -9,7 +9,7 @@ USUAL_WAIT = 48  # hours of working days: two of them
 SATURDAY = 5
 
 
-def add_business_hours(hours: int, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+def add_business_hours(hours: float, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The moment some hours later, not counting Saturdays and Sundays.
 
     Args:

@@ -69,8 +69,8 @@ class Question(BaseModel):
         named: bool = False,
         submission: str = "",
     ) -> Question:
-        """Ask a question, and notify the people who may answer: at once, and again when
-        it is late.
+        """Ask a question, and notify the people who may answer: at once, again before
+        the time runs out, and when it is late.
 
         Args:
             clause: The clause that demands to ask first; it says whom to ask, and within
@@ -90,6 +90,8 @@ class Question(BaseModel):
             question._take_from_clause(clause, zone)
             question.save(force_insert=True)
             question.notify_answerers("asked", at=at)
+            soon = question.reminder_at(zone)
+            Job.enqueue("question_due", at=soon, question=question.id, word="soon")
             Job.enqueue("question_due", at=question.due_at, question=question.id)
             return question
 
@@ -106,6 +108,7 @@ class Question(BaseModel):
             "tell",
             at=at,
             what="asked",
+            word=event,
             by=None,
             to=sorted(recipients - {self.asker_id, None}),
             path=f"/guidelines/questions/{self.id}",
@@ -127,6 +130,13 @@ class Question(BaseModel):
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
+
+    def reminder_at(self, zone: ZoneInfo) -> dt.datetime:
+        """When the people who may answer are told again: a quarter of the time is left."""
+        hours = USUAL_WAIT
+        if self.clause:
+            hours = self.clause.within_hours or hours
+        return add_business_hours(hours * 3 / 4, self.asked_at, zone)
 
     def is_late(self, at: dt.datetime) -> bool:
         """Whether the promised time has passed, answered or not."""

@@ -10,6 +10,9 @@ from functools import reduce
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.comments.models import Comment
+from tracker.comments.models.mention_markup import with_names
+from tracker.comments.queries import names_in_all, questions_to
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import due_from
 from tracker.core.fields import texts
@@ -24,12 +27,22 @@ from tracker.home.queries.signatures_due import to_sign
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
 from tracker.lessons.queries import due_decisions, due_for_review
+from tracker.notifications.queries.quote import excerpt
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
 
 SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
 ASKED_FOR = dt.timedelta(days=60)
+LONGEST_WORDS = 120
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A colleague's question about an own experiment, and how it begins."""
+
+    comment: Comment
+    words: str
 
 
 @dataclass
@@ -45,6 +58,7 @@ class Todo:
     promises: list[Commitment]
     pulse: Pulse | None
     questions: int = 0  # that no leader has answered; a leader's to answer
+    answers: tuple[OwnQuestion, ...] = ()  # that an author owes, the oldest first
     asked: int = 0  # what one may do, that this person may answer
     proposed: int = 0  # to change a guideline, that this person may decide on
     decisions: list[Experiment] = field(default_factory=list)  # carried out or not yet
@@ -61,6 +75,7 @@ class Todo:
             or self.promises
             or self.pulse
             or self.questions
+            or self.answers
             or self.asked
             or self.proposed
             or self.invitations
@@ -90,6 +105,7 @@ def waiting_for(
         decisions=_lately_due(person, on)[:most],
         reuses=list(reuses_to_judge(person, on).limit(most)),
         invitations=tuple(open_invitations(person).limit(most)),
+        answers=_answers_of(person, most),
     )
     if Proposal.decidable_by(person):
         todo.proposed = proposal.open_proposals().count()
@@ -105,6 +121,17 @@ def _written_drafts(person: Person) -> peewee.ModelSelect:
     """Own drafts with words in them; a form that was only looked into awaits nobody."""
     written = [getattr(Experiment, name) != "" for name in texts(Experiment)]
     return experiments.drafts(person).where(reduce(operator.or_, written))
+
+
+def _answers_of(person: Person, most: int) -> tuple[OwnQuestion, ...]:
+    rows = list(questions_to(person).limit(most))
+    if not rows:
+        return ()
+    names = names_in_all(rows)
+    return tuple(
+        OwnQuestion(row, excerpt(with_names(row.body, names[row.id]), LONGEST_WORDS))
+        for row in rows
+    )
 
 
 def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:

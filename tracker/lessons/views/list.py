@@ -6,11 +6,11 @@ from flask_login import current_user, login_required
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentFilters
 from tracker.experiments.queries import rows_of
-from tracker.follows.queries import following
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
 
@@ -34,8 +34,8 @@ def index():
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,
-        following=following(current_user),
         facets=facets(
             choices, counted, queries.tag_counts(current_user, asked, today()), more
         ),
+        **panels_of("lessons.index"),
     )

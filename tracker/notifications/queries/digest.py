@@ -12,12 +12,18 @@ from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.models.mention_markup import with_names
 from tracker.comments.queries import names_in, oldest_first
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.experiments.queries import ExperimentRow, is_visible, own, unnamed
+from tracker.experiments.queries import ExperimentRow, is_visible, own
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import lesson_of_the_week
 from tracker.notifications.enums import Delivery
 from tracker.notifications.models import Digest, Notice, Preference, Unsubscription
-from tracker.notifications.queries.inbox import NoticeGroup, notice_groups, since
+from tracker.notifications.queries.inbox import (
+    NoticeGroup,
+    is_kept_here,
+    notice_groups,
+    since,
+)
+from tracker.notifications.queries.quote import excerpt
 
 A_WEEK = dt.timedelta(days=7)
 WAITS_AT_MOST = dt.timedelta(days=60)
@@ -51,32 +57,21 @@ def weekly_digest_for(
 ) -> WeeklyDigest:
     """This week's letter; about ten questions to the database, whoever it is."""
     lately = digest.at - A_WEEK
-    by_mail = [
-        kind for kind, way in Preference.of(person).items() if way is Delivery.mail
-    ]
     return WeeklyDigest(
         lesson=lesson_of_the_week(person, monday),
         question=waiting_question(person, digest.at),
         thanks=thanks_for(person, lately),
-        notices=notice_groups(
-            list(
-                since(person, lately, by_mail)
-                .where(~_kept_here(person))
-                .limit(MOST_TOLD)
-            ),
-            person,
-        ),
+        notices=notice_groups(_by_mail(person, lately), person),
     )
 
 
-def _kept_here(person: Person):
-    """The condition that a notice is about own work that is withheld: a mailbox may
-    have other readers.
-    """
-    withheld = unnamed(person).select(Experiment.id).order_by()
-    return (Notice.experiment.is_null(False) & Notice.experiment.in_(withheld)) | (
-        Notice.about.is_null(False) & Notice.about.in_(withheld)
-    )
+def _by_mail(person: Person, lately: dt.datetime) -> list[Notice]:
+    """The newest of each group that this mail tells; what a mail told at once it does not."""
+    ways = Preference.of(person)
+    kinds = [k for k, way in ways.items() if way in (Delivery.mail, Delivery.at_once)]
+    rows = since(person, lately, kinds)
+    rows = rows.where(Notice.alert.is_null(), ~is_kept_here(person))
+    return list(rows.limit(MOST_TOLD))
 
 
 def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
@@ -103,10 +98,7 @@ def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
 
 def question_excerpt(question: Comment, most: int = 280) -> str:
     """The beginning of a question in one line, with the names of those it mentions."""
-    words = " ".join(with_names(question.body, names_in(question)).split())
-    if len(words) <= most:
-        return words
-    return words[:most].rpartition(" ")[0] + " …"
+    return excerpt(with_names(question.body, names_in(question)), most)
 
 
 def thanks_for(person: Person, after: dt.datetime) -> Reuse | None:

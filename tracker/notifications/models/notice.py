@@ -2,7 +2,7 @@
 
 These are this feature's nouns about acts, in a file of their own: a notice points with
 foreign keys at experiments, comments and reuses and so stands above them all, while the
-jobs in models.py stand below them, so that any act may ask for one.
+jobs of tracker/jobs stand below them, so that any act may ask for one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tracker.experiments.models import Experiment
 from tracker.jobs.models import Job
 from tracker.lessons.models import Reuse
 from tracker.notifications.enums import Delivery, NoticeKind
+from tracker.notifications.models.alert import Alert
 
 
 class Notice(BaseModel):
@@ -37,8 +38,8 @@ class Notice(BaseModel):
 
     `about` is the other experiment: the one that builds on this, or speaks for or
     against its lesson. `word` is the endorsement's kind or the evidence's bearing. What
-    is not about an experiment leads to the page at `path`. No text of anybody is copied
-    here: what is removed is gone here too.
+    is not about an experiment leads to the page at `path`. `alert` is the mail that
+    tells it at once. No text of anybody is copied here: what is removed is gone here too.
     """
 
     person = peewee.ForeignKeyField(
@@ -67,6 +68,9 @@ class Notice(BaseModel):
     at = UTCDateTimeField()
     read_at = UTCDateTimeField(null=True)
     public_id = PublicId()
+    alert = peewee.ForeignKeyField(
+        Alert, backref="notices", null=True, on_delete="SET NULL"
+    )
 
     class Meta:
         indexes = ((("person", "event"), True), (("person", "read_at"), False))
@@ -82,43 +86,50 @@ class Notice(BaseModel):
         event: str,
         at: dt.datetime,
         day: dt.date,
+        silent: bool = False,
         **what,
     ) -> int:
         """Tell people of an event, each once; those who wish not to hear of its kind are not told.
 
+        Those who wish to hear of it at once get a mail, written in the same transaction.
+
         Args:
             people: Id to the kind of thing that it is to this person.
             day: The day of `at` where the organisation is; notices of one day are told together.
+            silent: Whether no mail tells it at once: the minute would tell too much.
 
         Returns:
             How many were told who had not been.
         """
-        deaf = Preference.off_for(people)
+        ways = Preference.ways_for(people)
         shared = what | {"event": event, "at": at, "day": day}
-        rows = [
-            shared | {"person": id, "kind": kind}
-            for id, kind in sorted(people.items())
-            if (id, kind) not in deaf
-        ]
+        later = []
+        at_once = []
+        for id, kind in sorted(people.items()):
+            row = shared | {"person": id, "kind": kind}
+            if ways[id] is Delivery.at_once and not silent:
+                at_once.append(row)
+            elif ways[id] is not Delivery.off:
+                later.append(row)
         with cls._meta.database.atomic():
-            return sum(
-                cls.insert_many(some).on_conflict_ignore().as_rowcount().execute()
-                for some in chunked(rows, 500)
-            )
+            told = sum(cls._insert(some) for some in chunked(later, 500))
+            return told + sum(cls._alert(row) for row in at_once)
 
     # Verbs
 
     def read(self, at: dt.datetime) -> None:
         """Read it, and what was told together with it before."""
-        Notice.update(read_at=at).where(
+        together = Notice.update(read_at=at).where(
             Notice.person == self.person_id,
             Notice.kind == self.kind,
             Notice.experiment == self.experiment_id,
             Notice.path == self.path,
-            Notice.day == self.day,
             Notice.id <= self.id,
             Notice.read_at.is_null(),
-        ).execute()
+        )
+        if self.kind.by_word:
+            together = together.where(Notice.word == self.word)
+        together.execute()
 
     def read_in_passing(self, at: dt.datetime) -> None:
         """Read it on the way to what it tells of, which is shown even where nothing can
@@ -136,8 +147,26 @@ class Notice(BaseModel):
 
     @classmethod
     def sweep(cls, before: dt.datetime) -> int:
-        """Remove what was told before. Returns how many."""
+        """Remove what was told before, and the mails that told it. Returns how many."""
+        Alert.sweep(before)
         return cls.delete().where(cls.at < before).execute()
+
+    # Private
+
+    @classmethod
+    def _insert(cls, rows: list[dict]) -> int:
+        """Insert those that do not stand yet. Returns how many."""
+        return cls.insert_many(rows).on_conflict_ignore().as_rowcount().execute()
+
+    @classmethod
+    def _alert(cls, row: dict) -> int:
+        """Insert one that is told at once, with its mail; 0 if it stands already."""
+        if not cls._insert([row]):
+            return 0
+        mail = Alert.gather(row["person"], at=row["at"])
+        mine = (cls.person == row["person"]) & (cls.event == row["event"])
+        cls.update(alert=mail).where(mine).execute()
+        return 1
 
 
 class Preference(BaseModel):
@@ -147,7 +176,7 @@ class Preference(BaseModel):
         Person, backref="preferences", index=False, on_delete="CASCADE"
     )
     kind = EnumCharField(NoticeKind, grows=True)
-    way = EnumCharField(Delivery)
+    way = EnumCharField(Delivery, grows=True)
 
     class Meta:
         indexes = ((("person", "kind"), True),)
@@ -173,6 +202,25 @@ class Preference(BaseModel):
         return {kind: kind.usual for kind in NoticeKind} | {
             row.kind: row.way for row in cls.select().where(cls.person == person)
         }
+
+    @classmethod
+    def ways_for(cls, people: Mapping[int, NoticeKind]) -> dict[int, Delivery]:
+        """How each of these is told of the kind of thing that it is to them."""
+        ways = {id: kind.usual for id, kind in people.items()}
+        for some in chunked(sorted(people), 500):
+            rows = cls.select(cls.person, cls.kind, cls.way).where(
+                cls.person.in_(some), cls.kind.in_(list(set(people.values())))
+            )
+            for id, kind, way in rows.tuples():
+                if people[id] is kind:
+                    ways[id] = way
+        return ways
+
+    @classmethod
+    def end_alerts(cls, person: Person) -> None:
+        """Wish for no mail at once: what came so stands here and in Tuesday's mail."""
+        at_once = [k for k, way in cls.of(person).items() if way is Delivery.at_once]
+        cls.set_deliveries(person, dict.fromkeys(at_once, Delivery.mail))
 
     @classmethod
     def off_for(cls, people: Iterable[int]) -> set[tuple[int, NoticeKind]]:

@@ -1,0 +1,83 @@
+"""An older database becomes one with mails at once: what was chosen stays chosen, and
+what looks like a CPR number goes from where nobody looks for it.
+"""
+
+from playhouse.migrations import Runner
+
+from tests.cast import NOW
+from tracker.app import folder
+from tracker.db import database
+from tracker.experiments.models import Change, Experiment
+from tracker.follows.models import Follow
+from tracker.notifications.enums import Delivery, NoticeKind
+from tracker.notifications.models import Preference
+
+STEP = "0005_alerts"
+
+
+def upgraded(then):
+    """Go back to before the step, do something there, and go on again."""
+    runner = Runner(database.obj, str(folder("migrations")))
+    runner.down(STEP)
+    then()
+    runner.up()
+
+
+def sql(text, *values):
+    mark = "?" if "sqlite" in type(database.obj).__name__.lower() else "%s"
+    database.execute_sql(text.replace("?", mark), values)
+
+
+def prefer(person, kind, way):
+    sql(
+        "INSERT INTO preference (person_id, kind, way) VALUES (?, ?, ?)",
+        person.id,
+        kind,
+        way,
+    )
+
+
+def test_who_had_chosen_keeps_it_and_who_wanted_no_mail_gets_none(product):
+    cast = product.cast
+
+    def before():
+        prefer(cast.alma, "mention", "site")
+        prefer(cast.alma, "comment", "off")
+        sql(
+            "INSERT INTO unsubscription (person_id, at) VALUES (?, ?)",
+            cast.bo.id,
+            NOW.replace(tzinfo=None),
+        )
+        prefer(cast.bo, "reply", "off")
+
+    with database.connection_context():
+        upgraded(before)
+        alma, bo, eva = (Preference.of(who) for who in (cast.alma, cast.bo, cast.eva))
+    assert alma[NoticeKind.mention] is Delivery.site
+    assert alma[NoticeKind.question] is Delivery.off
+    assert alma[NoticeKind.reply] is Delivery.at_once
+    assert Delivery.at_once not in bo.values()
+    assert bo[NoticeKind.reply] is Delivery.off
+    assert eva[NoticeKind.question] is Delivery.at_once
+
+
+def test_follows_stay_and_a_cpr_number_goes(product):
+    cast = product.cast
+
+    def before():
+        sql(
+            "INSERT INTO follow (person_id, platform_id, at) VALUES (?, ?, ?)",
+            cast.carla.id,
+            cast.facebook.id,
+            NOW.replace(tzinfo=None),
+        )
+        sql("UPDATE experiment SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
+        sql("UPDATE change SET changes = ?", '{"method": ["Ring 010203-1234", "Ring"]}')
+
+    with database.connection_context():
+        upgraded(before)
+        assert [row.platform for row in Follow.select()] == [cast.facebook]
+        words = {words for (words,) in Experiment.select(Experiment.words).tuples()}
+        said = [row.changes for row in Change.select()]
+    assert words == {"ring nu ß37"}
+    assert said and all(row == {"method": ["Ring …", "Ring"]} for row in said)

@@ -1,0 +1,110 @@
+"""What looks like a CPR number is in no history, no search and no autosaved draft."""
+
+import pytest
+
+from tests.cast import NOW
+from tracker.concerns.models.sealed_text import SealedText
+from tracker.cpr import CPR, without_cpr
+from tracker.experiments.models import Change, Experiment
+from tracker.lessons.models import Reuse
+from tracker.search import normalised
+
+NUMBER = "010203-1234"
+
+
+@pytest.mark.parametrize("text", [NUMBER, "0102031234", "010203 1234", "010203–1234"])
+def test_the_shape_is_taken_out(text):
+    assert without_cpr(f"Ring til {text}, tak") == "Ring til …, tak"
+    assert normalised(f"Ring til {text}") == normalised("Ring til")
+
+
+@pytest.mark.parametrize("text", ["12345678", "410203-1234", "20261129", "01020312345"])
+def test_other_numbers_stay(text):
+    assert not CPR.search(text) and without_cpr(text) == text
+
+
+def test_the_history_of_a_text_that_its_author_mended_has_none(cast):
+    quiz = cast.quiz
+    before = dict.fromkeys(["hypothesis"], f"{NUMBER} kommer")
+    Experiment.update(before).where(Experiment.id == quiz.id).execute()
+    quiz = quiz.reload()
+    quiz.amend(version=quiz.version, by=cast.alma, at=NOW, hypothesis="de kommer")
+    change = Change.of(quiz).order_by(Change.id.desc()).first()
+    assert change.changes["hypothesis"] == ["… kommer", "de kommer"]
+
+
+def test_what_is_sealed_has_none(cast, monkeypatch):
+    kept = {}
+    monkeypatch.setattr(SealedText, "get_or_none", lambda *_: None)
+    monkeypatch.setattr(SealedText, "create", lambda **row: kept.update(row))
+    monkeypatch.setattr("tracker.concerns.models.sealed_text._author_of", lambda _: 1)
+    SealedText.keep(None, {"body": [f"Ring {NUMBER}"]}, at=NOW)
+    assert kept["texts"] == {"body": ["Ring …"]}
+
+
+PLAN = {"title": "Aftenvagt", "hypothesis": f"{NUMBER} kommer", "submission": "x"}
+
+
+def plan(cast, **more):
+    return PLAN | {"platform": cast.facebook.id, "visibility": "everyone"} | more
+
+
+def test_autosave_holds_it_back_until_it_is_said_to_be_none(cast, visit):
+    alma = visit(cast.alma)
+    script = {"X-Requested-With": "fetch", "Accept": "application/json"}
+    count = Experiment.select().count()
+    answer = alma.post("/experiments/new", data=plan(cast), headers=script)
+    assert answer.status_code == 422 and answer.json["held"] is True
+    assert Experiment.select().count() == count
+    sent = plan(cast, not_cpr="y")
+    answer = alma.post("/experiments/new", data=sent, headers=script)
+    assert answer.status_code == 200
+    assert Experiment.select().count() == count + 1
+
+
+def test_another_mistake_is_not_held_back(cast, visit):
+    script = {"X-Requested-With": "fetch", "Accept": "application/json"}
+    sent = plan(cast, title="x" * 5000, hypothesis="de kommer")
+    answer = visit(cast.alma).post("/experiments/new", data=sent, headers=script)
+    assert answer.status_code == 422 and answer.json["held"] is False
+
+
+def test_publishing_holds_it_back_and_asks(cast, visit):
+    alma = visit(cast.alma)
+    answer = alma.post("/experiments/new", data=plan(cast, publish="1"))
+    assert answer.status_code == 422
+    assert "It is not a CPR number" in answer.text and "data-not-cpr>" in answer.text
+    sent = plan(cast, publish="1", not_cpr="y")
+    assert alma.post("/experiments/new", data=sent).status_code == 303
+
+
+def test_the_question_is_out_of_sight_until_then(cast, visit):
+    assert "data-not-cpr hidden" in visit(cast.alma).get("/experiments/new").text
+
+
+@pytest.mark.parametrize("form", ["conclusion", "start", "reuse", "evidence", "retire"])
+def test_every_form_around_a_lesson_asks(cast, visit, form):
+    lesson = cast.passport.lessons.get()
+    said = f"Ring {NUMBER}"
+    where, sent, who = {
+        "conclusion": (
+            f"/experiments/{cast.quiz.id}/conclusion",
+            {"outcome": "refuted", "observation": said, "decision": "stop"},
+            cast.alma,
+        ),
+        "start": (f"/experiments/{cast.quiz.id}/start", {"criterion": said}, cast.alma),
+        "reuse": (f"/lessons/{lesson.id}/reuses", {"note": said}, cast.carla),
+        "evidence": (f"/lessons/{lesson.id}/evidence", {"note": said}, cast.carla),
+        "retire": (f"/lessons/{lesson.id}/retirement", {"reason": said}, cast.alma),
+    }[form]
+    answer = visit(who).post(where, data=sent)
+    assert answer.status_code == 422
+    assert 'name="not_cpr"' in answer.text
+
+
+def test_a_reuse_that_is_none_is_saved(cast, visit):
+    lesson = cast.passport.lessons.get()
+    sent = {"note": f"Ordre {NUMBER}", "not_cpr": "y"}
+    where = f"/lessons/{lesson.id}/reuses"
+    assert visit(cast.carla).post(where, data=sent).status_code == 303
+    assert Reuse.get().note == f"Ordre {NUMBER}"
