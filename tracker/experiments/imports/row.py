@@ -96,7 +96,7 @@ class RowParser:
         plan["format"] = cells.word("format", words.FORMAT_OF, Format.other)
         plan["baseline"] = cells.number("baseline")
         plan["target"] = cells.number("target")
-        plan["starts_on"] = cells.day("starts_on")
+        plan["starts_on"] = cells.first_day("starts_on")
         plan["ends_on"] = cells.day("ends_on")
         return plan
 
