@@ -312,7 +312,11 @@ def test_a_weekday_in_a_week_is_a_day():
     assert days_of("onsdag i uge 36 2026") == (day, day)
 
 
-@given(DAYS, st.sampled_from(["da", "en", "en_GB"]), st.sampled_from(["medium", "long", "full"]))
+@given(
+    DAYS,
+    st.sampled_from(["da", "en", "en_GB"]),
+    st.sampled_from(["medium", "long", "full"]),
+)
 def test_a_day_that_the_product_writes_is_read_as_itself(day, locale, style):
     assert days_of(format_date(day, style, locale=locale)) == (day, day)
 

@@ -12,7 +12,9 @@ _ISO = re.compile(
 _AND = r"[, ]*(?:og |and )?"
 _HOURS = r"(?P<hours>\d+(?:[.,]\d+)?) ?(?:t|h|hrs?|timer?|hours?)\.?"
 _MINUTES = r"(?P<minutes>\d+(?:[.,]\d+)?) ?(?:min(?:ut(?:ter)?|utes?|s)?\.?|m\.?|')"
-_SECONDS = r"(?P<seconds>\d+(?:[.,]\d+)?) ?(?:sek(?:und(?:er)?)?|sec(?:ond)?s?|s|\"|'')\.?"
+_SECONDS = (
+    r"(?P<seconds>\d+(?:[.,]\d+)?) ?(?:sek(?:und(?:er)?)?|sec(?:ond)?s?|s|\"|'')\.?"
+)
 # A lone "5 m" is more likely metres, a lone "5 t" tons
 _PARTS = [
     re.compile(pattern, re.ASCII)

@@ -145,9 +145,7 @@ def _ordinal(text: str) -> int:
     return _ORDINALS.get(text) or int(text)
 
 
-def _months(
-    found: dict, on: dt.date | None, first: int, last: int
-) -> Period | None:
+def _months(found: dict, on: dt.date | None, first: int, last: int) -> Period | None:
     year, note, params = _year_of(found, on)
     if year is None:
         return None
@@ -223,9 +221,7 @@ _UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
 _NUMBERED = r"(?:[qk]|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
-_HALF = (
-    r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
-)
+_HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
 _PART = (
     r"(?:(?P<start>primo|start(?:en)?|begyndelsen|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"

@@ -203,7 +203,7 @@ class RowParser:
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""
         me = self.me
-        email = self.texts.get("author_email", "").strip()
+        email = _address_in(self.texts.get("author_email", ""))
         if not email:
             return me.id, me.unit_id
         found = self.lookup.person(email)
@@ -254,3 +254,11 @@ class RowParser:
         if len(good) < len(found.addresses) or found.others:
             self.cells.tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]
+
+
+def _address_in(text: str) -> str:
+    """The mail address, also of “Name <address>” and mailto:address."""
+    address = one_line(text)
+    if address.endswith(">") and "<" in address:
+        address = address.rpartition("<")[2].removesuffix(">")
+    return address.removeprefix("mailto:").strip()

@@ -134,9 +134,7 @@ class Experiment(
         folded=True,
     )
     target = described(
-        importable(
-            peewee.DoubleField(null=True), "goal måltal målsætning"
-        ),
+        importable(peewee.DoubleField(null=True), "goal måltal målsætning"),
         N_("Goal"),
         folded=True,
     )
