@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,12 +16,15 @@ from tracker.core.imports.day import (
     MONTH_FIRST,
     MONTHS,
     NO_YEAR,
+    OTHER_WEEKDAY,
     SHORT_YEAR,
     is_doubtful,
     orders_of,
     parse_day,
     parse_period,
 )
+from tracker.core.imports.period import ABOUT, SECONDS, SERIAL
+from tracker.quarters import Quarter
 
 ON = dt.date(2026, 11, 25)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -161,11 +165,8 @@ def test_the_other_days_of_a_column_show_the_order():
     american = ["4/22/2018 6:00", "4/5/2018 6:00"]
     orders = orders_of(american)
     assert orders == {"/": MDY}
-    assert parse_period(american[1], orders=orders) == (
-        *[dt.date(2018, 4, 5)] * 2,
-        "",
-        {},
-    )
+    april = dt.date(2018, 4, 5)
+    assert parse_period(american[1], orders=orders)[:3] == (april, april, "")
     assert orders_of(["22/4/2018", "4/5/2018"]) == {"/": DMY}
     assert orders_of(["22/4/2018", "4/22/2018"]) == {}
     assert is_doubtful(["4/5/2018"]) and not is_doubtful(american)
@@ -184,6 +185,146 @@ def test_the_other_days_of_a_column_show_the_order():
 )
 def test_a_moment_falls_on_the_day_where_the_organisation_is(text, day):
     assert days_of(text, zone=COPENHAGEN) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17-05-2024 22:45 UTC",
+        "17.5.2024 22:45 GMT",
+        "17. maj 2024 kl. 22.45 UTC",
+        "May 17, 2024 10:45 PM UTC",
+        "Fri, 17 May 2024 22:45:00 +0000",
+        "Fri May 17 22:45:00 +0000 2024",
+        "2024-05-17 18:45 EDT",
+        "2024/05/17 3:45:10 PM GMT-7",
+        "20240517T224500Z",
+        "2024-05-17T22:45:00.1234567Z",
+        "2024-05-18 00:45 (CEST)",
+    ],
+)
+def test_a_moment_in_any_notation_falls_on_the_day_of_the_organisation(text):
+    day = dt.date(2024, 5, 18)
+    assert parse_period(text, zone=COPENHAGEN)[:3] == (day, day, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fre 17-05-2024",
+        "fredag d. 17/5-2024",
+        "Friday, May 17th, 2024",
+        "17th of May, 2024",
+        "2024 maj 17",
+        "2024-May-17",
+        "17/maj/2024",
+        "17MAY2024",
+        "17 05 2024",
+        "17. 5. 2024",
+        "17‑05‑2024",
+        "'17-05-2024",
+        "17.05.2024.",
+        "kl. 9.30 den 17. maj 2024",
+        "17. maj 2024 kl 9",
+        "20240517093000",
+        "2024-138",
+        "17052024",
+    ],
+)
+def test_other_notations_of_a_day(text):
+    day = dt.date(2024, 5, 17)
+    assert days_of(text) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("6.-8. maj 2024", "2024-05-06", "2024-05-08"),
+        ("6/5 - 8/5 2024", "2024-05-06", "2024-05-08"),
+        ("6.5.-8.5.2024", "2024-05-06", "2024-05-08"),
+        ("2024-05-06 – 2024-05-08", "2024-05-06", "2024-05-08"),
+        ("fra 6. maj til 2. juni 2024", "2024-05-06", "2024-06-02"),
+        ("uge 19-20 2024", "2024-05-06", "2024-05-19"),
+        ("maj-juni 2024", "2024-05-01", "2024-06-30"),
+        ("1.-2. kvartal 2024", "2024-01-01", "2024-06-30"),
+        ("2024-2025", "2024-01-01", "2025-12-31"),
+    ],
+)
+def test_from_one_day_to_another(text, first, last):
+    found = parse_period(text, on=ON)
+    assert [day.isoformat() for day in found[:2]] == [first, last]
+    assert found.is_range and not found.note
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2. kvartal", "2026-04-01", "2026-06-30"),
+        ("Q2", "2026-04-01", "2026-06-30"),
+        ("maj", "2026-05-01", "2026-05-31"),
+        ("17/5", "2026-05-17", "2026-05-17"),
+        ("17.5.", "2026-05-17", "2026-05-17"),
+        ("uge nr. 20", "2026-05-11", "2026-05-17"),
+    ],
+)
+def test_what_has_no_year_is_this_year_s_and_told(text, first, last):
+    found = parse_period(text, on=ON)
+    assert [day.isoformat() for day in found[:2]] == [first, last]
+    assert found.note == NO_YEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2Q24", "Q2 '24", "kvartal 2 2024", "andet kvartal 2024", "2nd quarter of 2024"],
+)
+def test_other_notations_of_a_quarter(text):
+    assert days_of(text) == (dt.date(2024, 4, 1), dt.date(2024, 6, 30))
+
+
+@pytest.mark.parametrize("text", ["H1 2024", "2024-H1", "første halvår 2024"])
+def test_half_a_year(text):
+    assert days_of(text) == (dt.date(2024, 1, 1), dt.date(2024, 6, 30))
+
+
+@pytest.mark.parametrize("text", ["36. uge 2026", "KW 36 2026", "uge 36 '26"])
+def test_other_notations_of_a_week(text):
+    assert days_of(text) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "note"),
+    [
+        ("ca. 17. maj 2024", "2024-05-17", ABOUT),
+        ("ultimo maj 2024", "2024-05-31", ABOUT),
+        ("medio maj 2024", "2024-05-15", ABOUT),
+        ("mandag d. 17. maj 2024", "2024-05-17", OTHER_WEEKDAY),
+        ("1715985900", "2024-05-18", SECONDS),
+        ("45.429", "2024-05-17", SERIAL),
+    ],
+)
+def test_what_is_not_written_as_a_day_is_told(text, day, note):
+    found = parse_period(text, on=ON, zone=COPENHAGEN)
+    assert (found.last.isoformat(), found.note) == (day, note)
+
+
+def test_a_weekday_in_a_week_is_a_day():
+    day = dt.date(2026, 9, 2)
+    assert days_of("onsdag i uge 36 2026") == (day, day)
+
+
+@given(
+    DAYS,
+    st.sampled_from(["da", "en", "en_GB"]),
+    st.sampled_from(["medium", "long", "full"]),
+)
+def test_a_day_that_the_product_writes_is_read_as_itself(day, locale, style):
+    assert days_of(format_date(day, style, locale=locale)) == (day, day)
+
+
+@given(DAYS)
+def test_a_quarter_that_the_product_writes_is_read_as_itself(day):
+    quarter = Quarter.of(day)
+    assert days_of(str(quarter)) == (quarter.first, quarter.last)
 
 
 def test_what_an_import_would_tell_a_form_asks():
@@ -218,6 +359,11 @@ def test_nothing_is_no_day(text):
         "2024-02-30",
         "202454",
         "20249",
+        "2024/25",
+        "31/12/9999",
+        "forår 2026",
+        "44 uger",
+        "3.9",
         "soon",
         "1234",
         "٢٠٢٤",

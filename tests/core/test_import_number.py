@@ -1,10 +1,12 @@
 """Numbers as people write them: the one parser of forms, imports and commands."""
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.imports import Unreadable
+from tracker.core.imports.day import DMY, MDY
 from tracker.core.imports.number import (
     IN_SECONDS,
     READ_AS,
@@ -13,6 +15,7 @@ from tracker.core.imports.number import (
     mark_of,
     parse_number,
 )
+from tracker.core.imports.reader import with_shared_mark, with_shared_orders
 from tracker.tables import NumberText
 
 
@@ -79,7 +82,24 @@ def test_a_number_that_can_be_meant_otherwise_is_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["0x10", "1e999", "inf", "12-13", "0x1f", "٥", "1,2,3"]
+    "text",
+    [
+        "0x10",
+        "1e999",
+        "inf",
+        "12-13",
+        "0x1f",
+        "٥",
+        "1,2,3",
+        "A4",
+        "COVID19",
+        "uge 12",
+        "Err:502",
+        "7 ud af 9",
+        "7/9",
+        "2:05",
+        "3 til 4",
+    ],
 )
 def test_what_is_no_number_is_unreadable(text):
     with pytest.raises(Unreadable):
@@ -103,6 +123,17 @@ def test_what_is_no_number_is_unreadable(text):
         ("1,5 tusind", 1500),
         ("2,2E+03", 2200),
         ("7,5 pct.", 7.5),
+        ("2.340 d.kr.", 2340),
+        ("US$ 7", 7),
+        ("120 t.kr.", 120_000),
+        ("120 t. kr.", 120_000),
+        ("2,7 mio.kr.", 2_700_000),
+        ("DKK 2,7m", 2_700_000),
+        ("4 MDKK", 4_000_000),
+        ("–7", -7),
+        ("1½", 1.5),
+        ("¾", 0.75),
+        ("'2.340", 2340),
     ],
 )
 def test_a_number_with_its_currency_or_unit(text, value):
@@ -120,6 +151,16 @@ def test_a_number_with_its_currency_or_unit(text, value):
         ("34 likes", 34),
         ("about 5", 5),
         ("80+", 80),
+        ("op til 450", 450),
+        ("i alt 450", 450),
+        ("450?", 450),
+        ("450 (skøn)", 450),
+        ("450 [2]", 450),
+        ("450 ± 20", 450),
+        ("450 (n=90)", 450),
+        ("(ca. 450)", 450),
+        ("antal: 450", 450),
+        ("n=450", 450),
     ],
 )
 def test_a_number_with_other_words_is_told(text, value):
@@ -127,7 +168,21 @@ def test_a_number_with_other_words_is_told(text, value):
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("0:02:05", 125), ("01:00:00", 3600), ("2t 5m", 7500)]
+    ("text", "seconds"),
+    [
+        ("0:02:05", 125),
+        ("01:00:00", 3600),
+        ("0:02:05,5", 125.5),
+        ("2t 5m", 7500),
+        ("2m 5s", 125),
+        ("2 min. og 5 sek.", 125),
+        ("2 minutter og 5 sekunder", 125),
+        ("1 t 2 min 3 sek", 3723),
+        ("PT2M5S", 125),
+        ("2' 5\"", 125),
+        ("1,5 timer", 5400),
+        ("125 sek.", 125),
+    ],
 )
 def test_a_length_of_time_is_told_in_seconds(text, seconds):
     assert parse_number(text) == (seconds, IN_SECONDS)
@@ -179,3 +234,28 @@ def test_three_digits_after_a_mark_are_a_group_or_told():
 def test_the_number_of_a_spreadsheet_has_a_decimal_point():
     assert parse_number(NumberText("1.234"), Mark(",")) == (1.234, "")
     assert parse_number(NumberText("12.5%"), Mark(",")) == (12.5, "")
+
+
+@given(
+    st.floats(-1e12, 1e12).map(lambda value: round(value, 3)),
+    st.sampled_from([("da", ","), ("en", ".")]),
+)
+def test_a_number_that_the_product_writes_is_read_as_itself(value, language):
+    locale, mark = language
+    text = format_decimal(value, locale=locale)
+    assert parse_number(text, mark).value == value
+    assert parse_number(f"{value:.15g}".replace(".", mark), mark).value == value
+
+
+def test_a_column_without_a_mark_takes_that_of_the_others():
+    marks = {"result": Mark(), "target": Mark(",", certain=False)}
+    assert with_shared_mark(marks)["result"] == Mark(",")
+    opposite = {"result": Mark("."), "target": Mark(","), "baseline": Mark()}
+    assert with_shared_mark(opposite) == opposite
+
+
+def test_a_column_without_an_order_takes_that_of_the_others():
+    orders = {"starts_on": {}, "ends_on": {"/": MDY}}
+    assert with_shared_orders(orders)["starts_on"] == {"/": MDY}
+    opposite = {"starts_on": {"/": DMY}, "ends_on": {"/": MDY}}
+    assert with_shared_orders(opposite) == opposite

@@ -36,14 +36,16 @@ def run(product, tmp_path):
 def test_a_list_is_taken_and_told(run):
     code, said = run(
         import_,
-        sheet(record("1"), record("2", outcome="so so"), record("3", day="soon")),
+        sheet(
+            record("1"), record("2", outcome="so so"), record("3", day="soon", title="")
+        ),
     )
     assert code == 1
     assert (
         "2 added, 0 updated, 0 unchanged, 1 rejected." in said
         and "1 inconclusive, 1 refuted." in said
     )
-    assert "line 4: concluded_on: “soon” is no day we can read." in said
+    assert "line 4: title: Please fill this in." in said
     assert (
         "line 3, outcome: “so so” is read as inconclusive." in said
         and "utf-8" in said
@@ -58,12 +60,12 @@ def test_running_again_is_quiet_and_well(run):
 
 
 def test_many_rejected_rows_are_counted(run):
-    code, said = run(import_, sheet(*[record(str(n), day="soon") for n in range(50)]))
+    code, said = run(import_, sheet(*[record(str(n), title="") for n in range(50)]))
     assert code == 1 and said.count("line ") == 20 and "and 30 more" in said
 
 
 def test_dry_and_strict_write_nothing(run):
-    rows = sheet(record("1"), record("2", day="soon"))
+    rows = sheet(record("1"), record("2", title=""))
     assert (
         "1 would be added, 0 updated, 0 unchanged, 1 rejected."
         in run(import_, rows, "--dry-run")[1]

@@ -56,6 +56,10 @@ def test_formats_in_danish():
     ("cells", "outcome"),
     [
         ("Det virkede!|JA!|Succes|virker|👍|Bekræftet ✅|won", Outcome.supported),
+        ("som forventet|Over forventning|bevist|🙂|+", Outcome.supported),
+        ("modsat effekt|Negativ effekt|duede ikke|uændret|🙁", Outcome.refuted),
+        ("virkede ikke helt|Lille effekt|næsten|50/50|+/-", Outcome.mixed),
+        ("🛑|skrottet", Outcome.stopped),
         (
             "Ikke bekræftet|virkede ikke|Not supported|ingen effekt|No difference"
             "|Mislykket|Forkastet|❌|lykkedes desværre ikke|no",
@@ -74,13 +78,27 @@ def test_outcomes_as_people_write_them(cells, outcome):
 
 @pytest.mark.parametrize(
     "cell",
-    ["I gang", "Kører stadig", "ikke startet", "Not started", "Planlagt", "på pause"],
+    [
+        "I gang",
+        "Kører stadig",
+        "ikke startet",
+        "Not started",
+        "Planlagt",
+        "på pause",
+        "på vej",
+        "udskudt",
+        "To do",
+        "⏳",
+    ],
 )
 def test_what_is_not_over_has_no_outcome(cell):
     assert words.outcome(cell) == Answer(None, is_open=True)
 
 
-@pytest.mark.parametrize("cell", ["so so", "ja og nej", "not rejected", "Done", "?"])
+@pytest.mark.parametrize(
+    "cell",
+    ["so so", "ja og nej", "not rejected", "Done", "?", "ingen tvivl, det virker"],
+)
 def test_other_words_are_inconclusive_and_told(cell):
     assert words.outcome(cell) == Answer(Outcome.inconclusive, known=False)
 

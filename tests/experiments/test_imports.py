@@ -17,6 +17,7 @@ from tests.experiments.import_files import (
 )
 from tracker.accounts.models import Person
 from tracker.core.imports import CHUNK
+from tracker.core.imports.reader import NO_DAY_EMPTY
 from tracker.experiments.imports import Mapping, Run, guessed, insert
 from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tagging
@@ -201,8 +202,17 @@ def test_short_names_of_platforms_are_known(cast, cell, slug):
 
 def test_a_bad_day_is_told_though_the_outcome_is_missing(cast):
     report = taken([record(outcome="", day="2026-99-99")], cast.frida)
-    assert counts(report) == (0, 0, 0, 1)
-    assert [str(told)[:12] for told in report.rejections[0].reasons] == ["“2026-99-99”"]
+    assert counts(report) == (1, 0, 0, 0)
+    assert [note["params"] for note in report.notes] == [{"text": "2026-99-99"}]
+
+
+def test_a_day_that_is_none_is_left_empty_and_quoted(cast):
+    report = taken([record("1", day="i går måske")], cast.frida)
+    assert counts(report) == (1, 0, 0, 0)
+    assert imported().conclusions.get().concluded_on is None
+    assert [(note["message"], note["params"]) for note in report.notes] == [
+        (NO_DAY_EMPTY, {"text": "i går måske"})
+    ]
 
 
 def test_a_bad_row_is_told_by_line_and_column_and_stops_nothing_else(cast):
@@ -214,13 +224,14 @@ def test_a_bad_row_is_told_by_line_and_column_and_stops_nothing_else(cast):
         record("5"),
     ]
     report = taken([*rows, [*record("6"), "too", "many"]], cast.frida)
-    assert counts(report) == (3, 0, 0, 3)
+    assert counts(report) == (4, 0, 0, 2)
     assert [
         (row.line, [told.column for told in row.reasons]) for row in report.rejections
     ] == [
-        *((3, ["title"]), (4, ["concluded_on"]), (5, ["concluded_on"])),
+        (3, ["title"]),
+        (5, ["concluded_on"]),
     ]
-    assert [note["lines"] for note in report.notes] == [[7]]
+    assert sorted(note["lines"] for note in report.notes) == [[4], [7]]
 
 
 def test_a_year_that_is_not_over_means_today(cast):
@@ -358,7 +369,7 @@ def test_dry_writes_nothing_and_tells_the_same(cast):
 
 def test_strict_takes_all_or_nothing(cast):
     rows = [record(str(n)) for n in range(CHUNK + 1)]
-    report = taken([*rows, record("x", day="soon")], cast.frida, strict=True)
+    report = taken([*rows, record("x", title=" ")], cast.frida, strict=True)
     assert (
         counts(report) == (0, 0, 0, 1)
         and not Experiment.select().where(Experiment.source == "list.csv").exists()

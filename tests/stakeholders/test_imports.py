@@ -37,7 +37,7 @@ def test_a_list_is_taken_and_told(cast):
     assert {
         (one.line, note.column) for one in report.rejections for note in one.reasons
     } == {
-        *((4, name) for name in ("influence", "owner", "platforms", "channel")),
+        *((4, name) for name in ("influence", "channel")),
         *((5, name) for name in ("interest", "influence")),
         (6, "platform"),
     }

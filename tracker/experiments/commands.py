@@ -75,7 +75,15 @@ ORDERS = {"day-first": DMY, "month-first": MDY}
     help="Which sheet of a workbook to read. Default: the one that looks most like a list.",
 )
 @click.option(
+    "--header",
+    type=click.IntRange(0, 1000),
+    default=0,
+    help="In which line the names of the columns stand. Default: guessed.",
+)
+@click.option(
+    "--dates",
     "--days",
+    "days",
     type=click.Choice(list(ORDERS)),
     default=None,
     help="Which comes first in 03/09/2026. Default: what the other days of the column show.",
@@ -85,7 +93,9 @@ ORDERS = {"day-first": DMY, "month-first": MDY}
 )
 @click.option("--strict", is_flag=True, help="Take all rows or none.")
 @click.pass_obj
-def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, strict):
+def import_(
+    opened, file, mapped, fixed, email, source, sheet, header, days, dry_run, strict
+):
     """Take a list of experiments in: CSV, also gzipped, or XLSX.
 
     Columns are guessed by their names. Run again it updates what has changed and never
@@ -96,7 +106,7 @@ def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, st
     with (
         app.app_context(),
         database.connection_context(),
-        _opened(file, sheet) as table,
+        _opened(file, sheet, header) as table,
     ):
         mapping = _mapping(table, mapped, fixed)
         by = _author(email)
@@ -119,10 +129,10 @@ def import_(opened, file, mapped, fixed, email, source, sheet, days, dry_run, st
 
 
 @contextmanager
-def _opened(file: Path, sheet: str) -> Iterator[Table]:
+def _opened(file: Path, sheet: str, header: int) -> Iterator[Table]:
     """Open a list; a file that cannot be read, also later, is reported by its name."""
     try:
-        with open_table(file, sheet=sheet, score=COLUMNS.score) as table:
+        with open_table(file, sheet=sheet, score=COLUMNS.score, header=header) as table:
             yield table
     except UnreadableTable as error:
         raise ValidationFailed(
@@ -225,6 +235,10 @@ def _describe_table(table: Table, mapping: Mapping) -> str:
         lines.append(
             f"  Sheet “{table.sheet}”, one of {len(table.sheets)}; --sheet reads another:"
             f" {listed(others)}"
+        )
+    if "external_id" not in mapping.columns | mapping.fixed:
+        lines.append(
+            "  No column holds an external_id: a row that is mended later comes in as a new one."
         )
     if table.header_line > 1:
         lines.append(f"  The names of the columns stand in line {table.header_line}.")

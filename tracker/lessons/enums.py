@@ -32,9 +32,10 @@ class Outcome(LabelledEnum):
                 "pass bestået signifikant significant forbedret forbedring improved "
                 "improvement better bedre god godt good great proven proved verified "
                 "verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret "
-                "opfyldt indfriet effekt effective effektiv effektivt uplift"
+                "opfyldt indfriet effekt effective effektiv effektivt uplift bevist bevises "
+                "replicated super fremragende excellent ok okay grøn green"
             ).split()
-            + ["holdt stik"],
+            + ["holdt stik", "som forventet", "over forventning", "as expected"],
             "glyph": (
                 '<circle cx="8" cy="8" r="6.25"/>'
                 '<circle cx="8" cy="8" r="3" fill="currentColor" stroke="none"/>'
@@ -56,9 +57,11 @@ class Outcome(LabelledEnum):
                 "rejected reject unsupported unconfirmed ubekræftet loser loss lost lose "
                 "loses taber tabt tabte negativ negative negativt fejlede fejlet fejl "
                 "forværret usand usandt forkert wrong untrue ineffective virkningsløs "
-                "uvirksom duede"
+                "uvirksom fejlslagen fejlslagent falsified falsificeret modbevist "
+                "insignificant insignifikant uændret unchanged nulresultat dårligere "
+                "skuffende disappointing rød red"
             ).split()
-            + ["uden resultat"],
+            + ["uden resultat", "under forventning", "null result", "not really"],
             "glyph": (
                 '<path d="M8 .9 15.1 8 8 15.1.9 8z"/>'
                 '<path d="M4.6 8 8 4.600M5.8 9.600l3.8-3.800M7.4 11.2 11.2 7.4"'
@@ -75,7 +78,8 @@ class Outcome(LabelledEnum):
             "group": OutcomeGroup.open,
             "synonyms": (
                 "mixed partly partially partial blandet blandede delvist delvis "
-                "nogenlunde tildels dels halvt halvvejs somewhat begge både"
+                "nogenlunde tildels dels halvt halvvejs somewhat begge både næsten "
+                "almost nearly"
             ).split()
             + [
                 "holdt delvist",
@@ -85,6 +89,8 @@ class Outcome(LabelledEnum):
                 "både-og",
                 "til dels",
                 "sort of",
+                "50 50",
+                "i nogen grad",
             ],
             "glyph": (
                 '<path d="M8 1.750a6.25 6.25 0 0 0 0 12.500L14.9 8z"/>'
@@ -102,7 +108,7 @@ class Outcome(LabelledEnum):
             "synonyms": (
                 "inconclusive unsettled unclear maybe perhaps unsure uncertain uafklaret "
                 "uafgjort måske usikkert usikker neutral neutralt flat uvist undecided "
-                "tie draw"
+                "tie draw gul yellow"
             ).split()
             + ["ved ikke", "don't know", "i don't know"],
             "glyph": (
@@ -120,7 +126,8 @@ class Outcome(LabelledEnum):
             "group": OutcomeGroup.open,
             "synonyms": (
                 "stopped stop aborted cancelled canceled abandoned terminated stoppet "
-                "afbrudt aflyst annulleret opgivet droppet skrinlagt"
+                "afbrudt aflyst annulleret opgivet droppet skrinlagt skrottet stoppede "
+                "aflyste droppede halted discontinued"
             ).split()
             + ["stopped early", "stoppet undervejs"],
             "glyph": (

@@ -22,6 +22,9 @@ CHUNK = 1 << 16
 LONGEST_TOKEN = 4_000_000
 DEEPEST = 64
 DAMAGED = N_("The workbook is damaged or cut off.")
+OPEN_DOCUMENT = N_(
+    "This is an OpenDocument file, such as LibreOffice saves. Please choose Save as and Excel (.xlsx)."
+)
 TOO_LARGE = N_("A part of the workbook is too large to read.")
 # What reading a damaged part raises
 UNREADABLE = (
@@ -52,6 +55,8 @@ class Archive:
             raise UnreadableTable(DAMAGED) from None
         parts = self._zip.infolist()
         self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
+        if "content.xml" in self._parts and "mimetype" in self._parts:
+            raise UnreadableTable(OPEN_DOCUMENT)
         if "[content_types].xml" not in self._parts:
             raise UnreadableTable(
                 N_("This is a zip file, not an Excel workbook. Please unpack it first.")

@@ -32,8 +32,9 @@ class Delimited(Table):
         packed: bool,
         deadline: Deadline,
         score: Score | None = None,
+        header: int = 0,
     ):
-        super().__init__(file, name, limits, score)
+        super().__init__(file, name, limits, score, header)
         self.size = size
         self.packed = packed
         text = encoding_of(self._chunks(deadline))

@@ -12,6 +12,12 @@ from tracker.tables.xlsx import Spreadsheet
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK"
+# What Excel and LibreOffice keep beside a list while somebody has it open
+LOCKS = ("~$", ".~lock.")
+LOCK = N_(
+    "This is not the list, but what is kept beside it while somebody has it open. Please choose the"
+    " list itself."
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Text files with these beginnings are not tables either, though a CSV reader would make
 # something of them.
@@ -42,6 +48,7 @@ def open_table(
     *,
     sheet: str = "",
     score: Score | None = None,
+    header: int = 0,
 ) -> Table:
     """Opens a table and reads its header.
 
@@ -53,6 +60,7 @@ def open_table(
         sheet: the title of the sheet to read; by default the one in which `score`
             knows the most names, or the first.
         score: how many names of columns a row holds that the caller knows.
+        header: the line in which the names of the columns stand; by default guessed.
 
     Raises:
         NotATable: it is none, or costs too much.
@@ -61,10 +69,11 @@ def open_table(
     limits = limits or Limits()
     if not isinstance(source, (str, os.PathLike)):
         name = name or str(getattr(source, "name", None) or "?")
-        return _opened(source, name, limits, sheet, score)
+        return _opened(source, name, limits, sheet, score, header)
     file = Path(source).open("rb")  # noqa: SIM115
     try:
-        table = _opened(file, name or Path(source).name, limits, sheet, score)
+        name = name or Path(source).name
+        table = _opened(file, name, limits, sheet, score, header)
     except BaseException:
         file.close()
         raise
@@ -72,8 +81,12 @@ def open_table(
     return table
 
 
-def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) -> Table:
+def _opened(
+    file, name: str, limits: Limits, sheet: str, score: Score | None, header: int
+) -> Table:
     size = file.seek(0, os.SEEK_END)
+    if name.startswith(LOCKS):
+        raise UnreadableTable(LOCK)
     if size > limits.upload_bytes:
         raise UnreadableTable(
             N_("The file is larger than %(limit)s MB."),
@@ -87,7 +100,7 @@ def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) ->
         _refuse_ole(file)
     deadline = Deadline(limits)
     if head.startswith(ZIP):
-        return Spreadsheet(file, name, limits, size, deadline, sheet, score)
+        return Spreadsheet(file, name, limits, size, deadline, sheet, score, header)
     if packed := head.startswith(GZIP):
         file.seek(0)
         try:
@@ -103,7 +116,7 @@ def _opened(file, name: str, limits: Limits, sheet: str, score: Score | None) ->
                 )
             )
     _refuse_others(head)
-    return Delimited(file, name, limits, size, packed, deadline, score)
+    return Delimited(file, name, limits, size, packed, deadline, score, header)
 
 
 def _refuse_others(head: bytes) -> None:

@@ -37,6 +37,8 @@ SURPLUS = None
 
 # In how many rows the names of the columns are looked for
 HEADER_ROWS = 20
+# How far down somebody may say that they stand
+LAST_HEADER_LINE = 1000
 
 # How many names of columns a row holds that somebody knows
 Score = Callable[[list[str]], int]
@@ -55,7 +57,8 @@ class Table(ABC):
         columns: the names in the header: stripped, made distinct (``note``,
             ``note_2``).
         header_line: where the header stands: the first row that is not empty, unless
-            `score` knows more names in one of the rows below.
+            `score` knows more names in one of the rows below, or in two rows together.
+        tops: the first rows that are not empty, as (line, texts).
         sheets: the titles of the sheets that can be read; empty for CSV.
         sheet: the title of the one that is read.
         notes: what was mended on the way in, as (line, sentence).
@@ -69,8 +72,17 @@ class Table(ABC):
 
     plain = staticmethod(plain)  # what a cell says, of the text that stands in the file
 
-    def __init__(self, file, name: str, limits: Limits, score: Score | None = None):
+    def __init__(
+        self,
+        file,
+        name: str,
+        limits: Limits,
+        score: Score | None = None,
+        header: int = 0,
+    ):
         self.file = file
+        self.header = header
+        self.tops: list[tuple[int, list[str]]] = []
         self.score = score
         self.name = name
         self.limits = limits
@@ -140,16 +152,28 @@ class Table(ABC):
         """Learns the columns, and that at least one row follows."""
         filled = self._filled()
         try:
-            first = list(islice(filled, HEADER_ROWS if self.score else 2))
+            first = self._first(filled)
         finally:
             filled.close()
         if not first:
             raise UnreadableTable(N_("The file is empty."))
-        place = self._header_place([self._cleaned(values) for _, values in first])
+        self.tops = [(line, self._cleaned(values)) for line, values in first]
+        place = self._header_place([texts for _, texts in self.tops])
         self.header_line, header = first[place]
-        self.columns = self._named(header)
+        self.columns = self._named(self._with_upper(place, header))
         if place + 1 == len(first):
             raise UnreadableTable(N_("The file has column names, but no rows."))
+
+    def _first(self, filled: Iterator) -> list[tuple[int, list[str]]]:
+        """The rows among which the header is, and one more."""
+        if not self.header:
+            return list(islice(filled, HEADER_ROWS if self.score else 2))
+        first = []
+        for line, values in islice(filled, LAST_HEADER_LINE):
+            first.append((line, values))
+            if line > self.header:
+                break
+        return first
 
     def known(self) -> int:
         """How many of the columns have a name that `score` knows."""
@@ -158,14 +182,39 @@ class Table(ABC):
         return 0
 
     def _header_place(self, rows: list[list[str]]) -> int:
-        """The first row, or one below in which two or more names are known."""
+        """The row that was chosen, or in which most names are known, or the first.
+
+        Where hardly any name is known, lone titles above the table are passed over.
+        """
+        if self.header:
+            lines = [line for line, _ in self.tops]
+            if self.header not in lines:
+                raise UnreadableTable(
+                    N_("Line %(line)s is empty; no names of columns stand there."),
+                    line=self.header,
+                )
+            return lines.index(self.header)
         if self.score is None:
             return 0
         scores = [self.score(values) for values in rows]
         best = max(scores)
         if best < 2:
-            return 0
-        return scores.index(best)
+            return _below_titles(rows)
+        place = scores.index(best)
+        if place + 2 < len(rows):
+            both = self.score(_joined(rows[place], rows[place + 1]))
+            if both > best and not _has_digits(rows[place + 1]):
+                return place + 1
+        return place
+
+    def _with_upper(self, place: int, header: list[str]) -> list[str]:
+        """The header, its empty cells filled from the row above where more is known so."""
+        if not place or self.score is None:
+            return header
+        joined = _joined(self.tops[place - 1][1], self._cleaned(header))
+        if self.score(joined) > self.score(self._cleaned(header)):
+            return joined
+        return header
 
     def _cleaned(self, values: list[str]) -> list[str]:
         return [" ".join(self.plain(name).split())[:200] for name in values]
@@ -198,3 +247,23 @@ class Table(ABC):
                 again = again + 1
             distinct.append(name)
         return distinct
+
+
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
+    """A header of two rows: the lower names, and the upper ones where those are empty."""
+    width = max(len(upper), len(lower))
+    upper = upper + [""] * (width - len(upper))
+    lower = lower + [""] * (width - len(lower))
+    return [below or above for above, below in zip(upper, lower, strict=True)]
+
+
+def _below_titles(rows: list[list[str]]) -> int:
+    """The first row with several texts, where lone ones stand above a wide table."""
+    filled = [sum(map(bool, values)) for values in rows]
+    if filled[0] > 1 or max(filled) < 3:
+        return 0
+    return next(place for place, count in enumerate(filled) if count * 2 > max(filled))
+
+
+def _has_digits(values: list[str]) -> bool:
+    return any(letter.isdigit() for text in values for letter in text)

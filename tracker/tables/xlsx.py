@@ -13,6 +13,7 @@ from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 MOST_SHEETS = 50  # that are looked at for the one with the table
+HIDDEN = N_("This row is hidden in the spreadsheet; it was read all the same.")
 MOST_NOTES = 50
 NO_VALUE = N_(
     "A formula here has no value; open the workbook in a spreadsheet and save it."
@@ -33,8 +34,9 @@ class Spreadsheet(Table):
         deadline: Deadline,
         sheet: str = "",
         score: Score | None = None,
+        header: int = 0,
     ):
-        super().__init__(file, name, limits, score)
+        super().__init__(file, name, limits, score, header)
         self._archive = Archive(file, limits, size)
         self._deadline = deadline
         self._fed = 0
@@ -199,6 +201,7 @@ class _Sheet(Texts):
         self.rows = []
         self.last_row = 0
         self._row = 0
+        self._hidden = False
         self._column = 0
         self._cells: dict[int, str] = {}
         self._kind = self._style = ""
@@ -221,6 +224,7 @@ class _Sheet(Texts):
         elif tag == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._rows += 1
+            self._hidden = attributes.get("hidden") in ("1", "true")
             self._cells = {}
             self._column = 0
             if not 0 < self._row <= LAST_ROW or self._rows > LAST_ROW:
@@ -254,6 +258,8 @@ class _Sheet(Texts):
             self._open = False
         elif tag == "row":
             self._empty += 1
+            if self._hidden and self._cells and len(self.notes) < MOST_NOTES:
+                self.notes.append((self._row, HIDDEN))
             self.rows.append((self._row, self._line()))
         elif tag != "si":
             super().end(tag)

@@ -29,15 +29,15 @@ class Column:
     Attributes:
         headings: What else people call it, as keys with spaces between them.
         required: A row without it is not taken.
-        lenient: A cell that cannot be read is left empty and told; otherwise it
-            rejects the row.
+        seconds: Of how many seconds the number is a multiple, where it is a length of
+            time; 0 for other numbers.
     """
 
     name: str
     headings: str = ""
     kind: Kind = Kind.text
     required: bool = False
-    lenient: bool = False
+    seconds: int = 0
 
 
 def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
@@ -45,7 +45,7 @@ def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
 
     Args:
         headings: What people call it, beside the field's own name; `_` for a space.
-        more: `name`, `required` or `lenient` of the column.
+        more: `name`, `required` or `seconds` of the column.
     """
     field.import_column = Column(name="", headings=headings, kind=_kind_of(field))
     field.import_column = replace(field.import_column, **more)

@@ -7,9 +7,18 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from tracker.core.imports.cell import Unreadable, is_nothing
+from tracker.core.imports.moment import moment_of
+from tracker.core.imports.period import (
+    ABOUT,
+    MONTHS,
+    NO_YEAR,
+    SHORT_YEAR,
+    Period,
+    named_period,
+    single,
+)
 from tracker.core.validation import N_
 
 NO_DAY = N_(
@@ -17,67 +26,51 @@ NO_DAY = N_(
 )
 DAY_FIRST = N_("Day and month could be swapped; the day was taken to be first.")
 MONTH_FIRST = N_("Day and month could be swapped; the month was taken to be first.")
-SHORT_YEAR = N_("The year has two digits; the years 2000 to 2099 were taken.")
-NO_YEAR = N_("No year is written; the year %(year)s was taken.")
-SERIAL = N_("A spreadsheet's number of a day; read as %(day)s.")
-WEEK = N_("There is no such month; read as a week.")
+OTHER_WEEKDAY = N_("The day of the week does not fit the day; the day was taken.")
 
 DMY = "dmy"
 MDY = "mdy"
+# Years that a list can mean; others are slips of the keyboard
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januar january",
-            "feb februar february febr",
-            "mar marts march mar",
-            "apr april",
-            "maj may",
-            "jun juni june",
-            "jul juli july",
-            "aug august",
-            "sep sept september",
-            "okt oktober oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-_SHORT = r"(?P<short>\d\d)"
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
+__all__ = [
+    "DAY_FIRST",
+    "DMY",
+    "MDY",
+    "MONTHS",
+    "MONTH_FIRST",
+    "NO_YEAR",
+    "SHORT_YEAR",
+    "Period",
+    "is_doubtful",
+    "orders_of",
+    "parse_day",
+    "parse_period",
+]
+
 _WEEKDAY = re.compile(
-    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?|ma|ti|on|to|fr|lø|sø"
-    r"|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)\.?,? +"
+    r"(?:(?P<da>man|tirs|ons|tors?|fre|lør|søn)(?:dag)?|(?P<short>ma|ti|on|to|fr|lø|sø)"
+    r"|(?P<en>mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)\.?,? +(?:i )?"
 )
+_WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
 _DEN = re.compile(r"(?:den|d\.|the) *")
-_TIME = re.compile(
-    r"(?:[ t,]|, )+(?:kl\.? ?)?[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?"
-    r"(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?\Z"
+_ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.? *")
+# Dashes of all lengths, and what nobody sees
+_PLAIN = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
 )
-_MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(?:(Z|UTC|GMT)|([+-]\d\d:?\d\d))",
-    re.IGNORECASE,
-)
-_NUMERIC = re.compile(r"(\d{1,2})([-./])(\d{1,2})([-./ ])(\d{4}|\d\d)\b", re.ASCII)
-_FIRST_SERIAL = dt.date(1899, 12, 30)
-
-
-class Period(NamedTuple):
-    """The days that a cell names.
-
-    Attributes:
-        note: A sentence to tell with `params`, where the text could be meant otherwise.
-    """
-
-    first: dt.date
-    last: dt.date
-    note: str = ""
-    params: Mapping = {}
+_NUMERIC = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})([-./ ])(\d{4}|\d\d)\b", re.ASCII)
+_YEARLESS = re.compile(r"(\d{1,2})(/)(\d{1,2})|(\d{1,2})(\.)(\d{1,2})\.", re.ASCII)
+_DIGITS = re.compile(r"(\d\d)()(\d\d)()((?:19|20|21)\d\d)", re.ASCII)
+_STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
+_SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
+_BETWEEN = re.compile(r" ?- ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?")
+_FROM = re.compile(r"(?:fra|from|between|mellem) ")
+_ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
+_NAME = re.compile(r"[^\W\d]+\.? ?")
+_WORDED = re.compile(r"[^\W\d]|[./ ]|\d-\d")
 
 
 def orders_of(cells: Iterable[str]) -> dict[str, str]:
@@ -87,7 +80,7 @@ def orders_of(cells: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, set[str]] = {}
     for text in cells:
-        match = _NUMERIC.match(text.strip())
+        match = _NUMERIC.search(text)
         if match is None:
             continue
         if int(match[1]) > 12 >= int(match[3]):
@@ -97,11 +90,17 @@ def orders_of(cells: Iterable[str]) -> dict[str, str]:
     return {mark: orders.pop() for mark, orders in found.items() if len(orders) == 1}
 
 
-def is_doubtful(cells: Iterable[str]) -> bool:
-    """Whether nothing in a column shows which comes first, day or month."""
+def is_doubtful(cells: Iterable[str], orders: Mapping[str, str] | None = None) -> bool:
+    """Whether nothing shows which comes first in a column, day or month.
+
+    Args:
+        orders: What is known of the column; by default what its cells show.
+    """
     cells = list(cells)
-    slashed = [match for text in cells if (match := _NUMERIC.match(text.strip()))]
-    return "/" not in orders_of(cells) and any(
+    if orders is None:
+        orders = orders_of(cells)
+    slashed = [match for text in cells if (match := _NUMERIC.search(text))]
+    return "/" not in orders and any(
         match[2] == "/" and match[1].lstrip("0") != match[3].lstrip("0")
         for match in slashed
     )
@@ -130,60 +129,56 @@ def parse_period(
 ) -> Period | None:
     """The first and last day of the period that a text names; None for an empty one.
 
-    A day with or without a time, a week, a month, a quarter or a year. A week 00 is
-    the one that 1 January falls in; a week 53 of a year that has none ends with the
-    year.
+    A day with or without a time, a week, a month, a quarter, half a year, a year, or
+    from one to the other. A week 00 is the one that 1 January falls in; a week 53 of a
+    year that has none ends with the year.
 
     Args:
         orders: Day or month first (DMY, MDY), by the mark that parts them.
-        on: Today; says the year of a week or a day that is written without one.
+        on: Today; says the year of what is written without one.
         zone: The time zone in which a moment with a zone falls on a day.
 
     Raises:
         Unreadable: It is none of these.
     """
     marks = tuple(sorted((orders or {}).items()))
-    text = " ".join(text.replace("\u00a0", " ").split())
-    if is_nothing(text):
+    plain = " ".join(text.translate(_PLAIN).split())
+    if is_nothing(plain):
         return None
-    try:
-        found = _moment(text, zone) or _period(text, marks, on)
-    except (ValueError, OverflowError, calendar.IllegalMonthError):
-        found = None
-    if found is None:
+    found = _tried(plain, marks, on, zone)
+    if found is None or not FIRST_YEAR <= found.first.year <= LAST_YEAR:
         raise Unreadable(NO_DAY, text)
     return found
 
 
-def _moment(text: str, zone: dt.tzinfo) -> Period | None:
-    """The day of a moment with a time zone, where the organisation is."""
-    match = _MOMENT.fullmatch(text)
-    if match is None:
+def _tried(text: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
+    try:
+        return _period(text, marks, on, zone)
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
         return None
-    moment = dt.datetime.fromisoformat(
-        f"{match[1].replace(',', '.')}{match[3] or '+00:00'}"
-    )
-    return _one(moment.astimezone(zone).date())
 
 
 @lru_cache(maxsize=4096)
 def _period(
-    text: str, orders: tuple[tuple[str, str], ...], on: dt.date | None
+    text: str, marks: tuple[tuple[str, str], ...], on: dt.date | None, zone: dt.tzinfo
 ) -> Period | None:
-    if found := _iso(text):
+    """Tried in this order: ISO, the whole text, without its time, as from – to."""
+    if found := _iso(text, zone):
         return found
-    word = text.casefold()
-    timed = _TIME.search(word) is not None
-    word = _DEN.sub("", _WEEKDAY.sub("", _TIME.sub("", word), count=1), count=1)
-    if match := _NUMERIC.fullmatch(word):
-        return _numeric(match, dict(orders), timed)
-    for pattern, read in _WRITTEN:
-        if match := pattern.fullmatch(word):
-            return read(match.groupdict(), on)
-    return None
+    word = text.casefold().strip("'\"").rstrip(",;")
+    if about := _ABOUT.match(word):
+        found = _tried(word[about.end() :], marks, on, zone)
+        if found is None or found.note:
+            return found
+        return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
+    return (
+        _alone(word, marks, on, zone)
+        or _timed(word, marks, on, zone)
+        or _range(word, marks, on, zone)
+    )
 
 
-def _iso(text: str) -> Period | None:
+def _iso(text: str, zone: dt.tzinfo) -> Period | None:
     if re.fullmatch(r"(?:19|20|21)\d\d(?:0[1-9]|[1-4]\d|5[0-3]|00)", text, re.ASCII):
         return None  # year and week, not year and month
     if not re.match(r"\d{4}-?[\dW]", text, re.ASCII) or len(text) < 8:
@@ -191,146 +186,138 @@ def _iso(text: str) -> Period | None:
     if re.fullmatch(r"\d{4}-W\d\d", text, re.ASCII):
         return None
     try:
-        return _one(dt.datetime.fromisoformat(text).date())
+        moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
+    if moment.tzinfo:
+        return single(moment.astimezone(zone).date())
+    return single(moment.date())
 
 
-def _numeric(match: re.Match, orders: dict[str, str], timed: bool) -> Period:
-    """A day, a month and a year in digits; the order is known, shown or told."""
-    first = int(match[1])
-    second = int(match[3])
-    mark = match[2]
-    year = int(match[5])
+def _alone(
+    word: str, marks: tuple, on: dt.date | None, zone: dt.tzinfo, at: int | None = None
+) -> Period | None:
+    """A period without a time, with or without the day of the week.
+
+    Args:
+        at: The hour, where a time stands beside it.
+    """
+    weekday = _WEEKDAY.match(word)
+    if weekday:
+        word = word[weekday.end() :]
+    word = _DEN.sub("", word, count=1).replace("(", "").replace(")", "")
+    spaceless = _SPACED.sub(r"\1", word)
+    for form in (_NUMERIC, _YEARLESS, _DIGITS):
+        if match := form.fullmatch(spaceless) or form.fullmatch(spaceless.rstrip(".")):
+            found = _numeric(match, dict(marks), on, at)
+            break
+    else:
+        if match := _STAMP.fullmatch(word):
+            return _iso(match[1], zone)
+        found = named_period(word, on, zone) or named_period(spaceless, on, zone)
+        found = found or named_period(word.rstrip("."), on, zone)
+    if weekday and found:
+        return _on_weekday(found, weekday[0])
+    return found
+
+
+def _on_weekday(found: Period, name: str) -> Period:
+    """The day of a week, or the day, told where it is another day of the week."""
+    number = next(
+        place for place, names in enumerate(_WEEKDAYS) if name[:2] in names.split()
+    )
+    if (found.last - found.first).days == 6:
+        return single(found.first + dt.timedelta(days=number), found.note, found.params)
+    if found.first == found.last and found.first.weekday() != number:
+        return found._replace(note=found.note or OTHER_WEEKDAY)
+    return found
+
+
+def _numeric(
+    match: re.Match, orders: dict[str, str], on: dt.date | None, at: int | None
+) -> Period | None:
+    """A day and a month in digits, perhaps a year; the order is known, shown or told."""
+    first, mark, second, *rest = [part for part in match.groups() if part is not None]
     note = ""
+    params = {}
+    if not rest:
+        if on is None:
+            return None
+        year = on.year
+        note = NO_YEAR
+        params = {"year": str(year)}
+    else:
+        year = int(rest[1])
     if year < 100:
         year += 2000
         note = SHORT_YEAR
     order = orders.get(mark)
-    if first > 12 or second > 12 or first == second:
+    if int(first) > 12 or int(second) > 12 or int(first) == int(second):
         order = DMY
-        if second > 12:
+        if int(second) > 12:
             order = MDY
-    elif order is None and mark == "/" and match[4] == "/":
+    elif order is None and mark == "/" and rest and rest[0] == "/":
         # Programs set to American English write 9/3/2026 2:56, without zeros
-        unpadded = "0" not in (match[1][0], match[3][0])
+        unpadded = "0" not in (first[0], second[0])
         order = DMY
         note = DAY_FIRST
-        if timed and unpadded:
+        if at is not None and unpadded:
             order = MDY
             note = MONTH_FIRST
     if order == MDY:
-        return _one(dt.date(year, first, second), note)
-    return _one(dt.date(year, second, first), note)
+        return single(dt.date(year, int(first), int(second)), note, params)
+    return single(dt.date(year, int(second), int(first)), note, params)
 
 
-def _year(found: dict, on: dt.date | None) -> Period:
-    year = int(found["year"])
-    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-
-def _month(found: dict, on: dt.date | None) -> Period | None:
-    year = int(found["year"])
-    month = MONTHS.get(found["month"]) or int(found["month"])
-    if 12 < month <= 53:
-        return _week(found | {"week": found["month"]}, on)._replace(note=WEEK)
-    return _months(year, month, month)
-
-
-def _quarter(found: dict, on: dt.date | None) -> Period:
-    last = 3 * int(found["quarter"])
-    return _months(int(found["year"]), last - 2, last)
-
-
-def _half(found: dict, on: dt.date | None) -> Period:
-    last = 6 * int(found["half"])
-    return _months(int(found["year"]), last - 5, last)
-
-
-def _short(found: dict, on: dt.date | None) -> Period:
-    """A day or a month whose year has two digits."""
-    found = found | {"year": f"20{found['short']}"}
-    if found.get("day"):
-        return _date(found, on)._replace(note=SHORT_YEAR)
-    return _month(found, on)._replace(note=SHORT_YEAR)
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    end = calendar.monthrange(year, last)[1]
-    return Period(dt.date(year, first, 1), dt.date(year, last, end))
-
-
-def _week(found: dict, on: dt.date | None) -> Period | None:
-    year, note, params = _year_of(found, on)
-    if year is None:
+def _timed(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
+    """A day with a time: where it has a zone, the day where the organisation is."""
+    moment = moment_of(word)
+    if moment is None:
         return None
-    last = _last_of_week(year, int(found["week"]))
-    return Period(last - dt.timedelta(days=6), last, note, params)
-
-
-def _date(found: dict, on: dt.date | None) -> Period | None:
-    year, note, params = _year_of(found, on)
-    if year is None:
+    found = _alone(moment.day, marks, on, zone, at=moment.hour)
+    if found is None or found.first != found.last:
         return None
-    month = MONTHS.get(found["month"]) or int(found["month"])
-    return _one(dt.date(year, month, int(found["day"])), note, params)
+    day = moment.on(found.first, zone)
+    return found._replace(first=day, last=day)
 
 
-def _serial(found: dict, on: dt.date | None) -> Period:
-    day = _FIRST_SERIAL + dt.timedelta(days=int(found["serial"]))
-    return _one(day, SERIAL, {"day": day.isoformat()})
+def _range(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
+    """From one period to another; what one end leaves out, the other one says."""
+    word = _FROM.sub("", word, count=1)
+    if not _WORDED.search(word):
+        return None
+    for match in _BETWEEN.finditer(word):
+        begin = word[: match.start()].strip(" .")
+        end = word[match.end() :]
+        name = _NAME.match(begin)
+        last = _end(end, marks, on, zone)
+        if last is None and name:
+            last = _end(name[0] + end, marks, on, zone)
+        if last is None:
+            continue
+        for text in _filled(begin, end):
+            first = _end(text, marks, on, zone)
+            if first and first.first <= last.first and first.last < last.last:
+                return Period(first.first, last.last, last.note, last.params, True)
+    return None
 
 
-def _year_of(found: dict, on: dt.date | None) -> tuple[int | None, str, Mapping]:
-    if found.get("year"):
-        return int(found["year"]), "", {}
-    if on is None:
-        return None, "", {}
-    return on.year, NO_YEAR, {"year": str(on.year)}
+def _end(text: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
+    try:
+        return _iso(text, zone) or _alone(text, marks, on, zone)
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
 
 
-def _one(day: dt.date, note: str = "", params: Mapping | None = None) -> Period:
-    return Period(day, day, note, params or {})
-
-
-def _last_of_week(year: int, week: int) -> dt.date:
-    if week == 0:
-        first = dt.date(year, 1, 1)
-        return first + dt.timedelta(days=6 - first.weekday())
-    weeks = dt.date(year, 12, 28).isocalendar().week
-    if week == 53 > weeks:
-        return dt.date(year, 12, 31)
-    return dt.date.fromisocalendar(year, week, 7)
-
-
-_GAP = r"(?:[ ,./-]|, | of | af | i )*"
-_UGE = r"(?:uge|week|wk|w|u)[ .]*"
-_WRITTEN = [
-    (re.compile(pattern, re.ASCII), read)
-    for pattern, read in (
-        (rf"{_YEAR}(?:\.0+)?", _year),
-        (rf"{_YEAR}[-/](?P<month>\d\d)", _month),
-        (rf"{_YEAR}[-/](?P<month>[1-9])", _month),
-        (r"(?P<month>0?[1-9]|1[0-2])[-/.]" + _YEAR, _month),
-        (rf"{_YEAR}(?:-?w)?(?P<week>\d\d)(?:\.0+)?", _week),
-        (rf"{_YEAR}{_GAP}{_UGE}(?P<week>\d{{1,2}})", _week),
-        (rf"{_UGE}(?P<week>\d{{1,2}})(?:{_GAP}{_YEAR})?", _week),
-        (rf"{_YEAR}[./-](?P<month>\d{{1,2}})[./-](?P<day>\d{{1,2}})", _date),
-        (rf"{_DAY} *{_MONTH}(?:{_GAP}{_YEAR})?", _date),
-        (rf"{_DAY}-{_MONTH}-{_YEAR}", _date),
-        (rf"{_MONTH} *{_DAY}(?:{_GAP}{_YEAR})?", _date),
-        (rf"{_DAY}-{_MONTH}-{_SHORT}", _short),
-        (rf"{_MONTH}(?:-| ?'){_SHORT}", _short),
-        (rf"(?P<half>[12])\.? ?(?:halvår|half){_GAP}{_YEAR}", _half),
-        (rf"{_MONTH}{_GAP}{_YEAR}", _month),
-        (rf"{_YEAR}{_GAP}{_MONTH}", _month),
-        (rf"{_YEAR}{_GAP}[qk](?P<quarter>[1-4])", _quarter),
-        (rf"[qk](?P<quarter>[1-4]){_GAP}{_YEAR}", _quarter),
-        (
-            rf"(?P<quarter>[1-4])\.? ?(?:kvartal|kvt|kv|quarter)\.?{_GAP}{_YEAR}",
-            _quarter,
-        ),
-        (rf"{_YEAR}{_GAP}(?P<quarter>[1-4])\.? ?(?:kvartal|quarter)", _quarter),
-        (r"(?P<serial>[34567]\d{4})(?:[.,]\d+)?", _serial),
-    )
-]
+def _filled(begin: str, end: str) -> list[str]:
+    """The first end with what only the second one says, then as it stands."""
+    filled = []
+    if begin.isdigit() and len(begin) <= 2:
+        # 3-5 september 2026, 1.-2. kvartal 2026
+        filled.append(re.sub(r"\d+", begin, end, count=1))
+    elif year := _ENDS_IN_YEAR.match(end):
+        mark = " "
+        if match := _DAY_AND_MONTH.fullmatch(begin):
+            mark = match[1]
+        filled.append(f"{begin}{mark}{year[1]}")
+    return filled + [begin]

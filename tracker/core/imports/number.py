@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.core.imports.cell import Unreadable, is_error, is_nothing
+from tracker.core.imports.duration import seconds_of
 from tracker.core.validation import N_
 from tracker.tables import NumberText
 
@@ -28,41 +29,55 @@ MULTIPLIERS = {
     "tusind": THOUSAND,
     "tusinde": THOUSAND,
     "thousand": THOUSAND,
+    "hundrede": 100,
+    "tdkk": THOUSAND,
     "M": MILLION,
     "mio": MILLION,
     "mill": MILLION,
+    "mdkk": MILLION,
+    "mkr": MILLION,
     "million": MILLION,
     "millioner": MILLION,
     "millions": MILLION,
     "mia": BILLION,
     "mrd": BILLION,
     "bn": BILLION,
+    "B": BILLION,
     "milliard": BILLION,
     "milliarder": BILLION,
     "billion": BILLION,
 }
-CURRENCIES = "kr dkk kroner krone eur euro usd sek nok gbp € $ £"
+CURRENCIES = "kr d.kr dkk kroner krone eur euro usd sek nok gbp € $ £ us$"
 UNITS = frozenset(
     f"{CURRENCIES} stk stks pct procent percent % pcs".split()
 )  # words that add nothing to a number
 
+UNITS_WITH_POINT = {"d.kr": 1}
+_ABOUT = frozenset("ca cirka circa omkring approx about".split())
+_DASHED = re.compile(r"^[–—‑‒](?= ?\d)")
 _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
-_DURATION = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)(?:[.,]0+)?", re.ASCII)
-_HOURS = re.compile(
-    r"(\d{1,4}) ?(?:t|h|timer?|hours?)\.? ?(?:og |and )?(\d{1,2}) ?m(?:in)?[a-z]*\.?",
-    re.ASCII | re.IGNORECASE,
-)
 _PARTS = re.compile(
-    r"(?P<before>[^\d.,+\-(]*?(?:(?<=[a-z])\.)?) ?"
+    r"(?P<before>(?:d\.kr\. ?|[^\d.,+\-(]*?(?:(?<=[a-z])\.)?(?: kr\.?)?)) ?"
     r"(?P<number>[+-]? ?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][+-]?\d{1,3})?)"
-    r"(?P<after>[^\d]*)",
+    r"(?P<after>[^\d]*(?:[(\[±][^()\[\]]*[)\]]?|\+/?-[ \d.,]+)?)",
     re.ASCII | re.IGNORECASE,
 )
-_BEFORE = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+\.?)?|[€$£~≈<>≤≥]=?")
-_AFTER = re.compile(
-    r"(?:[^\W\d_]+\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
-    r"(?: ?[€$£%*])?(?: \([^()\d]{1,40}\))?|\*{1,3}|\+"
+_BEFORE = re.compile(
+    r"(?:[^\W\d_]+\.?(?: [^\W\d_]+\.?)? ?[:=]?|us\$|d\.kr\.|[€$£~≈<>≤≥%]=?"
+    r"|(?:ca\.?|cirka|omkring|over|under|~|≈|<|>|≤|≥) ?(?:kr\.?|dkk|eur|usd|[€$£]))",
+    re.IGNORECASE,
 )
+# Words beside numbers that count something else: a week, an hour, a page of a list
+_OTHER_THINGS = frozenset("uge week kl tlf side kap version år year err".split())
+_REMARK = r"(?: ?\([^()]{1,40}\)| ?\[[^\[\]]{1,10}\]| ?(?:±|\+/-|\+-) ?\d+(?:[.,]\d+)?)"
+_AFTER = re.compile(
+    r"(?:(?:[^\W\d_]+(?:\.[^\W\d_]+)?\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
+    r"(?:[ -]?(?:point|[€$£%*]))?|[*?+]{1,3})?" + _REMARK + "?"
+)
+# As machines write numbers, beyond doubt: the most frequent ones, read at once
+_MACHINE = re.compile(r"-?(?:\d+|0\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTION = re.compile(r"(?P<sign>-?)(?P<whole>\d*) ?(?P<part>[½¼¾])", re.ASCII)
 _GROUPS = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
     for mark in ".,' "
@@ -130,32 +145,45 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
     """
     if isinstance(text, NumberText):
         return Number(text.value)
+    if _MACHINE.fullmatch(text) and len(text) <= LONGEST:
+        return Number(float(text))
     if not isinstance(mark, Mark):
         mark = Mark(mark)
     plain = " ".join(_BLANKS.sub(" ", text).replace("−", "-").split())
     plain = plain.replace("’", "'")
+    plain = _DASHED.sub("-", plain).removeprefix("'")
     if is_nothing(plain):
         return Number(None)
     if is_error(plain):
         return Number(None, SHEET_ERROR)
-    found = _duration(plain) or _with_words(plain, mark)
+    found = _duration(plain) or _fraction(plain) or _with_words(plain, mark)
     if found is None or not math.isfinite(found.value):
         raise Unreadable(NO_NUMBER, text)
     return found
 
 
 def _duration(text: str) -> Number | None:
-    if match := _DURATION.fullmatch(text):
-        hours, minutes, seconds = map(int, match.groups())
-        return Number(hours * 3600.0 + minutes * 60 + seconds, IN_SECONDS)
-    if match := _HOURS.fullmatch(text):
-        return Number(int(match[1]) * 3600.0 + int(match[2]) * 60, IN_SECONDS)
-    return None
+    seconds = seconds_of(text)
+    if seconds is None:
+        return None
+    return Number(seconds, IN_SECONDS)
+
+
+def _fraction(text: str) -> Number | None:
+    match = _FRACTION.fullmatch(text)
+    if match is None:
+        return None
+    value = int(match["whole"] or 0) + _FRACTIONS[match["part"]]
+    return Number(-value if match["sign"] else value)
 
 
 def _with_words(text: str, mark: Mark) -> Number | None:
-    negative = text.startswith("(") and text.endswith(")")
-    if negative:
+    """A number with what stands before and after it; told where that says more.
+
+    In brackets it is negative, as bookkeepers write it, if only money stands beside it.
+    """
+    bracketed = text.startswith("(") and text.endswith(")")
+    if bracketed:
         text = text[1:-1].strip()
     match = _PARTS.fullmatch(text)
     if match is None:
@@ -166,21 +194,37 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     if after.startswith("-") and digits[-1:] in ",.":  # 1.250,- as on a price tag
         after = after[1:].strip()
         digits = digits[:-1]
-    if before and not _BEFORE.fullmatch(before):
-        return None
-    if after and not _AFTER.fullmatch(after):
+    glued = match.end("before") == match.start("number")
+    if not _may_stand_before(before, glued) or not _AFTER.fullmatch(after):
         return None
     number = _digits(digits, mark)
     if number is None:
         return None
     value, told = number
-    factor, known = _factor(after)
+    factor, known = _factor(after, money=_is_money(before))
     value = _scaled(value, factor)
-    if negative:
+    known = known and _adds_nothing(before)
+    if bracketed and known:
         value = -value
-    if told or negative or not known or not _adds_nothing(before):
+    if told or bracketed or not known:
         return Number(value, READ_AS)
     return Number(value)
+
+
+def _may_stand_before(word: str, glued: bool) -> bool:
+    """Whether the number is still the number: not in A4, COVID19 or uge 12."""
+    if not word:
+        return True
+    if not _BEFORE.fullmatch(word):
+        return False
+    name = word.rstrip(" .:=").lower()
+    if name.split(" ")[0] in _OTHER_THINGS:
+        return False
+    return not (glued and word[-1].isalpha()) or _adds_nothing(word) or name in _ABOUT
+
+
+def _is_money(word: str) -> bool:
+    return word.rstrip(".").lower() in CURRENCIES.split()
 
 
 def _scaled(value: float, factor: int) -> float:
@@ -189,17 +233,30 @@ def _scaled(value: float, factor: int) -> float:
     return float(f"{value * factor:.15g}")
 
 
-def _factor(after: str) -> tuple[int, bool]:
-    """What the words after a number multiply it by, and whether they are known."""
-    words = after.replace("%", " % ").split()
+def _factor(after: str, money: bool) -> tuple[int, bool]:
+    """What the words after a number multiply it by, and whether they are known.
+
+    Args:
+        money: Whether a currency stands before it: then m is a million, not a metre.
+    """
+    plain = re.sub(r"\bt\. ?kr\b", "tkr", after, flags=re.IGNORECASE)
+    words = plain.replace("%", " % ").split()
     if not words:
         return 1, True
     first = words[0].rstrip(".")
+    rest = words[1:]
+    if "." in first and first.lower() not in MULTIPLIERS | UNITS_WITH_POINT:
+        first, _, other = first.partition(".")  # mio.kr
+        rest = [other, *rest]
     factor = MULTIPLIERS.get(first) or MULTIPLIERS.get(first.lower(), 1)
-    if first == "m":  # metres or minutes, not millions
+    if first == "b":
         factor = 1
+    if first == "m" and not money:  # metres or minutes
+        factor = 1
+    elif first == "m":
+        factor = MILLION
     if factor > 1:
-        words = words[1:]
+        words = rest
     return factor, all(_adds_nothing(word) for word in words)
 
 

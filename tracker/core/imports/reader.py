@@ -14,7 +14,13 @@ from tracker.core.imports.cell import Unreadable, cut, is_nothing
 from tracker.core.imports.column import Columns, Kind
 from tracker.core.imports.day import Period, is_doubtful, orders_of, parse_period
 from tracker.core.imports.mapping import Mapping
-from tracker.core.imports.number import Mark, mark_of, parse_number
+from tracker.core.imports.number import (
+    IN_SECONDS,
+    READ_AS,
+    Mark,
+    mark_of,
+    parse_number,
+)
 from tracker.core.imports.report import Note, Row
 from tracker.core.validation import N_
 from tracker.plaintext import one_line
@@ -25,6 +31,8 @@ SAMPLED = 20_000
 LONGEST_KEY = 200
 NOT_WHOLE = N_("“%(text)s” is not such a number.")
 LEFT_EMPTY = N_("“%(text)s” is not a number we can read; left empty.")
+NOT_WHOLE_EMPTY = N_("“%(text)s” is no whole number; left empty.")
+NO_DAY_EMPTY = N_("“%(text)s” is no day we can read; left empty.")
 LOST_DIGITS = N_(
     "The spreadsheet has lost the last digits of this number, so the row is known by what it says."
 )
@@ -81,17 +89,40 @@ def habits_of(
                     cells[name].append(row[column])
     marks = {}
     orders = {}
-    doubtful = []
     for name, texts in cells.items():
         if mapping.declared[name].kind is not Kind.day:
             marks[name] = mark_of(texts, table.delimiter)
         elif days:
-            orders[name] = dict.fromkeys("/-.", days)
+            orders[name] = dict.fromkeys("/-. ", days)
         else:
             orders[name] = orders_of(texts)
-            if is_doubtful(texts):
-                doubtful.append(name)
+    marks = with_shared_mark(marks)
+    orders = with_shared_orders(orders)
+    doubtful = [
+        name
+        for name, known in orders.items()
+        if not days and is_doubtful(cells[name], known)
+    ]
     return Habits(on, zone, days, marks, orders, tuple(doubtful))
+
+
+def with_shared_mark(marks: dict[str, Mark]) -> dict[str, Mark]:
+    """Gives columns that show no decimal mark that of the other columns of the file."""
+    shown = {mark.decimal for mark in marks.values() if mark.decimal}
+    if len(shown) != 1:
+        return marks
+    shared = Mark(shown.pop())
+    return {name: mark if mark.decimal else shared for name, mark in marks.items()}
+
+
+def with_shared_orders(orders: dict[str, dict]) -> dict[str, dict]:
+    """Gives columns that show no order of day and month that of the other columns."""
+    shared: dict[str, set[str]] = {}
+    for known in orders.values():
+        for mark, order in known.items():
+            shared.setdefault(mark, set()).add(order)
+    agreed = {mark: found.pop() for mark, found in shared.items() if len(found) == 1}
+    return {name: agreed | known for name, known in orders.items()}
 
 
 class Reader:
@@ -162,27 +193,33 @@ class CellReader:
         return one_line(self.texts.get(name, ""))
 
     def number(self, name: str) -> float | None:
-        text = self.texts.get(name, "")
+        declared = self.reader.declared[name]
         try:
-            found = parse_number(text, self.reader.habits.marks.get(name))
+            found = parse_number(
+                self.texts.get(name, ""), self.reader.habits.marks.get(name)
+            )
         except Unreadable as error:
-            if self.reader.declared[name].lenient:
-                self.tell(name, LEFT_EMPTY, **error.params)
-            else:
-                self.refuse(name, error.message, **error.params)
+            self._leave_empty(name, error, LEFT_EMPTY)
             return None
-        if found.note and found.value is None:
-            self.tell(name, found.note)
+        if found.value is None:
+            if found.note:
+                self.tell(name, found.note)
+            return None
+        value = found.value
+        if found.note == IN_SECONDS and declared.seconds:
+            value /= declared.seconds
+            self.tell(name, READ_AS, value=_shown(value))
         elif found.note:
-            self.tell(name, found.note, value=_shown(found.value))
-        return found.value
+            self.tell(name, found.note, value=_shown(value))
+        return value
 
     def whole(self, name: str) -> int | None:
         value = self.number(name)
         if value is None:
             return None
         if value != int(value) or abs(value) >= 1e12:
-            self.refuse(name, NOT_WHOLE, text=cut(self.line(name), 40))
+            text = cut(self.line(name), 40)
+            self._leave_empty(name, Unreadable(NOT_WHOLE, text), NOT_WHOLE_EMPTY)
             return None
         return int(value)
 
@@ -196,7 +233,7 @@ class CellReader:
                 zone=habits.zone,
             )
         except Unreadable as error:
-            self.refuse(name, error.message, **error.params)
+            self._leave_empty(name, error, NO_DAY_EMPTY)
             return None
         if found and found.note:
             self.tell(name, found.note, **found.params)
@@ -208,6 +245,22 @@ class CellReader:
         if found is None:
             return None
         return found.last
+
+    def first_day(self, name: str) -> dt.date | None:
+        """The last day of the period in the cell; of two days the first."""
+        found = self.period(name)
+        if found is None:
+            return None
+        if found.is_range:
+            return found.first
+        return found.last
+
+    def _leave_empty(self, name: str, error: Unreadable, told: str) -> None:
+        """Refuse the row if it needs the cell; otherwise note that it was left empty."""
+        if self.reader.declared[name].required:
+            self.refuse(name, error.message, **error.params)
+        else:
+            self.tell(name, told, **error.params)
 
     def word(self, name: str, known: Dictionary, otherwise=None):
         """The enumeration member in a cell; `otherwise`, with a note, for unknown words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
@@ -11,7 +12,7 @@ from tracker.core.validation import N_
 from tracker.experiments.models import Import, ImportProgress, Rejection
 from tracker.guidelines.starting_set import PLATFORM_NAMES
 from tracker.lessons.enums import Outcome
-from tracker.web.i18n import number, ready_text, translated
+from tracker.web.i18n import day, number, ready_text, translated
 
 DELIMITERS = {
     ",": N_("commas"),
@@ -78,6 +79,15 @@ def say(note: Mapping | Note) -> str:
     if chosen := params.get("chosen"):
         params = dict(params) | {"chosen": ready_text(chosen, PLATFORM_NAMES)}
     return translated(message, **params)
+
+
+def shown(value: float | dt.date | None) -> str:
+    """A number or a day as it will be saved; a dash where it is left empty."""
+    if value is None:
+        return "–"
+    if isinstance(value, dt.date):
+        return day(value)
+    return number(value)
 
 
 def outcomes_of(job: Import) -> list[tuple[Outcome, int]]:

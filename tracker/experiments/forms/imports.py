@@ -37,6 +37,7 @@ class MappingForm(Form):
     source = short(Import.source, _l("What is the list called?"))
     strict = BooleanField(_l("Take all rows or none"))
     sheet = HiddenField()
+    header = HiddenField()
     days = SelectField(
         _l("What comes first in a day such as 03/09/2026?"),
         choices=[
@@ -81,8 +82,12 @@ class MappingForm(Form):
         return Mapping(columns, texts)
 
     def options(self) -> dict[str, str]:
-        """The sheet and the order of days, where they were chosen."""
-        options = {"sheet": self.sheet.data, "days": self.days.data}
+        """The sheet, the line of the header and the order of days, where chosen."""
+        options = {
+            "sheet": self.sheet.data,
+            "header": self.header.data,
+            "days": self.days.data,
+        }
         return {name: value for name, value in options.items() if value}
 
     def rules(self) -> list[FieldError]:

@@ -40,15 +40,22 @@ def run_import(
     file.unlink(missing_ok=True)
 
 
-def open_list(job: Import, folder: Path, sheet: str = "") -> Table:
-    """Open the table of an import; of a workbook the chosen sheet.
+def open_list(job: Import, folder: Path, sheet: str = "", header: str = "") -> Table:
+    """Open the table of an import; the sheet and the line of the header may be chosen.
 
     Raises:
         UnreadableTable: It cannot be read, or has no such sheet.
         FileNotFoundError: It is no longer here.
     """
-    sheet = sheet or (job.options or {}).get("sheet", "")
-    return open_table(folder / job.file, job.name, sheet=sheet, score=COLUMNS.score)
+    chosen = job.options or {}
+    sheet = sheet or chosen.get("sheet", "")
+    header = header or chosen.get("header", "")
+    line = 0
+    if header.isascii() and header.isdecimal() and len(header) < 5:
+        line = int(header)
+    return open_table(
+        folder / job.file, job.name, sheet=sheet, score=COLUMNS.score, header=line
+    )
 
 
 def _trouble(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 
@@ -10,6 +11,8 @@ from tracker.core.imports import Mapping as AnyMapping
 from tracker.experiments.imports import words
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
+
+_MAIL = re.compile(r"(?:^|[\s<:])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$")
 
 # In the order of the mapping page
 COLUMNS = Columns(
@@ -60,15 +63,28 @@ def guessed(
 ) -> dict[str, str]:
     """Field to heading, for each heading with a known name.
 
-    Without a column for the outcome, a column for the result is taken for it when most
+    A column of mail addresses is the author's, whatever its name. Without a column for
+    the outcome, a column for the result is taken for it when most
     of the first `rows` say yes or no there.
     """
+    columns = list(columns)
+    rows = list(rows)
     found = COLUMNS.recognised(columns)
+    if "author_email" not in found:
+        for column in columns:
+            if column not in found.values() and _is_of_mails(column, rows):
+                found["author_email"] = column
+                break
     if "outcome" in found or "result" not in found:
         return found
     if _tells_outcomes([row[found["result"]] for row in rows]):
         found["outcome"] = found.pop("result")
     return found
+
+
+def _is_of_mails(column: str, rows: list[Dictionary[str, str]]) -> bool:
+    cells = [row[column].strip() for row in rows if row[column].strip()]
+    return bool(cells) and all(map(_MAIL.search, cells))
 
 
 def _tells_outcomes(cells: list[str]) -> bool:

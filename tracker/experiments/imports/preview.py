@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from tracker.accounts.models import Person
-from tracker.core.imports import Habits, Reader, checked_row, cut
-from tracker.experiments.imports.mapping import Mapping, guessed
+from tracker.core.imports import Habits, Kind, Reader, checked_row, cut, is_nothing
+from tracker.experiments.imports.mapping import COLUMNS, Mapping, guessed
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.imports.target import ExperimentTarget
 from tracker.guidelines.models import Platform
@@ -16,14 +18,33 @@ from tracker.plaintext import one_line
 from tracker.tables import Table
 
 SAMPLED = 20
+VALUES = [
+    name
+    for name in COLUMNS
+    if COLUMNS[name].kind in (Kind.number, Kind.whole, Kind.day)
+]
+
+
+class Value(NamedTuple):
+    """A number or a day of a row.
+
+    Attributes:
+        written: What stands in the file.
+        stored: What will be saved; None where it is left empty.
+    """
+
+    name: str
+    written: str
+    stored: float | dt.date | None
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A row of the preview."""
+    """A row of the preview, with its numbers and days."""
 
     it: ParsedRow
     platform: Platform
+    values: list[Value]
 
 
 def preview(
@@ -40,8 +61,18 @@ def preview(
     samples = []
     for line, cells in first_rows(table, most):
         row = checked_row(reader, target, line, cells)
-        samples.append(Sample(row, platforms[row.plan["platform"]]))
+        values = _values(row, reader.texts(cells))
+        samples.append(Sample(row, platforms[row.plan["platform"]], values))
     return samples
+
+
+def _values(row: ParsedRow, texts: dict[str, str]) -> list[Value]:
+    saved = row.plan | row.card
+    return [
+        Value(name, cut(written, 40), saved.get(name))
+        for name in VALUES
+        if not is_nothing(written := one_line(texts.get(name, "")))
+    ]
 
 
 def first_cells(table: Table) -> dict[str, str]:

@@ -97,7 +97,7 @@ class RowParser:
         plan["format"] = cells.word("format", words.FORMAT_OF, Format.other)
         plan["baseline"] = cells.number("baseline")
         plan["target"] = cells.number("target")
-        plan["starts_on"] = cells.day("starts_on")
+        plan["starts_on"] = cells.first_day("starts_on")
         plan["ends_on"] = cells.day("ends_on")
         plan["review_on"] = cells.day("review_on")
         return plan
@@ -206,7 +206,7 @@ class RowParser:
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""
         me = self.me
-        email = self.texts.get("author_email", "").strip()
+        email = _address_in(self.texts.get("author_email", ""))
         if not email:
             return me.id, me.unit_id
         found = self.lookup.person(email)
@@ -257,3 +257,11 @@ class RowParser:
         if len(good) < len(found.addresses) or found.others:
             self.cells.tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]
+
+
+def _address_in(text: str) -> str:
+    """The mail address, also of “Name <address>” and mailto:address."""
+    address = one_line(text)
+    if address.endswith(">") and "<" in address:
+        address = address.rpartition("<")[2].removesuffix(">")
+    return address.removeprefix("mailto:").strip()

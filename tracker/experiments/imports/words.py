@@ -19,16 +19,32 @@ OPEN = frozenset(
     "igang kører kørende løbende running ongoing progress planlagt planlægges planned"
     " planning scheduled kommende upcoming afventer afventende pending venter waiting"
     " draft kladde backlog todo startet started begyndt begun testing tester testes"
-    " aktiv active live åben open undervejs pause paused hold queued".split()
+    " aktiv active live åben open undervejs pause paused hold queued tbd tba idé ide"
+    " udsat udskudt postponed delayed launched upcoming".split()
+)
+OPEN_SENTENCES = frozenset(
+    ("i gang", "to do", "på vej", "under udførelse", "under arbejde", "under way")
 )
 # Words that turn another word into its opposite
 NEGATIONS = frozenset(
     "ikke ej not no ingen intet aldrig never without uden none didn't doesn't don't isn't"
-    " wasn't won't hasn't cannot can't".split()
+    " wasn't won't hasn't cannot can't nul zero".split()
 )
+# Of these, with an effect, the opposite was seen
+REVERSED = frozenset(
+    "modsat modsatte tværtimod omvendt opposite reverse reversed adverse negativ negative"
+    " skadelig skadelige harmful".split()
+)
+SMALL = frozenset(
+    "lille svag minimal marginal begrænset small weak limited slight".split()
+)
+# "Not quite": some of it did
+NOT_ALL = frozenset("helt quite entirely fully fuldt alle all altid always".split())
+DOUBT = frozenset("tvivl doubt".split())
 NEGATED = frozenset(
     "forskel difference effect ændring change impact virkning udslag gevinst gain"
-    " improvement forbedring stik hold work win support confirm validate succeed".split()
+    " improvement forbedring stik hold work win support confirm validate succeed due"
+    " duede duer effekt".split()
 )
 CERTAIN = frozenset(
     "sikker sikkert sure afklaret afgjort clear conclusive known".split()
@@ -37,12 +53,19 @@ STARTED = frozenset(
     "startet started begyndt begun færdig færdige finished afsluttet completed complete"
     " done igangsat gennemført endnu yet".split()
 )
-OUTCOME_OF = Outcome.by_synonym() | {"1": Outcome.supported, "0": Outcome.refuted}
+OUTCOME_OF = Outcome.by_synonym() | {
+    "1": Outcome.supported,
+    "0": Outcome.refuted,
+    "lidt": Outcome.mixed,
+}
 SIGNS = (
-    dict.fromkeys("✓✔✅☑👍🎉🏆🟢", Outcome.supported)
-    | dict.fromkeys("✗✘❌✖👎🔴☒", Outcome.refuted)
-    | dict.fromkeys("🟡🤷", Outcome.inconclusive)
+    dict.fromkeys("✓✔✅☑👍🎉🏆🟢🙂😀😃😄😊🥳💪💚➕+", Outcome.supported)
+    | dict.fromkeys("✗✘❌✖👎🔴☒🙁☹😞😢😡➖", Outcome.refuted)
+    | dict.fromkeys("±", Outcome.mixed)
+    | dict.fromkeys("🟡🤷😐🤔", Outcome.inconclusive)
+    | dict.fromkeys("🛑⛔", Outcome.stopped)
 )
+OPEN_SIGNS = frozenset("⏳⌛🚧▶⏸🔜🔄")
 # A longer text is a story; only its first word counts
 MOST_WORDS = 6
 
@@ -82,12 +105,16 @@ def outcome(text: str) -> Answer:
     sentence = " ".join(words)
     if sentence in OUTCOME_OF:
         return Answer(OUTCOME_OF[sentence])
-    if sentence in OPEN or sentence == "i gang":
+    if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
     return _weighed(words)
 
 
 def _of_signs(text: str) -> Answer:
+    if text in ("+/-", "+-", "-/+"):
+        return Answer(Outcome.mixed)
+    if OPEN_SIGNS & set(text):
+        return Answer(None, is_open=True)
     found = {SIGNS[sign] for sign in text if sign in SIGNS}
     if len(found) == 1:
         return Answer(found.pop())
@@ -101,6 +128,14 @@ def _weighed(words: list[str]) -> Answer:
     negated = single & NEGATIONS
     rest = single - negated
     unknown = Answer(Outcome.inconclusive, known=False)
+    if rest & DOUBT or len(negated - {"no"}) > 1:
+        return unknown
+    if negated and rest & NOT_ALL and rest <= NOT_ALL | YES | NO:
+        return Answer(Outcome.mixed)
+    if not negated and rest & REVERSED and not rest & (YES - NEGATED):
+        return Answer(Outcome.refuted)
+    if not negated and rest & SMALL and rest & NEGATED:
+        return Answer(Outcome.mixed)
     if negated and rest & STARTED:
         return Answer(None, is_open=True)
     if rest & PARTLY and not negated:

@@ -136,15 +136,12 @@ class Experiment(
         importable(
             peewee.DoubleField(null=True),
             "before før udgangspunkt startværdi",
-            lenient=True,
         ),
         N_("Before"),
         folded=True,
     )
     target = described(
-        importable(
-            peewee.DoubleField(null=True), "goal måltal målsætning", lenient=True
-        ),
+        importable(peewee.DoubleField(null=True), "goal måltal målsætning"),
         N_("Goal"),
         folded=True,
     )

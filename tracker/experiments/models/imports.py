@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unicodedata import normalize
 
 import peewee
 
@@ -38,7 +39,8 @@ class Import(BaseModel):
         place: Mark of the folder of its file.
         mapping: Field to column.
         fixed: Field to text with {column}.
-        options: The `sheet` of a workbook and the order of `days`, if they were chosen.
+        options: The `sheet` of a workbook, the line of the `header` and the order of
+            `days`, if they were chosen.
         read, added, updated, unchanged, rejected: Numbers of rows.
         notes: Notes on rows that were imported.
         error: Why it failed: a message of the catalogue; `error_params` are its numbers.
@@ -86,7 +88,7 @@ class Import(BaseModel):
             found: Kind, encoding, delimiter, columns and estimated number of rows.
         """
         job = cls(by=by, name=name[:200], file=file, place=place, made_at=at, **found)
-        job.source = name.removeprefix("rejected-")[:120]
+        job.source = normalize("NFC", name).removeprefix("rejected-")[:120]
         job.save(force_insert=True)
         return job
 
@@ -107,7 +109,7 @@ class Import(BaseModel):
 
         Args:
             columns: The headings of the sheet that was chosen, where one was.
-            options: The sheet and the order of days.
+            options: The sheet, the line of the header and the order of days.
 
         Raises:
             ValidationFailed: The source has no name, or one that is too long.

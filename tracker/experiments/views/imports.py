@@ -12,7 +12,7 @@ from tracker.core.folder_mark import marked
 from tracker.core.validation import FieldError
 from tracker.disk import open_private
 from tracker.experiments.forms import import_report
-from tracker.experiments.forms.imports import ImportForm, MappingForm
+from tracker.experiments.forms.imports import WORDS, ImportForm, MappingForm
 from tracker.experiments.imports import (
     COLUMNS,
     GONE,
@@ -33,6 +33,7 @@ from tracker.experiments.views import experiments
 from tracker.tables import Limits, UnreadableTable, csv_chunks, open_table
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
+from tracker.web.i18n import translated
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 from tracker.web.stream import streamed
@@ -85,7 +86,9 @@ def map_columns(id):
     if not job.is_open:
         return redirect_with_message(url_for("experiments.import_", id=job.id))
     try:
-        with open_list(job, folder(), request.form.get("sheet", "")) as table:
+        sheet = request.form.get("sheet", "")
+        header = request.form.get("header", "")
+        with open_list(job, folder(), sheet, header) as table:
             form = MappingForm(job, table.columns, guessed_in(table))
             if not form.validate_on_submit():
                 return _mapped(job, table, form), 422
@@ -185,9 +188,12 @@ def imports_page(form):
 def columns_page(job):
     """The page of the columns, with the first rows as they would be imported."""
     sheet = request.args.get("sheet", "")
+    header = request.args.get("header", "")
     try:
-        with open_list(job, folder(), sheet) as table:
-            form = MappingForm(job, table.columns, guessed_in(table), sheet=sheet)
+        with open_list(job, folder(), sheet, header) as table:
+            form = MappingForm(
+                job, table.columns, guessed_in(table), sheet=sheet, header=header
+            )
             return _mapped(job, table, form)
     except (FileNotFoundError, UnreadableTable) as error:
         return cannot_read(error)
@@ -224,10 +230,14 @@ def _mapped(job, table, form):
         form=form,
         table=table,
         doubtful=doubtful,
+        other_headers=[top for top in table.tops[:8] if top[0] != table.header_line],
+        without_id="external_id" not in mapping.columns | mapping.fixed,
         samples=samples,
         unused=listed(mapping.unused(table.columns)),
         told=import_report.found_text(job),
         say=import_report.say,
+        shown=import_report.shown,
+        labels={name: translated(word) for name, word in WORDS.items()},
     )
 
 

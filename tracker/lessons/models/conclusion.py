@@ -100,7 +100,6 @@ class Conclusion(Versioned, BaseModel):
         importable(
             peewee.DoubleField(null=True),
             "resultat after efter results resultater slutværdi",
-            lenient=True,
         ),
         N_("Result"),
         folded=True,

@@ -57,8 +57,8 @@ class RowParser:
         }
         card = {name: value for name, value in card.items() if value is not None}
         words = re.split("[;,]", self.cells.line("platforms"))
-        found = [self._platform("platforms", word) for word in words if word.strip()]
-        if found:
+        found = [self._known_platform(word) for word in words if word.strip()]
+        if any(found):
             card["platforms"] = [platform for platform in found if platform]
         return card
 
@@ -75,7 +75,7 @@ class RowParser:
             )
         platform = None
         if channel is Channel.social:
-            platform = self._platform("platform", self.cells.line("platform"))
+            platform = self._social_platform()
         card = {
             "purpose": self._text("purpose", Touchpoint),
             "volume": self.cells.whole("volume"),
@@ -114,21 +114,40 @@ class RowParser:
         people = [person for person in people_called(text) if person.is_active]
         if len(people) == 1:
             return people[0].id
-        self.cells.refuse(
+        self.cells.tell(
             name,
-            N_("No colleague, or more than one, is called %(name)s."),
+            N_("No colleague, or more than one, is called %(name)s; left empty."),
             name=text[:60],
         )
         return None
 
-    def _platform(self, column: str, text: str) -> Platform | None:
-        word = text.strip().casefold()
-        for platform in Platform.select():
-            if word in (platform.slug, platform.name.casefold()):
-                return platform
-        self.cells.refuse(
-            column,
-            N_("There is no platform called “%(word)s”."),
-            word=text.strip()[:60],
-        )
-        return None
+    def _known_platform(self, text: str) -> Platform | None:
+        """One of the platforms where they are; an unknown one is left out."""
+        platform = _platform_called(text)
+        if platform is None:
+            self.cells.tell(
+                "platforms",
+                N_("There is no platform called “%(word)s”; left out."),
+                word=text.strip()[:60],
+            )
+        return platform
+
+    def _social_platform(self) -> Platform | None:
+        """The platform of a touchpoint on social media, which must have one."""
+        text = self.cells.line("platform")
+        platform = _platform_called(text)
+        if platform is None:
+            self.cells.refuse(
+                "platform",
+                N_("There is no platform called “%(word)s”."),
+                word=text.strip()[:60],
+            )
+        return platform
+
+
+def _platform_called(text: str) -> Platform | None:
+    word = text.strip().casefold()
+    for platform in Platform.select():
+        if word in (platform.slug, platform.name.casefold()):
+            return platform
+    return None

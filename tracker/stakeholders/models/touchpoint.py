@@ -56,12 +56,18 @@ class Touchpoint(Archivable, Versioned, BaseModel):
     # In hours
     answer_time = described(
         importable(
-            peewee.DoubleField(null=True), "svartid answer_time_hours svartid_timer"
+            peewee.DoubleField(null=True),
+            "svartid answer_time_hours svartid_timer",
+            seconds=3600,
         ),
         N_("Answer time"),
     )
     answer_goal = described(
-        importable(peewee.DoubleField(null=True), "mål_for_svartid svarmål goal"),
+        importable(
+            peewee.DoubleField(null=True),
+            "mål_for_svartid svarmål goal",
+            seconds=3600,
+        ),
         N_("Goal of the answer time"),
     )
     quality = described(
