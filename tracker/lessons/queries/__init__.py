@@ -8,8 +8,8 @@ from tracker.lessons.queries.detail import (
     uses_of_lessons_by,
 )
 from tracker.lessons.queries.implementation import (
+    conclusion_with_outcome,
     due_decisions,
-    implementation_of,
     is_due,
 )
 from tracker.lessons.queries.list import (
@@ -29,11 +29,11 @@ from tracker.lessons.queries.shared_lesson import shown_lesson, similar_lessons
 
 __all__ = [
     "asked_of",
+    "conclusion_with_outcome",
     "counts",
     "due_decisions",
     "due_for_review",
     "evidence_candidates",
-    "implementation_of",
     "is_due",
     "lesson_detail",
     "lesson_of_the_week",

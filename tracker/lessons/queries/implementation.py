@@ -9,9 +9,11 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment
+from tracker.guidelines.models import Clause
 from tracker.lessons.enums import ImplementationState
-from tracker.lessons.models import Conclusion, Implementation
+from tracker.lessons.models import Conclusion, Implementation, Lesson
 from tracker.lessons.models.implementation import ASKED_AFTER, TO_CARRY_OUT
+from tracker.lessons.models.status import fallen_sql
 
 
 def due_decisions(
@@ -41,14 +43,40 @@ def due_decisions(
     return due
 
 
-def implementation_of(conclusion: Conclusion | None) -> Implementation | None:
-    """What became of a decision, as its authors said last."""
-    return conclusion and conclusion.implementations.first()
+def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
+    """The conclusion with what became of its decision and how its lesson fell.
+
+    These are `.answer` and `.fallen`; None where there is neither. One query.
+    """
+    rows = (
+        Conclusion.select(
+            Conclusion, Implementation, Clause, fallen_sql().alias("fallen")
+        )
+        .join_from(
+            Conclusion,
+            Implementation,
+            JOIN.LEFT_OUTER,
+            on=(Implementation.conclusion == Conclusion.id),
+            attr="answer",
+        )
+        .join_from(Implementation, Clause, JOIN.LEFT_OUTER)
+        .join_from(
+            Conclusion,
+            Lesson,
+            JOIN.LEFT_OUTER,
+            on=(Lesson.experiment == Conclusion.experiment),
+        )
+        .where(Conclusion.experiment == experiment)
+    )
+    conclusion = rows.first()
+    if conclusion is not None and not hasattr(conclusion, "answer"):
+        conclusion.answer = None
+    return conclusion
 
 
 def is_due(conclusion: Conclusion, on: dt.date) -> bool:
-    """Whether the authors of a decision are asked about it by now."""
-    answer = implementation_of(conclusion)
+    """Whether the authors of a decision, joined with `.answer`, are asked by now."""
+    answer = conclusion.answer
     if conclusion.decision not in TO_CARRY_OUT or conclusion.concluded_on is None:
         return False
     if answer is None:

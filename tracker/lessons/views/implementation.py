@@ -8,7 +8,6 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.queries import visible_to
 from tracker.guidelines.queries.guideline import clauses
-from tracker.lessons import queries
 from tracker.lessons.forms import ImplementationForm
 from tracker.lessons.models import Conclusion, Implementation
 from tracker.lessons.models.implementation import TO_CARRY_OUT
@@ -25,7 +24,7 @@ def implementation(id):
     if conclusion.decision not in TO_CARRY_OUT:
         there = url_for("experiments.experiment", id=id)
         return redirect_with_message(there, _("There was nothing to carry out."))
-    saved = queries.implementation_of(conclusion)
+    saved = conclusion.implementations.first()
     form = _form(conclusion, formdata=None, obj=saved)
     if saved:
         form.clause.data = saved.clause_id

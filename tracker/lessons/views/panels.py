@@ -8,8 +8,8 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
+from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models.implementation import TO_CARRY_OUT
-from tracker.lessons.models.recall import FALLEN
 from tracker.lessons.queries.profile import (
     NEWEST_LESSONS,
     did_not_hold,
@@ -24,16 +24,14 @@ def experiment_panel(experiment: Experiment) -> dict:
 
     And whether its own has fallen, and what became of its decision.
     """
-    conclusion = experiment.conclusions.first()
     panel = {"born_on": queries.lessons_with_evidence_from(experiment, current_user)}
+    conclusion = queries.conclusion_with_outcome(experiment)
     if conclusion is None:
         return panel
-    status = conclusion.lesson and conclusion.lesson.status
-    if status in FALLEN:
-        panel["standing"] = status
+    panel["standing"] = conclusion.fallen and LessonStatus(conclusion.fallen)
     if conclusion.decision in TO_CARRY_OUT:
         panel["to_carry_out"] = True
-        panel["implementation"] = queries.implementation_of(conclusion)
+        panel["implementation"] = conclusion.answer
         panel["implementation_due"] = queries.is_due(conclusion, today())
     return panel
 
