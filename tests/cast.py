@@ -170,7 +170,7 @@ class Cast:
                 experiment, url="https://example.org/", by=self.alma, at=NOW
             ).public_id
         if argument == "reuse_id":
-            return self._reuse_by_carla().id
+            return self._reuse_by_carla(experiment).id
         if argument == "reading_id":
             return MetricReading.take(
                 experiment,
@@ -282,8 +282,8 @@ class Cast:
         ).on_conflict_ignore().execute()
         return Notice.get(Notice.person == self.alma)
 
-    def _reuse_by_carla(self) -> Reuse:
-        lesson = self.passport.lessons.get()
+    def _reuse_by_carla(self, experiment: Experiment) -> Reuse:
+        lesson = experiment.lessons.get()
         if not lesson.reuses.exists():
             Reuse.add(lesson, note="Det virkede.", by=self.carla, at=NOW, on=TODAY)
         return lesson.reuses.get()

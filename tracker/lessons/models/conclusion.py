@@ -24,7 +24,6 @@ from tracker.core.validation import (
 )
 from tracker.db import BaseModel, CheckedCharField, EnumCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
-from tracker.experiments.models.plan import TEXTS_ONLY
 from tracker.jobs.models import Job
 from tracker.lessons.enums import (
     Confidence,
@@ -37,6 +36,7 @@ from tracker.lessons.models.learning_card import (
     answer_errors,
     day_errors,
     missing_answers,
+    redaction_errors,
     sharing_errors,
     stage_errors,
 )
@@ -224,12 +224,12 @@ class Conclusion(Versioned, BaseModel):
         changed = card | {"lesson": lesson, "context": context}
         raise_if_errors(self._problems(self.card() | changed, on=on))
         if self.experiment.redactable_by(by):
-            raise_if_errors(self._redaction_problems(card))
+            raise_if_errors(redaction_errors(card, self))
         before = self.as_dict()
         with self._meta.database.atomic():
             self._set(card)
             self.save_as_next(version)
-            self._restate(lesson, context, at)
+            Lesson.put(self.experiment, lesson, context, at=at)
             self._note_changes(before, by, at)
             self.experiment.index()
 
@@ -302,29 +302,12 @@ class Conclusion(Versioned, BaseModel):
         self.experiment.touch(at)
         self.experiment.log_change(by, at, "edited", changes)
 
-    def _restate(self, statement: str, context: str, at: dt.datetime) -> None:
-        """Change the lesson, or state it where the card had none."""
-        if lesson := self.lesson:
-            lesson.restate(statement, context)
-        elif statement:
-            experiment = self.experiment
-            Lesson.state(experiment, statement, context, at=experiment.moment(at))
-
     def _problems(self, card: dict, on: dt.date) -> list[FieldError]:
         """Imported history may still lack fields, but does not lose the lesson it has."""
         errors = card_problems(card, on=on, imported=self.imported)
         if self.imported and self.lesson is not None:
             errors += required(card, ["lesson"])
         return errors
-
-    def _redaction_problems(self, card: dict) -> list[FieldError]:
-        """Only personal texts may be changed while the experiment is redacted."""
-        personal = names(Conclusion, "personal")
-        return [
-            FieldError(name, TEXTS_ONLY)
-            for name, value in card.items()
-            if name not in personal and value != getattr(self, name)
-        ]
 
 
 def card_problems(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import peewee
+
+from tracker.core.fields import names
 from tracker.core.validation import N_, FieldError, required
 from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models.plan import TEXTS_ONLY
 from tracker.lessons.enums import CouldTell, Outcome
 
 # The outcomes that answer the hypothesis
@@ -47,6 +51,16 @@ def day_errors(card: dict, on: dt.date | None) -> list[FieldError]:
         FieldError(name, N_("This day has not come yet."))
         for name in ("concluded_on", "measured_on")
         if on and card.get(name) and card[name] > on
+    ]
+
+
+def redaction_errors(card: dict, conclusion: peewee.Model) -> list[FieldError]:
+    """An error for each field but the personal texts that a redaction would change."""
+    personal = names(type(conclusion), "personal")
+    return [
+        FieldError(name, TEXTS_ONLY)
+        for name, value in card.items()
+        if name not in personal and value != getattr(conclusion, name)
     ]
 
 

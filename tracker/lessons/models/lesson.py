@@ -83,6 +83,16 @@ class Lesson(BaseModel):
 
     # Verbs
 
+    @classmethod
+    def put(
+        cls, experiment: Experiment, statement: str, context: str, *, at: dt.datetime
+    ) -> None:
+        """Change the lesson of an experiment, or state it where there was none."""
+        if lesson := experiment.lessons.first():
+            lesson.restate(statement, context)
+        elif statement:
+            cls.state(experiment, statement, context, at=experiment.moment(at))
+
     def restate(self, statement: str, context: str) -> None:
         """Change the texts; the history of the experiment keeps the old ones."""
         self.statement = statement

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tracker.accounts.models import Person
 from tracker.audit.models import AuditEvent, EventType
+from tracker.comments.models import Comment
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import chunked, database
-from tracker.experiments.models import Experiment, Import
+from tracker.experiments.models import Change, Experiment, Import
 from tracker.lessons.models import Conclusion
 from tracker.revision import Revision
 from tracker.withdrawals.models.use_by_others import used
@@ -51,6 +52,9 @@ def undo_import(job: Import, *, by: Person) -> tuple[int, int]:
 def _untouched(job: Import):
     """The ids of the rows of a run that are as it left them."""
     edited = Conclusion.select(Conclusion.experiment).where(Conclusion.version > 1)
+    # A link, a picture, a reading: the history knows of it, the version does not
+    acts = Change.select(Change.experiment).where(Change.act != "imported")
+    said = Comment.select(Comment.experiment)
     return Experiment.select(Experiment.id).where(
         Experiment.import_job == job,
         # As it was inserted; another run that updated it would have raised both
@@ -58,4 +62,6 @@ def _untouched(job: Import):
         Experiment.imported_version == 1,
         Experiment.hidden_at.is_null(),
         Experiment.id.not_in(edited),
+        Experiment.id.not_in(acts),
+        Experiment.id.not_in(said),
     )

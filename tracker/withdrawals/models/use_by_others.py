@@ -16,7 +16,7 @@ from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.concerns.models import Concern
 from tracker.endorsements.models import Endorsement
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.readiness.models import FearAction
@@ -90,7 +90,7 @@ def uses(experiments, since: dt.datetime | None) -> Iterator[peewee.ModelSelect]
 def _by_others(doer: peewee.Field, experiment: peewee.Field):
     """The condition that somebody else than its authors did it."""
     Own = Experiment.alias()
-    Together = Experiment.co_authors.rel_model.alias()
+    Together = CoAuthor.alias()
     author = Own.select(Own.id).where(Own.id == experiment, Own.author == doer)
     together = Together.select(Together.id).where(
         Together.experiment == experiment, Together.person == doer
