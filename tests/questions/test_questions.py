@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tests.sql_counter import counted
+from tracker.accounts.models import FormSubmission
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, ExperimentQuestion, Visibility
 from tracker.jobs.models import Job
@@ -58,8 +59,13 @@ def notices(person) -> list[NoticeKind]:
 
 
 def test_who_leaves_neither_name_nor_wish_is_not_kept(cast):
-    question = asked(cast.carla, told=False)
+    question = asked(cast.carla, told=False, submission="k")
     assert question.askers.count() == 0
+    assert (
+        FormSubmission.select().where(FormSubmission.person == cast.carla).count() == 0
+    )
+    assert question.asked_at.hour == question.asked_at.minute == 0
+    assert asked(cast.carla, told=False) == question
     assert not question.removable_by(cast.carla)
     assert question.removable_by(cast.frida)
 

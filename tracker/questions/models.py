@@ -51,26 +51,28 @@ class OpenQuestion(BaseModel):
         Args:
             told: Whether the asker is told when an attempt answers it.
             named: Whether pages show the asker's name.
-            submission: The hidden key of the form; a form sent twice asks once.
+            submission: The hidden key of the form; a form sent twice asks once. It is
+                not noted for whoever leaves nothing of themselves, and neither is the
+                hour: equal words ask once instead.
 
         Raises:
             ValidationFailed: The text is empty or too long.
         """
 
-        def make() -> OpenQuestion:
-            raise_if_errors(open_question_problems(body))
-            question = cls.create(
-                body=body, platform=platform, asked_at=at, words=normalised(body)
+        raise_if_errors(open_question_problems(body))
+        said = {"body": body, "platform": platform, "words": normalised(body)}
+        if not (told or named):
+            day = at.astimezone(dt.UTC).replace(
+                hour=0, minute=0, second=0, microsecond=0
             )
-            if told or named:
-                QuestionAsker.create(
-                    question=question,
-                    person=by,
-                    first=True,
-                    told=told,
-                    named=named,
-                    at=at,
-                )
+            known = cls.get_or_none(cls.body == body)
+            return known or cls.create(**said, asked_at=day)
+
+        def make() -> OpenQuestion:
+            question = cls.create(**said, asked_at=at)
+            QuestionAsker.create(
+                question=question, person=by, first=True, told=told, named=named, at=at
+            )
             return question
 
         return FormSubmission.once(

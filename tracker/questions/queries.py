@@ -66,7 +66,7 @@ def questions() -> peewee.ModelSelect:
 
 def fitting(words: Query, state: str | None, viewer: Person) -> peewee.ModelSelect:
     """Questions with these words and in this state, as the viewer sees it."""
-    rows = questions().where(*with_words(OpenQuestion.words, words))
+    rows = questions().where(*_matching(words))
     if state in STATES:
         rows = rows.where(_in_state(state, viewer))
     return rows
@@ -75,7 +75,7 @@ def fitting(words: Query, state: str | None, viewer: Person) -> peewee.ModelSele
 def state_counts(words: Query, viewer: Person) -> dict[str, int]:
     """The number of questions with these words by state."""
     rows = OpenQuestion.select().where(
-        OpenQuestion.removed_at.is_null(), *with_words(OpenQuestion.words, words)
+        OpenQuestion.removed_at.is_null(), *_matching(words)
     )
     return {state: rows.where(_in_state(state, viewer)).count() for state in STATES}
 
@@ -175,6 +175,11 @@ def asker_of(question: OpenQuestion) -> Person | None:
     if named is None or named.id is None:
         return None
     return named.person
+
+
+def _matching(words: Query) -> list:
+    """The conditions that a question has the words of a search."""
+    return with_words(OpenQuestion.words, words)
 
 
 def _attempts(viewer: Person) -> peewee.ModelSelect:
