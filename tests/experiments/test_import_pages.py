@@ -21,7 +21,7 @@ from tracker.web.stream import streamed
 GOOD = sheet(
     record("1"),
     record("2", title=""),
-    record("3", day="soon"),
+    record("3", day="2199-01-01"),
     record("4", title="=2+3"),
 )
 
@@ -81,7 +81,7 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
     )
     assert (
         "Cannot be taken:" in page
-        and "concluded_on: “soon” is no day we can read." in page
+        and "concluded_on: This day has not come yet." in page
     )
 
 
@@ -154,14 +154,15 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
         "value": 1.0,
     }
     page = frida.get(f"/experiments/import/{job.id}").text
-    assert "2 rows were not taken" in page and "is no day we can read" in page
+    assert "2 rows were not taken" in page and "This day has not come yet" in page
     assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
     assert not (store.files / job.file).exists()
 
 
 def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
     job = waiting(
-        frida, sheet(record("1", title=""), record("2", title="=cmd()", day="soon"))
+        frida,
+        sheet(record("1", title=""), record("2", title="=cmd()", day="2199-01-01")),
     )
     worked(app)
     answer = frida.get(f"/experiments/import/{job.id}/rejected.csv")
@@ -173,9 +174,9 @@ def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
     with open_table(io.BytesIO(answer.data), name="rejected-list.csv") as table:
         (_, first), (_, second) = table.rows()
     assert (first["line"], first["column"], first["id"]) == ("2", "title", "1")
-    assert (second["title"], second["reason"][:6]) == ("=cmd()", "“soon”")
+    assert (second["title"], second["reason"][:8]) == ("=cmd()", "This day")
     again = sent(
-        frida, answer.data.replace(b"soon", b"2024"), "rejected-list.csv"
+        frida, answer.data.replace(b"2199-01-01", b"2024"), "rejected-list.csv"
     ).location
     assert Import.get_by_id(int(again.split("/")[-2])).source == "list.csv"
 
@@ -231,7 +232,9 @@ def test_pressing_twice_asks_once(app, frida):
 def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
     job = waiting(
         frida,
-        sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", day="soon")),
+        sheet(
+            *[record(str(n)) for n in range(3 * CHUNK)], record("x", day="2199-01-01")
+        ),
     )
     advance = Import.advance
     chunks = []
@@ -416,3 +419,51 @@ def test_the_order_of_day_and_month_is_asked_only_where_nothing_shows_it(frida):
 def test_the_line_of_the_headings_is_told(frida):
     content = b"En titel\nHentet i dag\ntitel,hypotese\na,h\n"
     assert "stand in line 3" in frida.get(sent(frida, content).location).text
+
+
+def test_numbers_and_days_stand_beside_what_was_written(frida):
+    rows = sheet(
+        ["Plakat", "flere", "ja", "1.250 kr.", "uge 3 2025"],
+        ["Pjece", "færre", "nej", "tolv", "i foråret"],
+        columns=["titel", "hypotese", "udfald", "resultat", "dato"],
+    ).replace(b",", b";")
+    page = frida.get(sent(frida, rows).location).text
+    preview = page.split('id="preview"')[1]
+    assert "<strong>1,250</strong>" in preview and "“1.250 kr.”" in preview
+    assert "19 Jan 2025" in preview and "“uge 3 2025”" in preview
+    assert preview.count("<strong>–</strong>") == 2 and "“i foråret”" in preview
+
+
+def test_the_line_of_the_names_can_be_chosen(app, frida):
+    content = "Titel;Hypotese\nhvad;titel\na;Plakat\n".encode()
+    location = sent(frida, content).location
+    page = frida.get(location).text
+    assert "The names stand in another line" in page
+    chosen = frida.get(f"{location}?header=2").text
+    assert '<option selected value="titel">titel: Plakat' in chosen
+    fields = {
+        "header": "2",
+        "map_title": "titel",
+        "map_hypothesis": "hvad",
+        "source": "x",
+        "import": "1",
+    }
+    assert frida.post(location, data=fields).status_code == 303
+    worked(app)
+    job = Import.get()
+    assert (job.added, job.options) == (1, {"header": "2"})
+    assert frida.get(f"{location}?header=x").status_code in (200, 303)
+
+
+def test_a_list_without_ids_says_so(frida):
+    told = "No column holds a number of its own"
+    rows = sheet(["Plakat", "flere"], columns=["titel", "hypotese"])
+    assert told in frida.get(sent(frida, rows).location).text
+    assert told not in frida.get(sent(frida, sheet(record("1"))).location).text
+
+
+def test_a_name_composed_and_decomposed_is_one_list(frida):
+    content = sheet(record("1"))
+    for name in ("Forsøg på Å.csv", "Forsøg på A\u030a.csv"):
+        sent(frida, content, name)
+    assert len({job.source for job in Import.select()}) == 1

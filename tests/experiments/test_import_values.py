@@ -111,6 +111,9 @@ def test_other_words_are_inconclusive_and_told(cell):
         ("#natur#by", ["natur", "by"]),
         ("natur by; unge, C#", ["natur by", "unge", "c#"]),
         ("natur #by", ["natur", "by"]),
+        ("＃natur ＃by", ["natur", "by"]),
+        ("#natur. #by!", ["natur", "by"]),
+        ("natur | by • unge", ["natur", "by", "unge"]),
     ],
 )
 def test_tags_and_hashtags_are_parted(text, tags):
@@ -129,6 +132,11 @@ def test_tags_and_hashtags_are_parted(text, tags):
         ("https://a.dk/?b=1,2", ["https://a.dk/?b=1,2"], False),
         ("doi:10.1111/abc.1", ["https://doi.org/10.1111/abc.1"], False),
         ("se opslaget", [], True),
+        ("https://a.dk/1 og b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("https://a.dk/1 / https://b.dk", ["https://a.dk/1", "https://b.dk"], False),
+        ("https://a.dk/1https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("https://a.dk/x/https://b.dk/2", ["https://a.dk/x/https://b.dk/2"], False),
+        ("https://a.dk?u=https://b.dk", ["https://a.dk?u=https://b.dk"], False),
     ],
 )
 def test_web_addresses_of_a_cell(text, addresses, others):

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from tracker.experiments.models.share_link import without_sharer
 from tracker.tables import LinkedText
 
-_BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s])(?=https?://)")
+_BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s/=])(?=https?://)")
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 # A host without https:// in front, as people copy it from a poster
 _BARE = re.compile(
     r"(?:[a-z0-9æøåéü-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
+_WORDS_BETWEEN = frozenset(("og", "and", "+", "&", "/", "-", "–", "•"))
 _OPENING = "([{\"'“”«"
 _CLOSING = ".,:!?\"'“”»]}"
 
@@ -42,7 +43,7 @@ def web_addresses(text: str) -> Found:
         address = _address(word)
         if address:
             found.addresses.append(without_sharer(address))
-        else:
+        elif word not in _WORDS_BETWEEN:
             found.others = True
     return found
 

@@ -65,7 +65,7 @@ class Lookup:
             return found, None
         if _HOST.fullmatch(text):
             return self._linked(text)
-        found = self._begins_with(text)
+        found = self._begins_with(text) or self._only_one_in(text)
         if found:
             return found, self._names[found]
         return self.elsewhere("other")
@@ -87,6 +87,14 @@ class Lookup:
             found = self._platforms.get(" ".join(words[:count]))
             if found:
                 return found
+        return None
+
+    def _only_one_in(self, text: str) -> int | None:
+        """The one platform whose name stands in a text, such as “vores Facebook”."""
+        words = re.findall(r"\w{4,}", text.casefold())
+        found = {self._platforms[word] for word in words if word in self._platforms}
+        if len(found) == 1:
+            return found.pop()
         return None
 
     def elsewhere(self, slug: str) -> tuple[int, str]:

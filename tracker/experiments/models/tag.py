@@ -103,14 +103,15 @@ def tidy_tags(names) -> list[str]:
 def split_tags(text: str) -> list[str]:
     """The tags in the text of one field.
 
-    They are separated by commas, semicolons or line breaks, or are #hashtags.
+    They are separated by commas, semicolons, bars, dots in the middle or line breaks, or
+    are #hashtags.
     """
     names = []
-    for part in re.split(r"[;,\n]", text):
-        pattern = r"\s#"
+    for part in re.split(r"[;,|•·\n]", text.replace("＃", "#")):
         if part.strip().startswith("#"):
-            pattern = "#"
-        names += re.split(pattern, part)
+            names += [name.rstrip(" .!?:") for name in part.split("#")]
+        else:
+            names += re.split(r"\s#", part)
     return tidy_tags(names)
 
 
