@@ -181,6 +181,10 @@ ROUTES = {
         f"POST guidelines.{name}": signed_in(*KEEPERS)
         for name in ("amend_phrase", "retire_phrase")
     },
+    **{
+        f"{method} vocabulary.synonyms": signed_in(*KEEPERS)
+        for method in ("GET", "POST")
+    },
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()

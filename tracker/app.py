@@ -56,6 +56,7 @@ from tracker.stakeholders.views import stakeholders
 from tracker.strategy.views import strategy
 from tracker.summaries import jobs
 from tracker.summaries.views import summaries
+from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
     clock,
@@ -137,6 +138,7 @@ BLUEPRINTS = (
     stakeholders,
     experiments,
     lessons,
+    vocabulary,
     endorsement_views.endorsements,
     comment_views.comments,
     concerns,

@@ -78,6 +78,7 @@ from tracker.stakeholders.models import (
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
+from tracker.vocabulary.models import IndexWord, Synonym
 
 MODELS = [
     Unit,
@@ -92,6 +93,8 @@ MODELS = [
     LoginEvent,
     Setting,
     Installation,
+    IndexWord,
+    Synonym,
     Platform,
     PlatformAlias,
     Metric,
@@ -164,4 +167,4 @@ MODELS = [
     Revision,
 ]
 
-SEARCHED = ("experiment", "lesson")
+SEARCHED = ("experiment",)
