@@ -407,7 +407,7 @@ def marked(typed, text):
         ("hurtige svar", "Hurtige, svar", "[Hurtige], [svar]"),
         ("strasse", "Die Straße dort", "Die [Straße] dort"),
         ("cafébesøg", "Et cafe\u0301besøg", "Et [cafe\u0301besøg]"),
-        ("åbne", "a\u030aben dør", "[a\u030aben] dør"),
+        ("åben", "a\u030aben dør", "[a\u030aben] dør"),
         ("finder", "Vi ﬁnder det", "Vi [ﬁnder] det"),
         ("zerowidth", "et zero\u200bwidth ord", "et [zero\u200bwidth] ord"),
         ("2", "en ½ dag", "en [½] dag"),

@@ -106,7 +106,7 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
 def test_pages_show_every_row_once_in_order_on_both_databases(cast, sort):
     gather(cast, 70)
     for parent, child in zip(
-        Experiment.select().limit(12),
+        Experiment.select().order_by(Experiment.id).limit(12),
         Experiment.select().order_by(Experiment.id.desc()).limit(12),
         strict=True,
     ):

@@ -23,27 +23,40 @@ LAST_PART = 0.7
 FIRST_PART = 0.6
 MISSPELT = 0.7
 SHORTEST_BEGINNING = 2
-OF_PAIR = (0.45, 0.45)
+OF_PAIR = 0.45
 # From here on a row is said to have the word
 SAME_WORD = 0.6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a compound: its own key, and every key that stands for it."""
+
+    key: str
+    keys: Mapping[str, float]
 
 
 @dataclass
 class Wanted:
     """One word of a query, and the keys that stand for it in the index.
 
+    What is in the vocabulary may be out of the viewer's sight. So whatever is concluded
+    from a word being there names that word, and holds only where it is found.
+
     Attributes:
         word: The word as it was typed.
         key: The word's own key.
         keys: Each key to its weight.
-        pairs: The two parts of a compound, each as key to weight. They count together,
-            and only where both of them are found somewhere.
+        needs: Key to another one that must be found somewhere for it to count.
+        pairs: The two parts of a compound. They count together, and only where the keys
+            of both are found somewhere.
     """
 
     word: str
     key: str
     keys: dict[str, float] = field(default_factory=dict)
-    pairs: list[tuple[dict[str, float], dict[str, float]]] = field(default_factory=list)
+    needs: dict[str, str] = field(default_factory=dict)
+    pairs: list[tuple[Part, Part]] = field(default_factory=list)
 
     def add(self, keys: Iterable[str], weight: float) -> None:
         for key in keys:
@@ -51,9 +64,10 @@ class Wanted:
 
     def every_key(self) -> set[str]:
         """All keys to look up."""
-        found = set(self.keys)
-        for first, last in self.pairs:
-            found |= first.keys() | last.keys()
+        found = set(self.keys) | set(self.needs.values())
+        for pair in self.pairs:
+            for part in pair:
+                found |= part.keys.keys()
         return found
 
 
@@ -65,15 +79,15 @@ def expanded(
     Args:
         terms: The typed words; those that a sign holds together (e-mail) are one term.
     """
-    wanted = []
-    for words in terms:
-        content = [word for word in words if word not in STOP_WORDS]
-        if len(words) > 1 and key_of("".join(words)) in vocabulary:
-            wanted.append(_word("".join(words), vocabulary, synonyms))
-            _join_parts(wanted[-1], words, vocabulary)
-        else:
-            wanted += [_word(word, vocabulary, synonyms) for word in content]
-    _join_neighbours(wanted, terms, vocabulary)
+    words = [word for term in terms for word in term]
+    held = {word for term in terms if len(term) > 1 for word in term}
+    content = dict.fromkeys(
+        word
+        for word in words
+        if word not in STOP_WORDS and (len(word) > 1 or word not in held)
+    )
+    wanted = [_word(word, vocabulary, synonyms) for word in content]
+    _join_neighbours(wanted, words, vocabulary)
     return wanted
 
 
@@ -98,9 +112,12 @@ def _word(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Wanted:
     wanted.add(vocabulary.related(key), DERIVED)
     wanted.add(synonyms.get(key, ()), SYNONYM)
     for same, share in _with_synonyms(key, synonyms):
-        as_last, as_first = vocabulary.compounds(same)
-        wanted.add(as_last, share * LAST_PART)
-        wanted.add(as_first, share * FIRST_PART)
+        for weight, compounds in zip(
+            (LAST_PART, FIRST_PART), vocabulary.compounds(same), strict=True
+        ):
+            new = {other: need for other, need in compounds if other not in wanted.keys}
+            wanted.add(new, share * weight)
+            wanted.needs |= {other: need for other, need in new.items() if need}
     for first, last in vocabulary.splits(word):
         wanted.pairs.append(
             (_part(first, vocabulary, synonyms), _part(last, vocabulary, synonyms))
@@ -112,30 +129,24 @@ def _with_synonyms(key: str, synonyms: Synonyms) -> list[tuple[str, float]]:
     return [(key, EXACT)] + [(same, SYNONYM) for same in synonyms.get(key, ())]
 
 
-def _part(key: str, vocabulary: Vocabulary, synonyms: Synonyms) -> dict[str, float]:
-    """The keys of a part of a compound: by itself, or in another compound."""
+def _part(key: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Part:
+    """A part of a compound: by itself, or in another compound."""
     keys = {}
-    as_last, as_first = vocabulary.compounds(key)
-    for other in as_last + as_first:
-        keys[other] = FIRST_PART
+    for compounds in vocabulary.compounds(key):
+        for other, need in compounds:
+            if not need:
+                keys[other] = FIRST_PART
     for other in synonyms.get(key, ()):
         keys[other] = SYNONYM
     keys[key] = EXACT
-    return keys
-
-
-def _join_parts(wanted: Wanted, words: tuple[str, ...], vocabulary: Vocabulary) -> None:
-    for first, last in pairwise(map(key_of, words)):
-        if first in vocabulary and last in vocabulary:
-            wanted.pairs.append(({first: EXACT}, {last: EXACT}))
+    return Part(key, keys)
 
 
 def _join_neighbours(
-    wanted: list[Wanted], terms: list[tuple[str, ...]], vocabulary: Vocabulary
+    wanted: list[Wanted], words: list[str], vocabulary: Vocabulary
 ) -> None:
     """Two typed words may be one in the index: svømme hal and svømmehal."""
-    by_key = {each.key: each for each in wanted}
-    words = [word for term in terms for word in term]
+    by_word = {each.word: each for each in wanted}
     for first, last in pairwise(words):
         if BETWEEN in first or BETWEEN in last:
             continue
@@ -143,5 +154,5 @@ def _join_neighbours(
             key = key_of(first + joint + last)
             if key in vocabulary:
                 for word in (first, last):
-                    if each := by_key.get(key_of(word)):
+                    if each := by_word.get(word):
                         each.add([key], EXACT)

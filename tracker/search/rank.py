@@ -9,7 +9,9 @@ from math import log
 
 from tracker.search.expansion import (
     MISSPELT,
+    OF_PAIR,
     SAME_WORD,
+    Part,
     Synonyms,
     Wanted,
     expanded,
@@ -101,79 +103,95 @@ def _ranked(
     scores: dict[int, float] = {}
     covered: dict[int, float] = {}
     having: dict[int, int] = {}
+    keys = set()
     whole = 0.0
     for each in wanted:
-        found, strong, weight = _of_word(each, postings, many)
-        whole += weight
-        for id, score in found.items():
+        word = _found(each, postings, many)
+        whole += word.rarity
+        keys |= word.keys
+        for id, score in word.scores.items():
             scores[id] = scores.get(id, 0.0) + score
-            covered[id] = covered.get(id, 0.0) + min(score, weight)
-        for id in strong:
+            covered[id] = covered.get(id, 0.0) + min(score, word.rarity)
+        for id in word.having:
             having[id] = having.get(id, 0) + 1
     exact = frozenset(id for id, n in having.items() if n == len(wanted))
     for id, score in scores.items():
         share = LEAST_FOR_FEW + (1 - LEAST_FOR_FEW) * covered[id] / whole
         scores[id] = score * share * (1 + bonus.get(id, 0.0))
     if lesser:
-        first = nlargest(FIRST, scores, key=scores.get)
-        for id in lesser(first):
+        for id in lesser(nlargest(FIRST, scores, key=scores.get)):
             scores[id] *= LESSER
     kept = _cut(scores, exact)
-    found_keys = {
-        key for each in wanted for key in each.every_key() if postings.get(key)
-    }
     rarest = _rarity(1, many)
     shared = {id: covered[id] / rarest for id in kept}
-    return Ranking(kept, exact, shared, frozenset(found_keys))
+    return Ranking(kept, exact, shared, frozenset(keys))
 
 
-def _of_word(
-    each: Wanted, postings: Postings, many: int
-) -> tuple[dict[int, float], set[int], float]:
-    """The scores of one word by id, the ids that have the word itself, and its weight."""
-    weights = {
-        key: _rarity(len(postings.get(key, ())), many) for key in each.every_key()
-    }
-    own = weights[each.key] if postings.get(each.key) else None
-    found: dict[int, float] = {}
-    strong: set[int] = set()
+@dataclass
+class FoundWord:
+    """What one word of a query finds.
+
+    Attributes:
+        scores: Id to score.
+        having: Ids of the texts with the word itself, or as good as that.
+        keys: The keys that were found.
+        rarity: The weight of the word.
+    """
+
+    scores: dict[int, float] = field(default_factory=dict)
+    having: set[int] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    rarity: float = 0.0
+
+
+def _found(each: Wanted, postings: Postings, many: int) -> FoundWord:
+    word = FoundWord()
+    own = None
+    if postings.get(each.key):
+        own = _rarity(len(postings[each.key]), many)
     for key, share in each.keys.items():
-        rarity = weights[key]
+        having = postings.get(key)
+        need = each.needs.get(key)
+        if not having or (need and not postings.get(need)):
+            continue
+        rarity = _rarity(len(having), many)
         if own is not None:
             rarity = min(rarity, own)
-        for id, fields in postings.get(key, {}).items():
+        word.rarity = max(word.rarity, rarity)
+        word.keys.add(key)
+        for id, fields in having.items():
             score = share * rarity * saturated(fields)
-            if score > found.get(id, 0.0):
-                found[id] = score
+            if score > word.scores.get(id, 0.0):
+                word.scores[id] = score
         if share >= SAME_WORD:
-            strong |= postings.get(key, {}).keys()
+            word.having |= having.keys()
     for first, last in each.pairs:
-        _add_pair(first, last, postings, weights, found, strong)
-    weight = own
-    if weight is None:
-        weight = max(
-            (weights[key] for key in weights if postings.get(key)),
-            default=_rarity(0, many),
-        )
-    return found, strong, weight
+        if postings.get(first.key) and postings.get(last.key):
+            _add_pair(word, first, last, postings, many)
+    word.rarity = own or word.rarity or _rarity(0, many)
+    return word
 
 
-def _add_pair(first, last, postings, weights, found, strong) -> None:
+def _add_pair(
+    word: FoundWord, first: Part, last: Part, postings: Postings, many: int
+) -> None:
+    """Add what has both parts of a compound, or one of them for less."""
     parts = []
     for part in (first, last):
         best: dict[int, float] = {}
-        for key, share in part.items():
-            for id, fields in postings.get(key, {}).items():
-                best[id] = max(
-                    best.get(id, 0.0), share * weights[key] * saturated(fields)
-                )
+        for key, share in part.keys.items():
+            having = postings.get(key, {})
+            rarity = share * _rarity(len(having), many)
+            word.rarity = max(word.rarity, rarity)
+            if having:
+                word.keys.add(key)
+            for id, fields in having.items():
+                best[id] = max(best.get(id, 0.0), rarity * saturated(fields))
         parts.append(best)
-    if not all(parts):
-        return
     for id in parts[0].keys() | parts[1].keys():
-        score = sum(0.45 * part.get(id, 0.0) for part in parts)
-        found[id] = max(score, found.get(id, 0.0))
-    strong |= parts[0].keys() & parts[1].keys()
+        score = OF_PAIR * sum(part.get(id, 0.0) for part in parts)
+        word.scores[id] = max(score, word.scores.get(id, 0.0))
+    word.having |= parts[0].keys() & parts[1].keys()
 
 
 def _cut(scores: Mapping[int, float], exact: frozenset[int]) -> dict[int, float]:

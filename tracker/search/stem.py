@@ -9,6 +9,7 @@ import snowballstemmer
 from tracker.search.normalise import BETWEEN
 
 SHORTEST_ROOT = 3
+ENDINGS = ("en", "er")
 
 _danish = snowballstemmer.stemmer("danish")
 _english = snowballstemmer.stemmer("english")
@@ -19,7 +20,7 @@ _LETTERS = {"aa": "å", "ae": "æ", "oe": "ø"}
 _KEPT = frozenset("åæø")
 # What makes a noun of a verb, or a quality of a noun, where Snowball leaves it
 _DERIVED = re.compile(
-    r"(?:(?<=.{3})(?:ningen|ning|ing|else|ation|eret|ering|ere|er|hed|elig|lig|ig|isk|ed|n|t))$"
+    r"(?:(?<=.{3})(?:ningen|ning|ing|else|ation|eret|ering|ere|er|hed|elig|lig|ig|isk|ed))$"
 )
 _VOWEL = re.compile("[aeiouyæøå]")
 _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
@@ -29,14 +30,14 @@ _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
 def key_of(word: str) -> str:
     """The key of a word from `words_of`: its Danish stem in one spelling.
 
-    Words of other scripts and numbers are their own key. It is stemmed until that
-    changes nothing, so that aften and aftenen meet, and a key is its own key.
+    Words of other scripts and numbers are their own key. What looks like another ending
+    is taken away as well, so that aften (aft) and aftenen (aften) meet.
     """
     if BETWEEN in word:
         return word
-    key = one_spelling(word)
-    while (stem := _danish.stemWord(key)) != key:
-        key = stem
+    key = _danish.stemWord(one_spelling(word))
+    if key.endswith(ENDINGS):
+        return _danish.stemWord(key)
     return key
 
 

@@ -15,6 +15,9 @@ SHORTEST_FOR_ONE_TYPO = 5
 SHORTEST_FOR_TWO_TYPOS = 8
 LAST = "\U0010ffff"
 
+# A key, and the other part where it must be found, too; else ""
+Compound = tuple[str, str]
+
 
 class Vocabulary:
     """Keys of an index, in order from both ends."""
@@ -57,15 +60,34 @@ class Vocabulary:
         near = list(_range(self._forward, root))
         return [other for other in near if other != key and root_of(other) == root]
 
-    def compounds(self, key: str) -> tuple[list[str], list[str]]:
-        """The keys that this one is the last part of, and those it is the first part of."""
-        if len(key) < SHORTEST_WORD_IN_COMPOUND or BETWEEN in key:
+    def compounds(self, key: str) -> tuple[list[Compound], list[Compound]]:
+        """The keys that this one is the last part of, and those it is the first part of.
+
+        A short key may stand in any word by chance: there the other part must be a word
+        by itself, and is told, too.
+        """
+        if len(key) < SHORTEST_PART or BETWEEN in key:
             return [], []
         longer = len(key) + SHORTEST_PART
+        as_last = [other for other in self.ending_with(key) if len(other) >= longer]
+        as_first = [other for other in self.beginning_with(key) if len(other) >= longer]
+        if len(key) >= SHORTEST_WORD_IN_COMPOUND:
+            return [(other, "") for other in as_last], [
+                (other, "") for other in as_first
+            ]
         return (
-            [other for other in self.ending_with(key) if len(other) >= longer],
-            [other for other in self.beginning_with(key) if len(other) >= longer],
+            self._with_part((other, other[: -len(key)]) for other in as_last),
+            self._with_part((other, other[len(key) :]) for other in as_first),
         )
+
+    def _with_part(self, parts: Iterable[tuple[str, str]]) -> list[Compound]:
+        """The compounds whose other part is a word; an s or an e may join the parts."""
+        found = []
+        for other, part in parts:
+            keys = map(key_of, (part, part[:-1], part[1:]))
+            if need := next((key for key in keys if key in self._keys), None):
+                found.append((other, need))
+        return found
 
     def splits(self, word: str) -> list[tuple[str, str]]:
         """The pairs of keys that a compound may be made of, such as svømme and hal; an s
