@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+
+from peewee import SQL, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import database, is_sqlite
@@ -152,13 +154,22 @@ class PublishedIndex:
 
 def _without_lesson(ids: list[int]) -> set[int]:
     """Concluded experiments that tell no lesson, as some of an import: they help less."""
-    taught = Lesson.select(Lesson.experiment)
+    taught = Lesson.select(Lesson.id).where(Lesson.experiment == Experiment.id)
     rows = Experiment.select(Experiment.id).where(
-        Experiment.id.in_(ids),
+        Experiment.id.in_(sql_of_ids(ids)),
         Experiment.stage == Stage.concluded,
-        Experiment.id.not_in(taught.where(Lesson.experiment.in_(ids))),
+        ~fn.EXISTS(taught),
     )
     return {id for (id,) in rows.tuples()}
+
+
+def sql_of_ids(ids: Iterable[int]) -> SQL:
+    """The SQL of some ids, as one parameter however many there are."""
+    ids = json.dumps(list(ids))
+    if is_sqlite():
+        return SQL("(SELECT value FROM json_each(?))", [ids])
+    each = "json_array_elements_text(CAST(%s AS json))"
+    return SQL(f"(SELECT CAST(value AS INTEGER) FROM {each})", [ids])
 
 
 def _own_drafts(

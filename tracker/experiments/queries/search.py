@@ -6,7 +6,6 @@ Values of one dimension are joined by "or", dimensions by "and".
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -18,7 +17,7 @@ from peewee import JOIN, SQL, fn
 from tracker.accounts.models import Person, Unit
 from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.relevance import ranked
+from tracker.experiments.queries.relevance import ranked, sql_of_ids
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
@@ -215,15 +214,6 @@ def holding(words: Query, ranking: Ranking, *, drafts: bool = False) -> list:
         published = reduce(and_, conditions, Experiment.stage != Stage.draft)
         return [published | reduce(and_, drafted)]
     return conditions
-
-
-def sql_of_ids(ids: Iterable[int]) -> SQL:
-    """The SQL of some ids, as one parameter however many there are."""
-    ids = json.dumps(list(ids))
-    if is_sqlite():
-        return SQL("(SELECT value FROM json_each(?))", [ids])
-    each = "json_array_elements_text(CAST(%s AS json))"
-    return SQL(f"(SELECT CAST(value AS INTEGER) FROM {each})", [ids])
 
 
 def _found_by_words() -> str:
