@@ -4,7 +4,7 @@ DANISH = """
     ad af alle alt anden at blev blive bliver da de dem den denne der deres det dette
     dig din disse dog du efter eller en end er et flere for fordi fra få får før gøre
     gør ham han hans har havde have hende her hos hun hvad hvem hver hvilke hvilken hvis
-    hvor hvordan hvorfor i ikke ind jeg jer jeres jo kan kom kunne man mange med meget
+    hvor hvordan hvorfor i ikke ind ingen intet jeg jer jeres jo kan kom kunne man mange med meget
     men mere mig min mine mod mon må ned nogen noget nogle nok nu når og også om op os
     over på samt selv sig sin sine skal skulle som så sådan til tror ud under var ved vi
     vil ville vores være været

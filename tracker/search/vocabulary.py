@@ -14,6 +14,8 @@ SHORTEST_WORD_IN_COMPOUND = 4
 SHORTEST_FOR_ONE_TYPO = 5
 SHORTEST_FOR_TWO_TYPOS = 8
 LAST = "\U0010ffff"
+# Keys (of ingen, for one) that hundreds of words end in
+ENDINGS = frozenset({"ing", "ning", "else", "hed", "lig", "isk", "ere", "ion"})
 
 # A key, and the other part where it must be found, too; else ""
 Compound = tuple[str, str]
@@ -63,15 +65,15 @@ class Vocabulary:
     def compounds(self, key: str) -> tuple[list[Compound], list[Compound]]:
         """The keys that this one is the last part of, and those it is the first part of.
 
-        A short key may stand in any word by chance: there the other part must be a word
-        by itself, and is told, too.
+        A short key, or one like an ending (ting), may stand in any word by chance:
+        there the other part must be a word by itself, and is told, too.
         """
-        if len(key) < SHORTEST_PART or BETWEEN in key:
+        if len(key) < SHORTEST_PART or BETWEEN in key or key in ENDINGS:
             return [], []
         longer = len(key) + SHORTEST_PART
         as_last = [other for other in self.ending_with(key) if len(other) >= longer]
         as_first = [other for other in self.beginning_with(key) if len(other) >= longer]
-        if len(key) >= SHORTEST_WORD_IN_COMPOUND:
+        if len(key) >= SHORTEST_WORD_IN_COMPOUND and not key.endswith("ing"):
             return [(other, "") for other in as_last], [
                 (other, "") for other in as_first
             ]
