@@ -198,6 +198,10 @@ ROUTES = {
     "POST questions.link": missing(),
     "POST questions.unlink": missing(),
     "POST questions.remove": signed_in(ELSEWHERE, *KEEPERS),
+    **{
+        f"{method} vocabulary.synonyms": signed_in(*KEEPERS)
+        for method in ("GET", "POST")
+    },
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()

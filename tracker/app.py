@@ -61,6 +61,7 @@ from tracker.strategy.views import strategy
 from tracker.summaries import jobs
 from tracker.summaries.queries.recall import summary_keepers
 from tracker.summaries.views import summaries
+from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
     clock,
@@ -166,6 +167,7 @@ BLUEPRINTS = (
     open_questions,
     experiments,
     lessons,
+    vocabulary,
     endorsement_views.endorsements,
     bookmark_views.bookmarks,
     comment_views.comments,

@@ -246,6 +246,8 @@ def analyze(db: peewee.Database | None = None) -> None:
         db.execute_sql("ANALYZE")
     else:
         db.execute_sql("ANALYZE (SKIP_LOCKED)")
+        # New words wait in a list that every search reads from end to end
+        db.execute_sql("SELECT gin_clean_pending_list(to_regclass('experiment_words'))")
 
 
 def is_sqlite(db: peewee.Database | None = None) -> bool:

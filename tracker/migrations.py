@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import peewee
 from playhouse.migrations import Runner
 
 from tracker.db import is_sqlite, open_database, row_counts, verify
 from tracker.disk import open_private, touch_private
+from tracker.experiments.reindex import CHUNK, reindex_if_outdated
 from tracker.guidelines.models import install_defaults
 from tracker.operations import ownership, postgres
 from tracker.readiness.models.open_response import empty
+from tracker.vocabulary.models import Synonym
 
+MANY = 3_000  # attempts: from here on the search index takes seconds
 ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 
 # The first step of the versions before the first release; this version has one step in
@@ -70,7 +74,15 @@ def migrate(
         else:
             applied = runner.up()
         install_defaults(at=dt.datetime.now(dt.UTC))
+        Synonym.install()
+        reindex_if_outdated(_tell)
         return applied
+
+
+def _tell(done: int, all: int) -> None:
+    """A line every few thousand attempts: so many take a while."""
+    if all > MANY and (done % MANY < CHUNK or done == all):
+        click.echo(f"Writing the search index: {done:,} of {all:,} attempts.")
 
 
 def pending(db: peewee.Database, directory: Path) -> list[str]:

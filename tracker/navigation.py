@@ -39,6 +39,7 @@ LEADING = (("dashboard.waiting", N_("Waits for an answer"), None),)
 KEEPING = (
     ("experiments.imports", N_("Import"), "upload"),
     ("guidelines.platforms", N_("Where are you?"), "branch"),
+    ("vocabulary.synonyms", N_("Words of the search"), "search"),
     ("concerns.index", N_("Something personal?"), "eye"),
 )
 RUNNING = (

@@ -98,6 +98,7 @@ from tracker.stakeholders.models import (
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
+from tracker.vocabulary.models import IndexWord, Synonym
 
 MODELS = [
     Unit,
@@ -112,6 +113,8 @@ MODELS = [
     LoginEvent,
     Setting,
     Installation,
+    IndexWord,
+    Synonym,
     Platform,
     PlatformAlias,
     Metric,
@@ -194,4 +197,4 @@ MODELS = [
     Revision,
 ]
 
-SEARCHED = ("experiment", "lesson")
+SEARCHED = ("experiment",)

@@ -22,6 +22,7 @@ from tracker.connections import Worker
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
 from tracker.experiments.imports.target import sweep_staged
+from tracker.experiments.reindex import tidy_vocabulary
 from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times
@@ -179,6 +180,7 @@ def _hourly(at: dt.datetime) -> None:
     for sweep_kind in (delete_unknown_files, delete_unknown_lists, delete_unused_logos):
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
+    tidy_vocabulary()
     analyze()
     carry_out_here(current_app.config["TRACKER"].data, at)
 

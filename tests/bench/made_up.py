@@ -21,7 +21,7 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.models import BuildsOn
-from tracker.search import normalised
+from tracker.search import indexed
 
 NOW = dt.datetime.now(dt.UTC)
 UNITS = 25
@@ -134,7 +134,7 @@ def _plan(
         "started_on": None if stage in (Stage.draft, Stage.planned) else at.date(),
         "ends_on": at.date() + dt.timedelta(days=21),
         "review_on": at.date() + dt.timedelta(days=21),
-        "words": normalised(title, hypothesis, method),
+        "words": indexed([title], [], [hypothesis, method]),
     }
 
 
@@ -160,7 +160,6 @@ def _lesson(plan: dict, dice: random.Random) -> dict:
         "statement": statement,
         "context": context,
         "stated_at": plan["made_at"],
-        "words": normalised(statement, context),
     }
 
 

@@ -21,7 +21,8 @@ from tracker.experiments.queries.search import ExperimentSearch
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.search import normalised
+from tracker.search import indexed, key_of
+from tracker.search.document import keys_in
 
 TEXTS = (
     "Svar på klager",
@@ -66,7 +67,7 @@ def gather(cast, many: int, seed: int = 1) -> list[Experiment]:
             review_on=dice.choice(
                 [at.date() + dt.timedelta(days=10), TODAY + dt.timedelta(days=9)]
             ),
-            words=normalised(title, "vi får flere svar"),
+            words=indexed([f"{title} {number}"], [], ["vi får flere svar"]),
         )
         experiment.save()
         if dice.random() < 0.3:
@@ -83,6 +84,7 @@ def gather(cast, many: int, seed: int = 1) -> list[Experiment]:
                 at,
                 surprise=dice.choice(["", "Folk lo."]),
             )
+            experiment.index()
         made.append(experiment)
     return made
 
@@ -166,13 +168,16 @@ class Known:
 
 
 def _answers(words: str, query) -> bool:
+    """Whether a text has one of the loose words in any form, and the others as typed."""
+    keys = {key for _, key in keys_in(words)}
     words = words.split()
-    has = [
-        any(term.begins(words[at:]) for at in range(len(words)))
-        for term in query.wanted
-    ]
-    lacks = [
-        any(term.begins(words[at:]) for at in range(len(words)))
-        for term in query.unwanted
-    ]
-    return all(has) and not any(lacks)
+
+    def has(term) -> bool:
+        return any(term.begins(words[at:]) for at in range(len(words)))
+
+    loose = [key_of(word) in keys for words in query.loose for word in words]
+    return (
+        (any(loose) or not loose)
+        and all(map(has, query.required))
+        and not any(map(has, query.unwanted))
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import random
 from collections import Counter
 
@@ -107,7 +106,7 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
 def test_pages_show_every_row_once_in_order_on_both_databases(cast, sort):
     gather(cast, 70)
     for parent, child in zip(
-        Experiment.select().limit(12),
+        Experiment.select().order_by(Experiment.id).limit(12),
         Experiment.select().order_by(Experiment.id.desc()).limit(12),
         strict=True,
     ):
@@ -239,34 +238,33 @@ def test_similar_finds_what_is_about_the_same_even_what_did_not_hold(cast):
     assert [
         row.experiment.id for row in queries.similar("Quiz i en story", cast.bo)
     ] == [cast.quiz.id]
-    assert queries.similar("Quiz i en story", cast.bo, but=cast.quiz.id) == []
     for nothing in (None, "", "og på en", "!!!", "\0"):
         assert queries.similar(nothing, cast.alma) == []
 
 
-def test_similar_gives_at_most_five_and_the_rarer_word_weighs_more(cast):
-    many = [
+def test_similar_gives_at_most_three_and_none_that_shares_common_words_alone(cast):
+    for _ in range(8):
         planned(
             cast.carla,
             cast.facebook,
             title="Video om skraldespande",
             hypothesis="folk deler video",
         )
-        for _ in range(8)
+    rare = [
+        planned(
+            cast.carla,
+            cast.facebook,
+            title="Video med en zebrafinke",
+            hypothesis="folk deler zebrafinker",
+        )
+        for _ in range(4)
     ]
-    rare = planned(
-        cast.carla,
-        cast.facebook,
-        title="Video med en zebrafinke",
-        hypothesis="folk deler zebrafinker",
-    )
     found = [
         row.experiment.id
         for row in queries.similar("en video med zebrafinker", cast.bo)
     ]
-    assert found[0] == rare.id
-    assert len(found) == 5
-    assert set(found[1:]) < {row.id for row in many}
+    assert found == [row.id for row in rare[:0:-1]]
+    assert queries.similar("folk deler en video", cast.bo) == []
 
 
 @pytest.mark.parametrize("how", ["a draft", "its unit's alone", "hidden"])
@@ -297,27 +295,6 @@ def test_no_word_of_what_one_may_not_see_weighs(cast, how):
             if how == "hidden":
                 made.hide(NOW)
     assert order() == before
-
-
-def test_more_unseen_than_a_word_gives_push_nothing_seen_away(cast, monkeypatch):
-    """Each word gives its newest few hundred: of those that the viewer may see."""
-    monkeypatch.setattr(
-        importlib.import_module("tracker.experiments.queries.similar"),
-        "MOST_OF_A_WORD",
-        2,
-    )
-    mine = planned(cast.carla, cast.facebook, title="Kvantehest", hypothesis="x")
-    for _ in range(4):
-        planned(
-            cast.alma,
-            cast.facebook,
-            title="Kvantehest",
-            hypothesis="x",
-            visibility=Visibility.unit,
-        )
-    assert [row.experiment.id for row in queries.similar("kvantehest", cast.carla)] == [
-        mine.id
-    ]
 
 
 def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):

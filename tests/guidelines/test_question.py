@@ -243,10 +243,10 @@ def test_search_finds_whole_words_by_their_beginning_in_question_and_answer(cast
         "børn værk": 1,
         '"på Instagram"': 1,
         "-børn": 1,
-        "ærksted": 0,
+        "nisseværk": 0,
         "tovholderen": 1,
-        "%": 2,
-        "_": 2,
+        "%": 0,  # a sign is no word
+        "_": 0,
     }
     assert {
         typed: queries.fitting(Query.parse(typed), None, None, NOW).count()

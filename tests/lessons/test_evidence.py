@@ -4,7 +4,7 @@ attempt sees that there is one more.
 
 import pytest
 
-from tests.cast import NOW, concluded
+from tests.cast import NOW, concluded, planned
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Tag, Visibility
 from tracker.jobs.models import Job
@@ -177,6 +177,8 @@ def test_concluding_asks_what_it_bears_on_and_each_answer_is_noted(cast, visit, 
 def test_it_finds_by_words_and_tags_but_not_by_platform_alone(cast, lesson):
     plain = {"hypothesis": "en film slår et opslag", "title": "Noget helt andet"}
     child = concluded(cast.carla, cast.facebook, **plain)
+    for number in range(6):  # what nearly all say is no likeness
+        planned(cast.bo, cast.facebook, title=f"Nummer {number}", hypothesis="x")
     # The cast's lessons are all the same sentence
     assert lesson in [row.lesson for row in evidence_candidates(child, cast.carla)]
     child.lessons.get().restate("Katte sover længe", "")

@@ -99,9 +99,7 @@ def test_an_amended_card_tells_its_history_and_is_found_by_its_new_words(cast):
     change = cast.passport.changes.order_by(-cast.passport.changes.model.id).first()
     assert change.by == cast.bo and change.changes["result"] == ["", "57.5"]
     assert change.changes["lesson"][1] == "Ring om morgenen"
-    assert (
-        "morgenen" in cast.passport.reload().words and "morgenen" in card.lesson.words
-    )
+    assert "morgenen" in cast.passport.reload().words
 
 
 def test_a_stale_card_writes_nothing(cast):

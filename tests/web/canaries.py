@@ -57,7 +57,7 @@ OURS = {
     "Link": {"url"},
     "MetricReading": {"link"},
     "Import": {"file", "kind", "encoding", "delimiter", "error"},
-    "Lesson": {"words"},
+    "IndexWord": {"word"},
     "Summary": {"quarter"},
     "OpenResponse": {"key"},
     "OpenFreeText": {"key"},

@@ -71,6 +71,7 @@ class EventType(LabelledEnum):
     setting_changed = "setting_changed", N_("Changed a setting")
     platform_changed = "platform_changed", N_("Changed a platform")
     guideline_changed = "guideline_changed", N_("Changed a guideline")
+    synonyms_changed = "synonyms_changed", N_("Changed the synonyms of the search")
     imported = "imported", N_("Imported attempts")
     import_undone = "import_undone", N_("Undid an import")
     exported = "exported", N_("Exported attempts")

@@ -25,7 +25,8 @@ class Description:
 
     Attributes:
         label: The name that a reader sees, in form, history and conflicts.
-        searched: Its text is found by the search.
+        searched: Its text is found by the search; a text that says more of the whole
+            than others has the name of a field of the index here.
         personal: A text that may name somebody: it can be mended while the row is
             hidden, and what it said before is then forgotten in the history too.
         copied: The next plan begins with it.
@@ -33,13 +34,13 @@ class Description:
     """
 
     label: str
-    searched: bool = False
+    searched: bool | str = False
     personal: bool = False
     copied: bool = False
     folded: bool = False
 
 
-def described(field: Field, label: str, **more: bool) -> Field:
+def described(field: Field, label: str, **more: bool | str) -> Field:
     """Declare what a field is; one without a description is not written by people.
 
     Args:

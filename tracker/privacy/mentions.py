@@ -10,11 +10,9 @@ from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries import is_visible
-from tracker.lessons.models import Lesson
 from tracker.privacy.models import PossibleMention, digest_of
 from tracker.privacy.names import REDACTED, NameSpellings
 from tracker.schema import MODELS
-from tracker.search import normalised
 
 AROUND = 160  # characters shown on each side of the word
 
@@ -94,11 +92,6 @@ def _write(mention: PossibleMention, text: str) -> None:
     noun.update({mention.field: text}).where(
         noun._meta.primary_key == mention.row
     ).execute()
-    if noun is Lesson:
-        lesson = Lesson.get_by_id(mention.row)
-        Lesson.update(words=normalised(lesson.statement, lesson.context)).where(
-            Lesson.id == lesson.id
-        ).execute()
     if mention.experiment_id:
         Experiment.get_by_id(mention.experiment_id).index()
 

@@ -13,6 +13,9 @@ from tracker.accounts.models import Person, TokenBucket
 from tracker.accounts.models.one_time_link import token_digest
 from tracker.audit.models import AuditEvent
 from tracker.db import AppendOnly, EnumCharField
+from tracker.experiments.models import Experiment
+from tracker.experiments.reindex import tidy_vocabulary
+from tracker.guidelines.models import Question
 from tracker.jobs.models import Job
 from tracker.privacy.names import REDACTED, NameSpellings
 from tracker.schema import MODELS
@@ -36,11 +39,18 @@ def redact_jobs(spellings: NameSpellings) -> None:
 
 def redact_texts(spellings: NameSpellings) -> None:
     """Redact the full name and the address in all texts and in their search words."""
+    found = []
     for noun, field in text_fields():
+        if field is Experiment.words:
+            found = rows_that_may_name(noun, field, spellings)
+            continue
         redact = spellings.redact
-        if field.name == "words":
+        if field is Question.words:
             redact = _words_redacted(spellings)
         _rewrite(noun, field, spellings, redact)
+    for row in found:
+        Experiment.get_by_id(row.id).index()
+    tidy_vocabulary()
     for noun, field in _structures():
         _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
 

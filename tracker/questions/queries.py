@@ -18,9 +18,10 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, ExperimentQuestion, Stage
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.guidelines.models import Platform
-from tracker.guidelines.queries.question import with_words
+from tracker.guidelines.queries.question import found_by_words
 from tracker.questions.models import OpenQuestion, QuestionAsker
-from tracker.search import Query
+from tracker.search import Query, key_of
+from tracker.search.document import keys_in, of_words
 
 NEWEST_FIRST = [
     (OpenQuestion.asked_at, "asked_at", dt.datetime),
@@ -95,17 +96,12 @@ def similar_questions(text: str | None, viewer: Person) -> list[OpenQuestion]:
     A word that fewer questions have weighs more. One word in common is enough only for a
     text that has no more than two.
     """
-    terms = Query.similar_to(text).wanted
+    terms = {key_of(word) for words in Query.about(text).loose for word in words}
     if not terms:
         return []
     found = {}
     for question in unanswered(viewer).limit(LOOKED_AT):
-        words = question.words.split()
-        shared = [
-            term
-            for term in terms
-            if any(term.begins(words[start:]) for start in range(len(words)))
-        ]
+        shared = terms & {key for _, key in keys_in(of_words(question.words))}
         if len(shared) >= min(2, len(terms) - 1 or 1):
             found[question] = shared
     having = Counter(term for shared in found.values() for term in shared)
@@ -179,7 +175,7 @@ def asker_of(question: OpenQuestion) -> Person | None:
 
 def _matching(words: Query) -> list:
     """The conditions that a question has the words of a search."""
-    return with_words(OpenQuestion.words, words)
+    return found_by_words(OpenQuestion, words)
 
 
 def _attempts(viewer: Person) -> peewee.ModelSelect:

@@ -5,14 +5,22 @@ A leaf beside `tracker.db`: it knows no table, asks no database, and of ours imp
 shape of a CPR number only.
 """
 
-from tracker.search.keywords import similar_terms
+from tracker.search.document import indexed, postings_of
 from tracker.search.normalise import normalised
 from tracker.search.query import Match, Query, Term
+from tracker.search.rank import Ranking, ranking
+from tracker.search.stem import key_of
+from tracker.search.vocabulary import Vocabulary
 
 __all__ = [
     "Match",
     "Query",
+    "Ranking",
     "Term",
+    "Vocabulary",
+    "indexed",
+    "key_of",
     "normalised",
-    "similar_terms",
+    "postings_of",
+    "ranking",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import peewee
@@ -20,10 +21,15 @@ _PUBLIC_TEXT = re.compile(r"[0-9]{1,16}")
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of one page, and the mark that the next one begins after."""
+    """Rows of one page, and the mark that the next one begins after.
+
+    Attributes:
+        begins_with_best: Whether it is the first page of a search, best match first.
+    """
 
     rows: list
     after: str | None
+    begins_with_best: bool = False
 
     def __iter__(self):
         return iter(self.rows)
@@ -58,6 +64,40 @@ def paged(
         return Page(page, None)
     values = [_marked(page[-1], name, kind) for _, name, kind in keys]
     return Page(page, "~".join(map(_written, values)))
+
+
+def paged_by_score(
+    ids: Iterable[int],
+    scores: Mapping[int, float],
+    after: str | None,
+    per_page: int = PER_PAGE,
+) -> Page:
+    """One page of ids, the highest score first; of equal ones the newest.
+
+    Args:
+        after: The mark of an earlier page, as a reader sent it.
+    """
+    ordered = sorted(((_whole(scores[id]), id) for id in ids), reverse=True)
+    values = _whole_texts(after)
+    if values:
+        ordered = [key for key in ordered if key < values]
+    page = ordered[:per_page]
+    mark = None
+    if len(ordered) > per_page:
+        mark = "~".join(map(str, page[-1]))
+    return Page([id for _, id in page], mark, begins_with_best=values is None)
+
+
+def _whole(score: float) -> int:
+    """A score as a mark can hold it; what differs by less is equal."""
+    return round(score * 10_000)
+
+
+def _whole_texts(after: str | None) -> tuple[int, ...] | None:
+    texts = (after or "").split("~")
+    if len(texts) == 2 and all(map(_WHOLE_TEXT.fullmatch, texts)):
+        return tuple(map(int, texts))
+    return None
 
 
 def _marked(row, name: str, kind: type):

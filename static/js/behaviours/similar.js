@@ -1,11 +1,13 @@
 /* similar on a text field with data-similar-url and data-similar-target: while one types, what
    resembles it is fetched as HTML (?q=…) and put into the target, which is a polite live
-   region. Silent when there is nothing, or no network. */
+   region. When there is nothing, or no network, it says again what it said first. */
 (() => {
   "use strict";
   behaviour("similar", field => {
     const target = document.getElementById(field.dataset.similarTarget);
     if (!target) return;
+    const idle = [...target.childNodes];
+    target.hidden = false;
     let going,
       last = "";
     const look = behaviour.debounce(async () => {
@@ -13,7 +15,7 @@
       if (words === last) return;
       last = words;
       going?.abort();
-      if (words.length < 4) return target.replaceChildren();
+      if (words.length < 4) return target.replaceChildren(...idle);
       going = new AbortController();
       const url = new URL(field.dataset.similarUrl, location.href);
       url.searchParams.set("q", words.slice(0, 300));
@@ -26,7 +28,7 @@
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         target.replaceChildren(...page.body.childNodes);
-        if (!target.textContent.trim()) target.replaceChildren();
+        if (!target.textContent.trim()) target.replaceChildren(...idle);
       } catch {
         /* nothing found is no news */
       }

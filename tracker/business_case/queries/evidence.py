@@ -66,6 +66,9 @@ def evidence_of(
     return shown, unseen
 
 
+MOST_SUGGESTED = 5
+
+
 def suggested_attempts(
     assumption: Assumption, text: str, viewer: Person
 ) -> list[ExperimentRow]:
@@ -74,7 +77,7 @@ def suggested_attempts(
         CaseEvidence.assumption == assumption
     )
     said = {id for (id,) in evidence.tuples()}
-    rows = similar(text, viewer)
+    rows = similar(text, viewer, most=MOST_SUGGESTED)
     return [
         row
         for row in rows

@@ -16,7 +16,7 @@ from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING
 from tracker.experiments.queries.search import ExperimentSearch, tags_named
-from tracker.experiments.queries.sort import SORTS
+from tracker.experiments.queries.sort import BEST, SORTS
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.search import Query
@@ -35,6 +35,7 @@ STAGE_WORDS = {stage.value: stage.label for stage in Stage}
 STAGE_WORDS[AWAITING] = N_("Awaiting its lesson")
 STAGE_WORDS[Stage.draft.value] = N_("My drafts")  # drafts of others are never listed
 SORT_WORDS = {
+    BEST: N_("Best match"),
     "newest": N_("Newest"),
     "endorsed": N_("Most endorsed"),
     "surprising": N_("Surprising"),
@@ -85,7 +86,10 @@ class ExperimentFilters:
         until = _day(args.get("until"))
         if since and until and until < since:
             until = None
-        sort = args.get("sort") or SORTS[0]
+        q = " ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+        if Query.parse(q).loose:
+            orders = (BEST,) + orders
+        sort = args.get("sort") or orders[0]
         dropped = chosen != asked or sort not in orders
         dropped |= bool(args.get("since") and not since)
         dropped |= bool(args.get("until") and not until)
@@ -93,7 +97,7 @@ class ExperimentFilters:
             sort = orders[0]
         return cls(
             path=path,
-            q=" ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY],
+            q=q,
             chosen=chosen,
             since=since,
             until=until,
@@ -166,7 +170,7 @@ class ExperimentFilters:
         for name, chosen in (("since", self.since), ("until", self.until)):
             if chosen:
                 pairs.append((name, chosen.isoformat()))
-        if self.sort != SORTS[0]:
+        if self.sort != self.orders[0]:
             pairs.append(("sort", self.sort))
         return [(name, value) for name, value in pairs if value and name not in but]
 
@@ -202,6 +206,11 @@ class ExperimentFilters:
         if name == "platform":
             return named(self.platforms[value])
         return self.units[value].name
+
+    @property
+    def is_best_first(self) -> bool:
+        """Whether the best match of the search comes first."""
+        return self.sort == BEST
 
     def sorts(self) -> list[dict]:
         """The orders with their labels and addresses."""

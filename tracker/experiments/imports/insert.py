@@ -15,9 +15,11 @@ from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Change, Experiment, Link, Stage, Tag, Tagging
 from tracker.experiments.models.review_day import USUAL
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.search import normalised
+from tracker.search import indexed
+from tracker.search.document import keys_in
+from tracker.vocabulary.models import IndexWord
 
-WORDS_OF_PLAN = ("title", "hypothesis", "method", "metric", "criterion")
+WORDS_OF_PLAN = ("hypothesis", "method", "metric", "criterion")
 MOST_PARAMETERS = 30_000  # SQLite takes 32,766 in one statement, PostgreSQL 65,535
 
 
@@ -153,7 +155,6 @@ class BulkInsert:
             "stated_at": self.moment(it),
             "statement": it.lesson,
             "context": it.context,
-            "words": normalised(it.lesson, it.context),
         }
 
     def link(self, url: str, it: ParsedRow, id: int) -> dict:
@@ -185,6 +186,7 @@ class BulkInsert:
     def _experiments(self, many: list[ParsedRow], **instead) -> dict[str, int]:
         rows = [self.experiment(it) | instead for it in many]
         insert_rows(Experiment, rows)
+        IndexWord.add({key for row in rows for _, key in keys_in(row["words"])})
         return {
             external_id: id
             for external_id, (id, _) in self.known([it.key for it in many]).items()
@@ -193,12 +195,15 @@ class BulkInsert:
 
 def words(it: ParsedRow) -> str:
     """The search words, as `Experiment.index` would write them."""
-    texts = [it.plan[name] for name in WORDS_OF_PLAN] + sorted(it.tags)
+    title = sorted(it.tags)
+    title.append(it.plan["title"])
+    lesson = []
+    rest = [it.plan[name] for name in WORDS_OF_PLAN]
     if it.card:
+        rest += [it.card["observation"], it.card["surprise"]]
         if it.lesson:
-            texts += [it.lesson, it.context]
-        texts += [it.card["observation"], it.card["surprise"]]
-    return normalised(*texts)
+            lesson = [it.lesson, it.context]
+    return indexed(title, lesson, rest)
 
 
 def insert_rows(model: type[peewee.Model], rows: list[dict]) -> None:

@@ -7,12 +7,13 @@ The verbs are in mixins: `creation`, `plan`, `stage`, `review_day`, `draft`, `an
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.conflicts import Versioned
-from tracker.core.fields import described
+from tracker.core.fields import described, descriptions, names
 from tracker.core.imports import importable
 from tracker.core.validation import N_
 from tracker.db import (
@@ -32,8 +33,10 @@ from tracker.experiments.models.review_day import ReviewDayMixin
 from tracker.experiments.models.stage import StageMixin
 from tracker.experiments.models.visibility import HideMixin
 from tracker.guidelines.models import Platform
-from tracker.search import normalised
+from tracker.search import indexed
+from tracker.search.document import LESSON, TITLE, keys_in
 from tracker.stakeholders.models import Stakeholder, Touchpoint
+from tracker.vocabulary.models import IndexWord
 
 
 class Experiment(
@@ -62,7 +65,7 @@ class Experiment(
             required=True,
         ),
         N_("Title"),
-        searched=True,
+        searched=TITLE,
         personal=True,
         copied=True,
     )
@@ -269,15 +272,19 @@ class Experiment(
         Experiment.update(changes).where(Experiment.id == self.id).execute()
 
     def index(self) -> None:
-        """Update the search words: plan card, tags and learning card."""
-        texts = self.texts()
-        for conclusion in self.conclusions:
-            texts += conclusion.texts()
-        words = normalised(*texts)
+        """Update the search words: plan card, tags and learning card.
+
+        Only what is published adds to the vocabulary.
+        """
+        cards = [(self, names(Experiment, "searched"))]
+        cards += [card for row in self.conclusions for card in row.searched_cards()]
+        words = indexed_cards(cards, self.tag_names())
         if words != self.words:
             Experiment.update(words=words).where(Experiment.id == self.id).execute()
             self.words = words
             self._dirty.discard("words")
+        if not self.is_draft:
+            IndexWord.add({key for _, key in keys_in(words)})
 
     def log_change(self, by: Person, at: dt.datetime, act: str, changes: dict) -> None:
         """Add an entry to the change history, once it is published.
@@ -305,6 +312,21 @@ class Experiment(
         return self.is_author(person)
 
 
+def indexed_cards(cards: list[tuple], tags: list[str]) -> str:
+    """The search words of some cards and of tags, which weigh as much as a title.
+
+    Args:
+        cards: Models, each with the names of its fields that are searched.
+    """
+    texts = defaultdict(list)
+    texts[TITLE] += tags
+    for card, searched in cards:
+        for name in searched:
+            field = descriptions(type(card))[name].searched
+            texts[field].append(getattr(card, name))
+    return indexed(texts[TITLE], texts[LESSON], texts[True])
+
+
 # Indexes that cover the measures of a quarter, so that no row is read: see dashboard/queries.
 _counted = (
     Experiment.id,
@@ -328,7 +350,11 @@ BY_NAME = (
     & ~Experiment.withheld
     & Experiment.source.is_null()
 )
+RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | (
+    Experiment.hidden_at.is_null(False)
+)
 for _name, _fields, _where in (
+    ("experiment_restricted", (Experiment.unit,), RESTRICTED),
     ("experiment_counted", _counted, None),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
     ("experiment_hidden", (Experiment.hidden_at,), Experiment.hidden_at.is_null(False)),

@@ -53,6 +53,7 @@ class StageMixin:
             self.draft_extras = {}
             self.published_at = self.moment(at)
             self.save_as_next(self.version)
+            self.index()
             self.log_change(by, at, "published", {})
             if withheld:
                 Revision.advance()

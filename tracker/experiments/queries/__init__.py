@@ -20,6 +20,7 @@ from tracker.experiments.queries.search import (
     ExperimentSearch,
     matching,
     rows_of,
+    searched,
 )
 from tracker.experiments.queries.similar import similar
 from tracker.experiments.queries.sort import ordered
@@ -52,6 +53,7 @@ __all__ = [
     "own",
     "ready_to_start",
     "rows_of",
+    "searched",
     "similar",
     "stakeholder_counts",
     "tag_counts",

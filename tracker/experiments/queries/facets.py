@@ -49,7 +49,7 @@ class FacetCounts:
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts of experiments, from one query whatever is chosen."""
-    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions = [is_visible(viewer)] + fitting(viewer, asked)
     conditions += tag_choice(asked) + stakeholder_choice(asked)
     return counts_from_cells(cube(Experiment.select(), on).where(*conditions), asked)
 
@@ -126,7 +126,7 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
                 )
             )
         )
-    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions = [is_visible(viewer)] + fitting(viewer, asked)
     conditions += choices(replace(asked, tags=()), on).values()
     found = Experiment.select(Experiment.id).where(*conditions)
     return most_used(Tagging.experiment.in_(found))
@@ -137,7 +137,7 @@ def stakeholder_counts(
 ) -> dict[int, int]:
     """Id of a stakeholder to the number of experiments that fit."""
     conditions = [is_visible(viewer), Experiment.stakeholder.is_null(False)]
-    conditions += fitting(asked)
+    conditions += fitting(viewer, asked)
     conditions += choices(replace(asked, stakeholders=()), on).values()
     about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id))
     found = about.where(*conditions).group_by(Experiment.stakeholder)

@@ -58,7 +58,8 @@ def texts_of(experiment: Experiment) -> list[str]:
     """All texts and addresses of an experiment and its learning card."""
     texts = links_of(experiment) + experiment.texts()
     for card in experiment.conclusions:
-        texts += card.texts()
+        for told, fields in card.searched_cards():
+            texts += [getattr(told, name) for name in fields]
     return texts
 
 

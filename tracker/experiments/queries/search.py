@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
 
 import peewee
 from peewee import JOIN, SQL, fn
@@ -15,6 +17,7 @@ from peewee import JOIN, SQL, fn
 from tracker.accounts.models import Person, Unit
 from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
+from tracker.experiments.queries.relevance import ranked, sql_of_ids
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
@@ -24,10 +27,11 @@ from tracker.experiments.queries.visibility import (
     visible_to,
 )
 from tracker.guidelines.models import Platform
+from tracker.guidelines.queries.question import with_words
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
-from tracker.search import Query
+from tracker.search import Query, Ranking
 
 # All columns but the search words, which are long and never shown. `credited` needs the
 # others.
@@ -39,11 +43,13 @@ LONGEST_SHOWN = 2000
 class ExperimentSearch:
     """The words and filters of a search.
 
+    The ranking holds what the words find, so that they are searched for once.
     Platforms, units, tags and stakeholders are ids; `since` and `before` are times of
     publication. `standings` and `used` are filters of lessons alone.
     """
 
     words: Query = Query()
+    ranking: Ranking | None = field(default=None, compare=False)
     platforms: tuple[int, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -60,6 +66,13 @@ class ExperimentSearch:
     def drafts(self) -> bool:
         """Whether own drafts are listed too; otherwise only published experiments are."""
         return Stage.draft in self.stages
+
+    def is_exact(self, ids: Iterable[int]) -> bool:
+        """Whether one of these experiments has all the words; else they are the nearest.
+
+        Only once it is searched for: see `searched`.
+        """
+        return not self.words.loose or not self.ranking.exact.isdisjoint(ids)
 
     @property
     def is_narrow(self) -> bool:
@@ -107,7 +120,7 @@ def matching(
     Args:
         on: Today; after its review day an experiment awaits its lesson.
     """
-    conditions = [is_visible(viewer)] + fitting(asked)
+    conditions = [is_visible(viewer)] + fitting(viewer, asked)
     conditions += choices(asked, on).values()
     rows = Experiment.select(Experiment.id, newest(asked).alias("newest"))
     return rows.where(*conditions)
@@ -120,9 +133,17 @@ def newest(asked: ExperimentSearch):
     return Experiment.published_at
 
 
-def fitting(asked: ExperimentSearch) -> list:
+def searched(viewer: Person, asked: ExperimentSearch) -> ExperimentSearch:
+    """The search with what its words find, for a page that asks several things of it."""
+    ranking = ranked(viewer, asked.words, drafts=True)
+    return replace(asked, ranking=ranking, words=asked.words.found(ranking.keys))
+
+
+def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions that hold for all counts: words and days."""
-    conditions = holding(Experiment, asked.words)
+    if asked.ranking is None:
+        asked = searched(viewer, asked)
+    conditions = holding(asked.words, asked.ranking, drafts=True)
     if asked.since:
         conditions.append(Experiment.published_at >= asked.since)
     if asked.before:
@@ -169,33 +190,47 @@ def awaiting(on: dt.date):
     return (Experiment.stage == Stage.running) & (Experiment.review_on < on)
 
 
-def holding(model: type[peewee.Model], words: Query) -> list:
-    """The conditions that a row has the wanted words and none of the unwanted."""
-    if is_sqlite():
-        wanted, unwanted = words.fts5()
-    else:
-        wanted, unwanted = words.tsquery()
-    found = found_by_words(model)
+def holding(words: Query, ranking: Ranking, *, drafts: bool = False) -> list:
+    """The conditions that the words find an experiment: one of the loose words, all of
+    the phrases, and none of the unwanted.
+
+    Args:
+        drafts: Whether drafts are listed, too; they are in no index.
+    """
     conditions = []
-    if wanted:
-        conditions.append(model.id.in_(SQL(f"({found})", [wanted])))
+    if words.signs:
+        return [SQL("1 = 0")]
+    if words.loose:
+        conditions.append(Experiment.id.in_(sql_of_ids(ranking.scores)))
+    if is_sqlite():
+        required, unwanted = words.fts5()
+    else:
+        required, unwanted = words.tsquery()
+    if required:
+        conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
     if unwanted:
-        conditions.append(model.id.not_in(SQL(f"({found})", [unwanted])))
+        conditions.append(
+            Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
+        )
+    if drafts and (required or unwanted):
+        drafted = [Experiment.stage == Stage.draft, *conditions[: bool(words.loose)]]
+        drafted += with_words(Experiment.words, words.required, words.unwanted)
+        published = reduce(and_, conditions, Experiment.stage != Stage.draft)
+        return [published | reduce(and_, drafted)]
     return conditions
 
 
-def found_by_words(model: type[peewee.Model]) -> str:
-    """The SQL of the ids that match a query, with one parameter for the query.
+def _found_by_words() -> str:
+    """The SQL of the ids of published experiments that match a query, with one parameter.
 
     OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
     the order of the page.
     """
-    table = model._meta.table_name
     if is_sqlite():
-        return f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?"
+        return "SELECT rowid FROM experiment_words WHERE experiment_words MATCH ?"
     return (
-        f"SELECT id FROM {table} WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
-        " OFFSET 0"
+        "SELECT id FROM experiment WHERE stage <> 'draft'"
+        " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
     )
 
 

@@ -20,6 +20,8 @@ NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "surprising",
 )
 
+BEST = "best"  # for a search: the best match first; see `paged_by_score`
+
 # Counts of higher features to order by: name of the order to a select of `experiment_id`
 # and `n` for a viewer. `app.py` registers them.
 COUNTS: dict[str, Callable[[Person], peewee.ModelSelect]] = {}

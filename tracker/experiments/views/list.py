@@ -6,38 +6,27 @@ from flask_login import current_user, login_required
 from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import ExperimentFilters
-from tracker.experiments.queries.nearest import nearest
 from tracker.experiments.views import experiments
 from tracker.web.clock import today
-from tracker.web.pagination import paged
+from tracker.web.pagination import Page, paged, paged_by_score
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
-
-MOST_NEAREST = 5
 
 
 @experiments.get("")
 @login_required
 def index():
     choices = ExperimentFilters.read(url_for("experiments.index"), request.args)
-    asked = choices.asked()
+    asked = queries.searched(current_user, choices.asked())
     g.query = asked.words
-    fitting, keys = queries.ordered(
-        queries.matching(current_user, asked, today()),
-        choices.sort,
-        current_user,
-        asked,
-    )
-    found = paged(fitting, keys, request.args.get("after"))
+    found = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
-    near = []
-    if choices.q and not found:
-        near = nearest(choices.q, current_user, MOST_NEAREST)
     return render_page(
         "experiments/index.html",
         choices=choices,
-        rows=queries.rows_of([row.id for row in found], current_user),
-        nearest=near,
+        rows=queries.rows_of(found, current_user),
+        # In another order, or on a later page, those with all words may stand elsewhere
+        exact=asked.is_exact(found) or not found.begins_with_best,
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
@@ -49,6 +38,18 @@ def index():
         ),
         **panels_of("experiments.index"),
     )
+
+
+def _page(choices: ExperimentFilters, asked) -> Page:
+    """The ids of a page of the list."""
+    after = request.args.get("after")
+    fitting = queries.matching(current_user, asked, today())
+    if choices.is_best_first:
+        ids = [id for id, _ in fitting.tuples()]
+        return paged_by_score(ids, asked.ranking.scores, after)
+    rows, keys = queries.ordered(fitting, choices.sort, current_user, asked)
+    found = paged(rows, keys, after)
+    return Page([row.id for row in found], found.after)
 
 
 def _about(choices: ExperimentFilters, asked) -> dict:

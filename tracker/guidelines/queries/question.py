@@ -18,7 +18,9 @@ from tracker.guidelines.models import (
     QuestionAnswer,
 )
 from tracker.guidelines.queries.guideline import clauses
-from tracker.search import Query
+from tracker.search import Query, Term
+from tracker.search.document import REST, of_words
+from tracker.vocabulary.queries import ranked_documents
 
 NEWEST_FIRST = [(Question.asked_at, "asked_at", dt.datetime), (Question.id, "id", int)]
 ANSWERED = "answered"
@@ -75,7 +77,7 @@ def fitting(
     """Questions with these words in them or in their answers, in this state and about
     this platform (its slug, or "general").
     """
-    rows = questions().where(*with_words(Question.words, words))
+    rows = questions().where(*_matching(words))
     if state in STATES:
         rows = rows.where(_in_state(state, at))
     if platform == NOWHERE:
@@ -101,7 +103,7 @@ def counts(words: Query, at: dt.datetime) -> tuple[dict[str, int], dict[str, int
             JOIN.LEFT_OUTER,
             on=(QuestionAnswer.question == Question.id),
         )
-        .where(Question.removed_at.is_null(), *with_words(Question.words, words))
+        .where(Question.removed_at.is_null(), *_matching(words))
         .group_by(Platform.slug, Platform.position)
         .order_by(fn.COALESCE(Platform.position, -1))
     )
@@ -149,14 +151,41 @@ def question_views(
     return [_before(row, viewer, at) for row in rows]
 
 
-def with_words(column: peewee.Field, words: Query) -> list:
-    """The conditions for a search in a column of normalised words, without an index.
+def _matching(words: Query) -> list:
+    return found_by_words(Question, words)
+
+
+def found_by_words(model, words: Query) -> list:
+    """The conditions that words find a question of any kind; few enough to be ranked as
+    they are.
+
+    Args:
+        model: The model of the questions, with `words` and `removed_at`.
+    """
+    if words.signs:
+        return [peewee.SQL("1 = 0")]
+    conditions = with_words(model.words, words.required, words.unwanted)
+    if words.loose:
+        rows = model.select(model.id, model.words)
+        documents = [
+            (id, of_words(text))
+            for id, text in rows.where(model.removed_at.is_null()).tuples()
+        ]
+        found = ranked_documents(documents, words.loose, {REST: 1.0})
+        conditions.append(model.id.in_(list(found.scores)))
+    return conditions
+
+
+def with_words(
+    column: peewee.Field, required: Iterable[Term], unwanted: Iterable[Term]
+) -> list:
+    """The conditions that a column of normalised words has all of some terms and none of
+    others, without an index.
 
     A word matches the beginning of a word, a phrase matches adjacent words.
     """
-    wanted = [_holds(column, term) for term in words.wanted]
-    unwanted = [~_holds(column, term) for term in words.unwanted]
-    return wanted + unwanted
+    conditions = [_holds(column, term) for term in required]
+    return conditions + [~_holds(column, term) for term in unwanted]
 
 
 def _holds(column, term):

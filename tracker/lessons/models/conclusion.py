@@ -243,12 +243,12 @@ class Conclusion(Versioned, BaseModel):
         """The fields of the learning card and their values."""
         return {name: getattr(self, name) for name in names(Conclusion)}
 
-    def texts(self) -> list[str]:
-        """The texts of the learning card that search finds."""
-        texts = [getattr(self, name) for name in names(Conclusion, "searched")]
+    def searched_cards(self) -> list[tuple]:
+        """The conclusion and its lesson, each with its fields that are searched."""
+        cards = [(self, names(Conclusion, "searched"))]
         if lesson := self.lesson:
-            return [lesson.statement, lesson.context] + texts
-        return texts
+            cards.append((lesson, names(Lesson, "searched")))
+        return cards
 
     def lesson_texts(self) -> dict[str, str]:
         """The texts of the lesson, named as the form and the history name them."""

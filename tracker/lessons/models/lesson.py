@@ -15,7 +15,7 @@ from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models.shared_lesson import SharedLesson
-from tracker.search import normalised
+from tracker.search.document import LESSON
 
 A_YEAR = dt.timedelta(days=365)
 
@@ -35,18 +35,17 @@ class Lesson(BaseModel):
             name="lesson",
         ),
         N_("It taught us that …"),
-        searched=True,
+        searched=LESSON,
         personal=True,
     )
     context = described(
         CheckedCharField(1000, default=""),
         N_("It holds when …"),
-        searched=True,
+        searched=LESSON,
         personal=True,
     )
     review_by = peewee.DateField(null=True)
     stated_at = UTCDateTimeField()
-    words = peewee.TextField(default="")
 
     class Meta:
         indexes = (
@@ -70,14 +69,12 @@ class Lesson(BaseModel):
 
         In a year its authors are asked whether it is still true.
         """
-        words = normalised(statement, context)
         review_by = (at + A_YEAR).date()
         return cls.create(
             experiment=experiment,
             statement=statement,
             context=context,
             stated_at=at,
-            words=words,
             review_by=review_by,
         )
 
@@ -97,7 +94,6 @@ class Lesson(BaseModel):
         """Change the texts; the history of the experiment keeps the old ones."""
         self.statement = statement
         self.context = context
-        self.words = normalised(statement, context)
         self.save()
 
     def still_holds(self, on: dt.date) -> None:

@@ -15,6 +15,7 @@ from tracker.experiments.queries.facets import (
     cube,
     most_used,
 )
+from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.search import (
     ExperimentRow,
     ExperimentSearch,
@@ -49,6 +50,12 @@ RANKS = [
 RANK_OF_MOST = 2  # emerging
 
 
+def searched(viewer: Person, asked: ExperimentSearch) -> ExperimentSearch:
+    """The search with what its words find, in the lessons and the attempts behind them."""
+    ranking = ranked(viewer, asked.words, FOR_LESSONS)
+    return replace(asked, ranking=ranking, words=asked.words.found(ranking.keys))
+
+
 def visible_lessons(viewer: Person) -> peewee.ModelSelect:
     """Lessons of the experiments that a viewer may see."""
     return Lesson.select().join(Experiment).where(is_visible(viewer))
@@ -64,7 +71,7 @@ def matching(
     rows = visible_lessons(viewer).select(
         Lesson.id, Lesson.experiment, Lesson.stated_at
     )
-    conditions = _fitting(asked, viewer) + list(choices(asked, on).values())
+    conditions = _fitting(viewer, asked) + list(choices(asked, on).values())
     fitting = rows.where(*conditions)
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
@@ -109,7 +116,7 @@ def status_counts(
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
     conditions = (
-        [is_visible(viewer)] + _fitting(asked, viewer) + list(tag_choice(asked))
+        [is_visible(viewer)] + _fitting(viewer, asked) + list(tag_choice(asked))
     )
     rows = cube(Lesson.select().join(Experiment), on).where(*conditions)
     return counts_from_cells(rows, asked)
@@ -124,7 +131,7 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
             & Tagging.experiment.not_in(hidden)
         )
     others = list(choices(replace(asked, tags=()), on).values())
-    conditions = [is_visible(viewer)] + _fitting(asked, viewer) + others
+    conditions = [is_visible(viewer)] + _fitting(viewer, asked) + others
     fitting = Lesson.select(Lesson.experiment).join(Experiment).where(*conditions)
     return most_used(Tagging.experiment.in_(fitting))
 
@@ -170,14 +177,11 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     return older or list(rows.tuples())
 
 
-def _fitting(asked: ExperimentSearch, viewer: Person) -> list:
-    """The conditions of a search on a lesson: its words, day, status and use.
-
-    Without words a shared lesson is listed once.
-    """
-    conditions = list(holding(Lesson, asked.words))
-    if not asked.words.wanted:
-        conditions.append(speaks_for_itself(viewer))
+def _fitting(viewer: Person, asked: ExperimentSearch) -> list:
+    """The conditions of a search on a lesson: its words, day, status and use."""
+    if asked.ranking is None:
+        asked = searched(viewer, asked)
+    conditions = list(holding(asked.words, asked.ranking))
     if asked.standings:
         conditions.append(has_status(asked.standings))
     if asked.used:

@@ -12,8 +12,8 @@ from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
+from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.search import ExperimentRow, rows_of
-from tracker.experiments.queries.similar import likeliest, weights_of
 from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.search import Query
@@ -41,8 +41,8 @@ def evidence_candidates(experiment: Experiment, viewer: Person) -> list[Experime
     parents = [descent.parent_id for descent in experiment.parents]
     scores = {}
     rows = _near_lessons(experiment, viewer, weights, tagged, parents)
-    for id, origin, platform, inherited in rows.tuples():
-        score = weights[id] + EACH_TAG * tagged[origin]
+    for origin, platform, inherited in rows.tuples():
+        score = weights[origin] + EACH_TAG * tagged[origin]
         if inherited:
             score += INHERITED
         if platform == experiment.platform_id:
@@ -54,12 +54,13 @@ def evidence_candidates(experiment: Experiment, viewer: Person) -> list[Experime
 
 
 def _weights(experiment: Experiment, viewer: Person) -> Counter:
-    """How similar the words of each lesson are to those of the experiment, by id."""
+    """How similar each lesson is in its words, by the id of its experiment."""
     words = [experiment.title, experiment.hypothesis[:200]]
     if own := experiment.lessons.first():
         words.append(own.statement)
-    found = weights_of(Query.similar_to(" ".join(words)), viewer, Lesson)
-    return Counter({id: EACH_WORD * weight for id, weight in found.items()})
+    found = ranked(viewer, Query.about(" ".join(words)), FOR_LESSONS)
+    near = {id: EACH_WORD * found.shared[id] for id in found.best()[:WEIGHED]}
+    return Counter(near)
 
 
 def _near_lessons(
@@ -69,16 +70,15 @@ def _near_lessons(
     tagged: Counter,
     parents: list[int],
 ) -> peewee.ModelSelect:
-    """Rows of lesson, experiment, platform, and whether the experiment builds on it."""
+    """Rows of experiment, platform, and whether the experiment builds on it."""
     near = (
-        Lesson.id.in_(likeliest(weights, WEIGHED))
+        Lesson.experiment.in_(list(weights))
         | Lesson.experiment.in_(list(tagged))
         | Lesson.experiment.in_(parents)
     )
     said = Evidence.select(Evidence.lesson).where(Evidence.experiment == experiment)
     return (
         Lesson.select(
-            Lesson.id,
             Experiment.id,
             Experiment.platform,
             Lesson.experiment.in_(parents),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
+from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.search import ExperimentRow, rows_of
-from tracker.experiments.queries.similar import likeliest, weights_of
 from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.models import Lesson, Retirement, SharedLesson
 from tracker.lessons.models.shared_lesson import join_problems
@@ -21,22 +21,21 @@ def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
 
     This is the one place that asks the search which lessons are alike.
     """
-    weights = weights_of(Query.similar_to(lesson.statement), viewer, Lesson)
-    enough = ENOUGH * weights[lesson.id]
-    near = [id for id in likeliest(weights, WEIGHED) if weights[id] >= enough]
+    found = ranked(viewer, Query.about(lesson.statement), FOR_LESSONS)
+    enough = ENOUGH * found.shared.get(lesson.experiment_id, 1.0)
+    near = [id for id in found.best()[:WEIGHED] if found.shared[id] >= enough]
     rows = (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
         .where(
-            Lesson.id.in_(near),
+            Lesson.experiment.in_(near),
             Lesson.id != lesson.id,
             Lesson.id.not_in(Retirement.select(Retirement.lesson)),
             is_visible(viewer),
         )
     )
-    found = {row.id: row for row in rows if not join_problems(lesson, row)}
-    best = sorted(found, key=lambda id: (-weights[id], -id))[:OFFERED]
-    return rows_of([found[id].experiment_id for id in best], viewer)
+    joinable = {row.experiment_id for row in rows if not join_problems(lesson, row)}
+    return rows_of([id for id in near if id in joinable][:OFFERED], viewer)
 
 
 def speaks_for_itself(viewer: Person):

@@ -1,5 +1,7 @@
 """Views: the library of lessons, with search and filters."""
 
+from dataclasses import replace
+
 from flask import g, request, url_for
 from flask_login import current_user, login_required
 
@@ -9,7 +11,7 @@ from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
 from tracker.web.clock import today
-from tracker.web.pagination import paged
+from tracker.web.pagination import Page, paged, paged_by_score
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
@@ -20,17 +22,17 @@ def index():
     choices = ExperimentFilters.read(
         url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS
     )
-    asked = choices.asked()
+    asked = queries.searched(current_user, choices.asked())
     g.query = asked.words
-    rows, keys = queries.matching(current_user, asked, today(), choices.sort)
-    shown = paged(rows, keys, request.args.get("after"))
+    shown = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
     more = queries.status_counts(current_user, asked, today(), counted.total)
     return render_page(
         "lessons/index.html",
         choices=choices,
-        rows=rows_of([row.experiment_id for row in shown], current_user),
-        known=queries.lesson_summaries(row.id for row in shown),
+        rows=rows_of([id for _, id in shown], current_user),
+        exact=asked.is_exact(id for _, id in shown) or not shown.begins_with_best,
+        known=queries.lesson_summaries(id for id, _ in shown),
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,
@@ -39,3 +41,15 @@ def index():
         ),
         **panels_of("lessons.index"),
     )
+
+
+def _page(choices: ExperimentFilters, asked) -> Page:
+    """The ids of a page of lessons, each with that of its experiment."""
+    after = request.args.get("after")
+    rows, keys = queries.matching(current_user, asked, today(), choices.sort)
+    if choices.is_best_first:
+        lessons = {row.experiment_id: row.id for row in rows}
+        found = paged_by_score(lessons, asked.ranking.scores, after)
+        return replace(found, rows=[(lessons[id], id) for id in found])
+    found = paged(rows, keys, after)
+    return Page([(row.id, row.experiment_id) for row in found], found.after)

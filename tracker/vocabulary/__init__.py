@@ -1,0 +1,1 @@
+"""The vocabulary of the search: the words of its index, and synonyms."""

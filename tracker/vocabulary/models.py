@@ -1,0 +1,175 @@
+"""The words of the search index, and the synonyms that facilitators keep."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+import peewee
+
+from tracker.accounts.models import Setting
+from tracker.audit.models import AuditEvent, EventType
+from tracker.core.validation import N_, FieldError, raise_if_errors
+from tracker.db import BaseModel, CheckedCharField, chunked
+from tracker.revision import Revision
+from tracker.search import Vocabulary, key_of, normalised
+
+READY = Path(__file__).parent / "synonyms.toml"
+MOST_GROUPS = 500
+INSTALLED = "synonyms_installed"  # the setting's name
+CHUNK = 400
+
+
+class IndexWord(BaseModel):
+    """A key of the search index, for finding words that resemble a typed one.
+
+    Published attempts add their keys; what no attempt has any more is removed by
+    `keep_only`. A key shows nothing by itself: only what the viewer may see is found by
+    it.
+    """
+
+    word = peewee.TextField(unique=True)
+
+    # Making
+
+    @classmethod
+    def add(cls, words: Iterable[str]) -> None:
+        """Add the words that are not there yet, in an order that cannot deadlock."""
+        for some in chunked(sorted(words), CHUNK):
+            some = list(some)
+            known = cls.select(cls.word).where(cls.word.in_(some))
+            missing = set(some) - {word for (word,) in known.tuples()}
+            if missing:
+                rows = [(word,) for word in sorted(missing)]
+                cls.insert_many(rows, fields=[cls.word]).on_conflict_ignore().execute()
+
+    @classmethod
+    def keep_only(cls, words: Collection[str]) -> int:
+        """Add these words and remove all others; returns how many were removed."""
+        kept = dict(cls.select(cls.word, cls.id).tuples())
+        cls.add(set(words) - kept.keys())
+        gone = [id for word, id in kept.items() if word not in words]
+        for some in chunked(gone, CHUNK):
+            cls.delete().where(cls.id.in_(list(some))).execute()
+        return len(gone)
+
+    @classmethod
+    def vocabulary(cls) -> Vocabulary:
+        """All words; a process reads them again when some were added or removed."""
+        return _kept_while_equal(
+            cls, lambda: Vocabulary(word for (word,) in cls.select(cls.word).tuples())
+        )
+
+
+class Synonym(BaseModel):
+    """A group of words that mean the same to the search, with commas between them."""
+
+    words = CheckedCharField(300)
+
+    # Making
+
+    @classmethod
+    def install(cls) -> None:
+        """Install the ready groups, once in the life of an installation."""
+        if Setting.get_or_none(Setting.name == INSTALLED):
+            return
+        groups = tomllib.loads(READY.read_text(encoding="utf-8"))["groups"]
+        with cls._meta.database.atomic():
+            cls.insert_many(
+                [(words,) for words in groups], fields=[cls.words]
+            ).execute()
+            Setting.create(name=INSTALLED, value="1")
+
+    @classmethod
+    def replace_all(cls, groups: list[str], *, by: int) -> None:
+        """Keep these groups and no others.
+
+        Args:
+            by: Id of the person.
+
+        Raises:
+            ValidationFailed: A group has fewer than two words, or more than one word
+                between two commas.
+        """
+        tidy = list(dict.fromkeys(", ".join(parts_of(group)) for group in groups))
+        raise_if_errors(group_problems(tidy))
+        with cls._meta.database.atomic():
+            known = set(cls.groups())
+            for words in tidy:
+                if words not in known:
+                    cls.create(words=words)
+            cls.delete().where(cls.words.not_in(tidy)).execute()
+            AuditEvent.record(EventType.synonyms_changed, by=by)
+
+    # Predicates
+
+    @classmethod
+    def groups(cls) -> list[str]:
+        """All groups in alphabetical order."""
+        rows = [words for (words,) in cls.select(cls.words).tuples()]
+        return sorted(rows, key=str.casefold)
+
+    @classmethod
+    def by_key(cls) -> dict[str, tuple[str, ...]]:
+        """The key of each word to the keys of those that mean the same."""
+        return _kept_while_equal(cls, lambda: synonyms_of(cls.groups()))
+
+
+def parts_of(group: str) -> list[str]:
+    """The words of a group."""
+    return [word for part in group.split(",") if (word := " ".join(part.split()))]
+
+
+def group_problems(groups: list[str]) -> list[FieldError]:
+    """The validation errors of groups of synonyms."""
+    problems = []
+    for group in groups:
+        parts = parts_of(group)
+        if len(parts) < 2:
+            message = N_(
+                "Two words or more on a line, with commas between them: %(line)s"
+            )
+            problems.append(FieldError("groups", message, {"line": group}))
+        elif any(" " in part or not normalised(part) for part in parts):
+            message = N_("Single words with commas between them: %(line)s")
+            problems.append(FieldError("groups", message, {"line": group}))
+        elif len(group) > Synonym.words.max_length:
+            message = N_("This line is too long: %(line)s")
+            problems.append(FieldError("groups", message, {"line": group[:40]}))
+    if len(groups) > MOST_GROUPS:
+        message = N_("At most %(most)s lines.")
+        problems.append(FieldError("groups", message, {"most": MOST_GROUPS}))
+    return problems[:3]
+
+
+def synonyms_of(groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The key of each word to the keys of the others in its groups."""
+    found = defaultdict(dict)
+    for group in groups:
+        keys = [key_of(normalised(part).replace(" ", "")) for part in parts_of(group)]
+        for key in keys:
+            found[key] |= dict.fromkeys(other for other in keys if other != key)
+    return {key: tuple(others) for key, others in found.items()}
+
+
+# Database and table to what was read last: rows, last id, revision, and the answer
+_kept: dict[tuple[str, str], tuple[tuple, object]] = {}
+
+
+def _kept_while_equal(model: type[BaseModel], read: Callable[[], object]):
+    """What was read of a table whose rows are only added and removed."""
+    place = (model._meta.database.database, model._meta.table_name)
+    many = peewee.fn.COUNT(model.id)
+    revision = Revision.select(Revision.number)
+    stamp = model.select(many, peewee.fn.MAX(model.id), revision).tuples()[0]
+    kept = _kept.get(place)
+    if kept is None or kept[0] != stamp:
+        kept = _kept[place] = stamp, read()
+    return kept[1]
+
+
+def forget() -> None:
+    """Forget what was read, as for a test that takes back what it wrote."""
+    _kept.clear()
