@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment, ExperimentQuestion
 from tracker.experiments.queries import visible_to
-from tracker.experiments.queries.similar import similar
+from tracker.experiments.queries.similar import similar as similar_attempts
 from tracker.guidelines.forms.filters import LONGEST_QUERY, FilterBar
 from tracker.guidelines.queries import platforms
 from tracker.numbers import whole_number
@@ -88,7 +88,9 @@ def question(id):
     shown = {attempt.experiment.id for attempt in attempts}
     near = [
         attempt
-        for attempt in similar(row.body, current_user, most=MOST_NEAREST + len(shown))
+        for attempt in similar_attempts(
+            row.body, current_user, most=MOST_NEAREST + len(shown)
+        )
         if attempt.experiment.id not in shown
     ]
     return render_page(
