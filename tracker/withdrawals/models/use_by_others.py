@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 import peewee
 
@@ -15,6 +17,7 @@ from tracker.business_case.models import CaseEvidence
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.concerns.models import Concern
+from tracker.db import database
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
@@ -45,13 +48,15 @@ DOERS = {Comment: "person", Evidence: "by", Retirement: "by"}
 
 
 def is_used_by_others(experiments, since: dt.datetime | None = None) -> bool:
-    """Whether anybody else answered, endorsed, used or built on experiments.
+    """Whether anybody else answered, endorsed, used or built on experiments. One query.
 
     Args:
         experiments: A query of ids.
         since: Only what was done from then on, where a row knows its time.
     """
-    return any(rows.exists() for rows in uses(experiments, since))
+    found = [peewee.fn.EXISTS(rows) for rows in uses(experiments, since)]
+    answer = peewee.Select(columns=[reduce(or_, found)])
+    return bool(database.execute(answer).fetchone()[0])
 
 
 def used(experiments) -> set[int]:

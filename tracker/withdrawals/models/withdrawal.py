@@ -58,8 +58,13 @@ STAGES = {
 def withdrawable(
     experiment: Experiment, person: Person, at: dt.datetime
 ) -> list[Withdrawal]:
-    """What the person may take back of an experiment now, the newest act first."""
-    if experiment.is_draft or not experiment.is_author(person):
+    """What the person may take back of an experiment now, the newest act first.
+
+    Each act is a change: of what has not changed lately nothing more is asked.
+    """
+    if experiment.is_draft or at - experiment.changed_at > WITHIN:
+        return []
+    if not experiment.is_author(person):
         return []
     return [act for act in Withdrawal if not _problems(experiment, act, at)]
 
