@@ -42,7 +42,8 @@ def add_link(id):
         at=now(),
     ):
         return evidence_page(experiment, link=form), 422
-    message = f"{_('The link is added.')} {form.url.told()}".strip()
+    added = _("The link is added.")
+    message = f"{added} {form.url.told()}".strip()
     return settled(experiment, message, "links")
 
 
@@ -64,7 +65,8 @@ def take_reading(id):
         MetricReading.take, experiment, **form.cleaned_data(), by=current_user, at=now()
     ):
         return evidence_page(experiment, reading=form), 422
-    message = f"{_('The reading is noted.')} {form.link.told()}".strip()
+    noted = _("The reading is noted.")
+    message = f"{noted} {form.link.told()}".strip()
     return settled(experiment, message, "readings")
 
 
