@@ -435,7 +435,7 @@ def test_numbers_and_days_stand_beside_what_was_written(frida):
 
 
 def test_the_line_of_the_names_can_be_chosen(app, frida):
-    content = "Titel;Hypotese\nhvad;titel\na;Plakat\n".encode()
+    content = b"Titel;Hypotese\nhvad;titel\na;Plakat\n"
     location = sent(frida, content).location
     page = frida.get(location).text
     assert "The names stand in another line" in page
