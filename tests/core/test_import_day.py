@@ -152,6 +152,7 @@ def test_a_week_without_a_year_is_this_year_s_and_told():
 
 def test_day_and_month_are_told_where_they_could_be_swapped():
     assert parse_period("04/05/2026").note == DAY_FIRST
+    assert parse_period("4/5/2026 6.00").note == DAY_FIRST
     assert parse_period("4/5/2026 6:00")[:3] == (
         dt.date(2026, 4, 5),
         dt.date(2026, 4, 5),
@@ -246,6 +247,8 @@ def test_other_notations_of_a_day(text):
         ("fra 6. maj til 2. juni 2024", "2024-05-06", "2024-06-02"),
         ("uge 19-20 2024", "2024-05-06", "2024-05-19"),
         ("maj-juni 2024", "2024-05-01", "2024-06-30"),
+        ("maj/juni 2024", "2024-05-01", "2024-06-30"),
+        ("2024-05-06/2024-05-08", "2024-05-06", "2024-05-08"),
         ("1.-2. kvartal 2024", "2024-01-01", "2024-06-30"),
         ("2024-2025", "2024-01-01", "2025-12-31"),
     ],
@@ -295,6 +298,9 @@ def test_other_notations_of_a_week(text):
     ("text", "day", "note"),
     [
         ("ca. 17. maj 2024", "2024-05-17", ABOUT),
+        ("17. maj 2024 (udsat)", "2024-05-17", ABOUT),
+        ("17. maj 24", "2024-05-17", SHORT_YEAR),
+        ("2. kvt. 24", "2024-06-30", SHORT_YEAR),
         ("ultimo maj 2024", "2024-05-31", ABOUT),
         ("medio maj 2024", "2024-05-15", ABOUT),
         ("mandag d. 17. maj 2024", "2024-05-17", OTHER_WEEKDAY),
@@ -360,6 +366,9 @@ def test_nothing_is_no_day(text):
         "202454",
         "20249",
         "2024/25",
+        "9/26",
+        "01/01/0001",
+        "1. maj 2024 " * 50,
         "31/12/9999",
         "forår 2026",
         "44 uger",

@@ -62,6 +62,22 @@ def test_a_list_is_taken_and_told(cast):
     assert {row.name for row in Stakeholder.select()} == {"Presse", "Venner"}
 
 
+def test_a_length_of_time_is_told_in_the_hours_of_the_field(cast):
+    report = taken(HEAD + "Presse,3,5,,facebook,,phone,,2,90 min.\n")
+    assert Touchpoint.get().answer_time == 1.5
+    assert [note["params"] for note in report.notes] == [{"value": 1.5}]
+
+
+def test_what_is_unknown_but_not_needed_is_left_empty_and_told(cast):
+    report = taken(HEAD + "Presse,3,5,,facebook; myspace,Ingen Kendt,phone,,2,snart\n")
+    assert report.rejected == 0 and Touchpoint.get().answer_time is None
+    assert {note["column"] for note in report.notes} == {
+        "platforms",
+        "owner",
+        "answer_time",
+    }
+
+
 def test_taken_again_it_updates_and_never_doubles(cast):
     text = HEAD + "Presse,3,5,Deadline?,facebook,Leif Dahl,phone,,2,7\n"
     taken(text)

@@ -31,6 +31,7 @@ from tracker.tables import Table, UnreadableTable, open_table, write_csv, write_
 from tracker.web.clock import now, today
 
 SHOWN = 20
+WITHOUT_ID = "  No column holds an external_id: a row that is mended later comes in as a new one."
 ORDERS = {"day-first": DMY, "month-first": MDY}
 
 
@@ -237,9 +238,7 @@ def _describe_table(table: Table, mapping: Mapping) -> str:
             f" {listed(others)}"
         )
     if "external_id" not in mapping.columns | mapping.fixed:
-        lines.append(
-            "  No column holds an external_id: a row that is mended later comes in as a new one."
-        )
+        lines.append(WITHOUT_ID)
     if table.header_line > 1:
         lines.append(f"  The names of the columns stand in line {table.header_line}.")
     return "\n".join(lines)

@@ -58,7 +58,8 @@ class Outcome(LabelledEnum):
                 "loses taber tabt tabte negativ negative negativt fejlede fejlet fejl "
                 "forværret usand usandt forkert wrong untrue ineffective virkningsløs "
                 "uvirksom fejlslagen fejlslagent falsified falsificeret modbevist "
-                "insignificant insignifikant uændret unchanged nulresultat dårligere "
+                "skidt ringe elendig insignificant insignifikant uændret unchanged "
+                "nulresultat dårligere "
                 "skuffende disappointing rød red"
             ).split()
             + ["uden resultat", "under forventning", "null result", "not really"],

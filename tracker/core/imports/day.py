@@ -65,7 +65,12 @@ _YEARLESS = re.compile(r"(\d{1,2})(/)(\d{1,2})|(\d{1,2})(\.)(\d{1,2})\.", re.ASC
 _DIGITS = re.compile(r"(\d\d)()(\d\d)()((?:19|20|21)\d\d)", re.ASCII)
 _STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
-_BETWEEN = re.compile(r" ?- ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?")
+_BETWEEN = re.compile(
+    r" ?- ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}-)"
+)
+_REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z")
+# Whatever is longer is a story
+LONGEST = 100
 _FROM = re.compile(r"(?:fra|from|between|mellem) ")
 _ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
@@ -145,7 +150,9 @@ def parse_period(
     plain = " ".join(text.translate(_PLAIN).split())
     if is_nothing(plain):
         return None
-    found = _tried(plain, marks, on, zone)
+    found = None
+    if len(plain) <= LONGEST:
+        found = _tried(plain, marks, on, zone)
     if found is None or not FIRST_YEAR <= found.first.year <= LAST_YEAR:
         raise Unreadable(NO_DAY, text)
     return found
@@ -167,15 +174,27 @@ def _period(
         return found
     word = text.casefold().strip("'\"").rstrip(",;")
     if about := _ABOUT.match(word):
-        found = _tried(word[about.end() :], marks, on, zone)
-        if found is None or found.note:
-            return found
-        return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
+        return _about(_tried(word[about.end() :], marks, on, zone))
     return (
         _alone(word, marks, on, zone)
         or _timed(word, marks, on, zone)
         or _range(word, marks, on, zone)
+        or _remarked(word, marks, on, zone)
     )
+
+
+def _about(found: Period | None) -> Period | None:
+    """The period, told as one that is not exact."""
+    if found is None or found.note:
+        return found
+    return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
+
+
+def _remarked(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
+    """A period with a remark in brackets, which may say otherwise."""
+    if remark := _REMARK.search(word):
+        return _about(_tried(word[: remark.start()], marks, on, zone))
+    return None
 
 
 def _iso(text: str, zone: dt.tzinfo) -> Period | None:
@@ -195,12 +214,12 @@ def _iso(text: str, zone: dt.tzinfo) -> Period | None:
 
 
 def _alone(
-    word: str, marks: tuple, on: dt.date | None, zone: dt.tzinfo, at: int | None = None
+    word: str, marks: tuple, on: dt.date | None, zone: dt.tzinfo, timed: bool = False
 ) -> Period | None:
     """A period without a time, with or without the day of the week.
 
     Args:
-        at: The hour, where a time stands beside it.
+        timed: Whether a time stands beside it as English writes it, with a colon.
     """
     weekday = _WEEKDAY.match(word)
     if weekday:
@@ -209,7 +228,7 @@ def _alone(
     spaceless = _SPACED.sub(r"\1", word)
     for form in (_NUMERIC, _YEARLESS, _DIGITS):
         if match := form.fullmatch(spaceless) or form.fullmatch(spaceless.rstrip(".")):
-            found = _numeric(match, dict(marks), on, at)
+            found = _numeric(match, dict(marks), on, timed)
             break
     else:
         if match := _STAMP.fullmatch(word):
@@ -234,7 +253,7 @@ def _on_weekday(found: Period, name: str) -> Period:
 
 
 def _numeric(
-    match: re.Match, orders: dict[str, str], on: dt.date | None, at: int | None
+    match: re.Match, orders: dict[str, str], on: dt.date | None, timed: bool
 ) -> Period | None:
     """A day and a month in digits, perhaps a year; the order is known, shown or told."""
     first, mark, second, *rest = [part for part in match.groups() if part is not None]
@@ -248,10 +267,12 @@ def _numeric(
         params = {"year": str(year)}
     else:
         year = int(rest[1])
-    if year < 100:
+    if rest and len(rest[1]) == 2:
         year += 2000
         note = SHORT_YEAR
     order = orders.get(mark)
+    if not rest and int(second) > 12 and order != MDY:
+        return None  # 9/26 may be a month of a year
     if int(first) > 12 or int(second) > 12 or int(first) == int(second):
         order = DMY
         if int(second) > 12:
@@ -261,7 +282,7 @@ def _numeric(
         unpadded = "0" not in (first[0], second[0])
         order = DMY
         note = DAY_FIRST
-        if at is not None and unpadded:
+        if timed and unpadded:
             order = MDY
             note = MONTH_FIRST
     if order == MDY:
@@ -274,7 +295,7 @@ def _timed(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
     moment = moment_of(word)
     if moment is None:
         return None
-    found = _alone(moment.day, marks, on, zone, at=moment.hour)
+    found = _alone(moment.day, marks, on, zone, timed=":" in word)
     if found is None or found.first != found.last:
         return None
     day = moment.on(found.first, zone)

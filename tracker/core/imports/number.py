@@ -17,6 +17,7 @@ IN_SECONDS = N_("A length of time; read as %(value)s seconds.")
 SHEET_ERROR = N_("A formula in the spreadsheet failed here; left empty.")
 NO_NUMBER = N_("“%(text)s” is not a number we can read.")
 LONGEST = 40
+LONGEST_TEXT = 120  # whatever is longer is a story
 
 THOUSAND = 1_000
 MILLION = 1_000_000
@@ -156,6 +157,8 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
         return Number(None)
     if is_error(plain):
         return Number(None, SHEET_ERROR)
+    if len(plain) > LONGEST_TEXT:
+        raise Unreadable(NO_NUMBER, text)
     found = _duration(plain) or _fraction(plain) or _with_words(plain, mark)
     if found is None or not math.isfinite(found.value):
         raise Unreadable(NO_NUMBER, text)

@@ -220,7 +220,7 @@ _IN = rf"(?:{_GAP}(?:{_YEAR}|'{_SHORT}))?"
 _UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
-_NUMBERED = r"(?:[qk]|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
+_NUMBERED = r"(?:[qk] ?|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
 _HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
 _PART = (
     r"(?:(?P<start>primo|start(?:en)?|begyndelsen|early|beginning)"
@@ -239,12 +239,13 @@ _WRITTEN = [
         (rf"{_YEAR}/(?P<week>\d\d)", _week_after_slash),
         (rf"{_YEAR}{_GAP}{_UGE}(?P<week>\d{{1,2}})", _week),
         (rf"{_UGE}(?P<week>\d{{1,2}})\.?{_IN}", _week),
+        (rf"{_UGE}(?P<week>\d{{1,2}})/{_SHORT}", _week),
         (rf"(?P<week>\d{{1,2}})\. (?:uge|week){_IN}", _week),
         (rf"{_YEAR}[./ -](?P<month>\d{{1,2}})[./ -](?P<day>\d{{1,2}})", _date),
         (rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}", _date),
         (rf"{_YEAR}-(?P<days>\d{{3}})", _day_of_year),
         (rf"{_DAY}(?: of)?[ /-]*{_MONTH}{_IN}", _date),
-        (rf"{_DAY}[ /-]*{_MONTH}[ /-]+{_SHORT}", _date),
+        (rf"{_DAY}[ /-]*{_MONTH}[ /-]*{_SHORT}", _date),
         (rf"(?P<month>{_DANISH}) {_SHORT}", _month),
         (rf"{_MONTH} *{_DAY}{_IN}", _date),
         (rf"{_MONTH} *{_DAY}, {_SHORT}", _date),
@@ -255,12 +256,14 @@ _WRITTEN = [
         (rf"{_YEAR}{_GAP}{_NUMBERED}", _quarter),
         (rf"{_YEAR}{_GAP}{_QUARTER}", _quarter),
         (rf"{_NUMBERED}{_IN}", _quarter),
-        (rf"{_NUMBERED}[- ]{_SHORT}", _quarter),
+        (rf"{_NUMBERED}[- /]{_SHORT}", _quarter),
         (rf"{_QUARTER}{_IN}", _quarter),
+        (rf"{_QUARTER}[- /]{_SHORT}", _quarter),
         (rf"(?P<quarter>[1-4])q(?: ?{_YEAR}| ?'?{_SHORT})", _quarter),
         (rf"{_YEAR}{_GAP}h(?P<half>[12])", _half),
         (rf"h(?P<half>[12]){_GAP}{_YEAR}", _half),
         (rf"{_HALF}{_IN}", _half),
+        (rf"{_HALF}[- /]{_SHORT}", _half),
         (rf"{_YEAR}{_GAP}{_HALF}", _half),
         (r"(?P<serial>[34567]\d\.?\d{3})(?:[.,]\d+)?", _serial),
     )
