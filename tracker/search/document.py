@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tracker.search.keywords import STOP_WORDS
-from tracker.search.normalise import BETWEEN, normalised, words_of
+from tracker.search.normalise import BETWEEN, joined_words, words_of
 from tracker.search.stem import key_of
 
 TITLE = "t"
@@ -22,7 +22,6 @@ FIELDS = (TITLE, LESSON, REST)
 MOST_CHARACTERS = 200_000  # of keys; PostgreSQL refuses a text vector of a megabyte
 
 _HELD_TOGETHER = re.compile(r"\w+(?:-\w+)+")
-_KEY = re.compile(rf"{BETWEEN}([{''.join(FIELDS)}])(.+)")
 
 
 def indexed(
@@ -31,31 +30,41 @@ def indexed(
     rest: Iterable[str | None],
 ) -> str:
     """The words and keys of a document, for the column that both databases index."""
-    fields = {TITLE: list(title), LESSON: list(lesson), REST: list(rest)}
-    tokens = [
-        written(field, key) for field, texts in fields.items() for key in keys_of(texts)
-    ]
+    tokens = []
+    words = []
+    for field, texts in ((TITLE, title), (LESSON, lesson), (REST, rest)):
+        texts = [text for text in texts if text]
+        of_field = [words_of(text) for text in texts]
+        words += of_field
+        keys = _keys(of_field)
+        for text in texts:
+            if "-" in text:
+                keys |= _joined_keys(text)
+        tokens += [written(field, key) for key in keys]
     keys = " ".join(tokens)
     if len(keys) > MOST_CHARACTERS:
         keys = keys[:MOST_CHARACTERS].rpartition(" ")[0]
-    words = normalised(*fields[TITLE], *fields[LESSON], *fields[REST])
-    return f"{words} {BETWEEN} {keys}".strip()
+    return f"{joined_words(words)} {BETWEEN} {keys}".strip()
 
 
-def keys_of(texts: Iterable[str | None]) -> dict[str, None]:
-    """The keys of some texts, each once, without stop words."""
-    keys = {}
-    for text in texts:
-        if not text:
-            continue
-        for word in words_of(text):
-            if word not in STOP_WORDS:
-                keys[key_of(word)] = None
-        if "-" in text:
-            for joined in _HELD_TOGETHER.findall(text):
-                keys[key_of("".join(words_of(joined)))] = None
-    keys.pop("", None)
-    return keys
+def keys_of(text: str) -> dict[str, None]:
+    """The keys of a text, each once, without stop words."""
+    return _keys([words_of(text)]) | _joined_keys(text)
+
+
+def _keys(texts: Iterable[list[str]]) -> dict[str, None]:
+    return {
+        key_of(word): None
+        for words in texts
+        for word in words
+        if word not in STOP_WORDS
+    }
+
+
+def _joined_keys(text: str) -> dict[str, None]:
+    """The keys of words that a hyphen holds together, as one word: e-mail, email."""
+    joined = ("".join(words_of(held)) for held in _HELD_TOGETHER.findall(text))
+    return {key_of(word): None for word in joined if word}
 
 
 def of_words(words: str) -> str:
@@ -76,8 +85,8 @@ def written(field: str, key: str) -> str:
 def keys_in(document: str) -> Iterator[tuple[str, str]]:
     """Field and key of each key in what `indexed` wrote."""
     for token in document.split():
-        if found := _KEY.fullmatch(token):
-            yield found[1], found[2]
+        if token[0] == BETWEEN and token[1:2] in FIELDS:
+            yield token[1], token[2:]
 
 
 def postings_of(

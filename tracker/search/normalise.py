@@ -13,7 +13,7 @@ phrase runs across.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tracker.cpr import without_cpr
@@ -36,13 +36,15 @@ _ONE_TO_ONE = re.compile(r"[\x00-\x7f\xa0«»À-ÖØ-Þà-öø-ÿ‘’“”„
 def normalised(*texts: str | None) -> str:
     """The words of some texts, for the column that both databases index.
 
-    What looks like a CPR number is no word: nobody is found by it.
-
     Not to be repeated on its own answer: the marker ß would be taken for a letter.
     """
-    words = f" {BETWEEN} ".join(
-        filter(None, (" ".join(words_of(without_cpr(text))) for text in texts if text))
-    ).split(" ", MOST_WORDS)
+    return joined_words(words_of(text) for text in texts if text)
+
+
+def joined_words(texts: Iterable[list[str]]) -> str:
+    """The words of some texts in one, with a mark between the texts."""
+    words = f" {BETWEEN} ".join(filter(None, map(" ".join, texts)))
+    words = words.split(" ", MOST_WORDS)
     joined = " ".join(words[:MOST_WORDS])
     if len(joined) <= MOST_CHARACTERS:
         return joined
@@ -50,8 +52,18 @@ def normalised(*texts: str | None) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of one text, as both databases are given them."""
-    return [_written(match[0]) for match in _WORD.finditer(_folded(text))]
+    """The words of one text, as both databases are given them.
+
+    What looks like a CPR number is no word: nobody is found by it.
+    """
+    words = _WORD.findall(_folded(without_cpr(text)))
+    if all(map(_is_written, words)):
+        return words
+    return list(map(_written, words))
+
+
+def _is_written(word: str) -> bool:
+    return word[0] > "9" and len(word) <= LONGEST_WORD
 
 
 def _written(word: str) -> str:

@@ -27,7 +27,7 @@ SATURATION = 1.2
 LEAST_FOR_FEW = 0.4  # what a text with hardly any of the words keeps of its score
 NEAREST = 0.3  # of the best score: what is still near
 MOST_NEAREST = 100
-LESSER = 0.5
+LESSER = 0.4
 FIRST = 300
 
 

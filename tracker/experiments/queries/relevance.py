@@ -202,10 +202,10 @@ def _names() -> dict[str, list[NamedRow]]:
     """
     found = defaultdict(list)
     for kind, id, name in database.execute_sql(NAMES).fetchall():
-        for key in keys_of([name]):
+        for key in keys_of(name):
             found[key].append((NAMED_ROWS[kind], id))
     for member in Format:
-        for key in keys_of([member.value, *member.synonyms]):
+        for key in keys_of(" ".join((member.value,) + member.synonyms)):
             found[key].append((Format, member))
     return found
 
