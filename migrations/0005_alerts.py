@@ -12,7 +12,7 @@ from peewee import SqliteDatabase
 
 PERSON = 'FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE CASCADE'
 # What tells at once from now on unless somebody chose otherwise
-AT_ONCE = ("reply", "mention", "concern", "asked", "question")
+AT_ONCE = ("reply", "mention", "concern", "asked", "question", "invited")
 
 ALERT = f"""
 CREATE TABLE "alert" (

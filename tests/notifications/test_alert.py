@@ -143,14 +143,17 @@ def test_whoever_wishes_so_is_mailed_of_thanks_too(cast, post):
     assert mail["To"] == BO and "Eva Juhl learnt something" in text_of(mail)
 
 
-@pytest.mark.parametrize("kind", ["question", "mention", "reply", "asked", "concern"])
+WAITS = ("question", "mention", "reply", "asked", "concern", "invited")
+
+
+@pytest.mark.parametrize("kind", WAITS)
 def test_what_somebody_waits_with_is_told_at_once_until_one_chooses(cast, kind):
     assert Preference.of(cast.alma)[NoticeKind(kind)] is Delivery.at_once
 
 
 def test_no_other_kind_is_told_at_once_until_one_chooses():
     at_once = {kind.value for kind in NoticeKind if kind.usual is Delivery.at_once}
-    assert at_once == {"question", "mention", "reply", "asked", "concern"}
+    assert at_once == set(WAITS)
 
 
 def test_one_click_ends_it_and_leaves_tuesdays_mail(

@@ -7,8 +7,9 @@ from playhouse.migrations import Runner
 from tests.cast import NOW
 from tracker.app import folder
 from tracker.db import database
-from tracker.experiments.models import Change, Experiment
+from tracker.experiments.models import Change
 from tracker.follows.models import Follow
+from tracker.guidelines.models import Question
 from tracker.notifications.enums import Delivery, NoticeKind
 from tracker.notifications.models import Preference
 
@@ -71,13 +72,13 @@ def test_follows_stay_and_a_cpr_number_goes(product):
             cast.facebook.id,
             NOW.replace(tzinfo=None),
         )
-        sql("UPDATE experiment SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
+        sql("UPDATE question SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
         sql("UPDATE change SET changes = ?", '{"method": ["Ring 010203-1234", "Ring"]}')
 
     with database.connection_context():
         upgraded(before)
         assert [row.platform for row in Follow.select()] == [cast.facebook]
-        words = {words for (words,) in Experiment.select(Experiment.words).tuples()}
+        words = {words for (words,) in Question.select(Question.words).tuples()}
         said = [row.changes for row in Change.select()]
     assert words == {"ring nu ß37"}
     assert said and all(row == {"method": ["Ring …", "Ring"]} for row in said)

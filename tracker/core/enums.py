@@ -36,13 +36,10 @@ class LabelledEnum(str, Enum):
         member._value_ = value
         member.label = label
         more = dict(more or {})
-        member.hint = more.pop("hint", "")
-        member.short = more.pop("short", label)
-        member.group = more.pop("group", None)
-        member.synonyms = tuple(more.pop("synonyms", ()))
-        member.glyph = more.pop("glyph", "")
-        for name, default in cls.traits().items():
+        usual = {"hint": "", "short": label, "group": None, "synonyms": (), "glyph": ""}
+        for name, default in (usual | cls.traits()).items():
             setattr(member, name, more.pop(name, default))
+        member.synonyms = tuple(member.synonyms)
         if more:
             raise TypeError(f"{value}: unknown {', '.join(more)}")
         return member
@@ -51,7 +48,7 @@ class LabelledEnum(str, Enum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        """Further attributes of the members, with their defaults."""
+        """Further attributes of the members, and other defaults, by their names."""
         return {}
 
     @classmethod

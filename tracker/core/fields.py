@@ -10,11 +10,14 @@ Search text, history, privacy, the form and the next plan read it from here:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 import peewee
+
+from tracker.search.document import LESSON, TITLE, indexed
 
 Field = TypeVar("Field", bound=peewee.Field)
 
@@ -91,3 +94,18 @@ def texts(model: type[peewee.Model]) -> tuple[str, ...]:
         if isinstance(fields[name], peewee.CharField)
         and not hasattr(fields[name], "enum_class")
     )
+
+
+def indexed_cards(cards: list[tuple], tags: list[str]) -> str:
+    """The search words of some cards and of tags, which weigh as much as a title.
+
+    Args:
+        cards: Models, each with the names of its fields that are searched.
+    """
+    texts = defaultdict(list)
+    texts[TITLE] += tags
+    for card, searched in cards:
+        for name in searched:
+            field = descriptions(type(card))[name].searched
+            texts[field].append(getattr(card, name))
+    return indexed(texts[TITLE], texts[LESSON], texts[True])

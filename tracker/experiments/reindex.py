@@ -8,10 +8,9 @@ from collections.abc import Callable
 import peewee
 
 from tracker.accounts.models import Setting
-from tracker.core.fields import names
+from tracker.core.fields import indexed_cards, names
 from tracker.db import chunked
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
-from tracker.experiments.models.experiment import indexed_cards
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.revision import Revision
 from tracker.search.document import keys_in

@@ -1,66 +1,14 @@
-"""Kinds of notices, and the ways they are delivered."""
+"""Kinds of notices: what one may be told of."""
 
 from __future__ import annotations
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
-
-
-class Delivery(LabelledEnum):
-    """The ways of being told. A kind whose `usual` is `at_once` is one where somebody
-    waits for the reader.
-    """
-
-    at_once = "at_once", N_("Here, and by mail at once")
-    mail = "mail", N_("Here, and in Tuesday's mail")
-    site = "site", N_("Here")
-    off = "off", N_("Not at all")
-
-
-class Topic(LabelledEnum):
-    """The headings of a person's preferences."""
-
-    colleagues = "colleagues", N_("What colleagues try and say")
-    leaders = "leaders", N_("Promises, and what leaders sign")
-    frame = "frame", N_("Guidelines, stakeholders and the pulse")
-
-
-class Reader(LabelledEnum):
-    """Who may ever be told of a kind, and so is asked how."""
-
-    anybody = "anybody", ""
-    facilitators = "facilitators", ""
-    leaders = "leaders", ""
-    both = "both", ""
-
-
-class Audience(LabelledEnum):
-    """Whom an act on an experiment concerns; the queries are in recipients.py."""
-
-    addressed = "addressed", ""
-    authors = "authors", ""
-    spoken_to = "spoken_to", ""
-    mentioned = "mentioned", ""
-    took_part = "took_part", ""
-    dependants = "dependants", ""
-    waited_for_result = "waited_for_result", ""
-    askers = "askers", ""
-    followers = "followers", ""
-    of_lesson = "of_lesson", ""
-    facilitators = "facilitators", ""
-
-
-class Page(LabelledEnum):
-    """Where a notice without a path of its own leads."""
-
-    experiment = "experiment", ""
-    endorsements = "endorsements", ""
-    conclusion = "conclusion", ""
-    start = "start", ""
-    lesson = "lesson", ""
-    implementation = "implementation", ""
-    about = "about", ""
-    concerns = "concerns", ""
+from tracker.notifications.delivery import Audience as Audience
+from tracker.notifications.delivery import Delivery as Delivery
+from tracker.notifications.delivery import Page as Page
+from tracker.notifications.delivery import Reader as Reader
+from tracker.notifications.delivery import Topic as Topic
 
 
 class NoticeKind(LabelledEnum):
@@ -82,6 +30,7 @@ class NoticeKind(LabelledEnum):
     def traits(cls) -> dict[str, object]:
         return {
             "sentence": "",
+            "group": Topic.colleagues,
             "usual": Delivery.mail,
             "reader": Reader.anybody,
             "audience": Audience.addressed,
@@ -94,7 +43,6 @@ class NoticeKind(LabelledEnum):
         "comment",
         N_("Somebody comments on my attempt"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("%(who)s commented on “%(title)s”"),
             "usual": Delivery.site,
             "audience": Audience.spoken_to,
@@ -105,7 +53,6 @@ class NoticeKind(LabelledEnum):
         "reply",
         N_("Somebody replies to me"),
         {
-            "group": Topic.colleagues,
             "usual": Delivery.at_once,
             "sentence": N_("%(who)s replied to you about “%(title)s”"),
             "audience": Audience.spoken_to,
@@ -116,7 +63,6 @@ class NoticeKind(LabelledEnum):
         "mention",
         N_("Somebody mentions me"),
         {
-            "group": Topic.colleagues,
             "usual": Delivery.at_once,
             "sentence": N_("%(who)s mentioned you about “%(title)s”"),
             "audience": Audience.mentioned,
@@ -127,7 +73,6 @@ class NoticeKind(LabelledEnum):
         "endorsement",
         N_("Somebody endorses my attempt"),
         {
-            "group": Topic.colleagues,
             "usual": Delivery.site,
             "audience": Audience.authors,
             "event": ("experiment", "by", "word"),
@@ -139,7 +84,6 @@ class NoticeKind(LabelledEnum):
         "build_on",
         N_("Somebody builds on my attempt"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("%(who)s builds on “%(title)s”"),
             "audience": Audience.authors,
             "event": ("experiment", "child"),
@@ -150,7 +94,6 @@ class NoticeKind(LabelledEnum):
         "reuse",
         N_("Somebody used my lesson"),
         {
-            "group": Topic.colleagues,
             "audience": Audience.of_lesson,
             "event": ("reuse",),
             "page": Page.lesson,
@@ -160,7 +103,6 @@ class NoticeKind(LabelledEnum):
         "evidence",
         N_("Another attempt speaks for or against my lesson"),
         {
-            "group": Topic.colleagues,
             "audience": Audience.of_lesson,
             "event": ("lesson", "source"),
             "page": Page.lesson,
@@ -170,7 +112,6 @@ class NoticeKind(LabelledEnum):
         "conclusion",
         N_("An attempt that I follow, endorsed, discussed or built on is concluded"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("“%(title)s” is concluded. See what it taught"),
             "audience": Audience.waited_for_result,
             "event": ("experiment",),
@@ -180,7 +121,6 @@ class NoticeKind(LabelledEnum):
         "claimed",
         N_("An attempt that I endorsed, discussed or built on gets its author's name"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("%(who)s stands by “%(title)s” by name"),
             "audience": Audience.took_part,
             "event": ("experiment",),
@@ -190,7 +130,6 @@ class NoticeKind(LabelledEnum):
         "awaiting",
         N_("My attempt awaits its lesson"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("“%(title)s” awaits its lesson. What did it teach you?"),
             "page": Page.conclusion,
         },
@@ -199,7 +138,6 @@ class NoticeKind(LabelledEnum):
         "review",
         N_("My lesson is a year old: is it still true?"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("Is what “%(title)s” taught still true?"),
             "page": Page.lesson,
         },
@@ -208,7 +146,6 @@ class NoticeKind(LabelledEnum):
         "concern",
         N_("Something personal may stand somewhere"),
         {
-            "group": Topic.colleagues,
             "usual": Delivery.at_once,
             "reader": Reader.facilitators,
             "audience": Audience.facilitators,
@@ -333,7 +270,6 @@ class NoticeKind(LabelledEnum):
         "to_start",
         N_("My plan: have we begun?"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("Have you begun “%(title)s”?"),
             "page": Page.start,
         },
@@ -342,7 +278,6 @@ class NoticeKind(LabelledEnum):
         "recalled",
         N_("A lesson that I use no longer holds, or is contested"),
         {
-            "group": Topic.colleagues,
             "audience": Audience.dependants,
             "page": Page.lesson,
         },
@@ -351,7 +286,6 @@ class NoticeKind(LabelledEnum):
         "held",
         N_("Three weeks after I used a lesson: did it hold?"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("You used what “%(title)s” taught. Did it hold with you?"),
             "page": Page.lesson,
         },
@@ -360,7 +294,6 @@ class NoticeKind(LabelledEnum):
         "implementation",
         N_("What we decided was to be carried out: was it?"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("What you decided after “%(title)s”: is it carried out?"),
             "page": Page.implementation,
         },
@@ -369,7 +302,6 @@ class NoticeKind(LabelledEnum):
         "looked_into",
         N_("An attempt answers an open question of mine"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("“%(title)s” answers what you asked. See what it taught"),
             "audience": Audience.askers,
             "event": ("experiment",),
@@ -379,7 +311,6 @@ class NoticeKind(LabelledEnum):
         "invited",
         N_("Somebody asks me to stand as co-author"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("%(who)s asks whether you want to stand as co-author"),
             "usual": Delivery.at_once,
         },
@@ -388,7 +319,6 @@ class NoticeKind(LabelledEnum):
         "question",
         N_("Somebody asks me about my attempt"),
         {
-            "group": Topic.colleagues,
             "sentence": N_("%(who)s asked you about “%(title)s”"),
             "usual": Delivery.at_once,
             "audience": Audience.spoken_to,
@@ -399,7 +329,6 @@ class NoticeKind(LabelledEnum):
         "followed",
         N_("Something is new about what I follow"),
         {
-            "group": Topic.colleagues,
             "usual": Delivery.site,
             "audience": Audience.followers,
             "event": ("experiment", "word"),

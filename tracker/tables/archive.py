@@ -23,8 +23,8 @@ LONGEST_TOKEN = 4_000_000
 DEEPEST = 64
 DAMAGED = N_("The workbook is damaged or cut off.")
 OPEN_DOCUMENT = N_(
-    "This is an OpenDocument file, such as LibreOffice saves. Please choose Save as and Excel"
-    " (.xlsx)."
+    "This is an OpenDocument file, such as LibreOffice saves. Please choose Save as and"
+    " Excel (.xlsx)."
 )
 TOO_LARGE = N_("A part of the workbook is too large to read.")
 # What reading a damaged part raises

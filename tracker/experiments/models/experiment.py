@@ -7,13 +7,12 @@ The verbs are in mixins: `creation`, `plan`, `stage`, `review_day`, `draft`, `an
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.conflicts import Versioned
-from tracker.core.fields import described, descriptions, names
+from tracker.core.fields import described, indexed_cards, names
 from tracker.core.imports import importable
 from tracker.core.validation import N_
 from tracker.db import (
@@ -33,8 +32,7 @@ from tracker.experiments.models.review_day import ReviewDayMixin
 from tracker.experiments.models.stage import StageMixin
 from tracker.experiments.models.visibility import HideMixin
 from tracker.guidelines.models import Platform
-from tracker.search import indexed
-from tracker.search.document import LESSON, TITLE, keys_in
+from tracker.search.document import TITLE, keys_in
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 from tracker.vocabulary.models import IndexWord
 
@@ -310,21 +308,6 @@ class Experiment(
     def editable_by(self, person) -> bool:
         """Whether the person may edit the whole plan card; see also `redactable_by`."""
         return self.is_author(person)
-
-
-def indexed_cards(cards: list[tuple], tags: list[str]) -> str:
-    """The search words of some cards and of tags, which weigh as much as a title.
-
-    Args:
-        cards: Models, each with the names of its fields that are searched.
-    """
-    texts = defaultdict(list)
-    texts[TITLE] += tags
-    for card, searched in cards:
-        for name in searched:
-            field = descriptions(type(card))[name].searched
-            texts[field].append(getattr(card, name))
-    return indexed(texts[TITLE], texts[LESSON], texts[True])
 
 
 # Indexes that cover the measures of a quarter, so that no row is read: see dashboard/queries.
