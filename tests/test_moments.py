@@ -210,7 +210,7 @@ def test_a_lease_of_then_is_none(rows):
 
 def test_a_notice_of_an_act_of_then_is_told_now(app, cast):
     Job.delete().execute()
-    Comment.add(cast.passport, body="Hvornår?", by=cast.carla, at=AHEAD)
+    Comment.add(cast.passport, body="Fint.", by=cast.carla, at=AHEAD)
     from tracker.app import HANDLERS
 
     with app.app_context():

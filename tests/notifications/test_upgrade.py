@@ -2,6 +2,8 @@
 what looks like a CPR number goes from where nobody looks for it.
 """
 
+from zoneinfo import ZoneInfo
+
 from playhouse.migrations import Runner
 
 from tests.cast import NOW
@@ -14,6 +16,7 @@ from tracker.notifications.enums import Delivery, NoticeKind
 from tracker.notifications.models import Preference
 
 STEP = "0005_alerts"
+ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 def upgraded(then):
@@ -72,6 +75,7 @@ def test_follows_stay_and_a_cpr_number_goes(product):
             cast.facebook.id,
             NOW.replace(tzinfo=None),
         )
+        Question.add(body="Må jeg?", by=cast.alma, at=NOW, zone=ZONE)
         sql("UPDATE question SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
         sql("UPDATE change SET changes = ?", '{"method": ["Ring 010203-1234", "Ring"]}')
 

@@ -118,7 +118,7 @@ def test_figures_taken_anew(cast, visit, later):
     frida = visit(cast.frida)
     assert "have been taken" not in frida.get("/summaries/2026-Q4").text
     frida.post("/summaries/2026-Q4/figures", data={"version": 1})
-    assert summary.reload().figures["figures"]["learning_rate"]["whole"] == 2
+    assert summary.reload().figures["figures"]["learning_rate"]["whole"] == 3
     assert (
         "Please read it again"
         in frida.post(
@@ -214,7 +214,7 @@ def test_every_figure_stands_in_the_csv(cast, visit, later):
         lines[0]
         == "quarter,version,figure,unit,value,part,n,value_before,part_before,n_before"
     )
-    assert '2026-Q4,1,learning_rate,"attempts, as a share",1.0,1,1,,0,0' in lines
+    assert '2026-Q4,1,learning_rate,"attempts, as a share",0.5,1,2,,0,0' in lines
     assert "2026-Q4,1,first_timers,people,,,,,," in lines, (
         "fewer than five people are no figure"
     )

@@ -178,10 +178,15 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
 
 
 def _fitting(viewer: Person, asked: ExperimentSearch) -> list:
-    """The conditions of a search on a lesson: its words, day, status and use."""
+    """The conditions of a search on a lesson: its words, day, status and use.
+
+    Without words a shared lesson is listed once.
+    """
     if asked.ranking is None:
         asked = searched(viewer, asked)
     conditions = list(holding(asked.words, asked.ranking))
+    if not asked.words.wanted:
+        conditions.append(speaks_for_itself(viewer))
     if asked.standings:
         conditions.append(has_status(asked.standings))
     if asked.used:
