@@ -211,11 +211,11 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
         page.wait_for_timeout(500)
         told = told_so_far(page)
     order = [
-        "taler for|støtter",
+        "bakker op",
         "er afsluttet",
         "bygger videre",
         "kommenteret|spørg",
-        "anerkendt",
+        "krævede mod|lærte noget",
     ]
     places = [
         next((i for i, text in enumerate(told) if re.search(words, text)), words)

@@ -88,7 +88,7 @@ def test_what_colleagues_have_under_way_stands_there(cast, visit):
 
 
 def test_what_awaits_its_lesson_or_is_a_draft_is_not_under_way(cast, visit):
-    Experiment.update(starts_on="2026-01-01", ends_on="2026-01-09").where(
+    Experiment.update(starts_on="2026-01-01", review_on="2026-01-09").where(
         Experiment.id == cast.quiz.id
     ).execute()
     assert "Under way among colleagues" not in visit(cast.eva).get("/").text

@@ -197,7 +197,8 @@ def test_a_search_without_answers_leads_to_the_nearest_and_to_an_open_question(
 ):
     bo = visit(cast.bo)
     page = bo.get("/experiments?q=spørgetime+drone").text
-    assert "What comes nearest" in page
+    assert "None with just those words. The nearest:" in page
+    assert "Was it none of these?" in page
     assert f'/experiments/{cast.passport.id}"' in page
     assert "/questions/new?q=sp%C3%B8rgetime+drone" in page
     assert "/experiments/new?q=sp%C3%B8rgetime+drone" in page

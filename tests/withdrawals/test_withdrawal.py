@@ -55,6 +55,12 @@ PARTS = {
     ("notice", "experiment_id"),
     ("notice", "about_id"),
     ("possible_mention", "experiment_id"),
+    # What only one person sees: a refusal would tell of it
+    ("bookmark", "experiment_id"),
+    ("follow", "experiment_id"),
+    ("follow", "lesson_id"),
+    ("co_author_invitation", "experiment_id"),
+    ("experiment_question", "experiment_id"),
 }
 
 

@@ -20,7 +20,15 @@ from tracker.concerns.models import Concern
 from tracker.db import database
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
-from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
+from tracker.lessons.models import (
+    Citation,
+    Evidence,
+    Lesson,
+    LocalResult,
+    Retirement,
+    Reuse,
+    SharedLesson,
+)
 from tracker.lineage.models import BuildsOn
 from tracker.readiness.models import FearAction
 from tracker.summaries.models import Summary, SummarySignature
@@ -35,6 +43,10 @@ USES = (
     (Evidence, "experiment"),
     (Reuse, "lesson"),
     (Retirement, "lesson"),
+    (LocalResult, "lesson"),
+    (SharedLesson, "shared"),
+    (SharedLesson, "origin"),
+    (Citation, "lesson"),
     (Commitment, "experiment"),
     (Commitment, "lesson"),
     (CaseEvidence, "experiment"),
@@ -44,7 +56,14 @@ USES = (
     (SummarySignature, "attempt"),
 )
 TIMES = {Commitment: "made_at"}
-DOERS = {Comment: "person", Evidence: "by", Retirement: "by"}
+DOERS = {
+    Comment: "person",
+    Evidence: "by",
+    Retirement: "by",
+    LocalResult: "person",
+    SharedLesson: "by",
+    Citation: "by",
+}
 
 
 def is_used_by_others(experiments, since: dt.datetime | None = None) -> bool:
