@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded
+from tests.sql_counter import counted
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
@@ -270,3 +271,17 @@ def check(cast, model, n, lesson):
     assert {row.experiment_id: row.bearing for row in kept} == {
         id: bearing for id, (bearing, _) in model.evidence[n].items()
     }
+
+
+def test_suggestions_ask_no_more_when_more_is_alike(cast, lesson):
+    similar_lessons(lesson, cast.frida)  # the words of the index are read once
+    sizes = []
+    for _ in range(2):
+        for _ in range(5):
+            twin = concluded(cast.carla, cast.facebook).lessons.get()
+            twin.restate(lesson.statement, "")
+            twin.experiment.index()
+        with counted() as sent:
+            assert similar_lessons(lesson, cast.frida)
+        sizes.append(len(sent))
+    assert sizes[0] == sizes[1]

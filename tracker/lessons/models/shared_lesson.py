@@ -140,13 +140,13 @@ def join_problems(lesson: Lesson, other: Lesson) -> list[FieldError]:
     if LessonStatus.retired in (lesson.status, other.status):
         retired = N_("A retired lesson says nothing any more.")
         errors.append(FieldError("other", retired))
-    if _readers(lesson) != _readers(other):
+    if readers_of(lesson) != readers_of(other):
         unseen = N_("Only lessons that the same people may see can be one.")
         errors.append(FieldError("other", unseen))
     return errors
 
 
-def _readers(lesson: Lesson) -> tuple:
+def readers_of(lesson: Lesson) -> tuple:
     """Who may see a lesson: everybody, or one unit; and whether it is hidden."""
     experiment = lesson.experiment
     unit = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from peewee import fn
+
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.experiments.queries.visibility import is_visible
+from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, Retirement, SharedLesson
-from tracker.lessons.models.shared_lesson import join_problems
+from tracker.lessons.models.shared_lesson import in_pool, readers_of
 from tracker.search import Query
 
 OFFERED = 4
@@ -21,20 +24,25 @@ def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
 
     This is the one place that asks the search which lessons are alike.
     """
+    if lesson.status is LessonStatus.retired:
+        return []
     found = ranked(viewer, Query.about(lesson.statement), FOR_LESSONS)
     enough = ENOUGH * found.shared.get(lesson.experiment_id, 1.0)
     near = [id for id in found.best()[:WEIGHED] if found.shared[id] >= enough]
+    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
     rows = (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
         .where(
             Lesson.experiment.in_(near),
-            Lesson.id != lesson.id,
-            Lesson.id.not_in(Retirement.select(Retirement.lesson)),
+            Lesson.id.not_in(SharedLesson.pool_of([lesson.id])[lesson.id]),
+            ~fn.EXISTS(retired),
             is_visible(viewer),
         )
     )
-    joinable = {row.experiment_id for row in rows if not join_problems(lesson, row)}
+    # As `join_problems`, for all of them at once
+    readers = readers_of(lesson)
+    joinable = {row.experiment_id for row in rows if readers_of(row) == readers}
     return rows_of([id for id in near if id in joinable][:OFFERED], viewer)
 
 
