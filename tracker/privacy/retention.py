@@ -21,7 +21,7 @@ from tracker.experiments.files import delete_unknown_lists
 from tracker.experiments.models import Import
 from tracker.jobs.models import TRIES, Job
 from tracker.notifications.models import Notice
-from tracker.privacy.erasure import erase
+from tracker.privacy.erasure import erase, settle_files
 from tracker.privacy.models import PossibleMention
 
 log = logging.getLogger("tracker.retention")
@@ -178,7 +178,10 @@ def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     gone = _swept(PERIODS, data, at)
     # No setting: that is what their author was told
     gone["sealed"] = SealedText.sweep(at - SEALED)
-    return _noted(gone)
+    noted = _noted(gone)
+    # Also what an erasure by day could not remove, as somebody was reading just then
+    settle_files()
+    return noted
 
 
 def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
