@@ -45,6 +45,11 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self):
         self.compiled: dict[str, bytes] = {}
 
+    def get_bucket(self, environment, name, filename, source) -> Bucket:
+        """The place of a template, of which there is one for each language."""
+        language = getattr(environment, "language", "")
+        return super().get_bucket(environment, f"{language}{name}", filename, source)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.compiled:
             bucket.bytecode_from_string(self.compiled[bucket.key])

@@ -73,8 +73,10 @@ from tracker.web import (
     probes,
     proxies,
     security_headers,
+    templates,
 )
 from tracker.web import request as asking
+from tracker.web.templates import TranslatedEnvironment
 from tracker.withdrawals import views as withdrawal_views
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
@@ -203,6 +205,7 @@ def create_app(config: Config | None = None) -> Flask:
     proxies.init_app(app, config)
     if connected_to() != config.database_url:
         connect_to(config.database_url)
+    app.jinja_environment = TranslatedEnvironment
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
 
@@ -226,6 +229,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
     app.context_processor(lambda: navigation.template_context(config))
+    templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app
 
 

@@ -17,6 +17,8 @@ from tracker.columns import EnumCharField as EnumCharField
 from tracker.columns import LateForeignKey as LateForeignKey
 from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
+from tracker.prepared import PreparedQueries
+from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget
 from tracker.wait_budget import wait_budget as wait_budget
 
@@ -90,7 +92,7 @@ class BoundedWaits:
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(BoundedWaits, peewee.SqliteDatabase):
+class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):
@@ -102,7 +104,7 @@ class Sqlite(BoundedWaits, peewee.SqliteDatabase):
             super().begin(lock_type)
 
 
-class Postgres(BoundedWaits, peewee.PostgresqlDatabase):
+class Postgres(RevisedTables, PreparedQueries, BoundedWaits, peewee.PostgresqlDatabase):
     """PostgreSQL, which waits for others at any statement."""
 
 

@@ -103,15 +103,19 @@ SIGNED_OUT = {
 
 
 def _signed_in_context() -> dict:
-    closed = set()
+    closed = frozenset()
     if not readable_by(current_user):
-        closed.add("dashboard.index")
+        closed = frozenset(["dashboard.index"])
+    more = tuple(
+        (title, tuple(entry for entry in entries if entry[0] not in closed))
+        for title, entries in MORE.get(current_user.role, ())
+    )
     return {
         "theme": current_user.theme.value,
-        "menu": _entries(MENU),
-        "more_menu": _groups(MORE.get(current_user.role, ()), closed),
+        "menu": _current(_entries(MENU)),
+        "more_menu": _groups(more),
         "closed": closed,
-        "account_menu": _entries(OWN) + _sign_out(),
+        "account_menu": _current(_entries(OWN)) + _sign_out(),
         "unread_count": lambda: unread(current_user),
         "shortcuts": current_user.shortcuts,
         "keep_secret": page_key(current_user),
@@ -120,15 +124,11 @@ def _signed_in_context() -> dict:
     }
 
 
-def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
-    """Titles and their entries, without those that are closed to this person.
-
-    Of pages below each other only the open one is current.
-    """
-    titled = []
-    for title, entries in groups:
-        allowed = [entry for entry in entries if entry[0] not in closed]
-        titled.append((translated(title), _entries(allowed)))
+def _groups(groups: tuple) -> list[tuple[str, list[dict]]]:
+    """Titles and their entries. Of pages below each other only the open one is current."""
+    titled = [
+        (translated(title), _current(_entries(entries))) for title, entries in groups
+    ]
     here = max(
         (
             entry["url"]
@@ -145,17 +145,32 @@ def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:
     return [(title, entries) for title, entries in titled if entries]
 
 
-def _entries(entries) -> list[dict]:
+def _entries(entries: tuple) -> list[dict]:
+    """Entries with their addresses and words, which are the same for every request of a
+    language.
+    """
+    known = current_app.extensions.setdefault("menu_entries", {})
+    place = (entries, i18n.locale_code(), request.script_root)
+    if place not in known:
+        known[place] = [
+            {"url": url_for(endpoint), "label": translated(words), "icon": icon}
+            for endpoint, words, icon in entries
+            if endpoint in current_app.view_functions
+        ]
+    return known[place]
+
+
+def _current(entries: list[dict]) -> list[dict]:
+    """The entries with whether they lead to the page that is open, or one below it."""
+    path = request.path
     return [
-        _entry(url_for(endpoint), words, icon)
-        for endpoint, words, icon in entries
-        if endpoint in current_app.view_functions
+        entry
+        | {
+            "current": path == entry["url"]
+            or (entry["url"] != "/" and path.startswith(entry["url"] + "/"))
+        }
+        for entry in entries
     ]
-
-
-def _entry(url: str, words: str, icon: str | None) -> dict:
-    here = request.path == url or (url != "/" and request.path.startswith(url + "/"))
-    return {"url": url, "label": translated(words), "icon": icon, "current": here}
 
 
 def _sign_out() -> list[dict]:

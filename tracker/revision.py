@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import peewee
 
-from tracker.db import BaseModel
+from tracker.db import BaseModel, CheckedCharField
 
 
 class Revision(BaseModel):
@@ -30,3 +30,13 @@ class Revision(BaseModel):
         cls.insert(id=1, number=1).on_conflict(
             conflict_target=[cls.id], update={cls.number: cls.number + 1}
         ).execute()
+
+
+class TableRevision(BaseModel):
+    """The random token of a table; see `table_revision`.
+
+    The row without a name says which database this is.
+    """
+
+    name = CheckedCharField(60, primary_key=True)
+    token = peewee.BigIntegerField()

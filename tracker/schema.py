@@ -89,7 +89,7 @@ from tracker.readiness.models import (
     Pulse,
     Response,
 )
-from tracker.revision import Revision
+from tracker.revision import Revision, TableRevision
 from tracker.stakeholders.models import (
     Stakeholder,
     StakeholderChange,
@@ -195,6 +195,7 @@ MODELS = [
     PossibleMention,
     AuditEvent,
     Revision,
+    TableRevision,
 ]
 
 SEARCHED = ("experiment",)

@@ -36,14 +36,10 @@ class Branding:
 def current_branding() -> Branding:
     """As it was chosen; as it comes, when the database does not answer and a page has
     to say so.
-
-    One query.
     """
     with suppress(peewee.PeeweeException):
-        rows = Setting.select(Setting.name, Setting.value).where(
-            Setting.name.in_((ACCENT, LOGO))
-        )
-        return Branding(**dict(rows.tuples()))
+        chosen = Setting.all_chosen()
+        return Branding(chosen.get(ACCENT, ""), chosen.get(LOGO, ""))
     return Branding()
 
 

@@ -12,6 +12,7 @@ from tracker.experiments.queries.search import seen_by
 from tracker.follows.models import FOLLOWED, Follow, Followed
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
+from tracker.prepared import Parameter, Prepared
 
 
 def follows(person: Person) -> list[tuple[str, Followed, str]]:
@@ -63,11 +64,16 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
 
 def following(person: Person) -> set[tuple[str, int]]:
     """Kind and id of everything that somebody follows, for the buttons."""
-    rows = (
-        Follow.select(*(getattr(Follow, kind) for kind in FOLLOWED))
-        .where(Follow.person == person)
-        .tuples()
-    )
+    rows = _followed.rows(person=person.id)
     return {
         (kind, id) for row in rows for kind, id in zip(FOLLOWED, row, strict=True) if id
     }
+
+
+_followed = Prepared(
+    lambda: (
+        Follow.select(*(getattr(Follow, kind) for kind in FOLLOWED))
+        .where(Follow.person == Parameter("person"))
+        .tuples()
+    )
+)

@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
 from tracker.experiments import queries as experiments
+from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
 from tracker.follows.models import FOLLOWED, Follow
 from tracker.follows.queries import to_follow
@@ -42,8 +43,11 @@ def front():
     return render_page(
         "home/home.html",
         large=large,
-        latest=queries.news(current_user, but=large and large.experiment.id),
-        under_way=queries.under_way(current_user, today()),
+        latest=list_items(
+            queries.news(current_user, but=large and large.experiment.id),
+            "lessons/_lesson.html",
+        ),
+        under_way=list_items(queries.under_way(current_user, today())),
         waiting=queries.waiting_for(current_user, today(), at=now()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, abort, request, send_from_directory
@@ -32,6 +33,11 @@ def init_app(app: Flask, folder: Path) -> None:
         for name in ("css", "js", "charts"):
             if environment[name].contents:
                 environment[name].build(force=False)
+
+    # Bundles are built once, so their addresses stay
+    app.jinja_env.globals["bundle_urls"] = lru_cache(
+        lambda name: tuple(environment[name].urls())
+    )
 
     @app.get("/assets/<path:name>")
     def assets(name):

@@ -15,6 +15,7 @@ from flask import Flask, abort, g, request
 
 from tracker import db
 from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
+from tracker.table_revision import RequestTokens, request_tokens
 
 WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
 
@@ -69,6 +70,7 @@ def init_app(app: Flask, fits: Callable[[], bool]) -> None:
             # The last request may have set another wait
             budget.changed = budget.changed or was_kept
             wait_budget.set(budget)
+            request_tokens.set(RequestTokens())
 
     @app.before_request
     def stand_back():
@@ -87,6 +89,7 @@ def init_app(app: Flask, fits: Callable[[], bool]) -> None:
     @app.teardown_request
     def close_or_keep(error):
         wait_budget.set(None)
+        request_tokens.set(None)
         if not g.pop("opened", False):
             return
         fine = error is None and not g.get("trouble", True)

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Iterator
 
 import peewee
-from flask import Flask, current_app, g, jsonify, make_response, render_template
+from flask import Flask, current_app, g, jsonify, make_response
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.web.responses import is_ajax
+from tracker.web.templates import rendered
 
 log = logging.getLogger("tracker.errors")
 
@@ -177,10 +178,10 @@ def _page(code: int, title: str, text: str) -> str:
     """The error page of the reader; of a signed-out one where the database does not answer."""
     said = {"code": code, "title": title, "text": text}
     try:
-        return render_template("web/error.html", **said)
+        return rendered("web/error.html", **said)
     except peewee.PeeweeException:
         _take_reader_for_a_stranger()
-        return render_template("web/error.html", **said)
+        return rendered("web/error.html", **said)
 
 
 def _know_reader() -> None:

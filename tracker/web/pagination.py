@@ -54,11 +54,21 @@ def paged(
         after: The mark of an earlier page, as a reader sent it; one that makes no sense
             shows the first page.
     """
-    order = [expression.desc() for expression, _, _ in keys]
-    rows = rows.order_by(*order).limit(per_page + 1)
     if values := _read(after, keys):
         rows = rows.where(_beyond([expression for expression, _, _ in keys], values))
-    found = list(rows)
+    return page_of(list(first_page(rows, keys, per_page)), keys, per_page)
+
+
+def first_page(
+    rows: peewee.ModelSelect, keys: list[tuple], per_page: int = PER_PAGE
+) -> peewee.ModelSelect:
+    """The query of the rows of a first page, in the order of the keys, and of one more."""
+    order = [expression.desc() for expression, _, _ in keys]
+    return rows.order_by(*order).limit(per_page + 1)
+
+
+def page_of(found: list, keys: list[tuple], per_page: int = PER_PAGE) -> Page:
+    """The page from the rows that were found, which are one more if another page follows."""
     page = found[:per_page]
     if len(found) <= per_page:
         return Page(page, None)

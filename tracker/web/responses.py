@@ -10,23 +10,23 @@ from flask import (
     current_app,
     flash,
     redirect,
-    render_template,
     request,
     send_file,
 )
 
 from tracker.core.validation import N_
+from tracker.web.templates import rendered
 
 
 def render_page(template: str, **context) -> str:
     """Render a page in the reader's language and theme."""
-    return render_template(template, **context)
+    return rendered(template, **context)
 
 
 def render_form(template: str, form, **context) -> tuple[str, int]:
     """Render the page of a form: with 200 when it is opened, 422 when its errors are shown."""
     status = 422 if form.is_submitted() else 200
-    return render_template(template, form=form, **context), status
+    return rendered(template, form=form, **context), status
 
 
 def redirect_with_message(url: str, message: str = "", category: str = "message"):

@@ -14,6 +14,7 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
 from tracker.moments import is_ahead, is_recent
+from tracker.prepared import Parameter, Prepared
 
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
@@ -75,12 +76,7 @@ class Session(BaseModel):
         """The live session that this token opens, with its person; None when it ended
         or its person is disabled.
         """
-        session = (
-            cls.select(cls, Person)
-            .join(Person)
-            .where(cls.token_hash == token_digest(token), Person.disabled_at.is_null())
-            .first()
-        )
+        session = _by_token_hash.first(token_hash=token_digest(token))
         if session and session.is_live(at):
             return session
         return None
@@ -155,3 +151,16 @@ class Session(BaseModel):
 
 
 LOCKS.append(Session.end_all)
+
+
+# Asked by every page
+_by_token_hash = Prepared(
+    lambda: (
+        Session.select(Session, Person)
+        .join(Person)
+        .where(
+            Session.token_hash == Parameter("token_hash"), Person.disabled_at.is_null()
+        )
+        .limit(1)
+    )
+)

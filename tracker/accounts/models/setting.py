@@ -8,6 +8,7 @@ from __future__ import annotations
 import peewee
 
 from tracker.audit.models import AuditEvent, EventType
+from tracker.cache import cached
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField
@@ -67,7 +68,13 @@ class Setting(BaseModel):
     @classmethod
     def chosen(cls, name: str, default: str) -> str:
         """What was chosen, or the default."""
-        return cls.select(cls.value).where(cls.name == name).scalar() or default
+        return cls.all_chosen().get(name, default)
+
+    @classmethod
+    def all_chosen(cls) -> dict[str, str]:
+        """Every setting that was chosen, by its name. They are few, and every page asks."""
+        rows = cls.select(cls.name, cls.value)
+        return cached(("settings",), ["setting"], lambda: dict(rows.tuples()))
 
     @classmethod
     def word(cls, name: str, default: LabelledEnum) -> LabelledEnum:

@@ -12,6 +12,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Unit
+from tracker.cache import cached
 from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING
@@ -248,15 +249,23 @@ def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     """The rows to filter by: dimension to rows by their values in an address."""
     stakeholders = {}
     if "stakeholder" in asked:
-        stakeholders = _stakeholders()
-    platforms = Platform.select().order_by(Platform.position, Platform.name)
+        stakeholders = cached(("stakeholders",), ["stakeholder"], _stakeholders)
     tags = tags_named(map(tidy_line, asked.get("tag", ())), current_user)
     return {
-        "platform": {platform.slug: platform for platform in platforms},
-        "unit": {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)},
+        "platform": cached(("platforms",), ["platform"], _platforms),
+        "unit": cached(("units",), ["unit"], _units),
         "tag": {tag.name: tag for tag in tags},
         "stakeholder": stakeholders,
     }
+
+
+def _platforms() -> dict[str, Platform]:
+    rows = Platform.select().order_by(Platform.position, Platform.name)
+    return {platform.slug: platform for platform in rows}
+
+
+def _units() -> dict[str, Unit]:
+    return {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
 
 
 def _stakeholders() -> dict[str, Stakeholder]:

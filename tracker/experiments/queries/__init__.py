@@ -23,7 +23,7 @@ from tracker.experiments.queries.search import (
     searched,
 )
 from tracker.experiments.queries.similar import similar
-from tracker.experiments.queries.sort import ordered
+from tracker.experiments.queries.sort import begun, ordered
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
@@ -41,6 +41,7 @@ __all__ = [
     "ExperimentSearch",
     "FacetCounts",
     "awaiting_lesson",
+    "begun",
     "concluded",
     "counts",
     "credited",

@@ -15,15 +15,18 @@ import peewee
 from peewee import JOIN, SQL, fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.cache import cached_each
 from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.relevance import ranked, sql_of_ids
 from tracker.experiments.queries.visibility import (
     Credit,
+    ViewerParameter,
     credited,
     is_visible,
     large_among,
     of_units,
+    viewer_values,
     visible_to,
 )
 from tracker.guidelines.models import Platform
@@ -31,6 +34,7 @@ from tracker.guidelines.queries.question import with_words
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
+from tracker.prepared import IdsParameter, Prepared, prepared
 from tracker.search import Query, Ranking
 
 # All columns but the search words, which are long and never shown. `credited` needs the
@@ -237,25 +241,63 @@ def _found_by_words() -> str:
 def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     """The rows of these experiments that the viewer may see, in the order of the ids.
 
-    Two queries, however many rows.
+    One query, and two more for those that are not kept. A row is the same for all who
+    may see it, but for an author who is withheld.
     """
     ids = list(ids)
     if not ids:
         return []
+    keys = {}
+    for id, author, withheld in _seen(viewer).rows(ids=ids, **viewer_values(viewer)):
+        keys[id] = ("experiment row", id, withheld and author == viewer.id)
+    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
+    return [rows[id] for id in ids if id in rows]
+
+
+# What a row is made from
+ROW_TABLES = (
+    "co_author",
+    "conclusion",
+    "evidence",
+    "experiment",
+    "lesson",
+    "person",
+    "platform",
+    "retirement",
+    "shared_lesson",
+    "unit",
+)
+
+
+def _seen(viewer: Person) -> Prepared:
+    """The query of those `ids` that a viewer may see: id, author, whether it is withheld."""
+    return prepared(
+        ("seen", viewer.facilitates),
+        lambda: (
+            Experiment.select(Experiment.id, Experiment.author, Experiment.withheld)
+            .where(
+                Experiment.id.in_(IdsParameter("ids")),
+                is_visible(ViewerParameter(viewer.facilitates)),
+            )
+            .tuples()
+        ),
+    )
+
+
+def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
     by_id = {row.id: row for row in _with_cards(ids, viewer)}
     _prefetch_co_authors(by_id)
-    found = [by_id[id] for id in ids if id in by_id]
-    large = large_among(found)
-    return [
-        ExperimentRow(
+    large = large_among(by_id.values())
+    return {
+        id: ExperimentRow(
             row,
             credited(row, viewer, large),
             row.joined_conclusion,
             row.learnt,
             row.fallen and LessonStatus(row.fallen),
         )
-        for row in found
-    ]
+        for id, row in by_id.items()
+    }
 
 
 def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:

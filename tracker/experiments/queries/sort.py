@@ -10,8 +10,10 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.search import ExperimentSearch, newest
+from tracker.experiments.queries.search import ExperimentSearch, matching, newest
+from tracker.experiments.queries.visibility import ViewerParameter, viewer_values
 from tracker.lessons.models import Conclusion
+from tracker.prepared import prepared
 
 NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "newest",
@@ -55,3 +57,27 @@ def ordered(
         return rows, keys
     keys.insert(0, (first, "first", int))
     return rows.select_extend(first.alias("first")), keys
+
+
+def begun(
+    viewer: Person,
+    asked: ExperimentSearch,
+    sort: str,
+    on: dt.date,
+    first_page: Callable[[peewee.ModelSelect, list], peewee.ModelSelect],
+) -> tuple[list, list]:
+    """The rows with which a list without words begins, and the keys of their order.
+
+    Args:
+        asked: The filters; nothing to search for.
+        on: Today.
+        first_page: Limits the rows and orders them by the keys.
+    """
+
+    def build() -> peewee.ModelSelect:
+        reader = ViewerParameter(viewer.facilitates)
+        return first_page(*ordered(matching(reader, asked, on), sort, reader, asked))
+
+    query = prepared(("list", asked, sort, on, viewer.facilitates), build)
+    _, keys = ordered(Experiment.select(), sort, viewer, asked)
+    return query.rows(**viewer_values(viewer)), keys

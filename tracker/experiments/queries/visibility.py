@@ -10,9 +10,28 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
+from tracker.prepared import Parameter
 
 
-def is_visible(viewer: Person, of=Experiment):
+class ViewerParameter(Parameter):
+    """Stands for the viewer in a prepared query, which is then asked with `viewer_values`.
+
+    Queries of facilitators have another text, since those see what is hidden.
+    """
+
+    def __init__(self, facilitates: bool):
+        super().__init__("viewer")
+        self.id = self
+        self.facilitates = facilitates
+        self.unit_id = Parameter("viewer_unit")
+
+
+def viewer_values(viewer: Person) -> dict[str, int]:
+    """The values of a `ViewerParameter`."""
+    return {"viewer": viewer.id, "viewer_unit": viewer.unit_id}
+
+
+def is_visible(viewer: Person | ViewerParameter, of=Experiment):
     """The condition that the viewer may see an experiment.
 
     A draft is visible to its authors, and to nobody while an import stages it (see
@@ -33,6 +52,21 @@ def is_visible(viewer: Person, of=Experiment):
     else:
         allowed = shown & ~hidden
     return own | ((of.stage != Stage.draft) & allowed)
+
+
+def is_for_everyone(of=Experiment):
+    """The condition that everybody who is signed in may see an experiment.
+
+    What is true of these is the same for all readers, so it can be kept for all of them.
+
+    Args:
+        of: Experiment, or its alias in the query.
+    """
+    return (
+        (of.stage != Stage.draft)
+        & (of.visibility == Visibility.everyone)
+        & of.hidden_at.is_null()
+    )
 
 
 def visible_to(viewer: Person) -> peewee.ModelSelect:

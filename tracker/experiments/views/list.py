@@ -2,15 +2,21 @@
 
 from flask import g, request, url_for
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
+from tracker.cache import cached
 from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import ExperimentFilters
+from tracker.experiments.list_item import list_items
+from tracker.experiments.queries.facets import FacetCounts
 from tracker.experiments.views import experiments
 from tracker.web.clock import today
-from tracker.web.pagination import Page, paged, paged_by_score
+from tracker.web.i18n import locale_code
+from tracker.web.pagination import Page, first_page, page_of, paged, paged_by_score
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
+from tracker.web.templates import rendered_part
 
 
 @experiments.get("")
@@ -21,21 +27,17 @@ def index():
     g.query = asked.words
     found = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
+    ids = list(found)
     return render_page(
         "experiments/index.html",
         choices=choices,
-        rows=queries.rows_of(found, current_user),
+        items=list_items(queries.rows_of(ids, current_user)),
         # In another order, or on a later page, those with all words may stand elsewhere
-        exact=asked.is_exact(found) or not found.begins_with_best,
+        exact=asked.is_exact(ids) or not found.begins_with_best,
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
-        facets=facets(
-            choices,
-            counted,
-            queries.tag_counts(current_user, asked, today()),
-            _about(choices, asked),
-        ),
+        filters=_filters(choices, asked, counted),
         **panels_of("experiments.index"),
     )
 
@@ -43,6 +45,12 @@ def index():
 def _page(choices: ExperimentFilters, asked) -> Page:
     """The ids of a page of the list."""
     after = request.args.get("after")
+    if not after and not choices.q:
+        rows, keys = queries.begun(
+            current_user, asked, choices.sort, today(), first_page
+        )
+        page = page_of(rows, keys)
+        return Page([row.id for row in page], page.after)
     fitting = queries.matching(current_user, asked, today())
     if choices.is_best_first:
         ids = [id for id, _ in fitting.tuples()]
@@ -50,6 +58,22 @@ def _page(choices: ExperimentFilters, asked) -> Page:
     rows, keys = queries.ordered(fitting, choices.sort, current_user, asked)
     found = paged(rows, keys, after)
     return Page([row.id for row in found], found.after)
+
+
+def _filters(choices: ExperimentFilters, asked, counted: FacetCounts) -> Markup:
+    """The filters beside the list, kept for all to whom they say the same."""
+    tags = queries.tag_counts(current_user, asked, today())
+    about = _about(choices, asked)
+    said = (choices.url(), counted, tuple((tag.name, tag.n) for tag in tags), about)
+    return cached(
+        ("filters", locale_code(), repr(said)),
+        ("platform", "stakeholder", "unit"),
+        lambda: rendered_part(
+            "experiments/_filters.html",
+            choices=choices,
+            facets=facets(choices, counted, tags, about),
+        ),
+    )
 
 
 def _about(choices: ExperimentFilters, asked) -> dict:

@@ -16,12 +16,17 @@ from tracker.experiments.queries import (
     rows_of,
 )
 from tracker.experiments.queries.mine import own
-from tracker.experiments.queries.visibility import experiments_without_unit
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    experiments_without_unit,
+    viewer_values,
+)
 from tracker.follows.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.lessons.queries.balance import Candidate, balanced
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
+from tracker.prepared import Parameter, prepared
 
 NEWS = 8
 UNDER_WAY = 5
@@ -36,7 +41,11 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
     Args:
         but: The id of an experiment that the page shows already.
     """
-    rows = list(_newest(viewer, but).tuples())
+    newest = prepared(
+        ("news", viewer.facilitates),
+        lambda: _newest(ViewerParameter(viewer.facilitates), Parameter("but")).tuples(),
+    )
+    rows = newest.rows(but=but or 0, **viewer_values(viewer))
     candidates = []
     for experiment, unit, outcome, stated_at, is_first, followed in rows:
         late = stated_at > rows[0][3] - LATELY
@@ -60,28 +69,34 @@ def under_way(viewer: Person, on: dt.date) -> list[ExperimentRow]:
     Args:
         on: Today.
     """
-    mine = own(viewer).select(Experiment.id)
-    newest = (
+    newest = prepared(
+        ("under way", viewer.facilitates),
+        lambda: _newest_under_way(ViewerParameter(viewer.facilitates)).tuples(),
+    )
+    candidates = [
+        Candidate(id, unit, None, first=bool(first), followed=bool(followed))
+        for id, unit, first, followed in newest.rows(**viewer_values(viewer))
+    ]
+    rows = rows_of(balanced(candidates, 2 * UNDER_WAY), viewer)
+    return [row for row in rows if not row.experiment.is_awaiting(on)][:UNDER_WAY]
+
+
+def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
+    return (
         Experiment.select(
             Experiment.id, _told_unit(), _is_first(), _followed_by(viewer)
         )
         .where(
             is_visible(viewer),
             Experiment.stage.in_([Stage.running, Stage.planned]),
-            Experiment.id.not_in(mine),
+            Experiment.id.not_in(own(viewer).select(Experiment.id)),
         )
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
         .limit(LOOKED_AT)
     )
-    candidates = [
-        Candidate(id, unit, None, first=bool(first), followed=bool(followed))
-        for id, unit, first, followed in newest.tuples()
-    ]
-    rows = rows_of(balanced(candidates, 2 * UNDER_WAY), viewer)
-    return [row for row in rows if not row.experiment.is_awaiting(on)][:UNDER_WAY]
 
 
-def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
+def _newest(viewer: ViewerParameter, but: Parameter) -> peewee.ModelSelect:
     return (
         visible_lessons(viewer)
         .select(
@@ -98,7 +113,7 @@ def _newest(viewer: Person, but: int | None) -> peewee.ModelSelect:
             JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
-        .where(Experiment.id != (but or 0), speaks_for_itself(viewer))
+        .where(Experiment.id != but, speaks_for_itself(viewer))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(LOOKED_AT)
     )
@@ -111,19 +126,32 @@ def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
     day = on.replace(year=on.year - 1, day=min(on.day, 28)) + dt.timedelta(
         days=max(on.day - 28, 0)
     )
-    around = Conclusion.concluded_on.between(day - A_FEW_DAYS, day + A_FEW_DAYS)
-    rows = (
+    told = prepared(
+        ("a year ago", viewer.facilitates),
+        lambda: _told_around(ViewerParameter(viewer.facilitates)).tuples(),
+    )
+    rows = told.rows(
+        since=day - A_FEW_DAYS, until=day + A_FEW_DAYS, **viewer_values(viewer)
+    )
+    nearest = min(
+        rows, key=lambda row: (abs((row[1] - day).days), row[0]), default=None
+    )
+    return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
+
+
+def _told_around(viewer: ViewerParameter) -> peewee.ModelSelect:
+    """Lessons that were told from one day until another."""
+    return (
         visible_lessons(viewer)
         .select(Experiment.id, Conclusion.concluded_on)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))
-        .where(around)
+        .where(
+            Conclusion.concluded_on >= Parameter("since"),
+            Conclusion.concluded_on <= Parameter("until"),
+        )
         .order_by(Experiment.id)
         .limit(LOOKED_AT)
     )
-    nearest = min(
-        rows.tuples(), key=lambda row: (abs((row[1] - day).days), row[0]), default=None
-    )
-    return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
 
 
 def _told_unit():

@@ -155,6 +155,5 @@ def _lately_due(person: Person, on: dt.date) -> list[Experiment]:
 
     What was due longer ago is asked about on its own page only.
     """
-    return [
-        row.experiment for row, day in due_decisions(on, person) if day > on - ASKED_FOR
-    ]
+    lately = on - ASKED_FOR + dt.timedelta(days=1)
+    return [row.experiment for row, _ in due_decisions(on, person, lately)]

@@ -17,7 +17,7 @@ from tracker.lessons.models.status import fallen_sql
 
 
 def due_decisions(
-    on: dt.date, of: Person | None = None
+    on: dt.date, of: Person | None = None, since: dt.date = dt.date.min
 ) -> list[tuple[Conclusion, dt.date]]:
     """Decisions whose authors are asked about today or before, and since when.
 
@@ -26,11 +26,14 @@ def due_decisions(
 
     Args:
         of: Only those of an author.
+        since: Only those that have been due since this day or a later one.
     """
+    first = max(since, dt.date.min + ASKED_AFTER) - ASKED_AFTER
+    unanswered = Conclusion.concluded_on.between(first, on - ASKED_AFTER)
     rows = _to_carry_out().where(
         ~Conclusion.imported,
-        (Implementation.id.is_null() & (Conclusion.concluded_on <= on - ASKED_AFTER))
-        | (Implementation.ask_on <= on),
+        (Implementation.id.is_null() & unanswered)
+        | Implementation.ask_on.between(since, on),
     )
     if of is not None:
         rows = rows.where(_own(of))

@@ -11,6 +11,7 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Tagging
 from tracker.experiments.queries.facets import (
     FacetCounts,
+    cells_of,
     counts_from_cells,
     cube,
     most_used,
@@ -24,7 +25,11 @@ from tracker.experiments.queries.search import (
     rows_of,
     tag_choice,
 )
-from tracker.experiments.queries.visibility import is_visible
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    is_visible,
+    viewer_values,
+)
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson, Retirement
 from tracker.lessons.models.shared_lesson import in_pool
@@ -37,8 +42,10 @@ from tracker.lessons.queries.detail import (
     used,
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
+from tracker.prepared import Parameter, prepared
 
 CANDIDATES = 30
+LAST_MOMENT = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 USED = "used"
 STANDING = "standing"
 RANKS = [
@@ -119,7 +126,7 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
         [is_visible(viewer)] + _fitting(viewer, asked) + list(tag_choice(asked))
     )
     rows = cube(Lesson.select().join(Experiment), on).where(*conditions)
-    return counts_from_cells(rows, asked)
+    return counts_from_cells(cells_of(rows), asked)
 
 
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
@@ -159,8 +166,18 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
+    newest = prepared(
+        ("newest with surprise", viewer.facilitates),
+        lambda: _with_surprise(ViewerParameter(viewer.facilitates)).tuples(),
+    )
+    values = viewer_values(viewer)
+    older = newest.rows(before=before, **values)
+    return older or newest.rows(before=LAST_MOMENT, **values)
+
+
+def _with_surprise(viewer: ViewerParameter) -> peewee.ModelSelect:
     retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
-    rows = (
+    return (
         visible_lessons(viewer)
         .select(Lesson.experiment, Conclusion.surprise != "")
         .join_from(
@@ -169,12 +186,14 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
             peewee.JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
-        .where(~peewee.fn.EXISTS(retired), speaks_for_itself(viewer))
+        .where(
+            ~peewee.fn.EXISTS(retired),
+            speaks_for_itself(viewer),
+            Lesson.stated_at < Parameter("before"),
+        )
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
         .limit(CANDIDATES)
     )
-    older = list(rows.where(Lesson.stated_at < before).tuples())
-    return older or list(rows.tuples())
 
 
 def _fitting(viewer: Person, asked: ExperimentSearch) -> list:

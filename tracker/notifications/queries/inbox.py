@@ -29,6 +29,7 @@ from tracker.notifications.queries.quote import (
     with_speakers,
 )
 from tracker.notifications.queries.recall import reasons
+from tracker.prepared import Parameter, Prepared
 
 # The author who is withheld is told to have acted some time that day: the place in the
 # list tells no more.
@@ -199,13 +200,7 @@ def unread(person: Person) -> int:
 
     One query where nothing is; it is asked on every page.
     """
-    if (
-        not Notice.select(Notice.id)
-        .where(Notice.person == person, Notice.read_at.is_null())
-        .limit(1)
-        .tuples()
-        .first()
-    ):
+    if not _an_unread.first(person=person.id):
         return 0
     return (
         notices_of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
@@ -283,3 +278,13 @@ def _named(notice: Notice, seen: dict[int, ExperimentRow]) -> str:
         if by.id in wrote and by.id not in {person.id for person in row.credit.people}:
             return ""
     return by.name
+
+
+_an_unread = Prepared(
+    lambda: (
+        Notice.select(Notice.id)
+        .where(Notice.person == Parameter("person"), Notice.read_at.is_null())
+        .limit(1)
+        .tuples()
+    )
+)

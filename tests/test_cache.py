@@ -1,0 +1,162 @@
+"""What is kept is never older than the tables it was made from, in any process."""
+
+import threading
+
+import pytest
+
+from tracker import cache
+from tracker.accounts.models import Setting, Unit
+from tracker.db import database
+from tracker.experiments.models import Experiment
+from tracker.prepared import Parameter, Prepared
+from tracker.table_revision import RequestTokens, request_tokens, written_table
+
+
+@pytest.fixture
+def kept():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def names(made: list | None = None) -> list[str]:
+    def make() -> list[str]:
+        (made or []).append("made")
+        return [name for (name,) in Unit.select(Unit.name).tuples()]
+
+    return cache.cached(("names",), ["unit"], make)
+
+
+def test_kept_until_its_table_is_written(product, kept):
+    with database.connection_context():
+        made = ["made"]
+        before = names(made)
+        Setting.choose("accent", "#123456")
+        assert names(made) == before and len(made) == 2
+        Unit.create(name="Ny enhed")
+        assert "Ny enhed" in names()
+        Unit.update(name="Nyere enhed").where(Unit.name == "Ny enhed").execute()
+        assert "Nyere enhed" in names()
+        Unit.delete().where(Unit.name == "Nyere enhed").execute()
+        assert names() == before
+
+
+def test_nothing_is_kept_of_what_is_not_committed(product, kept):
+    with database.connection_context():
+        before = names()
+        with database.atomic() as transaction:
+            Unit.create(name="Fortrudt enhed")
+            assert "Fortrudt enhed" in names()
+            transaction.rollback()
+        assert names() == before
+
+
+def test_what_a_reader_does_with_it_stays_with_them(product, kept):
+    def unit() -> Unit:
+        return cache.cached(
+            ("row",), ["unit"], lambda: Unit.select().order_by(Unit.id).first()
+        )
+
+    with database.connection_context():
+        names().append("Min egen")
+        assert "Min egen" not in names()
+        before = unit().name
+        for _ in range(2):
+            unit().name = "Ændret af en læser"
+        assert unit().name == before
+        first = cache.cached(
+            ("author",), ["experiment"], lambda: Experiment.select().first()
+        )
+        assert first.author.name
+        again = cache.cached(("author",), ["experiment"], list)
+        assert "author" in first.__rel__ and "author" not in again.__rel__
+
+
+def test_another_thread_sees_a_commit_and_nothing_before_it(product, kept):
+    seen = []
+
+    def look():
+        with database.connection_context():
+            seen.append("Langsom enhed" in names())
+
+    def look_beside():
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+
+    with database.connection_context():
+        names()
+        with database.atomic():
+            Unit.create(name="Langsom enhed")
+            look_beside()
+        look_beside()
+    assert seen == [False, True]
+
+
+def test_a_request_that_writes_reads_its_own_write(product, kept):
+    with database.connection_context():
+        request_tokens.set(RequestTokens())
+        try:
+            names()
+            Unit.create(name="Egen enhed")
+            assert "Egen enhed" in names()
+        finally:
+            request_tokens.set(None)
+
+
+def test_a_table_without_tokens_is_refused(product, kept):
+    with database.connection_context(), pytest.raises(LookupError, match="job"):
+        cache.cached(("jobs",), ["job"], list)
+
+
+def test_missing_values_are_made_together(product, kept):
+    asked = []
+
+    def make(ids):
+        asked.append(ids)
+        return {id: f"row {id}" for id in ids if id != 3}
+
+    def rows(*ids):
+        return cache.cached_each({id: ("row", id) for id in ids}, ["experiment"], make)
+
+    with database.connection_context():
+        assert rows(1, 2) == {1: "row 1", 2: "row 2"}
+        assert rows(2, 3, 4) == {2: "row 2", 4: "row 4"}
+    assert asked == [[1, 2], [3, 4]]
+
+
+def test_what_is_kept_is_bounded_by_bytes(product, kept, monkeypatch):
+    large = "x" * (cache.MOST_BYTES // 10)
+    with database.connection_context():
+        for n in range(20):
+            cache.cached((n,), ["unit"], lambda: large[:-1])
+    assert cache._kept.currsize <= cache.MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ('INSERT INTO "experiment" ("id") VALUES (?)', "experiment"),
+        ("insert or ignore into lesson (id) values (1)", "lesson"),
+        ('UPDATE "person" SET "name" = ?', "person"),
+        ('DELETE FROM "comment" WHERE 1', "comment"),
+        ('INSERT INTO "job" ("id") VALUES (?)', None),
+        ('SELECT "unit" FROM "unit"', None),
+    ],
+)
+def test_a_write_is_known_by_its_text(sql, table):
+    assert written_table(sql) == table
+
+
+def test_a_prepared_query_takes_each_call_its_own_values(rows):
+    by_name = Prepared(lambda: Unit.select().where(Unit.name == Parameter("name")))
+    for name in ("Første", "Anden"):
+        Unit.create(name=name)
+    assert [by_name.first(name=name).name for name in ("Første", "Anden")] == [
+        "Første",
+        "Anden",
+    ]
+    assert by_name.first(name="Tredje") is None
+    assert len(by_name.rows(name="Første")) == 1
+    with pytest.raises(KeyError):
+        by_name.first()

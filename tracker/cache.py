@@ -1,0 +1,150 @@
+"""What a process has made from the database and keeps until a table behind it changes.
+
+A value is kept under what it is, whom it is for, and the tokens of the tables that it
+was made from (see `table_revision`), so no process can find it after a write. Whoever
+keeps something names every table that it reads, and puts everything else that it
+depends on into the key: the language, the day, and the reader, where it differs by
+reader.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import threading
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from types import NoneType
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
+from peewee import Model
+
+from tracker.db import database
+from tracker.table_revision import ORIGIN, REVISED
+
+T = TypeVar("T")
+MOST_BYTES = 24_000_000  # of a process
+UNCHANGING = (str, int, float, bool, bytes, NoneType, dt.date, dt.timedelta, Enum)
+
+
+def size_of(value: Any) -> int:
+    """About how many bytes a value takes, with what it holds."""
+    size = sys.getsizeof(value)
+    if isinstance(value, Mapping):
+        return size + sum(size_of(key) + size_of(held) for key, held in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return size + sum(map(size_of, value))
+    if is_dataclass(value) or hasattr(value, "__data__"):
+        return size + size_of(vars(value))
+    return size
+
+
+_kept: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
+_lock = threading.Lock()
+
+
+def cached(
+    key: tuple[Hashable, ...], tables: Iterable[str], make: Callable[[], T]
+) -> T:
+    """The value of a key, made anew if a table that it is made from has changed.
+
+    Args:
+        key: What the value is, and everything that it depends on beside the tables.
+        tables: Names of the tables that `make` reads; all are in `REVISED`.
+        make: Makes the value from what is committed. It must not depend on the reader
+            unless the key does.
+    """
+    place = _place(key, tables)
+    if place is None:
+        return make()
+    with _lock:
+        entry = _kept.get(place)
+    if entry is None:
+        value = make()
+        _keep(place, copied(value))
+        return value
+    return copied(entry[0])
+
+
+def cached_each(
+    keys: Mapping[Any, tuple[Hashable, ...]],
+    tables: Iterable[str],
+    make: Callable[[list], Mapping[Any, T]],
+) -> dict[Any, T]:
+    """The values of several things, of which those that are missing are made at once.
+
+    Args:
+        keys: Each thing to the key of its value, as in `cached`.
+        make: Makes the values of a list of things; it may leave some out.
+    """
+    tables = tuple(tables)
+    places = {thing: _place(key, tables) for thing, key in keys.items()}
+    with _lock:
+        found = {thing: _kept.get(place) for thing, place in places.items() if place}
+    values = {thing: copied(entry[0]) for thing, entry in found.items() if entry}
+    missing = [thing for thing in keys if thing not in values]
+    if missing:
+        for thing, value in make(missing).items():
+            values[thing] = value
+            if places[thing]:
+                _keep(places[thing], copied(value))
+    return values
+
+
+def copied(value: Any) -> Any:
+    """A copy of a kept value for one reader, down to the rows of models in it.
+
+    What a reader looks up through a row stays in the row, so each has their own; and
+    what they change changes nothing for the next.
+    """
+    if isinstance(value, UNCHANGING):
+        return value
+    if isinstance(value, Model):
+        copy = type(value).__new__(type(value))
+        vars(copy).update({name: copied(held) for name, held in vars(value).items()})
+        return copy
+    if isinstance(value, dict):
+        return type(value)({name: copied(held) for name, held in value.items()})
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return type(value)(map(copied, value))
+    if is_dataclass(value):
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        return type(value)(**{name: copied(one) for name, one in held.items()})
+    return value
+
+
+def clear() -> None:
+    """Make everything anew the next time, in this process."""
+    with _lock:
+        _kept.clear()
+
+
+def _place(key: tuple[Hashable, ...], tables: Iterable[str]) -> tuple | None:
+    """Where a value is kept; None in a transaction that has written what it is made from.
+
+    Raises:
+        LookupError: A table gets no tokens, so nobody would notice that it changed.
+    """
+    tables = tuple(tables)
+    if not REVISED.issuperset(tables):
+        raise LookupError(f"not revised: {sorted(set(tables) - REVISED)}")
+    db = database.obj
+    if not db.written.tables.isdisjoint(tables):
+        return None
+    tokens = db.tokens()
+    return (
+        db.url,
+        tokens.get(ORIGIN),
+        key,
+        tuple(tokens.get(table) for table in tables),
+    )
+
+
+def _keep(place: tuple, value: Any) -> None:
+    size = size_of(value) + size_of(place)
+    with _lock:
+        # A single value that is larger than everything allowed is not kept
+        if size <= MOST_BYTES // 4:
+            _kept[place] = (value, size)

@@ -1,0 +1,42 @@
+"""An experiment as lists show it, kept for all who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import g
+from flask_login import current_user
+from markupsafe import Markup
+
+from tracker.cache import cached_each
+from tracker.experiments.queries.search import ROW_TABLES, ExperimentRow
+from tracker.web.clock import today
+from tracker.web.i18n import locale_code
+from tracker.web.templates import rendered_part
+
+
+def list_items(
+    rows: Iterable[ExperimentRow], template: str = "experiments/_experiment.html"
+) -> list[Markup]:
+    """The list items of these experiments, in their order.
+
+    Args:
+        template: What shows a row. It depends on nothing but the row, the day, the
+            language and the words that were searched for.
+    """
+    query = g.get("query") or None
+    shared = (template, locale_code(), today(), query, query and query.keys)
+    by_id = {row.experiment.id: row for row in rows}
+    # A withheld author sees their own name
+    keys = {
+        id: shared + (id, row.credit.withheld and current_user.id)
+        for id, row in by_id.items()
+    }
+    items = cached_each(
+        keys,
+        ROW_TABLES,
+        lambda ids: {
+            id: rendered_part(template, row=by_id[id], today=today()) for id in ids
+        },
+    )
+    return [items[id] for id in keys]

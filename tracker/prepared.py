@@ -1,0 +1,126 @@
+"""Queries whose SQL text is built once.
+
+Peewee builds the text of a query anew each time, which takes longer than SQLite takes to
+answer it. What differs from call to call is a `Parameter`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any
+
+import peewee
+from cachetools import LRUCache
+
+_shapes: LRUCache = LRUCache(500)  # shape to its query; those asked for most stay
+_lock = threading.Lock()
+
+
+class Parameter(peewee.Node):
+    """The place of a value that each call of a `Prepared` query gives."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __sql__(self, ctx):
+        ctx.literal(ctx.state.param or "?")
+        ctx._values.append(_Place(self.name, ctx.state.converter))
+        return ctx
+
+
+class IdsParameter(Parameter):
+    """The place of ids to stand after `IN`: one value, however many there are."""
+
+    def __sql__(self, ctx):
+        before, after = "(SELECT value FROM json_each(", "))"
+        if ctx.state.param == "%s":  # PostgreSQL
+            before = (
+                "(SELECT CAST(value AS INTEGER) FROM json_array_elements_text(CAST("
+            )
+            after = " AS json)))"
+        ctx.literal(before).literal(ctx.state.param or "?").literal(after)
+        ctx._values.append(_Place(self.name, lambda ids: json.dumps(list(ids))))
+        return ctx
+
+
+class _Place:
+    """A parameter in a text, with what turns a value into the database's."""
+
+    def __init__(self, name: str, converter: Callable[[Any], Any] | None):
+        self.name = name
+        self.converter = converter
+
+    def fill(self, values: dict[str, Any]) -> Any:
+        value = values[self.name]
+        if self.converter:
+            return self.converter(value)
+        return value
+
+
+class Prepared:
+    """A query with parameters, built at its first call for each kind of database.
+
+    Example:
+        ``named = Prepared(lambda: Unit.select().where(Unit.name == Parameter("name")))``,
+        then ``named.first(name="Borgerservice")``.
+    """
+
+    def __init__(self, build: Callable[[], peewee.Query]):
+        self._built = lru_cache(lambda kind: _built(build()))
+
+    def rows(self, **values: Any) -> list:
+        """All rows for these values, as the query gives them: rows of models or tuples.
+
+        Raises:
+            KeyError: A parameter has no value.
+        """
+        return list(self._run(values))
+
+    def first(self, **values: Any) -> Any:
+        """The first row for these values, or None."""
+        return next(iter(self._run(values)), None)
+
+    def _run(self, values: dict[str, Any]) -> peewee.CursorWrapper:
+        from tracker.db import database  # which is made of this module's mixin
+
+        query, sql, places = self._built(type(database.obj))
+        asked = query.clone()
+        asked.prepared = (sql, [_filled(place, values) for place in places])
+        return asked.execute(database)
+
+
+def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
+    """The prepared query of a shape, for queries that have many, such as a filtered list.
+
+    Args:
+        shape: What the query is, with everything that its text depends on.
+        build: Builds the query of this shape.
+    """
+    with _lock:
+        if shape not in _shapes:
+            _shapes[shape] = Prepared(build)
+        return _shapes[shape]
+
+
+def _built(query: peewee.Query) -> tuple[peewee.Query, str, list]:
+    sql, places = query._database.get_sql_context().sql(query).query()
+    return query, sql, places
+
+
+def _filled(place: Any, values: dict[str, Any]) -> Any:
+    if isinstance(place, _Place):
+        return place.fill(values)
+    return place
+
+
+class PreparedQueries:
+    """Mixin of a database: executes a prepared query by its text."""
+
+    def execute(self, query, **options):
+        prepared = getattr(query, "prepared", None)
+        if prepared is not None:
+            return self.execute_sql(*prepared)
+        return super().execute(query, **options)

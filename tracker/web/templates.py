@@ -1,0 +1,79 @@
+"""Templates, compiled once for each language.
+
+A message that a template names by a literal becomes a part of the compiled template, so
+that no page looks up some hundred words, one by one, for each reader.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+from flask.templating import Environment
+from flask_babel import force_locale, get_locale, get_translations
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from tracker.web.i18n import LANGUAGES
+
+
+class TranslatedEnvironment(Environment):
+    """A Jinja environment; with a `language`, messages are translated as it compiles."""
+
+    language = ""
+
+    def _generate(self, source, name, filename, defer_init=False):
+        if self.language and self._escapes(name):
+            with force_locale(self.language):
+                source = _Translation(get_translations()).visit(source)
+        return super()._generate(source, name, filename, defer_init)
+
+    def _escapes(self, name: str | None) -> bool:
+        if callable(self.autoescape):
+            return self.autoescape(name)
+        return self.autoescape
+
+
+class _Translation(NodeTransformer):
+    """Puts the translation in the place of each `_("…")` that has nothing to fill in."""
+
+    def __init__(self, translations):
+        self.translations = translations
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        node = self.generic_visit(node)
+        filled = node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1
+        if filled or not isinstance(node.node, nodes.Name) or node.node.name != "_":
+            return node
+        message = node.args[0]
+        if not isinstance(message, nodes.Const):
+            return node
+        # As Jinja does: every message is a format, also one that is filled with nothing
+        text = Markup(self.translations.ugettext(message.value)) % {}
+        return nodes.Const(text, lineno=node.lineno, environment=node.environment)
+
+
+def init_app(app: Flask) -> None:
+    """Make an environment for each language beside the app's own, which has none."""
+    app.extensions["environments"] = {}
+    for language in LANGUAGES:
+        environment = app.jinja_env.overlay()
+        environment.language = language
+        app.extensions["environments"][language] = environment
+
+
+def rendered(name: str, **context) -> str:
+    """A template as a page of the reader's language.
+
+    Raises:
+        TemplateNotFound: There is no template of that name.
+    """
+    app = current_app._get_current_object()
+    environment = app.extensions["environments"][get_locale().language]
+    app.update_template_context(context)
+    return environment.get_template(name).render(context)
+
+
+def rendered_part(name: str, **values) -> Markup:
+    """A template in the reader's language that sees these values, and nothing of a page."""
+    environment = current_app.extensions["environments"][get_locale().language]
+    return Markup(environment.get_template(name).render(values))
