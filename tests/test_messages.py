@@ -34,6 +34,8 @@ LOOKS_UP = {("tracker/web/i18n.py", "translated")}
 # What is Markup and no literal: drawn or cleaned by us.
 DRAWN = {
     ("tracker/web/markup.py", "_rendered"),
+    ("tracker/web/templates.py", "rendered_part"),
+    ("tracker/web/templates.py", "visit_Call"),
     ("tracker/lessons/views/poster.py", "code_for"),
     ("tracker/lessons/views/__init__.py", "outcome_signs"),
 }

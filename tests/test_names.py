@@ -21,6 +21,7 @@ AGREED = {
     "detail": "the page of one row",
     "edit": "the pages that change a row",
     "list": "the page of many rows",
+    "row": "one of many as a list shows it",
     "search": "finding rows by words and filters",
     "filters": "what narrows a list",
     "sort": "the orders of a list",

@@ -15,6 +15,8 @@ from typing import Any
 import peewee
 from cachetools import LRUCache
 
+from tracker.db import database
+
 _shapes: LRUCache = LRUCache(500)  # shape to its query; those asked for most stay
 _lock = threading.Lock()
 
@@ -84,8 +86,6 @@ class Prepared:
         return next(iter(self._run(values)), None)
 
     def _run(self, values: dict[str, Any]) -> peewee.CursorWrapper:
-        from tracker.db import database  # which is made of this module's mixin
-
         query, sql, places = self._built(type(database.obj))
         asked = query.clone()
         asked.prepared = (sql, [_filled(place, values) for place in places])
@@ -114,13 +114,3 @@ def _filled(place: Any, values: dict[str, Any]) -> Any:
     if isinstance(place, _Place):
         return place.fill(values)
     return place
-
-
-class PreparedQueries:
-    """Mixin of a database: executes a prepared query by its text."""
-
-    def execute(self, query, **options):
-        prepared = getattr(query, "prepared", None)
-        if prepared is not None:
-            return self.execute_sql(*prepared)
-        return super().execute(query, **options)

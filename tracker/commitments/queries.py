@@ -26,6 +26,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
+from tracker.prepared import Parameter, Prepared
 from tracker.quarters import Quarter
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -177,8 +178,16 @@ def of_leader(person: Person) -> list[int]:
 
 def from_experiment(experiment: Experiment) -> list[int]:
     """Ids of the commitments from an experiment or its lesson, the newest first."""
+    return [id for (id,) in _from_experiment.rows(experiment=experiment.id)]
+
+
+@Prepared
+def _from_experiment() -> peewee.ModelSelect:
+    experiment = Parameter("experiment")
     taught = Lesson.select(Lesson.id).where(Lesson.experiment == experiment)
-    return _ids((Commitment.experiment == experiment) | Commitment.lesson.in_(taught))
+    return _newest_ids(
+        (Commitment.experiment == experiment) | Commitment.lesson.in_(taught)
+    )
 
 
 def from_quarter(quarter: Quarter) -> list[int]:
@@ -231,13 +240,17 @@ def _awaited(condition, on: dt.date) -> list[Commitment]:
 
 
 def _ids(condition) -> list[int]:
-    rows = (
+    return [id for (id,) in _newest_ids(condition)]
+
+
+def _newest_ids(condition) -> peewee.ModelSelect:
+    return (
         Commitment.select(Commitment.id)
         .where(condition)
         .order_by(Commitment.id.desc())
         .limit(MOST_ON_A_PAGE)
+        .tuples()
     )
-    return [id for (id,) in rows.tuples()]
 
 
 def _unsettled():

@@ -10,6 +10,7 @@ from peewee import fn
 from tracker.accounts.models import Person, Unit
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
+from tracker.prepared import Parameter, Prepared
 
 NAMED = 4
 NEWEST = [(Endorsement.id, "id", int)]
@@ -34,15 +35,12 @@ def endorsement_counts(
     experiment: Experiment, viewer: Person
 ) -> list[EndorsementCount]:
     """The counts of all kinds in their order, also zero. Two queries."""
-    mine = fn.SUM(peewee.Case(None, [(Endorsement.person == viewer, 1)], 0))
-    counted = Endorsement.select(
-        Endorsement.kind, fn.COUNT(Endorsement.id), mine
-    ).where(Endorsement.experiment == experiment)
-    counts = {
-        kind: (n, bool(own))
-        for kind, n, own in counted.group_by(Endorsement.kind).tuples()
-    }
-    named = _named(experiment)
+    counted = _counted.rows(experiment=experiment.id, viewer=viewer.id)
+    counts = {kind: (n, bool(own)) for kind, n, own in counted}
+    named = []
+    if counts:
+        rows = _newest_of_each.rows(experiment=experiment.id)
+        named = [(row.kind, row.person) for row in rows]
     result = []
     for kind in EndorsementKind:
         n, mine = counts.get(kind, (0, False))
@@ -67,7 +65,21 @@ def times_endorsed(viewer: Person) -> peewee.ModelSelect:
     ).group_by(Endorsement.experiment)
 
 
-def _named(experiment: Experiment) -> list[tuple[EndorsementKind, Person]]:
+@Prepared
+def _counted() -> peewee.ModelSelect:
+    """The number of each kind, and how many of them are the viewer's."""
+    own = Endorsement.person == Parameter("viewer")
+    mine = fn.SUM(peewee.Case(None, [(own, 1)], 0))
+    return (
+        Endorsement.select(Endorsement.kind, fn.COUNT(Endorsement.id), mine)
+        .where(Endorsement.experiment == Parameter("experiment"))
+        .group_by(Endorsement.kind)
+        .tuples()
+    )
+
+
+@Prepared
+def _newest_of_each() -> peewee.ModelSelect:
     """The newest few people of each kind."""
     place = (
         fn.ROW_NUMBER()
@@ -76,14 +88,13 @@ def _named(experiment: Experiment) -> list[tuple[EndorsementKind, Person]]:
     )
     placed = (
         Endorsement.select(Endorsement.id, place)
-        .where(Endorsement.experiment == experiment)
+        .where(Endorsement.experiment == Parameter("experiment"))
         .alias("placed")
     )
-    rows = (
+    return (
         Endorsement.select(Endorsement.id, Endorsement.kind, Person.id, Person.name)
         .join(Person)
         .join_from(Endorsement, placed, on=(Endorsement.id == placed.c.id))
         .where(placed.c.place <= NAMED)
         .order_by(Endorsement.id.desc())
     )
-    return [(row.kind, row.person) for row in rows]

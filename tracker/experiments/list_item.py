@@ -9,7 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from tracker.cache import cached_each
-from tracker.experiments.queries.search import ROW_TABLES, ExperimentRow
+from tracker.experiments.queries.row import ROW_TABLES, ExperimentRow
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
 from tracker.web.templates import rendered_part

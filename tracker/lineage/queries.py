@@ -17,11 +17,13 @@ from tracker.experiments.queries import (
     large_among,
     rows_of,
 )
+from tracker.experiments.queries.visibility import ViewerParameter, viewer_values
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import BuildsOn
+from tracker.prepared import Parameter, prepared
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
 SUGGESTED = 8
@@ -37,6 +39,24 @@ def parents_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
         .where(BuildsOn.child == experiment, is_visible(viewer))
         .order_by(BuildsOn.id)
     )
+
+
+def parents_and_children(
+    experiment: Experiment, viewer: Person
+) -> tuple[list[BuildsOn], int]:
+    """`parents_of`, and the number of `children_of`."""
+    reader = ViewerParameter(viewer.facilitates)
+    one = Parameter("experiment")
+    values = {"experiment": experiment.id} | viewer_values(viewer)
+    parents = prepared(("parents", viewer.facilitates), lambda: parents_of(one, reader))
+    children = prepared(
+        ("children", viewer.facilitates), lambda: _counted(children_of(one, reader))
+    )
+    return parents.rows(**values), children.first(**values)[0]
+
+
+def _counted(rows: peewee.ModelSelect) -> peewee.ModelSelect:
+    return rows.select(fn.COUNT(Experiment.id)).tuples()
 
 
 def children_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:
@@ -116,12 +136,24 @@ def lineage_summary(
     experiment: Experiment, parents: list[BuildsOn], viewer: Person
 ) -> LineageSummary:
     """The numbers of ancestors and descendants, and the inherited lessons. Three queries."""
-    taught = list(lessons_inherited([row.parent for row in parents]))
+    reader = ViewerParameter(viewer.facilitates)
+    one = Parameter("experiment")
+    values = {"experiment": experiment.id} | viewer_values(viewer)
+    ancestors = prepared(
+        ("ancestors", viewer.facilitates), lambda: _counted(ancestors_of(one, reader))
+    )
+    descendants = prepared(
+        ("descendants", viewer.facilitates),
+        lambda: _counted(descendants_of(one, reader)),
+    )
+    taught = []
+    if parents:
+        taught = list(lessons_inherited([row.parent for row in parents]))
     statements = {lesson.experiment_id: lesson.statement for lesson in taught}
     inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
     return LineageSummary(
-        ancestors=ancestors_of(experiment, viewer).count(),
-        descendants=descendants_of(experiment, viewer).count(),
+        ancestors=ancestors.first(**values)[0],
+        descendants=descendants.first(**values)[0],
         lessons=inherited,
         fallen={
             lesson.experiment_id: LessonStatus(lesson.fallen)

@@ -13,9 +13,9 @@ from tracker.lineage.layout import draw_family
 from tracker.lineage.queries import (
     attempts_like,
     built_on,
-    children_of,
     family_of,
     lineage_summary,
+    parents_and_children,
     parents_of,
 )
 from tracker.numbers import whole_number
@@ -78,11 +78,11 @@ def suggest_attempts():
 
 def experiment_panel(experiment: Experiment) -> dict:
     """The parents of an experiment, its lineage, and the number of children."""
-    parents = list(parents_of(experiment, current_user))
+    parents, children = parents_and_children(experiment, current_user)
     return {
         "parents": parents,
         "kin": lineage_summary(experiment, parents, current_user),
-        "children": children_of(experiment, current_user).count(),
+        "children": children,
     }
 
 

@@ -19,6 +19,7 @@ from tracker.experiments.models import Experiment, ExperimentQuestion, Stage
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.guidelines.models import Platform
 from tracker.guidelines.queries.question import found_by_words
+from tracker.prepared import Parameter, Prepared
 from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.search import Query, key_of
 from tracker.search.document import keys_in, of_words
@@ -123,10 +124,15 @@ def questions_of_ids(ids: Iterable[int]) -> list[OpenQuestion]:
 
 def questions_of_experiment(experiment: Experiment) -> list[OpenQuestion]:
     """The questions that an experiment looks into."""
+    return _questions_of_experiment.rows(experiment=experiment.id)
+
+
+@Prepared
+def _questions_of_experiment() -> peewee.ModelSelect:
     asked = ExperimentQuestion.select(ExperimentQuestion.question).where(
-        ExperimentQuestion.experiment == experiment
+        ExperimentQuestion.experiment == Parameter("experiment")
     )
-    return list(questions().where(OpenQuestion.id.in_(asked)).order_by(OpenQuestion.id))
+    return questions().where(OpenQuestion.id.in_(asked)).order_by(OpenQuestion.id)
 
 
 def attempts_for(question: OpenQuestion, viewer: Person) -> list[ExperimentRow]:

@@ -32,7 +32,11 @@ def get_or_404(rows: peewee.ModelSelect, id: int):
 
 def get_one_or_404(rows: peewee.ModelSelect):
     """The only row of a query that begins at the rows the viewer may see; else 404."""
-    row = rows.first()
+    return require_found(rows.first())
+
+
+def require_found(row):
+    """The row; 404 where there is none that the viewer may see."""
     if row is None:
         abort(404)
     return row

@@ -10,7 +10,7 @@ from tracker.accounts.models import Person
 from tracker.business_case.models import Assumption, CaseEvidence
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import is_visible, similar
-from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.enums import LessonStatus as LessonStanding
 from tracker.lessons.models import statuses_of

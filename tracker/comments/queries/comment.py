@@ -14,6 +14,7 @@ from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
+from tracker.prepared import IdsParameter, Parameter, Prepared, prepared
 
 REPLIES = 3
 THREADS = 15
@@ -81,14 +82,35 @@ def conversation(
     Args:
         before: Public id of a comment; only threads above it.
     """
-    tops, earlier = _page(
-        experiment,
-        Comment.parent.is_null() & (Comment.experiment == experiment),
-        before,
-        THREADS,
-    )
+    if before:
+        tops, earlier = _page(experiment, _is_top(experiment), before, THREADS)
+    else:
+        newest = prepared(
+            ("newest threads", experiment.is_withheld),
+            lambda: _newest_threads(experiment.is_withheld),
+        )
+        rows = newest.rows(experiment=experiment.id, author=experiment.author_id)
+        tops, earlier = _cut(rows, THREADS)
     many, replies = _newest_replies(experiment, [top.id for top in tops])
     return _around(experiment, viewer, tops, replies, many, earlier)
+
+
+def _is_top(experiment: Experiment | Parameter):
+    """The condition that a comment on an experiment answers no other."""
+    return Comment.parent.is_null() & (Comment.experiment == experiment)
+
+
+def _newest_threads(withheld: bool) -> peewee.ModelSelect:
+    order = [key.desc() for key in _order_by(withheld, Parameter("author"))]
+    rows = _comment_views().where(_is_top(Parameter("experiment")))
+    return rows.order_by(*order).limit(THREADS + 1)
+
+
+def _cut(found: list[Comment], most: int) -> tuple[list[Comment], int | None]:
+    """A page of comments of which one more was asked for, and the mark of the next page."""
+    if len(found) <= most:
+        return found, None
+    return found[:most], found[most - 1].public_id
 
 
 def thread(
@@ -144,9 +166,13 @@ def _order(experiment: Experiment) -> list:
     Comments of a hidden author show only the day, and are the last of their day: a place
     between two comments with minutes would reveal the minute.
     """
-    if not experiment.is_withheld:
+    return _order_by(experiment.is_withheld, experiment.author_id)
+
+
+def _order_by(withheld: bool, author: int | Parameter) -> list:
+    if not withheld:
         return [Comment.id]
-    is_hidden = peewee.Case(None, [(Comment.person == experiment.author_id, 1)], 0)
+    is_hidden = peewee.Case(None, [(Comment.person == author, 1)], 0)
     return [fn.DATE(Comment.at), is_hidden, Comment.id]
 
 
@@ -207,10 +233,8 @@ def _page(
         rows = rows.where(
             _beyond_position(order, _position(experiment, mark), above=True)
         )
-    found = list(rows.order_by(*[key.desc() for key in order]).limit(most + 1))
-    if len(found) <= most:
-        return found, None
-    return found[:most], found[most - 1].public_id
+    rows = rows.order_by(*[key.desc() for key in order]).limit(most + 1)
+    return _cut(list(rows), most)
 
 
 def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
@@ -222,11 +246,18 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
     threads = [
         views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
     ]
-    own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
-    left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
-    total, said = comments_of(experiment).select(left, own).tuples().first()
+    total, said = _numbers.first(experiment=experiment.id, viewer=viewer.id)
     wrote_it = viewer.id in views.authors
     return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
+
+
+@Prepared
+def _numbers() -> peewee.ModelSelect:
+    """How many comments there are without removed ones, and how many the viewer's are."""
+    mine = Comment.person == Parameter("viewer")
+    own = fn.SUM(peewee.Case(None, [(mine, 1)], 0))
+    left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
+    return comments_of(Parameter("experiment")).select(left, own).tuples()
 
 
 class _ViewBuilder:
@@ -288,7 +319,18 @@ def _newest_replies(
     experiment: Experiment, tops: list[int]
 ) -> tuple[dict[int, int], list[Comment]]:
     """The number of replies of each thread, and its newest few, in one query."""
-    order = [key.desc() for key in _order(experiment)]
+    if not tops:
+        return {}, []
+    newest = prepared(
+        ("newest replies", experiment.is_withheld),
+        lambda: _replies_to(experiment.is_withheld),
+    )
+    found = newest.rows(threads=tops, author=experiment.author_id)
+    return {row.parent_id: row.many for row in found}, found
+
+
+def _replies_to(withheld: bool) -> peewee.ModelSelect:
+    order = [key.desc() for key in _order_by(withheld, Parameter("author"))]
     place = (
         fn.ROW_NUMBER()
         .over(partition_by=[Comment.parent], order_by=order)
@@ -297,7 +339,7 @@ def _newest_replies(
     many = fn.COUNT(Comment.id).over(partition_by=[Comment.parent]).alias("many")
     placed = (
         Comment.select(Comment.id, place, many)
-        .where(Comment.parent.in_(tops or [0]))
+        .where(Comment.parent.in_(IdsParameter("threads")))
         .alias("placed")
     )
     rows = (
@@ -305,5 +347,4 @@ def _newest_replies(
         .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
         .join_from(Comment, placed, on=(Comment.id == placed.c.id))
     )
-    found = list(rows.where(placed.c.place <= REPLIES).order_by(*order))
-    return {row.parent_id: row.many for row in found}, found
+    return rows.where(placed.c.place <= REPLIES).order_by(*order)

@@ -10,6 +10,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment, Mention
 from tracker.comments.models.mention_markup import readers, with_tokens
 from tracker.experiments.models import Experiment
+from tracker.prepared import IdsParameter, Prepared
 
 SUGGESTED = 8
 
@@ -56,11 +57,17 @@ def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Per
 def _names(ids: list[int]) -> dict[int, dict[int, str]]:
     """Id of each comment to the names of the people mentioned, by their ids."""
     found = defaultdict(dict)
-    rows = (
+    if ids:
+        for comment, person, name in _mentioned.rows(ids=ids):
+            found[comment][person] = name
+    return found
+
+
+_mentioned = Prepared(
+    lambda: (
         Mention.select(Mention.comment, Person.id, Person.name)
         .join(Person)
-        .where(Mention.comment.in_(ids or [0]))
+        .where(Mention.comment.in_(IdsParameter("ids")))
+        .tuples()
     )
-    for comment, person, name in rows.tuples():
-        found[comment][person] = name
-    return found
+)

@@ -21,10 +21,21 @@ from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
+from tracker.prepared import Parameter, Prepared
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
+
+
+_tag_names = Prepared(
+    lambda: (
+        Tagging.select(Tag.name)
+        .join(Tag)
+        .where(Tagging.experiment == Parameter("experiment"))
+        .tuples()
+    )
+)
 
 
 class PlanCard:
@@ -111,7 +122,7 @@ class PlanCard:
         """Its tags in alphabetical order; one query, or none when they are prefetched."""
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
-            rows = rows.select(Tagging, Tag).join(Tag)
+            return sorted(name for (name,) in _tag_names.rows(experiment=self.id))
         return sorted(row.tag.name for row in rows)
 
     def co_author_ids(self) -> list[int]:

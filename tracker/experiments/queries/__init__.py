@@ -15,13 +15,8 @@ from tracker.experiments.queries.mine import (
     under_way,
     unnamed,
 )
-from tracker.experiments.queries.search import (
-    ExperimentRow,
-    ExperimentSearch,
-    matching,
-    rows_of,
-    searched,
-)
+from tracker.experiments.queries.row import ExperimentRow, rows_of
+from tracker.experiments.queries.search import ExperimentSearch, matching, searched
 from tracker.experiments.queries.similar import similar
 from tracker.experiments.queries.sort import begun, ordered
 from tracker.experiments.queries.visibility import (
@@ -31,6 +26,7 @@ from tracker.experiments.queries.visibility import (
     large_among,
     of_units,
     visible_actor,
+    visible_experiment,
     visible_to,
     visible_unit,
 )
@@ -61,6 +57,7 @@ __all__ = [
     "under_way",
     "unnamed",
     "visible_actor",
+    "visible_experiment",
     "visible_to",
     "visible_unit",
 ]

@@ -8,6 +8,7 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Link, MetricReading, Picture
 from tracker.experiments.queries.form_options import is_metric_visible
 from tracker.guidelines.models import Metric
+from tracker.prepared import Parameter, Prepared
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,34 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
 
     The caller has checked that the viewer may see the experiment.
     """
-    readings = list(
-        experiment.readings.order_by(MetricReading.read_on, MetricReading.id)
-    )
     return ExperimentEvidence(
-        pictures=list(experiment.pictures.order_by(Picture.id)),
-        links=list(experiment.links.order_by(Link.id)),
-        series=_series(experiment, readings),
+        pictures=_pictures.rows(experiment=experiment.id),
+        links=_links.rows(experiment=experiment.id),
+        series=_series(experiment, _readings.rows(experiment=experiment.id)),
     )
+
+
+_readings = Prepared(
+    lambda: (
+        MetricReading.select()
+        .where(MetricReading.experiment == Parameter("experiment"))
+        .order_by(MetricReading.read_on, MetricReading.id)
+    )
+)
+_pictures = Prepared(
+    lambda: (
+        Picture.select()
+        .where(Picture.experiment == Parameter("experiment"))
+        .order_by(Picture.id)
+    )
+)
+_links = Prepared(
+    lambda: (
+        Link.select()
+        .where(Link.experiment == Parameter("experiment"))
+        .order_by(Link.id)
+    )
+)
 
 
 def last_reading(experiment: Experiment) -> MetricReading | None:

@@ -7,6 +7,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries.visibility import visible_actor
+from tracker.prepared import Parameter, Prepared
 
 
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
@@ -21,15 +22,37 @@ def criterion_before(experiment: Experiment) -> list[Change]:
     """The changes of a criterion that a start had locked, oldest first."""
     if experiment.started_on is None:
         return []
+    return [
+        change
+        for change in _criterion_changes.rows(experiment=experiment.id)
+        if "criterion" in change.changes
+    ]
+
+
+@Prepared
+def _criterion_changes() -> peewee.ModelSelect:
+    """The changes after the start whose text tells of a criterion."""
     started = Change.select(peewee.fn.MAX(Change.id)).where(
-        Change.experiment == experiment, Change.act == "started"
+        Change.experiment == Parameter("experiment"), Change.act == "started"
     )
     has_criterion = Change.changes.cast("TEXT").contains('"criterion":')
-    later = Change.of(experiment).where(
+    later = Change.of(Parameter("experiment")).where(
         Change.act == "edited",
         has_criterion,
         Change.id > peewee.fn.COALESCE(started, 0),
     )
-    return [
-        change for change in later.order_by(Change.id) if "criterion" in change.changes
-    ]
+    return later.order_by(Change.id)
+
+
+def times_changed(experiment: Experiment) -> int:
+    """How many acts its history tells of."""
+    return _times_changed.first(experiment=experiment.id)[0]
+
+
+_times_changed = Prepared(
+    lambda: (
+        Change.select(peewee.fn.COUNT(Change.id))
+        .where(Change.experiment == Parameter("experiment"))
+        .tuples()
+    )
+)

@@ -9,7 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.models.review_day import A_WEEK
-from tracker.experiments.queries.search import LISTED
+from tracker.experiments.queries.row import LISTED
 
 
 def own(person: Person) -> peewee.ModelSelect:

@@ -12,35 +12,20 @@ from functools import reduce
 from operator import and_
 
 import peewee
-from peewee import JOIN, SQL, fn
+from peewee import SQL, fn
 
-from tracker.accounts.models import Person, Unit
-from tracker.cache import cached_each
+from tracker.accounts.models import Person
 from tracker.db import is_sqlite
-from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
+from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.queries.relevance import ranked, sql_of_ids
 from tracker.experiments.queries.visibility import (
-    Credit,
-    ViewerParameter,
-    credited,
     is_visible,
-    large_among,
     of_units,
-    viewer_values,
-    visible_to,
 )
-from tracker.guidelines.models import Platform
 from tracker.guidelines.queries.question import with_words
 from tracker.lessons.enums import LessonStatus, Outcome
-from tracker.lessons.models import Conclusion, Lesson
-from tracker.lessons.models.status import fallen_sql
-from tracker.prepared import IdsParameter, Prepared, prepared
+from tracker.lessons.models import Conclusion
 from tracker.search import Query, Ranking
-
-# All columns but the search words, which are long and never shown. `credited` needs the
-# others.
-LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
-LONGEST_SHOWN = 2000
 
 
 @dataclass(frozen=True)
@@ -82,38 +67,6 @@ class ExperimentSearch:
     def is_narrow(self) -> bool:
         """Whether any filter besides tags is set, so that few rows fit."""
         return self != ExperimentSearch(tags=self.tags)
-
-
-@dataclass(frozen=True)
-class ExperimentRow:
-    """An experiment with everything that a list shows.
-
-    Attributes:
-        fallen: Contested or retired, where its lesson is; shown wherever it is quoted.
-    """
-
-    experiment: Experiment
-    credit: Credit
-    conclusion: Conclusion | None
-    lesson: Lesson | None
-    fallen: LessonStatus | None = None
-
-    def elsewhere(self, words: Query) -> str:
-        """The first text with a search word, when title and second line have none."""
-        experiment = self.experiment
-        second_line = experiment.hypothesis
-        texts = []
-        if self.lesson:
-            second_line = self.lesson.statement
-            texts += [self.lesson.context, experiment.hypothesis]
-        if not words.wanted or _shows(words, experiment.title):
-            return ""
-        if _shows(words, second_line):
-            return ""
-        if card := self.conclusion:
-            texts += [card.observation, card.surprise, card.meaning, card.pushback]
-        texts += [experiment.method, experiment.criterion]
-        return next((text for text in texts if _shows(words, text[:LONGEST_SHOWN])), "")
 
 
 def matching(
@@ -238,113 +191,6 @@ def _found_by_words() -> str:
     )
 
 
-def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
-    """The rows of these experiments that the viewer may see, in the order of the ids.
-
-    One query, and two more for those that are not kept. A row is the same for all who
-    may see it, but for an author who is withheld.
-    """
-    ids = list(ids)
-    if not ids:
-        return []
-    keys = {}
-    for id, author, withheld in _seen(viewer).rows(ids=ids, **viewer_values(viewer)):
-        keys[id] = ("experiment row", id, withheld and author == viewer.id)
-    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
-    return [rows[id] for id in ids if id in rows]
-
-
-# What a row is made from
-ROW_TABLES = (
-    "co_author",
-    "conclusion",
-    "evidence",
-    "experiment",
-    "lesson",
-    "person",
-    "platform",
-    "retirement",
-    "shared_lesson",
-    "unit",
-)
-
-
-def _seen(viewer: Person) -> Prepared:
-    """The query of those `ids` that a viewer may see: id, author, whether it is withheld."""
-    return prepared(
-        ("seen", viewer.facilitates),
-        lambda: (
-            Experiment.select(Experiment.id, Experiment.author, Experiment.withheld)
-            .where(
-                Experiment.id.in_(IdsParameter("ids")),
-                is_visible(ViewerParameter(viewer.facilitates)),
-            )
-            .tuples()
-        ),
-    )
-
-
-def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
-    by_id = {row.id: row for row in _with_cards(ids, viewer)}
-    _prefetch_co_authors(by_id)
-    large = large_among(by_id.values())
-    return {
-        id: ExperimentRow(
-            row,
-            credited(row, viewer, large),
-            row.joined_conclusion,
-            row.learnt,
-            row.fallen and LessonStatus(row.fallen),
-        )
-        for id, row in by_id.items()
-    }
-
-
-def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
-    """The visible experiments, joined with learning card and lesson."""
-    return (
-        visible_to(viewer)
-        .select(
-            *LISTED,
-            Person,
-            Unit,
-            Platform,
-            Conclusion,
-            Lesson,
-            fallen_sql().alias("fallen"),
-        )
-        .join_from(
-            Experiment,
-            Conclusion,
-            JOIN.LEFT_OUTER,
-            on=(Conclusion.experiment == Experiment.id),
-            attr="joined_conclusion",
-        )
-        .join_from(
-            Experiment,
-            Lesson,
-            JOIN.LEFT_OUTER,
-            on=(Lesson.experiment == Experiment.id),
-            attr="learnt",
-        )
-        .where(Experiment.id.in_(ids))
-    )
-
-
-def _prefetch_co_authors(by_id: dict[int, Experiment]) -> None:
-    """Prefetch the co-authors for `credited`, in one query."""
-    for experiment in by_id.values():
-        experiment.co_authors = []
-    if by_id:
-        for row in (
-            CoAuthor.select(CoAuthor, Person)
-            .join(Person)
-            .where(CoAuthor.experiment.in_(list(by_id)))
-            .order_by(CoAuthor.id)
-        ):
-            by_id[row.experiment_id].co_authors.append(row)
-
-
 def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
     """The tags of these names that are on an experiment that the viewer may see.
 
@@ -376,7 +222,3 @@ def _in_stage(asked: ExperimentSearch, on: dt.date):
     if asked.stages:
         return wanted | awaiting(on)
     return awaiting(on)
-
-
-def _shows(words: Query, text: str) -> bool:
-    return any(marked for _, marked in words.marks(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.accounts.models import Person
 from tracker.experiments.queries.relevance import ranked
-from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.search import Query
 
 MOST = 3

@@ -10,7 +10,7 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
-from tracker.prepared import Parameter
+from tracker.prepared import Parameter, prepared
 
 
 class ViewerParameter(Parameter):
@@ -78,6 +78,17 @@ def visible_to(viewer: Person) -> peewee.ModelSelect:
         .join_from(Experiment, Platform, peewee.JOIN.LEFT_OUTER, on=Experiment.platform)
         .where(is_visible(viewer))
     )
+
+
+def visible_experiment(viewer: Person, id: int) -> Experiment | None:
+    """The experiment of an id, as `visible_to` gives it; None if the viewer may not see it."""
+    found = prepared(
+        ("experiment", viewer.facilitates),
+        lambda: visible_to(ViewerParameter(viewer.facilitates)).where(
+            Experiment.id == Parameter("id")
+        ),
+    )
+    return found.first(id=id, **viewer_values(viewer))
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,17 @@ from tracker.experiments.models import (
     Experiment,
     Visibility,
 )
-from tracker.experiments.queries import credited, visible_to
+from tracker.experiments.queries import credited, visible_experiment, visible_to
 from tracker.experiments.queries.co_author_invitation import invitations_of
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import Audience, audience
-from tracker.experiments.queries.history import criterion_before
+from tracker.experiments.queries.history import criterion_before, times_changed
 from tracker.experiments.queries.profile_links import texts_of, to_people
+from tracker.experiments.queries.row import prefetch_co_authors
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import clauses_of_experiment
 from tracker.questions.queries import questions_of_experiment
-from tracker.web.access import get_or_404
+from tracker.web.access import get_or_404, require_found
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
@@ -32,7 +33,8 @@ CHANGES_PER_PAGE = 40
 @experiments.get("/<int:id>")
 @login_required
 def experiment(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
+    prefetch_co_authors([experiment])
     mine = experiment.is_author(current_user)
     receipt = session.pop("receipt", None) == experiment.id
     return render_page(
@@ -49,7 +51,7 @@ def experiment(id):
         invited=_invited(experiment, mine),
         looks_into=questions_of_experiment(experiment),
         said_before=criterion_before(experiment),
-        changes=Change.of(experiment).count(),
+        changes=times_changed(experiment),
         audience=_audience(experiment, receipt),
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,

@@ -20,6 +20,7 @@ from tracker.guidelines.models import (
     Platform,
     ReadReceipt,
 )
+from tracker.prepared import Parameter, Prepared
 from tracker.small_groups import Figure
 
 KINDS = list(ClauseKind)
@@ -195,10 +196,15 @@ def experiments_on(
 
 def clauses_of_experiment(experiment: Experiment) -> list[Clause]:
     """The clauses under which an experiment was planned."""
+    return _clauses_of_experiment.rows(experiment=experiment.id)
+
+
+@Prepared
+def _clauses_of_experiment() -> peewee.ModelSelect:
     under = ExperimentClause.select(ExperimentClause.clause).where(
-        ExperimentClause.experiment == experiment
+        ExperimentClause.experiment == Parameter("experiment")
     )
-    return list(clauses().where(Clause.id.in_(under)).order_by(Clause.id))
+    return clauses().where(Clause.id.in_(under)).order_by(Clause.id)
 
 
 def amendments_of(guideline: Guideline) -> peewee.ModelSelect:

@@ -12,7 +12,7 @@ from peewee import fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment
-from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLesson
 from tracker.lessons.models.lesson import status_of_pool

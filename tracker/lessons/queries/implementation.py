@@ -14,6 +14,7 @@ from tracker.lessons.enums import ImplementationState
 from tracker.lessons.models import Conclusion, Implementation, Lesson
 from tracker.lessons.models.implementation import ASKED_AFTER, TO_CARRY_OUT
 from tracker.lessons.models.status import fallen_sql
+from tracker.prepared import Parameter, Prepared
 
 
 def due_decisions(
@@ -51,7 +52,15 @@ def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
 
     These are `.answer` and `.fallen`; None where there is neither. One query.
     """
-    rows = (
+    conclusion = _with_outcome.first(experiment=experiment.id)
+    if conclusion is not None and not hasattr(conclusion, "answer"):
+        conclusion.answer = None
+    return conclusion
+
+
+@Prepared
+def _with_outcome() -> peewee.ModelSelect:
+    return (
         Conclusion.select(
             Conclusion, Implementation, Clause, fallen_sql().alias("fallen")
         )
@@ -69,12 +78,9 @@ def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
             JOIN.LEFT_OUTER,
             on=(Lesson.experiment == Conclusion.experiment),
         )
-        .where(Conclusion.experiment == experiment)
+        .where(Conclusion.experiment == Parameter("experiment"))
+        .limit(1)
     )
-    conclusion = rows.first()
-    if conclusion is not None and not hasattr(conclusion, "answer"):
-        conclusion.answer = None
-    return conclusion
 
 
 def is_due(conclusion: Conclusion, on: dt.date) -> bool:

@@ -17,12 +17,11 @@ from tracker.experiments.queries.facets import (
     most_used,
 )
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
+from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.experiments.queries.search import (
-    ExperimentRow,
     ExperimentSearch,
     choices,
     holding,
-    rows_of,
     tag_choice,
 )
 from tracker.experiments.queries.visibility import (

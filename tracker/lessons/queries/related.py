@@ -13,9 +13,14 @@ from peewee import fn
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
-from tracker.experiments.queries.search import ExperimentRow, rows_of
-from tracker.experiments.queries.visibility import is_visible
+from tracker.experiments.queries.row import ExperimentRow, rows_of
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    is_visible,
+    viewer_values,
+)
 from tracker.lessons.models import Evidence, Lesson, Retirement
+from tracker.prepared import Parameter, prepared
 from tracker.search import Query
 
 OFFERED = 4
@@ -96,17 +101,21 @@ def lessons_with_evidence_from(
     experiment: Experiment, viewer: Person
 ) -> list[tuple[Evidence, Lesson]]:
     """The visible lessons that an experiment supports or contradicts, with the evidence."""
-    rows = (
-        Evidence.select(Evidence, Lesson)
-        .join(Lesson)
-        .join(Experiment, on=Lesson.experiment)
+    found = prepared(
+        ("evidence from", viewer.facilitates),
+        lambda: (
+            Evidence.select(Evidence, Lesson)
+            .join(Lesson)
+            .join(Experiment, on=Lesson.experiment)
+            .where(
+                Evidence.experiment == Parameter("experiment"),
+                is_visible(ViewerParameter(viewer.facilitates)),
+            )
+            .order_by(Evidence.id)
+        ),
     )
-    return [
-        (row, row.lesson)
-        for row in rows.where(
-            Evidence.experiment == experiment, is_visible(viewer)
-        ).order_by(Evidence.id)
-    ]
+    rows = found.rows(experiment=experiment.id, **viewer_values(viewer))
+    return [(row, row.lesson) for row in rows]
 
 
 def _sharing_tags(experiment: Experiment, viewer: Person) -> Counter:

@@ -7,7 +7,7 @@ from peewee import fn
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
-from tracker.experiments.queries.search import ExperimentRow, rows_of
+from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.experiments.queries.visibility import is_visible
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, Retirement, SharedLesson

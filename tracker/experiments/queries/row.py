@@ -1,0 +1,180 @@
+"""Experiments as lists show them, kept for all who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import peewee
+from peewee import JOIN
+
+from tracker.accounts.models import Person, Unit
+from tracker.cache import cached_each
+from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.queries.visibility import (
+    Credit,
+    ViewerParameter,
+    credited,
+    is_visible,
+    large_among,
+    viewer_values,
+    visible_to,
+)
+from tracker.guidelines.models import Platform
+from tracker.lessons.enums import LessonStatus
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models.status import fallen_sql
+from tracker.prepared import IdsParameter, Prepared, prepared
+from tracker.search import Query
+
+# All columns but the search words, which are long and never shown. `credited` needs the
+# others.
+LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
+LONGEST_SHOWN = 2000
+# What a row is made from
+ROW_TABLES = (
+    "co_author",
+    "conclusion",
+    "evidence",
+    "experiment",
+    "lesson",
+    "person",
+    "platform",
+    "retirement",
+    "shared_lesson",
+    "unit",
+)
+
+
+@dataclass(frozen=True)
+class ExperimentRow:
+    """An experiment with everything that a list shows.
+
+    Attributes:
+        fallen: Contested or retired, where its lesson is; shown wherever it is quoted.
+    """
+
+    experiment: Experiment
+    credit: Credit
+    conclusion: Conclusion | None
+    lesson: Lesson | None
+    fallen: LessonStatus | None = None
+
+    def elsewhere(self, words: Query) -> str:
+        """The first text with a search word, when title and second line have none."""
+        experiment = self.experiment
+        second_line = experiment.hypothesis
+        texts = []
+        if self.lesson:
+            second_line = self.lesson.statement
+            texts += [self.lesson.context, experiment.hypothesis]
+        if not words.wanted or _shows(words, experiment.title):
+            return ""
+        if _shows(words, second_line):
+            return ""
+        if card := self.conclusion:
+            texts += [card.observation, card.surprise, card.meaning, card.pushback]
+        texts += [experiment.method, experiment.criterion]
+        return next((text for text in texts if _shows(words, text[:LONGEST_SHOWN])), "")
+
+
+def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
+    """The rows of these experiments that the viewer may see, in the order of the ids.
+
+    One query, and two more for those that are not kept. A row is the same for all who
+    may see it, but for an author who is withheld.
+    """
+    ids = list(ids)
+    if not ids:
+        return []
+    keys = {}
+    for id, author, withheld in _seen(viewer).rows(ids=ids, **viewer_values(viewer)):
+        keys[id] = ("experiment row", id, withheld and author == viewer.id)
+    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
+    return [rows[id] for id in ids if id in rows]
+
+
+def _seen(viewer: Person) -> Prepared:
+    """The query of those `ids` that a viewer may see: id, author, whether it is withheld."""
+    return prepared(
+        ("seen", viewer.facilitates),
+        lambda: (
+            Experiment.select(Experiment.id, Experiment.author, Experiment.withheld)
+            .where(
+                Experiment.id.in_(IdsParameter("ids")),
+                is_visible(ViewerParameter(viewer.facilitates)),
+            )
+            .tuples()
+        ),
+    )
+
+
+def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
+    by_id = {row.id: row for row in _with_cards(ids, viewer)}
+    prefetch_co_authors(by_id.values())
+    large = large_among(by_id.values())
+    return {
+        id: ExperimentRow(
+            row,
+            credited(row, viewer, large),
+            row.joined_conclusion,
+            row.learnt,
+            row.fallen and LessonStatus(row.fallen),
+        )
+        for id, row in by_id.items()
+    }
+
+
+def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
+    """The visible experiments, joined with learning card and lesson."""
+    return (
+        visible_to(viewer)
+        .select(
+            *LISTED,
+            Person,
+            Unit,
+            Platform,
+            Conclusion,
+            Lesson,
+            fallen_sql().alias("fallen"),
+        )
+        .join_from(
+            Experiment,
+            Conclusion,
+            JOIN.LEFT_OUTER,
+            on=(Conclusion.experiment == Experiment.id),
+            attr="joined_conclusion",
+        )
+        .join_from(
+            Experiment,
+            Lesson,
+            JOIN.LEFT_OUTER,
+            on=(Lesson.experiment == Experiment.id),
+            attr="learnt",
+        )
+        .where(Experiment.id.in_(ids))
+    )
+
+
+def prefetch_co_authors(experiments: Iterable[Experiment]) -> None:
+    """Prefetch the co-authors for `credited` and `is_author`, in one query."""
+    by_id = {experiment.id: experiment for experiment in experiments}
+    for experiment in by_id.values():
+        experiment.co_authors = []
+    if by_id:
+        for row in _co_authors.rows(experiments=by_id):
+            by_id[row.experiment_id].co_authors.append(row)
+
+
+_co_authors = Prepared(
+    lambda: (
+        CoAuthor.select(CoAuthor, Person)
+        .join(Person)
+        .where(CoAuthor.experiment.in_(IdsParameter("experiments")))
+        .order_by(CoAuthor.id)
+    )
+)
+
+
+def _shows(words: Query, text: str) -> bool:
+    return any(marked for _, marked in words.marks(text))
