@@ -76,6 +76,7 @@ ROUTES = {
     "GET accounts.sessions": signed_in(),
     "POST accounts.end_session": owners(*SIGNED_IN),
     "POST accounts.end_sessions": signed_in(),
+    "GET guidelines.beside_plan": signed_in(),
     "GET bookmarks.index": signed_in(),
     "POST bookmarks.keep": colleagues(),
     "POST bookmarks.remove": readers(),

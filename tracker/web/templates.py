@@ -9,17 +9,29 @@ from __future__ import annotations
 from flask import Flask, current_app
 from flask.templating import Environment
 from flask_babel import force_locale, get_locale, get_translations
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from tracker.web.i18n import LANGUAGES
 
 
+class PlainTemplate(Template):
+    """A template whose macros are the same for every page that imports them.
+
+    Jinja compares the globals of both at each import, some fifty times a page; here no
+    template is loaded with globals of its own.
+    """
+
+    def _get_default_module(self, ctx=None):
+        return super()._get_default_module()
+
+
 class TranslatedEnvironment(Environment):
     """A Jinja environment; with a `language`, messages are translated as it compiles."""
 
     language = ""
+    template_class = PlainTemplate
 
     def _generate(self, source, name, filename, defer_init=False):
         if self.language and self._escapes(name):

@@ -21,7 +21,8 @@ from tracker.experiments.queries.form_options import (
 )
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
-from tracker.guidelines.queries.guideline import guidelines_for_plan, named
+from tracker.guidelines.plan_help import guidelines_beside
+from tracker.guidelines.queries.guideline import named
 from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.enums import Decision, LessonStatus
@@ -275,7 +276,7 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "personal": to_people(texts),
         "pictures_to": pictures_to,
         "pictures_room": room,
-        "beside": guidelines_for_plan(form.platforms),
+        "beside": guidelines_beside(form.platform.data),
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),
         **_open_questions(form),

@@ -111,17 +111,15 @@ def named(ids: Iterable[int]) -> list[Clause]:
     return list(clauses().where(Clause.id.in_(list(ids) or [0])).order_by(Clause.id))
 
 
-def guidelines_for_plan(platforms: Iterable[Platform]) -> list[GuidelineWithClauses]:
-    """The guidelines beside a plan card: those of the platforms to choose from, then that of
+def guidelines_for_plan(platform: int | None) -> list[GuidelineWithClauses]:
+    """The guidelines beside a plan card: that of a platform that is in use, then that of
     everywhere.
     """
-    ids = [platform.id for platform in platforms]
-    rows = list(
-        guidelines().where(
-            Guideline.platform.in_(ids or [0]) | Guideline.platform.is_null()
-        )
-    )
-    return sorted(with_clauses(rows), key=lambda rules: rules.guideline.is_everywhere)
+    wanted = Guideline.platform.is_null()
+    if platform:
+        wanted |= (Guideline.platform == platform) & Platform.in_use
+    rows = with_clauses(guidelines().where(wanted))
+    return sorted(rows, key=lambda rules: rules.guideline.is_everywhere)
 
 
 def read_by_how_many(guideline: Guideline) -> Figure:

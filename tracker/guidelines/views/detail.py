@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
 from tracker.experiments.queries import rows_of
 from tracker.guidelines.forms.citation import CitationForm
@@ -16,12 +17,14 @@ from tracker.guidelines.models import (
     Platform,
     ReadReceipt,
 )
+from tracker.guidelines.plan_help import guidelines_beside
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
 from tracker.guidelines.queries.citation import lessons_under, shaken
 from tracker.guidelines.queries.proposal import open_about, proposal_views
 from tracker.guidelines.queries.question import answered_under, question_views
 from tracker.guidelines.views import guidelines
+from tracker.numbers import whole_number
 from tracker.web.access import get_one_or_404, get_or_404
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
@@ -47,6 +50,14 @@ def index():
         keeps=Guideline.editable_by(current_user),
         stopping=_stopping(),
     )
+
+
+@guidelines.get("/guidelines/beside-plan")
+@login_required
+def beside_plan():
+    """The guidelines of a platform for a plan form where it is chosen."""
+    platform = whole_number(request.args.get("platform"))
+    return Markup("\n").join(guidelines_beside(platform))
 
 
 @guidelines.get("/guidelines/<slug>")

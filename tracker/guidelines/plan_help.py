@@ -1,0 +1,27 @@
+"""The guidelines beside a plan card, kept for all who write one."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from tracker.cache import cached
+from tracker.guidelines.queries.guideline import guidelines_for_plan
+from tracker.web.i18n import locale_code
+from tracker.web.templates import rendered_part
+
+TABLES = ("clause", "guideline", "platform")
+
+
+def guidelines_beside(platform: int | None) -> list[Markup]:
+    """What one may do on a platform, if one is chosen, and everywhere."""
+    language = locale_code()
+    return cached(
+        ("beside plan", language, platform),
+        TABLES,
+        lambda: [
+            rendered_part(
+                "guidelines/_platform_rules.html", rules=rules, locale=language
+            )
+            for rules in guidelines_for_plan(platform)
+        ],
+    )
