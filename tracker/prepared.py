@@ -99,10 +99,13 @@ def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
         shape: What the query is, with everything that its text depends on.
         build: Builds the query of this shape.
     """
+    place = (type(database.obj), shape)
     with _lock:
-        if shape not in _shapes:
-            _shapes[shape] = Prepared(build)
-        return _shapes[shape]
+        if place not in _shapes:
+            # At once: what the builder refers to may be another's at the next call
+            query = build()
+            _shapes[place] = Prepared(lambda: query)
+        return _shapes[place]
 
 
 def _built(query: peewee.Query) -> tuple[peewee.Query, str, list]:

@@ -135,7 +135,7 @@ def test_the_same_few_questions_however_many(cast):
     for some in (ids[:1], ids):
         with counted() as sent:
             assert len(queries.commitment_views(some, cast.eva, TODAY)) == len(some)
-        assert len(sent) == 5
+        assert len(sent) == 6
 
 
 @pytest.mark.parametrize(

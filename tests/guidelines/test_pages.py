@@ -224,13 +224,17 @@ def test_what_was_done_under_a_clause_shows_no_more_than_one_may_see(cast):
     assert set(experiments_under(clause, cast.alma)) == {cast.passport.id, cast.quiz.id}
 
 
-def test_beside_the_plan_stand_the_clauses_of_every_platform_that_may_be_chosen(
-    visit, cast
-):
-    page = visit(cast.alma).get("/experiments/new").text
+def test_beside_the_plan_stand_the_clauses_of_the_platform_that_is_chosen(visit, cast):
+    alma = visit(cast.alma)
+    page = alma.get(f"/experiments/{cast.dream.id}/edit").text
     assert clause_of().text_en in page and clause_of("everywhere").text_en in page
+    chosen = f"/guidelines/beside-plan?platform={cast.facebook.id}"
+    assert clause_of().text_en in alma.get(chosen).text
     cast.facebook.use(False)
-    assert clause_of().text_en not in visit(cast.alma).get("/experiments/new").text
+    assert clause_of().text_en not in alma.get(chosen).text
+    for nothing in ("", "?platform=x", "?platform=999999"):
+        page = alma.get(f"/guidelines/beside-plan{nothing}").text
+        assert clause_of("everywhere").text_en in page and page.count("<details") == 1
 
 
 def test_a_stance_is_changed_and_a_stale_change_shows_both(visit, cast):

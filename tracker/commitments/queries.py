@@ -127,7 +127,7 @@ def commitment_views(
 ) -> list[CommitmentView]:
     """These commitments in this order, with everything that a page shows of them.
 
-    Five queries, however many commitments.
+    Six queries, however many commitments.
     """
     ids = list(ids)
     if not ids:

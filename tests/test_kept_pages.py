@@ -1,0 +1,183 @@
+"""A page from what was kept is the page made anew, whatever happened, for every reader,
+in each of two processes.
+"""
+
+import re
+
+import pytest
+from cachetools import LRUCache
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as some
+
+from tests.cast import NOW, TODAY, concluded, planned, running
+from tests.experiments.test_indistinguishable import alike
+from tracker import cache
+from tracker.accounts.models import Setting, Unit
+from tracker.comments.models import Comment
+from tracker.db import database
+from tracker.endorsements.models import Endorsement, EndorsementKind
+from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.follows.models import Follow
+from tracker.guidelines.models import Clause
+from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.models import Evidence, Lesson, Retirement
+from tracker.lineage.models import BuildsOn
+
+PAGES = (
+    "/experiments",
+    "/experiments?outcome=refuted&tag=svar",
+    "/experiments?q=spørgetime",
+    "/",
+    "/experiments/new",
+    "/experiments/{newest}",
+    "/guidelines/beside-plan?platform={platform}",
+)
+TOKEN = re.compile(r'(?<=")[\w=.-]{20,}\.[\w-]{6}\.[\w-]{27}(?=")')
+READERS = ("alma", "eva", "carla", "frida", "leif", "ada")
+
+
+@pytest.fixture
+def walk(product, monkeypatch):
+    """What happens, by name, and what a reader sees of it."""
+    return Walk(product, monkeypatch)
+
+
+class Walk:
+    """A history of acts, and the pages in two processes and as they are made anew."""
+
+    def __init__(self, product, monkeypatch):
+        self.product = product
+        self.cast = product.cast
+        self.monkeypatch = monkeypatch
+        self.processes = [_empty(), _empty()]
+        with database.connection_context():
+            self.browsers = {
+                name: self.cast.browser(product, getattr(self.cast, name))
+                for name in READERS
+            }
+        self.n = 0
+
+    @property
+    def newest(self) -> Experiment:
+        return (
+            Experiment.select()
+            .where(Experiment.stage != Stage.draft)
+            .order_by(Experiment.id.desc())
+            .first()
+        )
+
+    def act(self, name: str) -> None:
+        self.n += 1
+        with database.connection_context():
+            ACTS[name](self)
+
+    def page(self, reader: str, path: str, kept: LRUCache) -> str:
+        """A page from what a process has kept."""
+        self.monkeypatch.setattr(cache, "_kept", kept)
+        with database.connection_context():
+            path = path.format(newest=self.newest.id, platform=self.cast.facebook.id)
+        page = self.browsers[reader].get(path).text
+        return alike(TOKEN.sub("#", page))
+
+
+def _empty() -> LRUCache:
+    return LRUCache(cache.MOST_BYTES, getsizeof=lambda entry: entry[1])
+
+
+def _lesson() -> Lesson:
+    return Lesson.select().order_by(Lesson.id).first()
+
+
+ACTS = {
+    "share": lambda on: planned(
+        on.cast.alma, on.cast.facebook, title=f"Nr. {on.n}", tags=["svar"]
+    ),
+    "share with the unit": lambda on: planned(
+        on.cast.eva, on.cast.facebook, title=f"Vi {on.n}", visibility=Visibility.unit
+    ),
+    "share without a name": lambda on: planned(
+        on.cast.alma, on.cast.facebook, title=f"Navnløs {on.n}", withheld=True
+    ),
+    "begin a draft": lambda on: Experiment.create(
+        by=on.cast.carla, at=NOW, title=f"Kladde {on.n}", tags=["svar"]
+    ),
+    "start": lambda on: running(on.cast.alma, on.cast.facebook, TODAY),
+    "conclude": lambda on: concluded(on.cast.carla, on.cast.facebook, tags=["svar"]),
+    "build on": lambda on: BuildsOn.begin(
+        [on.newest], by=on.cast.eva, at=NOW, title=f"Videre {on.n}", publish=False
+    ),
+    "amend": lambda on: on.newest.amend(
+        title=f"Rettet {on.n}", version=on.newest.version, by=on.newest.author, at=NOW
+    ),
+    "hide": lambda on: on.newest.hide(NOW),
+    "show": lambda on: on.newest.show(),
+    "comment": lambda on: Comment.add(
+        on.newest, body=f"Svar nr. {on.n}", by=on.cast.bo, at=NOW
+    ),
+    "endorse": lambda on: Endorsement.add(
+        on.newest, by=on.cast.leif, kind=list(EndorsementKind)[on.n % 2], at=NOW
+    ),
+    "follow": lambda on: Follow.begin(on.cast.facebook, by=on.cast.carla, at=NOW),
+    "contradict": lambda on: Evidence.add(
+        _lesson(),
+        experiment=on.newest,
+        bearing=EvidenceDirection.contradicts,
+        by=on.cast.eva,
+        at=NOW,
+    ),
+    "retire": lambda on: Retirement.add(
+        _lesson(), reason="Det holder ikke mere", by=on.cast.alma, at=NOW
+    ),
+    "rename the unit": lambda on: Unit.get_by_id(on.cast.alma.unit_id).rename(
+        f"Enhed {on.n}", None
+    ),
+    "rename the platform": lambda on: on.cast.facebook.reload().rename(f"FB {on.n}"),
+    "rename the person": lambda on: on.cast.alma.update(name=f"Alma {on.n}").execute(),
+    "close the account": lambda on: on.cast.bo.update(disabled_at=NOW).execute(),
+    "open the account": lambda on: on.cast.bo.update(disabled_at=None).execute(),
+    "another accent": lambda on: Setting.choose("accent", f"#0000{on.n % 90 + 10}"),
+    "word the clause": lambda on: (
+        Clause.update(text=f"Du må {on.n}")
+        .where(Clause.guideline.is_null(False))
+        .execute()
+    ),
+}
+
+
+@given(
+    history=some.lists(some.sampled_from(sorted(ACTS)), min_size=3, max_size=5),
+    chosen=some.randoms(use_true_random=False),
+)
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.generate],  # to shrink a history takes minutes and tells little more
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
+    for name in history:
+        try:
+            walk.act(name)
+        except Exception as refused:  # an act that makes no sense now changes nothing
+            assert type(refused).__name__ in REFUSALS, (name, refused)
+        for path in PAGES:
+            reader = chosen.choice(READERS)
+            process = chosen.choice(walk.processes)
+            anew = walk.page(reader, path, _empty())
+            assert walk.page(reader, path, process) == anew, (name, reader, path)
+
+
+REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
+
+
+def test_every_reader_sees_a_change_at_once(walk):
+    """The same, reader by reader, after one act of each kind on one page."""
+    for name in ("share", "hide", "rename the unit", "word the clause"):
+        for reader in READERS:
+            for path in PAGES:
+                walk.page(reader, path, walk.processes[0])
+        walk.act(name)
+        for reader in READERS[::2]:
+            for path in PAGES:
+                kept = walk.page(reader, path, walk.processes[0])
+                assert kept == walk.page(reader, path, _empty()), (name, reader, path)
