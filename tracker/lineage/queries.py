@@ -94,6 +94,22 @@ def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     )
 
 
+def with_lessons(
+    parents: list[Experiment],
+) -> list[tuple[Experiment, str, LessonStatus | None]]:
+    """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
+    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
+    lines = []
+    for parent in parents:
+        lesson = taught.get(parent.id)
+        if lesson is None:
+            lines.append((parent, "", None))
+        else:
+            fallen = lesson.fallen and LessonStatus(lesson.fallen)
+            lines.append((parent, lesson.statement, fallen))
+    return lines
+
+
 @dataclass(frozen=True)
 class LineageSummary:
     """The lineage as the page of an experiment shows it.
