@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
-from operator import or_
 
 import peewee
 
@@ -17,6 +15,7 @@ from tracker.accounts.models import (
     Session,
     Unit,
 )
+from tracker.plaintext import folded
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -88,14 +87,7 @@ def people_matching(
     """
     rows = people()
     for word in words.split()[:5]:
-        # LIKE folds only ASCII on SQLite, so Danish letters are tried in the ways that
-        # names are written.
-        forms = {word, word.lower(), word.capitalize(), word.title(), word.upper()}
-        rows = rows.where(
-            reduce(
-                or_, [Person.name.contains(f) | Person.email.contains(f) for f in forms]
-            )
-        )
+        rows = rows.where(_has_in_name_or_address(word))
     if unit is not None:
         rows = rows.where(Person.unit == unit)
     if role is not None:
@@ -155,3 +147,16 @@ def page_by_name(
     if len(found) > per_page:
         return page, page[-1].id
     return page, None
+
+
+def _has_in_name_or_address(word: str):
+    """The condition that a name or an address contains a word, whatever its case.
+
+    LIKE folds only ASCII on SQLite, so other letters are compared here.
+    """
+    if word.isascii():
+        return Person.name.contains(word) | Person.email.contains(word)
+    wanted = folded(word)
+    known = Person.select(Person.id, Person.name, Person.email).tuples()
+    ids = [id for id, *texts in known if any(wanted in folded(text) for text in texts)]
+    return Person.id.in_(ids or [0])

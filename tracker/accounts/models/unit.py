@@ -14,7 +14,7 @@ from tracker.core.validation import (
     required,
 )
 from tracker.db import BaseModel, CheckedCharField
-from tracker.plaintext import one_line
+from tracker.plaintext import folded, one_line
 from tracker.small_groups import MIN_GROUP_SIZE
 
 
@@ -28,7 +28,7 @@ class Unit(BaseModel):
 
     @classmethod
     def named(cls, name: str, parent: Unit | None = None) -> Unit:
-        """The unit of this name, made if there is none.
+        """The unit of this name, however it is written; made if there is none.
 
         Raises:
             ValidationFailed: The name is blank or too long.
@@ -36,10 +36,24 @@ class Unit(BaseModel):
         name = one_line(name)
         cls._check_name(name)
         with cls._meta.database.atomic():
-            unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
-            if made:
-                AuditEvent.record(EventType.unit_made, on=unit)
+            unit = cls.called(name)
+            if unit is None:
+                unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
+                if made:
+                    AuditEvent.record(EventType.unit_made, on=unit)
         return unit
+
+    @classmethod
+    def called(cls, name: str) -> Unit | None:
+        """The unit of this name, whatever its case and composition; None if there is none."""
+        exact = cls.get_or_none(cls.name == one_line(name))
+        if exact:
+            return exact
+        wanted = folded(name)
+        for unit in cls.select().order_by(cls.id):
+            if folded(unit.name) == wanted:
+                return unit
+        return None
 
     @classmethod
     def plant(cls, text: str) -> tuple[int, int]:

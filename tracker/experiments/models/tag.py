@@ -12,6 +12,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, LateForeignKey
+from tracker.plaintext import folded, is_seen
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -95,9 +96,9 @@ class Tagging(BaseModel):
 
 
 def tidy_tags(names) -> list[str]:
-    """Tags in the form that is saved: lower case, single spaces, no leading #, each once."""
-    tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
-    return list(dict.fromkeys(name for name in tidied if name))
+    """Tags in the form that is saved: folded, single spaces, no leading #, each once."""
+    tidied = (folded(str(name)).lstrip("# ") for name in names)
+    return list(dict.fromkeys(name for name in tidied if is_seen(name)))
 
 
 def split_tags(text: str) -> list[str]:
