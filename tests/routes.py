@@ -107,12 +107,21 @@ ROUTES = {
     "GET audit.export": signed_in(ADMIN),
     **{
         f"{method} accounts.{name}": signed_in(ADMIN)
-        for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
+        for name in (
+            "keep_person",
+            "import_people",
+            "invite",
+            "units",
+            "keep_unit",
+            "merge_unit",
+        )
         for method in ("GET", "POST")
     },
     **{
         f"POST accounts.{name}": signed_in(ADMIN)
         for name in (
+            "close_unit",
+            "reopen_unit",
             "disable",
             "enable",
             "make_link",
@@ -202,6 +211,10 @@ ROUTES = {
         f"{method} vocabulary.synonyms": signed_in(*KEEPERS)
         for method in ("GET", "POST")
     },
+    "GET experiments.tags": signed_in(*KEEPERS),
+    "GET experiments.tag": owners(*KEEPERS),
+    "POST experiments.tag": owners(*KEEPERS),
+    "POST experiments.merge_tag": owners(*KEEPERS),
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 _LINES = re.compile(r"[ \t\x0b\x0c\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029])")
 _PICTURE = "\u2600-\u27bf\U0001f000-\U0001faff"
@@ -66,3 +67,11 @@ def folded(text: str | None) -> str:
 def is_seen(text: str | None) -> bool:
     """Whether a text shows anything: a letter, a digit or a sign, not marks and blanks alone."""
     return any(unicodedata.category(char)[0] in "LNPS" for char in plain_text(text))
+
+
+def email_in_own_letters(email: str) -> str:
+    """An address with its domain as people read it: rødovre.example, not xn--rdovre-bya."""
+    local, at, domain = email.lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("idna")
+    return f"{local}{at}{domain}"

@@ -15,6 +15,8 @@ from tracker.accounts.models import (
     Session,
     Unit,
 )
+from tracker.accounts.models.name import confusable_skeleton
+from tracker.jobs.models import MailRefusal
 from tracker.plaintext import folded
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
@@ -43,7 +45,8 @@ def units_in_order() -> list[tuple[Unit, int]]:
     """Every unit with its depth in the tree, children below their parent, each level in
     alphabetical order.
     """
-    rows = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
+    units = Unit.select().where(Unit.merged_into.is_null())
+    rows = sorted(units, key=lambda unit: alphabetically(unit.name))
     below: dict = {}
     for unit in rows:
         below.setdefault(unit.parent_id, []).append(unit)
@@ -57,6 +60,15 @@ def units_in_order() -> list[tuple[Unit, int]]:
     walk(None, 0)
     # Two moves at the same moment could make a ring; its units must not vanish.
     return ordered + [(unit, 0) for ring in below.values() for unit in ring]
+
+
+def lookalike_units() -> list[list[Unit]]:
+    """Groups of open units whose names look the same, in alphabetical order."""
+    groups: dict[str, list[Unit]] = {}
+    for unit, _depth in units_in_order():
+        if unit.closed_at is None:
+            groups.setdefault(confusable_skeleton(unit.name), []).append(unit)
+    return [units for units in groups.values() if len(units) > 1]
 
 
 def headcount(unit: Unit) -> int:
@@ -109,6 +121,15 @@ def invitations() -> peewee.ModelSelect:
     return OneTimeLink.select().where(
         OneTimeLink.purpose == Purpose.invitation, OneTimeLink.person.is_null()
     )
+
+
+def mail_refusals() -> list[tuple[MailRefusal, Person | None]]:
+    """The addresses that refuse mail, the newest first, each with whose it is."""
+    refused = list(MailRefusal.select().order_by(MailRefusal.at.desc()).limit(50))
+    emails = [row.email for row in refused]
+    whose = Person.select().where(Person.email.in_(emails or [""]))
+    people = {person.email: person for person in whose}
+    return [(row, people.get(row.email)) for row in refused]
 
 
 def has_people() -> bool:

@@ -43,7 +43,7 @@ from tracker.experiments.models import (
 )
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
-from tracker.jobs.models import Job
+from tracker.jobs.models import Job, MailRefusal
 from tracker.notifications.models import (
     Alert,
     Digest,
@@ -129,6 +129,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
         ]
         _remove_what_is_only_theirs(person)
         redact_jobs(spellings)
+        MailRefusal.forget(spellings.email)
         redact_texts(spellings)
         _ask_about_possible_mentions(person, spellings, at)
         Revision.advance()

@@ -127,6 +127,7 @@ KEPT = {
     DOOR: (
         "session",
         "one_time_link",
+        "mail_refusal",
         "second_factor",
         "recovery_code",
         "login_event",

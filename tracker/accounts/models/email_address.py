@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 
 from tracker.core.validation import N_, FieldError
-from tracker.plaintext import one_line
+from tracker.plaintext import email_in_own_letters, one_line
 
 # What may stand in a mail header without being read as more than one address; the
 # domain may be Danish.
@@ -33,10 +32,7 @@ def tidy_email(email: str) -> str:
     if named:
         email = named[1]
     email = email.strip().removeprefix("mailto:").strip()
-    local, at, domain = email.rpartition("@")
-    with suppress(UnicodeError):
-        domain = domain.encode("idna").decode("ascii").encode().decode("idna").lower()
-    return f"{local}{at}{domain}"
+    return email_in_own_letters(email)
 
 
 def address_problems(email: str) -> list[FieldError]:

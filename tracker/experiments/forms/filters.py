@@ -22,7 +22,6 @@ from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.search import Query
 from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
-from tracker.web.forms import tidy_line
 from tracker.web.i18n import day, label, named, translated
 
 EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
@@ -250,10 +249,15 @@ def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     if "stakeholder" in asked:
         stakeholders = _stakeholders()
     platforms = Platform.select().order_by(Platform.position, Platform.name)
-    tags = tags_named(map(tidy_line, asked.get("tag", ())), current_user)
+    tags = tags_named(asked.get("tag", ()), current_user)
     return {
         "platform": {platform.slug: platform for platform in platforms},
-        "unit": {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)},
+        "unit": {
+            str(unit.id): unit
+            for unit in Unit.select()
+            .where(Unit.merged_into.is_null())
+            .order_by(Unit.name)
+        },
         "tag": {tag.name: tag for tag in tags},
         "stakeholder": stakeholders,
     }

@@ -52,7 +52,9 @@ class Lookup:
                 continue
             for name in names.split(", "):
                 self._platforms.setdefault(name, self._platforms[slug])
-        self._units = {folded(unit.name): unit.id for unit in Unit.select()}
+        self._units = {
+            folded(unit.name): unit.merged_into_id or unit.id for unit in Unit.select()
+        }
         self._people: dict[str, tuple[int, int] | None] = {}
 
     def platform(self, text: str) -> tuple[int, str | None]:

@@ -15,4 +15,4 @@ from tracker.experiments.views import (
     reveal_author,
     picture,
 )
-from tracker.experiments.views import edit, detail, history, review_day, start
+from tracker.experiments.views import edit, detail, history, review_day, start, tag
