@@ -186,7 +186,7 @@ class Cast:
                 if endpoint == "readiness.take_deed_back"
                 else self._pulse()
             ).id
-        if endpoint in ("accounts.unit", "accounts.keep_unit"):
+        if endpoint == "accounts.unit" or endpoint.endswith("_unit"):
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS

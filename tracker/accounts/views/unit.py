@@ -80,7 +80,7 @@ def merge_unit(id):
         if form.sure.data and form.try_call(unit.merge, into, at=now()):
             return redirect_with_message(
                 url_for("accounts.keep_unit", id=into.id),
-                _("%(name)s is merged into it.", name=unit.name),
+                _("The unit %(name)s is merged into this one.", name=unit.name),
             )
         if not form.errors:
             form.add_errors(*unit.merge_problems(into))

@@ -12,6 +12,7 @@ from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
+from tracker.experiments.files.attach import NOTE
 from tracker.experiments.forms.fields import share_link
 from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
@@ -60,11 +61,18 @@ class PicturesForm(DoubleSubmitGuard, SubForm):
     )
     alt = LinesField(_l("What does the picture show?"), default=list)
 
-    def add_problems(self, problems) -> list[str]:
+    def add_problems(self, told) -> list[str]:
         """The error messages of the pictures that were left out."""
-        if problems is True:
+        return self._sentences(told, lambda field: field != NOTE)
+
+    def notes(self, told) -> list[str]:
+        """What is told of the pictures that are kept."""
+        return self._sentences(told, lambda field: field == NOTE)
+
+    def _sentences(self, told, fits) -> list[str]:
+        if told is True:
             return []
-        return [translated(problem.message, **problem.params) for problem in problems]
+        return [translated(it.message, **it.params) for it in told if fits(it.field)]
 
 
 class DescriptionForm(SubForm):
