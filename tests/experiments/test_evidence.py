@@ -166,7 +166,7 @@ def test_the_thirteenth_is_refused(visit, cast):
     assert cast.dream.pictures.count() == 12
 
 
-def test_one_over_ten_megabytes_and_all_together_too_many(visit, cast):
+def test_one_over_twenty_megabytes_and_all_together_too_many(visit, cast):
     answer = upload(
         visit(cast.alma), cast.dream, picture().ljust(files.LARGEST + 1, b"\0")
     )

@@ -41,6 +41,7 @@ def keep_unit(id):
     if form.validate_on_submit() and form.try_call(
         unit.rename, form.name.data, form.parent.data
     ):
+        _warn_of_lookalikes(unit)
         return redirect_with_message(url_for("accounts.units"), _("Saved."))
     return _unit_page(unit, form)
 
@@ -92,6 +93,14 @@ def merge_unit(id):
         people=queries.headcount(unit),
         **panels_of("accounts.merge_unit", unit),
     )
+
+
+def _warn_of_lookalikes(unit: Unit) -> None:
+    """Tell whoever names a unit like another one; nothing is refused."""
+    for group in queries.lookalike_units():
+        if unit in group:
+            others = ", ".join(other.name for other in group if other != unit)
+            flash(_("It looks like “%(name)s”. Is it the same?", name=others))
 
 
 def _unit_page(unit: Unit, form: UnitForm):

@@ -22,8 +22,9 @@ from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import is_ajax, picture_answer, render_page
 
-# The pictures of one form, and one megabyte for the rest of it
-LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000
+# The pictures of one form, of which few are as large as they may be, and one megabyte for
+# the rest of it
+LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST // 2 + 1_000_000
 AS_A_PICTURE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     # Never from the cache alone: it may be hidden by now, or the reader signed out
