@@ -14,6 +14,22 @@ COLUMNS = (
     'CREATE INDEX "tag_merged_into_id" ON "tag" ("merged_into_id")',
 )
 TABLES = (
+    """CREATE TABLE "document" (
+  "id" SERIAL NOT NULL PRIMARY KEY,
+  "experiment_id" INTEGER NOT NULL,
+  "file" VARCHAR(80) NOT NULL CHECK (length("file") <= 80),
+  "name" VARCHAR(120) NOT NULL CHECK (length("name") <= 120),
+  "size" INTEGER NOT NULL,
+  "by_id" INTEGER NOT NULL,
+  "at" TIMESTAMP NOT NULL,
+  "public_id" BIGINT NOT NULL DEFAULT 0,
+  FOREIGN KEY ("experiment_id") REFERENCES "experiment" ("id") ON DELETE CASCADE,
+  FOREIGN KEY ("by_id") REFERENCES "person" ("id") ON DELETE RESTRICT
+)""",
+    'CREATE INDEX "document_experiment_id" ON "document" ("experiment_id")',
+    'CREATE UNIQUE INDEX "document_file" ON "document" ("file")',
+    'CREATE INDEX "document_by_id" ON "document" ("by_id")',
+    'CREATE UNIQUE INDEX "document_public_id" ON "document" ("public_id")',
     """CREATE TABLE "mail_refusal" (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "email" VARCHAR(254) NOT NULL CHECK (length("email") <= 254),
@@ -25,7 +41,7 @@ TABLES = (
 )
 
 # The tables are written for PostgreSQL, whose types say more; SQLite calls them so
-SQLITE_TYPES = {"SERIAL": "INTEGER", "TIMESTAMP": "DATETIME"}
+SQLITE_TYPES = {"SERIAL": "INTEGER", "BIGINT": "INTEGER", "TIMESTAMP": "DATETIME"}
 
 
 def up(migrator, db):
@@ -39,6 +55,7 @@ def up(migrator, db):
 
 def down(migrator, db):
     db.execute_sql('DROP TABLE "mail_refusal"')
+    db.execute_sql('DROP TABLE "document"')
     db.execute_sql('DROP INDEX "tag_merged_into_id"')
     db.execute_sql('ALTER TABLE "tag" DROP COLUMN "merged_into_id"')
     db.execute_sql('DROP INDEX "unit_merged_into_id"')

@@ -33,9 +33,11 @@ from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
+from tracker.experiments.files.document import discard_documents
 from tracker.experiments.models import (
     CoAuthor,
     CoAuthorInvitation,
+    Document,
     Experiment,
     Import,
     Picture,
@@ -123,6 +125,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     spellings = _spellings_of(person)
     with database.atomic():
         person.erase(at)
+        documents = _take_documents(person, at)
         gone = _leave_drafts(person, at) + _take_pictures(person, at)
         lists = [
             job.file for job in Import.select(Import.file).where(Import.by == person)
@@ -134,6 +137,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
         _ask_about_possible_mentions(person, spellings, at)
         Revision.advance()
     files.discard(folder, gone)
+    discard_documents(folder, documents)
     files.discard_lists(folder, lists)
     _remove_mails(data / "mails", spellings)
     _write_down(data / LIST, person.id, joined)
@@ -225,6 +229,17 @@ def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
     for picture in pictures:
         picture.remove(by=person, at=at)
     return [picture.file for picture in pictures]
+
+
+def _take_documents(person: Person, at: dt.datetime) -> list[str]:
+    """Remove the documents that the person added. Returns their files.
+
+    Those of others on a draft that goes with the person are left to the sweep of files.
+    """
+    documents = list(Document.select().where(Document.by == person))
+    for document in documents:
+        document.remove(by=person, at=at)
+    return [document.file for document in documents]
 
 
 def _remove_what_is_only_theirs(person: Person) -> None:

@@ -78,6 +78,7 @@ KEPT = {
         "co_author_invitation",
         "change",
         "picture",
+        "document",
         "link",
         "metric_reading",
         "conclusion",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
@@ -73,6 +73,13 @@ class PicturesForm(DoubleSubmitGuard, SubForm):
         if told is True:
             return []
         return [translated(it.message, **it.params) for it in told if fits(it.field)]
+
+
+class DocumentForm(DoubleSubmitGuard, SubForm):
+    name = "document"
+    document = FileField(
+        _l("PDF or slides"), validators=[DataRequired(_l("Choose a file."))]
+    )
 
 
 class DescriptionForm(SubForm):

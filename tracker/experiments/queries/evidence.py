@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Link, MetricReading, Picture
+from tracker.experiments.models import (
+    Document,
+    Experiment,
+    Link,
+    MetricReading,
+    Picture,
+)
 from tracker.experiments.queries.form_options import is_metric_visible
 from tracker.guidelines.models import Metric
 
@@ -27,9 +33,10 @@ class ExperimentEvidence:
     pictures: list[Picture]
     links: list[Link]
     series: list[Series]
+    documents: list[Document]
 
     def __bool__(self) -> bool:
-        return bool(self.pictures or self.links or self.series)
+        return bool(self.pictures or self.links or self.series or self.documents)
 
     @property
     def undescribed(self) -> list[Picture]:
@@ -38,7 +45,7 @@ class ExperimentEvidence:
 
 
 def evidence_of(experiment: Experiment) -> ExperimentEvidence:
-    """Pictures, links and readings of an experiment, in three queries.
+    """Pictures, links, readings and documents of an experiment, in four queries.
 
     The caller has checked that the viewer may see the experiment.
     """
@@ -49,6 +56,7 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
         pictures=list(experiment.pictures.order_by(Picture.id)),
         links=list(experiment.links.order_by(Link.id)),
         series=_series(experiment, readings),
+        documents=list(experiment.documents.order_by(Document.id)),
     )
 
 
