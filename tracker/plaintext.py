@@ -18,8 +18,8 @@ _JOINED = "\u0600-\u08ff\u0900-\u0dff\ufb50-\ufefc"
 # after a black flag, which make it England's.
 _UNSEEN = re.compile(
     "(\U0001f3f4[\U000e0020-\U000e007f]+)"
-    "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800"
-    "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]"
+    "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]"
     "|[\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     f"|(?<![{_JOINED}])\u200c"
     f"|(?<![{_PICTURE}{_JOINED}\ufe0f])\u200d|(?<![{_JOINED}])\u200d(?![{_PICTURE}])"

@@ -33,11 +33,10 @@ from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
-from tracker.experiments.files.document import discard_documents
+from tracker.experiments.files.document import discard_documents, take_documents
 from tracker.experiments.models import (
     CoAuthor,
     CoAuthorInvitation,
-    Document,
     Experiment,
     Import,
     Picture,
@@ -125,7 +124,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     spellings = _spellings_of(person)
     with database.atomic():
         person.erase(at)
-        documents = _take_documents(person, at)
+        documents = take_documents(person, at)
         gone = _leave_drafts(person, at) + _take_pictures(person, at)
         lists = [
             job.file for job in Import.select(Import.file).where(Import.by == person)
@@ -229,17 +228,6 @@ def _take_pictures(person: Person, at: dt.datetime) -> list[str]:
     for picture in pictures:
         picture.remove(by=person, at=at)
     return [picture.file for picture in pictures]
-
-
-def _take_documents(person: Person, at: dt.datetime) -> list[str]:
-    """Remove the documents that the person added. Returns their files.
-
-    Those of others on a draft that goes with the person are left to the sweep of files.
-    """
-    documents = list(Document.select().where(Document.by == person))
-    for document in documents:
-        document.remove(by=person, at=at)
-    return [document.file for document in documents]
 
 
 def _remove_what_is_only_theirs(person: Person) -> None:

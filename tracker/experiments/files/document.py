@@ -125,6 +125,17 @@ def discard_documents(folder: Path, files: Iterable[str]) -> None:
             path_of_document(folder, file).unlink()
 
 
+def take_documents(person: Person, at: dt.datetime) -> list[str]:
+    """Remove the rows of the documents that a person added. Returns their files.
+
+    Those of others on a draft that goes with the person are left to the sweep.
+    """
+    documents = list(Document.select().where(Document.by == person))
+    for document in documents:
+        document.remove(by=person, at=at)
+    return [document.file for document in documents]
+
+
 def delete_unknown_documents(
     folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:

@@ -110,7 +110,7 @@ class Tag(BaseModel):
             Tag.update(name=name).where(Tag.id == self.id).execute()
             Tag.create(name=former, merged_into=self)
             AuditEvent.record(EventType.tag_renamed, on=self)
-            self._index_again([self.id])
+            self._index_again()
         self.name = name
 
     def merge(self, into: Tag) -> None:
@@ -129,14 +129,12 @@ class Tag(BaseModel):
             Tag.update(merged_into=into).where(Tag.id == self.id).execute()
             detail = f"{self.id} → {into.id}"
             AuditEvent.record(EventType.tag_merged, on=self, detail=detail)
-            self._index_again([into.id])
+            into._index_again()
 
-    def _index_again(self, tags: list[int]) -> None:
-        """Write the search words of the experiments with these tags anew."""
-        experiment = Tagging.experiment.rel_model
-        tagged = Tagging.select(Tagging.experiment).where(Tagging.tag.in_(tags))
-        for row in experiment.select().where(experiment.id.in_(tagged)):
-            row.index()
+    def _index_again(self) -> None:
+        """Write the search words of the experiments with this tag anew."""
+        for row in Tagging.select().where(Tagging.tag == self):
+            row.experiment.index()
         Revision.advance()
 
 
