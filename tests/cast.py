@@ -309,7 +309,7 @@ class Cast:
     def _document_of(self, experiment: Experiment) -> Document:
         attach_document(
             experiment,
-            document=io.BytesIO(b"%PDF-1.7"),
+            document=io.BytesIO(picture("PDF")),
             name="Opslaget.pdf",
             folder=self.folder,
             by=self.alma,

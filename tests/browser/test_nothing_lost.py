@@ -4,6 +4,8 @@ what was sent is not offered again.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,7 +26,9 @@ class Writer:
     def __init__(self, visitor):
         self.visitor = visitor(EMPLOYEE)
         self.context = self.visitor.context
+        # It stands still but for `run_for`: nothing saves itself before its time
         self.context.clock.install()
+        self.context.clock.pause_at(dt.datetime.now() + dt.timedelta(seconds=5))
         self.page = self.visitor.page
         self.signed_out = False
 
