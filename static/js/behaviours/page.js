@@ -152,7 +152,8 @@
     window.addEventListener("pageshow", () => {
       const stands = behaviour
         .filled(form)
-        .some(field => field.matches("textarea, [type=text]") && field.value !== field.defaultValue);
+        .filter(field => field.matches("textarea, [type=text]"))
+        .some(field => field.value !== field.defaultValue);
       if (history.state?.submission && stands) key.value = history.state.submission;
     });
   });
