@@ -25,8 +25,10 @@ from tracker.commitments.models import Commitment
 from tracker.concerns.models import Concern, ConcernTarget
 from tracker.endorsements.models import Endorsement
 from tracker.experiments import files
+from tracker.experiments.files.document import attach_document
 from tracker.experiments.models import (
     CoAuthorInvitation,
+    Document,
     Experiment,
     Link,
     MetricReading,
@@ -169,6 +171,8 @@ class Cast:
             return Link.add(
                 experiment, url="https://example.org/", by=self.alma, at=NOW
             ).public_id
+        if argument == "document_id":
+            return self._document_of(experiment).public_id
         if argument == "reuse_id":
             return self._reuse_by_carla(experiment).id
         if argument == "reading_id":
@@ -186,7 +190,7 @@ class Cast:
                 if endpoint == "readiness.take_deed_back"
                 else self._pulse()
             ).id
-        if endpoint in ("accounts.unit", "accounts.keep_unit"):
+        if endpoint == "accounts.unit" or endpoint.endswith("_unit"):
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS
@@ -301,6 +305,17 @@ class Cast:
             at=NOW,
         )
         return Concern.get()
+
+    def _document_of(self, experiment: Experiment) -> Document:
+        attach_document(
+            experiment,
+            document=io.BytesIO(picture("PDF")),
+            name="Opslaget.pdf",
+            folder=self.folder,
+            by=self.alma,
+            at=NOW,
+        )
+        return experiment.documents.order_by(Document.id.desc()).first()
 
     def _picture_of(self, experiment: Experiment) -> Picture:
         sign = {

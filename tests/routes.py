@@ -108,12 +108,21 @@ ROUTES = {
     "GET audit.export": signed_in(ADMIN),
     **{
         f"{method} accounts.{name}": signed_in(ADMIN)
-        for name in ("keep_person", "import_people", "invite", "units", "keep_unit")
+        for name in (
+            "keep_person",
+            "import_people",
+            "invite",
+            "units",
+            "keep_unit",
+            "merge_unit",
+        )
         for method in ("GET", "POST")
     },
     **{
         f"POST accounts.{name}": signed_in(ADMIN)
         for name in (
+            "close_unit",
+            "reopen_unit",
             "disable",
             "enable",
             "make_link",
@@ -203,6 +212,10 @@ ROUTES = {
         f"{method} vocabulary.synonyms": signed_in(*KEEPERS)
         for method in ("GET", "POST")
     },
+    "GET experiments.tags": signed_in(*KEEPERS),
+    "GET experiments.tag": owners(*KEEPERS),
+    "POST experiments.tag": owners(*KEEPERS),
+    "POST experiments.merge_tag": owners(*KEEPERS),
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()
@@ -282,6 +295,9 @@ ROUTES = {
     "POST experiments.hang_pictures": authors(),
     "POST experiments.describe_picture": authors(),
     "POST experiments.take_picture_down": authors(),
+    "POST experiments.add_document": authors(),
+    "GET experiments.document": readers(),
+    "POST experiments.remove_document": authors(),
     "POST experiments.add_link": authors(),
     "POST experiments.remove_link": authors(),
     "POST experiments.take_reading": authors(),

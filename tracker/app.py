@@ -114,6 +114,7 @@ PANELS: dict = {
         lesson_panels.unit_panel,
         follow_views.following_panel,
     ),
+    "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.following_panel,),
     "lessons.index": (follow_views.following_panel,),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
+from functools import reduce
+from operator import and_
 
 import peewee
 from playhouse.fields import EnumField
@@ -43,6 +46,17 @@ class UTCDateTimeField(peewee.DateTimeField):
         if isinstance(value, dt.datetime):
             return value.replace(tzinfo=dt.UTC)
         return value
+
+
+def may_contain(column: peewee.Field, text: str):
+    """The condition that a text may contain a folded one, whatever its case.
+
+    SQLite folds only ASCII, and PostgreSQL what its locale knows, so only ASCII letters
+    are looked for (and no ss, which may be an ß): whoever asks compares in Python the few
+    rows that are left.
+    """
+    runs = [run for run in re.split(r"ss|[^\x21-\x7e]+", text) if run]
+    return reduce(and_, [column.contains(run) for run in runs], peewee.SQL("1 = 1"))
 
 
 class CheckedCharField(peewee.CharField):

@@ -17,6 +17,7 @@ from tracker.columns import EnumCharField as EnumCharField
 from tracker.columns import LateForeignKey as LateForeignKey
 from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
+from tracker.columns import may_contain as may_contain
 from tracker.prepared_text import PreparedQueries
 from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget

@@ -40,6 +40,7 @@ KEEPING = (
     ("experiments.imports", N_("Import"), "upload"),
     ("guidelines.platforms", N_("Where are you?"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
+    ("experiments.tags", N_("Tags"), None),
     ("concerns.index", N_("Something personal?"), "eye"),
 )
 RUNNING = (

@@ -1,11 +1,12 @@
 """People's words as they are kept, whether typed, imported or given on the command
-line: composed, and nothing in them unseen.
+line: composed, and nothing in them unseen; and as they are compared.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 _LINES = re.compile(r"[ \t\x0b\x0c\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029])")
 _PICTURE = "\u2600-\u27bf\U0001f000-\U0001faff"
@@ -17,12 +18,15 @@ _JOINED = "\u0600-\u08ff\u0900-\u0dff\ufb50-\ufefc"
 # after a black flag, which make it England's.
 _UNSEEN = re.compile(
     "(\U0001f3f4[\U000e0020-\U000e007f]+)"
-    "|[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800"
-    "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]"
-    "|[\U000e0000-\U000e0fff]"
+    "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb]"
+    "|[\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     f"|(?<![{_JOINED}])\u200c"
     f"|(?<![{_PICTURE}{_JOINED}\ufe0f])\u200d|(?<![{_JOINED}])\u200d(?![{_PICTURE}])"
 )
+
+# What is typed for an apostrophe
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u02b9\u00b4`", "'" * 6)
 
 
 def plain_text(text: str | None) -> str:
@@ -45,3 +49,29 @@ def plain_text(text: str | None) -> str:
 def one_line(text: str | None) -> str:
     """A text of one line as it is kept: a line break is a space."""
     return " ".join(plain_text(text).split())
+
+
+def folded(text: str | None) -> str:
+    """A text as it is compared where people pick, mention or name something.
+
+    Case, composition, compatibility forms, blanks and the shapes of an apostrophe make no
+    difference; on both databases, since neither folds all letters.
+    """
+    text = one_line(text).translate(_APOSTROPHES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold()
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.lower().split())
+
+
+def is_seen(text: str | None) -> bool:
+    """Whether a text shows anything: a letter, a digit or a sign, not marks and blanks alone."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in plain_text(text))
+
+
+def email_in_own_letters(email: str) -> str:
+    """An address with its domain as people read it: rødovre.example, not xn--rdovre-bya."""
+    local, at, domain = email.lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("idna")
+    return f"{local}{at}{domain}"

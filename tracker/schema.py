@@ -30,6 +30,7 @@ from tracker.experiments.models import (
     Change,
     CoAuthor,
     CoAuthorInvitation,
+    Document,
     Experiment,
     Import,
     Link,
@@ -57,7 +58,7 @@ from tracker.guidelines.models.decision import ProposalDecision
 from tracker.guidelines.models.proposal import Proposal, ProposalSupport
 from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
-from tracker.jobs.models import Job, Schedule
+from tracker.jobs.models import Job, MailRefusal, Schedule
 from tracker.lessons.models import (
     Citation,
     Conclusion,
@@ -108,6 +109,7 @@ MODELS = [
     TokenBucket,
     FormSubmission,
     Job,
+    MailRefusal,
     SecondFactor,
     RecoveryCode,
     LoginEvent,
@@ -143,6 +145,7 @@ MODELS = [
     Tag,
     Tagging,
     Change,
+    Document,
     Picture,
     Link,
     MetricReading,

@@ -21,6 +21,7 @@ from tracker.config import Config, ConfigurationError
 from tracker.connections import Worker
 from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
+from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.reindex import tidy_vocabulary
 from tracker.jobs.worker import work
@@ -177,7 +178,12 @@ def run_jobs(app: Flask, handlers) -> None:
 
 def _hourly(at: dt.datetime) -> None:
     delete_expired(at)
-    for sweep_kind in (delete_unknown_files, delete_unknown_lists, delete_unused_logos):
+    for sweep_kind in (
+        delete_unknown_files,
+        delete_unknown_documents,
+        delete_unknown_lists,
+        delete_unused_logos,
+    ):
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
     tidy_vocabulary()

@@ -7,14 +7,20 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wtforms import HiddenField, PasswordField, StringField
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, person
 from tracker.accounts.imports import read_people
 from tracker.accounts.models import OneTimeLink, Person, Unit
+from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.name import confusable_skeleton
+from tracker.accounts.queries import people_matching
+from tracker.comments.queries.mention import readers_matching
+from tracker.experiments.queries.form_options import people_called, people_like
+from tracker.guidelines.models.question import colleague_called
 from tracker.plaintext import one_line, plain_text
 from tracker.web.clock import now
-from tracker.web.forms import tidy, tidy_line
+from tracker.web.forms import Form, tidy, tidy_line
 
 UNSEEN = [
     *map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
@@ -81,6 +87,79 @@ def test_nothing_unseen_stays_in_a_name(visit, cast):
         f"email;name;unit\nny@example.org;{name};{told}\n".encode(), "folk.csv"
     )
     assert (row.name, row.unit) == ("Carla Munk", "Borgerservice")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "åse o'brien",
+        "ÅSE O’BRIEN",
+        "A\u030ase O'Brien",
+        "Åse\u00a0O’Brien",
+        "Ase@Example.org",
+    ],
+)
+def test_a_colleague_is_found_however_the_name_is_written(cast, written):
+    ase = person("Ase", cast.service)
+    ase.update_profile(name="Åse O’Brien")
+    assert people_called(written) == [ase]
+    assert ase in people_matching(written.split()[0])
+    assert colleague_called(written) == ase
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("\u200bzw@Example.org", "zw@example.org"),
+        ("Zita W <zw@example.org>", "zw@example.org"),
+        ("mailto:zw@example.org", "zw@example.org"),
+        ("a@xn--rdovre-bya.example", "a@rødovre.example"),
+        ("a@RØDOVRE.example", "a@rødovre.example"),
+        ("a@ro\u0308dovre.example", "a@rödovre.example"),
+    ],
+)
+def test_an_address_is_one_however_it_is_written(typed, kept):
+    assert tidy_email(typed) == kept and not address_problems(kept)
+
+
+def test_an_address_that_no_mail_can_reach_is_refused_with_the_reason():
+    (problem,) = address_problems(tidy_email("Søren@example.org"))
+    assert "no mail can be sent" in problem.message
+
+
+@pytest.mark.parametrize("typed", ["ås", "ÅS", "a\u030as", "o'b", "O’B"])
+def test_a_picker_finds_a_name_by_a_word_that_begins_so(cast, typed):
+    ase = person("Ase", cast.service)
+    ase.update_profile(name="Åse O’Brien")
+    assert people_like(typed, cast.bo) == [ase]
+    assert readers_matching(typed, cast.passport, cast.bo) == [ase]
+
+
+def text_fields_of(form: type) -> dict:
+    """The fields of a form that people type text into, with the filters of each."""
+    found = {}
+    for name in dir(form):
+        field = getattr(form, name, None)
+        kind = getattr(field, "field_class", None)
+        if not isinstance(kind, type) or not issubclass(kind, StringField):
+            continue
+        if not issubclass(kind, HiddenField | PasswordField):
+            found[f"{form.__name__}.{name}"] = set(field.kwargs.get("filters", ()))
+    return found
+
+
+def test_no_form_takes_in_what_is_not_seen(app):
+    """One rule for what people type; lists are read by the rule of imports."""
+    fields = {}
+    forms = [Form]
+    for form in forms:
+        forms += form.__subclasses__()
+        fields |= text_fields_of(form)
+    open_ones = {
+        name for name, filters in fields.items() if not filters & {tidy, tidy_line}
+    }
+    assert len(fields) > 50
+    assert open_ones == {"UnitsForm.names", "PeopleListForm.text"}
 
 
 def test_what_belongs_to_a_script_or_a_picture_stays():

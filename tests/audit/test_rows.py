@@ -35,6 +35,16 @@ def unit(cast) -> int:
     return cast.service.id
 
 
+def empty_unit(cast) -> int:
+    return Unit.named("Tom").id
+
+
+def closed_unit(cast) -> int:
+    empty = Unit.named("Tom")
+    empty.close(clock.now())
+    return empty.id
+
+
 def closed(cast) -> int:
     return cast.dan.id
 
@@ -80,6 +90,13 @@ ACTS = {
         {"name": "Borgerhus", "parent": "{library}"},
         {EventType.unit_renamed, EventType.unit_moved},
     ),
+    "accounts.merge_unit": (
+        unit,
+        {"into": "{library}", "sure": "1"},
+        {EventType.unit_merged},
+    ),
+    "accounts.close_unit": (empty_unit, {}, {EventType.unit_closed}),
+    "accounts.reopen_unit": (closed_unit, {}, {EventType.unit_reopened}),
     "accounts.organisation": (
         None,
         {"dashboard": "leaders", "contact": "os@example.org"},

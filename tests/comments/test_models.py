@@ -114,6 +114,27 @@ class TestMentions:
         assert [it["what"] for it in told()] == ["comment"]
 
     @pytest.mark.parametrize(
+        "text, kept",
+        [
+            ("@åse o'briens idé", "{}s idé"),
+            ("@ÅSE O’BRIEN’s idé", "{}’s idé"),
+            ("@Åse\u00a0O’Brien, tak", "{}, tak"),
+            ("(@A\u030ase O’Brien’)", "({}’)"),
+            ("@Åse O’Brien'", "{}'"),
+        ],
+    )
+    def test_a_genitive_a_case_and_an_apostrophe_call_the_same(self, cast, text, kept):
+        ase = person("Ase", cast.service)
+        ase.update_profile(name="Åse O’Brien")
+        assert say(cast, text).body == kept.format(f"@[person:{ase.id}]")
+
+    def test_who_is_called_with_an_s_is_meant_before_a_genitive(self, cast):
+        lars = person("Jens Lars", cast.service)
+        person("Jens Lar", cast.service)
+        assert say(cast, "@Jens Lars").body == f"@[person:{lars.id}]"
+        assert say(cast, "@Jens Lars' idé").body == f"@[person:{lars.id}]' idé"
+
+    @pytest.mark.parametrize(
         "text",
         [
             "mail leif@Leif Dahl.dk",

@@ -12,11 +12,13 @@ from tests.experiments.pictures import (
     BOMBS,
     NO_PICTURES,
     moving,
+    photo_of_48_megapixels,
     picture,
     standing_photo,
     telling_photo,
 )
-from tracker.core.image_decoder import LARGEST, LONGEST, decoded
+from tracker.core import image_decoder
+from tracker.core.image_decoder import LARGEST, LONGEST_WEBP, decoded, fitted, moves
 from tracker.core.validation import ValidationFailed
 
 GOOD = {
@@ -30,6 +32,8 @@ GOOD = {
     "sixteen bits": picture("PNG", mode="I;16", color=40_000),
     "grey with transparency": picture("PNG", mode="LA", color=(90, 40)),
     "palette with transparency": picture("PNG", mode="P", color=3, transparency=3),
+    "gif": picture("GIF", mode="P"),
+    "avif": picture("AVIF"),
     "webp": picture("WEBP"),
     "webp with transparency": picture(
         "WEBP", mode="RGBA", color=(9, 9, 9, 40), lossless=True
@@ -60,26 +64,64 @@ def test_a_photo_stands_as_it_was_held():
     assert image.getpixel((20, 5))[1] < 60 and image.getpixel((20, 75))[1] > 200
 
 
-@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (20_000, 10), (1601, 1)])
+@pytest.mark.parametrize(
+    "size, kept",
+    [
+        ((4000, 3000), (1600, 1200)),
+        ((3000, 4000), (1200, 1600)),
+        ((1170, 2532), (739, 1600)),
+        ((1170, 20_000), (720, 12_308)),  # a scrolling screenshot
+        ((16_384, 3800), (3104, 720)),  # a panorama
+        ((20_000, 10), (16_000, 8)),
+        ((1601, 1), (1601, 1)),
+        ((40, 30), (40, 30)),
+    ],
+)
+def test_large_ones_are_made_smaller_and_tall_ones_stay_legible(size, kept):
+    assert fitted(size) == kept
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG"])
-def test_large_ones_are_made_smaller(size, format):
-    image = decoded(picture(format, size))
-    assert max(image.size) <= LONGEST
-    assert abs(image.width / size[0] - LONGEST / max(size)) < 0.01
+def test_a_picture_is_kept_in_the_size_that_fits(format):
+    assert decoded(picture(format, (300, 4000))).size == (300, 4000)
+    assert decoded(picture(format, (2400, 900))).size == (1920, 720)
+
+
+def test_a_photo_of_48_megapixels_is_scaled_while_it_is_read():
+    data = photo_of_48_megapixels()
+    began = time.process_time()
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.draft("RGB", fitted(image.size)) is not None
+        assert image.size == (2000, 1500), "a sixteenth of the memory"
+    assert decoded(data).size == (1600, 1200)
+    assert time.process_time() - began < 3
+
+
+def test_a_photo_of_a_phone_that_cannot_be_read_is_told_how(monkeypatch):
+    monkeypatch.setattr(image_decoder, "FORMATS", ("JPEG",))
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
+    with pytest.raises(ValidationFailed, match="is a HEIC"):
+        decoded(heic)
 
 
 @pytest.mark.parametrize(
-    "data", [moving("WEBP", lossless=True), moving("PNG")], ids=["webp", "png"]
+    "data",
+    [moving("WEBP", lossless=True), moving("PNG"), moving("GIF")],
+    ids=["webp", "png", "gif"],
 )
-def test_of_a_moving_picture_the_first_is_kept(data):
+def test_of_a_moving_picture_the_first_is_kept_and_it_is_known_to_move(data):
     assert decoded(data).getpixel((5, 5)) == (255, 0, 0)
+    assert moves(data) and not moves(GOOD["gif"]) and not moves(b"no picture")
 
 
 @pytest.mark.parametrize("data", NO_PICTURES.values(), ids=NO_PICTURES)
 def test_what_is_no_picture_is_refused_kindly(data):
     with pytest.raises(ValidationFailed) as refused:
         decoded(data)
-    assert str(refused.value) == "Picture 1 cannot be read as JPEG, PNG or WebP."
+    assert (
+        str(refused.value)
+        == "Picture 1 cannot be read as JPEG, PNG, WebP, AVIF or GIF."
+    )
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -103,7 +145,7 @@ def test_broken_exif_does_not_matter():
 
 
 def test_one_byte_too_many():
-    with pytest.raises(ValidationFailed, match="larger than 10 MB"):
+    with pytest.raises(ValidationFailed, match="larger than 20 MB"):
         decoded(picture("PNG").ljust(LARGEST + 1, b"\0"))
 
 
@@ -135,6 +177,6 @@ def test_bent_pictures_are_drawn_or_refused(name, at, bytes_):
         image = decoded(bytes(data))
     except ValidationFailed:
         return
-    assert max(image.size) <= LONGEST
+    assert image.size == (40, 30) or max(image.size) <= LONGEST_WEBP
     image.save(io.BytesIO(), "WEBP")
     assert isinstance(image, Image.Image)

@@ -57,6 +57,36 @@ def form_of(experiment: Experiment, **answers) -> dict:
     }
 
 
+def test_a_form_that_was_shared_before_makes_no_second_attempt(cast, visit):
+    """As after Back: the same words lead to the attempt, other words to both texts."""
+    alma = visit(cast.alma)
+    sent = plan(cast, submission="back")
+    first = alma.post("/experiments/new", data=sent)
+    made = newest()
+    again = alma.post("/experiments/new", data=sent)
+    assert again.status_code == 303 and again.location == first.location
+    other = alma.post("/experiments/new", data=sent | {"hypothesis": "noget andet"})
+    page = other.get_data(as_text=True)
+    assert other.status_code == 409 and newest().id == made.id
+    assert "noget andet" in page and made.hypothesis in page
+    assert f'action="/experiments/{made.id}/edit"' in page
+    by_itself = alma.post(
+        "/experiments/new", data=sent | {"hypothesis": "noget"}, headers=FETCH
+    )
+    assert by_itself.status_code == 409, "autosave must not say that it is saved"
+
+
+def test_what_saves_itself_says_under_which_name_the_device_keeps_it(cast, visit):
+    alma = visit(cast.alma)
+    saved = alma.post(
+        "/experiments/new",
+        data={"hypothesis": "at", "submission": "key"},
+        headers=FETCH,
+    ).get_json()
+    page = alma.get(saved["url"]).get_data(as_text=True)
+    assert f'data-draft-key="{saved["key"]}"' in page
+
+
 def test_from_signed_in_to_concluded(cast, visit):
     alma = visit(cast.alma)
     assert alma.get("/experiments/new").status_code == 200

@@ -166,11 +166,11 @@ def test_the_thirteenth_is_refused(visit, cast):
     assert cast.dream.pictures.count() == 12
 
 
-def test_one_over_ten_megabytes_and_all_together_too_many(visit, cast):
+def test_one_over_twenty_megabytes_and_all_together_too_many(visit, cast):
     answer = upload(
         visit(cast.alma), cast.dream, picture().ljust(files.LARGEST + 1, b"\0")
     )
-    assert answer.status_code == 422 and "larger than 10 MB" in answer.text
+    assert answer.status_code == 422 and "larger than 20 MB" in answer.text
     answer = upload(visit(cast.alma), cast.dream, bytes(122_000_000))
     assert answer.status_code == 413 and "too large" in answer.text
     assert not cast.dream.pictures.count()

@@ -16,6 +16,7 @@ from PIL import Image
 from tests.cast import NOW
 from tests.experiments.pictures import (
     CANARY,
+    moving,
     picture,
     telling_photo,
     telling_screenshot,
@@ -24,6 +25,8 @@ from tests.file_times import written_now
 from tracker.accounts import branding
 from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
+from tracker.experiments.files.attach import NOTE
+from tracker.experiments.files.storage import path_of, stored
 from tracker.experiments.models import Import, Picture
 
 
@@ -135,12 +138,24 @@ def test_the_good_ones_are_kept_and_the_others_told(cast, folder):
         cast, folder, picture(), b"no picture", picture("WEBP"), alt=["en", "to", "tre"]
     )
     assert [str(problem) for problem in problems] == [
-        "Picture 2 cannot be read as JPEG, PNG or WebP."
+        "Picture 2 cannot be read as JPEG, PNG, WebP, AVIF or GIF."
     ]
     assert [row.alt for row in cast.dream.pictures.order_by(Picture.id)] == [
         "en",
         "tre",
     ]
+
+
+def test_a_moving_one_is_kept_and_told_apart_from_those_left_out(cast, folder):
+    (told,) = hang(cast, folder, picture(), moving("GIF"), alt=["en", "to"])
+    assert (told.field, str(told)) == (NOTE, "Picture 2 moves; its first view is kept.")
+    assert cast.dream.pictures.count() == 2
+
+
+def test_a_small_one_of_a_tall_one_is_wide_enough_to_see(folder):
+    kept = stored(io.BytesIO(picture("PNG", (400, 4000))), folder)
+    with Image.open(path_of(folder, kept.file, small=True)) as small:
+        assert small.width > 140
 
 
 def test_without_a_good_one_nothing_is_kept(cast, folder):

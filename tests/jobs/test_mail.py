@@ -12,7 +12,9 @@ from email.parser import BytesParser
 import pytest
 
 from tests.cast import NOW
-from tracker.jobs.mail import MailNotSent, composed, send, sender_of
+from tracker.jobs.mail import MailNotSent, composed, deliver, send, sender_of
+from tracker.jobs.models import Job, MailRefusal
+from tracker.jobs.worker import run_due
 
 LETTER = {
     "sender": "forsoeg@example.org",
@@ -168,6 +170,24 @@ def test_a_refusal_is_told(postbox, tmp_path):
         )
     with pytest.raises(MailNotSent, match="ConnectionRefusedError"):
         send(letter(), "smtp://127.0.0.1:1", tmp_path)
+
+
+def test_an_address_that_is_refused_for_good_is_remembered_until_a_mail_gets_through(
+    postbox, tmp_path, rows
+):
+    """As the worker and the admin's page have it; a server that is down refuses nobody."""
+    url = f"smtp://127.0.0.1:{postbox.server_address[1]}"
+    refused = letter(to="nobody@xn--rdovre-bya.example")
+    handlers = {"refused": lambda job: send(refused, url, tmp_path)}
+    handlers["down"] = lambda job: send(letter(), "smtp://127.0.0.1:1", tmp_path)
+    handlers["fine"] = lambda job: deliver(job, letter(), url, tmp_path)
+    MailRefusal.record("alma@example.org", "550 earlier", at=NOW)
+    for kind in handlers:
+        Job.enqueue(kind, at=NOW)
+    run_due(handlers, lambda: NOW)
+    (row,) = MailRefusal.select()
+    assert row.email == "nobody@rødovre.example"
+    assert row.reason == "550 no such mailbox"
 
 
 def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):

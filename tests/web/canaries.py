@@ -54,6 +54,8 @@ OURS = {
     "Experiment": {"words", "digest"},
     "Change": {"act"},
     "Picture": {"file"},
+    "Document": {"file"},
+    "MailRefusal": {"email"},
     "Link": {"url"},
     "MetricReading": {"link"},
     "Import": {"file", "kind", "encoding", "delimiter", "error"},

@@ -22,6 +22,7 @@ from tracker.commitments.models import CommitmentChange, Settled, Settlement
 from tracker.concerns.models import Concern, ConcernTarget
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import (
+    Document,
     Import,
     ImportProgress,
     Link,
@@ -40,6 +41,7 @@ from tracker.guidelines.models import (
     QuestionAnswer,
     ShortAnswer,
 )
+from tracker.jobs.models import MailRefusal
 from tracker.lessons.enums import EvidenceDirection, Outcome
 from tracker.lessons.models import (
     Citation,
@@ -142,6 +144,15 @@ def _about_attempts(cast: Cast) -> int:
     Link.add(
         cast.passport, url="https://example.org/", label="Et link", by=cast.alma, at=NOW
     )
+    Document.add(
+        cast.passport,
+        file=f"00/{'0' * 32}.pdf",
+        name="Opslaget.pdf",
+        size=9,
+        by=cast.alma,
+        at=NOW,
+    )
+    MailRefusal.record("nobody@example.org", "550 no such mailbox", at=NOW)
     Concern.add(
         reply, place=ConcernTarget.comment, words="Det er om mig", by=cast.leif, at=NOW
     )

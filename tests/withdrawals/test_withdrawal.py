@@ -46,6 +46,7 @@ PARTS = {
     ("tagging", "experiment_id"),
     ("change", "experiment_id"),
     ("picture", "experiment_id"),
+    ("document", "experiment_id"),
     ("link", "experiment_id"),
     ("metric_reading", "experiment_id"),
     ("experiment_clause", "experiment_id"),

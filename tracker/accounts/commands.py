@@ -150,7 +150,7 @@ def _at(email: str) -> Person:
 
 
 def _only_unit() -> Unit:
-    units = list(Unit.select().limit(2))
+    units = list(Unit.select().where(Unit.closed_at.is_null()).limit(2))
     if len(units) != 1:
         raise click.UsageError("Say which unit they belong to: --unit NAME.")
     return units[0]

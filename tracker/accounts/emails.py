@@ -28,7 +28,7 @@ from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_
 from tracker.jobs import mail
-from tracker.jobs.models import Job
+from tracker.jobs.models import Job, MailRefusal
 from tracker.web.clock import now
 from tracker.web.i18n import translated
 from tracker.web.responses import public_url
@@ -193,3 +193,4 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
         at=now(),
     )
     mail.send(letter, config.mail_url, config.data / "mails")
+    MailRefusal.forget(to)

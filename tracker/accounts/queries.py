@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
-from operator import or_
 
 import peewee
 
@@ -17,6 +15,9 @@ from tracker.accounts.models import (
     Session,
     Unit,
 )
+from tracker.accounts.models.name import confusable_skeleton
+from tracker.jobs.models import MailRefusal
+from tracker.plaintext import folded
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -44,7 +45,8 @@ def units_in_order() -> list[tuple[Unit, int]]:
     """Every unit with its depth in the tree, children below their parent, each level in
     alphabetical order.
     """
-    rows = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
+    units = Unit.select().where(Unit.merged_into.is_null())
+    rows = sorted(units, key=lambda unit: alphabetically(unit.name))
     below: dict = {}
     for unit in rows:
         below.setdefault(unit.parent_id, []).append(unit)
@@ -58,6 +60,15 @@ def units_in_order() -> list[tuple[Unit, int]]:
     walk(None, 0)
     # Two moves at the same moment could make a ring; its units must not vanish.
     return ordered + [(unit, 0) for ring in below.values() for unit in ring]
+
+
+def lookalike_units() -> list[list[Unit]]:
+    """Groups of open units whose names look the same, in alphabetical order."""
+    groups: dict[str, list[Unit]] = {}
+    for unit, _depth in units_in_order():
+        if unit.closed_at is None:
+            groups.setdefault(confusable_skeleton(unit.name), []).append(unit)
+    return [units for units in groups.values() if len(units) > 1]
 
 
 def headcount(unit: Unit) -> int:
@@ -88,14 +99,7 @@ def people_matching(
     """
     rows = people()
     for word in words.split()[:5]:
-        # LIKE folds only ASCII on SQLite, so Danish letters are tried in the ways that
-        # names are written.
-        forms = {word, word.lower(), word.capitalize(), word.title(), word.upper()}
-        rows = rows.where(
-            reduce(
-                or_, [Person.name.contains(f) | Person.email.contains(f) for f in forms]
-            )
-        )
+        rows = rows.where(_has_in_name_or_address(word))
     if unit is not None:
         rows = rows.where(Person.unit == unit)
     if role is not None:
@@ -117,6 +121,15 @@ def invitations() -> peewee.ModelSelect:
     return OneTimeLink.select().where(
         OneTimeLink.purpose == Purpose.invitation, OneTimeLink.person.is_null()
     )
+
+
+def mail_refusals() -> list[tuple[MailRefusal, Person | None]]:
+    """The addresses that refuse mail, the newest first, each with whose it is."""
+    refused = list(MailRefusal.select().order_by(MailRefusal.at.desc()).limit(50))
+    emails = [row.email for row in refused]
+    whose = Person.select().where(Person.email.in_(emails or [""]))
+    people = {person.email: person for person in whose}
+    return [(row, people.get(row.email)) for row in refused]
 
 
 def has_people() -> bool:
@@ -155,3 +168,16 @@ def page_by_name(
     if len(found) > per_page:
         return page, page[-1].id
     return page, None
+
+
+def _has_in_name_or_address(word: str):
+    """The condition that a name or an address contains a word, whatever its case.
+
+    LIKE folds only ASCII on SQLite, so other letters are compared here.
+    """
+    if word.isascii():
+        return Person.name.contains(word) | Person.email.contains(word)
+    wanted = folded(word)
+    known = Person.select(Person.id, Person.name, Person.email).tuples()
+    ids = [id for id, *texts in known if any(wanted in folded(text) for text in texts)]
+    return Person.id.in_(ids or [0])

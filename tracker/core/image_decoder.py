@@ -1,6 +1,8 @@
 """Hostile bytes in, plain pixels out:
 
-JPEG, PNG and WebP are decoded, and drawn anew in an image that never saw the file.
+JPEG, PNG, WebP, AVIF and GIF are decoded, and drawn anew in an image that never saw the
+file; HEIC, too, where the package pillow-heif is installed beside the product. Its wheel
+holds an encoder under the GPL, so the product does not ask for it.
 
 So place, camera, comments, thumbnails and whatever hides behind the picture stay
 behind. A colour profile is dropped unread rather than applied: hostile ones are an old
@@ -9,18 +11,36 @@ way into image libraries, and a screenshot loses nothing by it.
 
 from __future__ import annotations
 
+import math
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image
 
 from tracker.core.validation import N_, FieldError, ValidationFailed
 
-LARGEST = 10_000_000  # bytes
+LARGEST = 20_000_000  # bytes
 MOST_PIXELS = 25_000_000
+# A JPEG's decoder scales while it reads; a progressive one keeps the whole picture, at
+# three bytes a pixel
+MOST_SCALED = 80_000_000
+MOST_PROGRESSIVE = 50_000_000
 # Pixels of a lossless WebP: a kilobyte can hold very many of one colour, at 120 ns of work each
 MOST_LOSSLESS = 10_000_000
 LONGEST = 1600  # pixels on the long side
-FORMATS = ("JPEG", "PNG", "WEBP")
+# A tall screenshot or a panorama is legible only if its short side keeps these, so it may
+# be longer, within what a WebP can hold and a phone can show
+SHORTEST = 720
+MOST_KEPT = 12_000_000
+LONGEST_WEBP = 16_000
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MOVING = ("PNG", "WEBP", "AVIF", "GIF")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+with suppress(ImportError):
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    FORMATS += ("HEIF",)
 # A real progressive JPEG has about ten; each one more costs a walk over the whole picture
 MOST_SCANS = 100
 UPRIGHT = {  # EXIF's orientation, and what turns the picture so that it stands
@@ -35,14 +55,16 @@ UPRIGHT = {  # EXIF's orientation, and what turns the picture so that it stands
 
 
 def decoded(data: bytes) -> Image.Image:
-    """The pixels of a JPEG, PNG or WebP in a new image, upright, at most `LONGEST` on
-    the long side. Nothing else comes along.
+    """The pixels of a picture in a new image, upright and as large as `fitted` says.
+    Nothing else comes along.
 
     Raises:
         ValidationFailed: It is too large, or no such picture.
     """
     if len(data) > LARGEST:
         raise ValidationFailed(_too_large())
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC and "HEIF" not in FORMATS:
+        raise ValidationFailed(_heic())
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             _check_cost(image, data)
@@ -55,9 +77,37 @@ def decoded(data: bytes) -> Image.Image:
         raise ValidationFailed(_unreadable()) from error
 
 
+def moves(data: bytes) -> bool:
+    """Whether a picture that can be decoded has several views, of which the first is kept."""
+    with suppress(Exception), Image.open(BytesIO(data), formats=FORMATS) as image:
+        return image.format in MOVING and getattr(image, "is_animated", False)
+    return False
+
+
+def fitted(
+    size: tuple[int, int],
+    longest: int = LONGEST,
+    shortest: int = SHORTEST,
+    most: int = MOST_KEPT,
+) -> tuple[int, int]:
+    """The size in which a picture is kept: at most `longest` on the long side, but never
+    less than `shortest` on the short one as long as all of it stays within `most` pixels.
+    """
+    long, short = max(size), min(size)
+    scale = min(1, longest / long)
+    if short * scale < shortest:
+        room = math.sqrt(most / (long * short))
+        scale = max(scale, min(1, shortest / short, room, LONGEST_WEBP / long))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
 def _check_cost(image: Image.Image, data: bytes) -> None:
     """Refuse a picture that would take too much time or memory to decode."""
     most = MOST_PIXELS
+    if image.format in ("JPEG", "MPO"):
+        most = MOST_SCALED
+        if image.info.get("progressive"):
+            most = MOST_PROGRESSIVE
     if image.format == "WEBP" and b"VP8L" in data:
         most = MOST_LOSSLESS
     if image.width * image.height > most:
@@ -69,11 +119,12 @@ def _check_cost(image: Image.Image, data: bytes) -> None:
 
 def _drawn_anew(image: Image.Image) -> Image.Image:
     # A JPEG's decoder can scale down by itself, in a fraction of time and memory
-    image.draft("RGB", (LONGEST, LONGEST))
+    size = fitted(image.size)
+    image.draft("RGB", size)
     image.load()
     turn = UPRIGHT.get(_orientation(image))
     pixels = _plain(image)
-    pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    pixels.thumbnail(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     if turn is not None:
         pixels = pixels.transpose(turn)
     drawn = Image.new(pixels.mode, pixels.size)
@@ -124,6 +175,17 @@ def _too_many_pixels(most: int = MOST_PIXELS) -> FieldError:
 def _unreadable() -> FieldError:
     return FieldError(
         "pictures",
-        N_("Picture %(number)s cannot be read as JPEG, PNG or WebP."),
+        N_("Picture %(number)s cannot be read as JPEG, PNG, WebP, AVIF or GIF."),
+        {"number": 1},
+    )
+
+
+def _heic() -> FieldError:
+    return FieldError(
+        "pictures",
+        N_(
+            "Picture %(number)s is a HEIC, as iPhones make them, and cannot be read here. Send"
+            " it from the phone itself, which makes a JPEG of it, or take a screenshot of it."
+        ),
         {"number": 1},
     )

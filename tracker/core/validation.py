@@ -12,6 +12,8 @@ from functools import cache
 
 import peewee
 
+from tracker.plaintext import is_seen
+
 
 def N_(message: str) -> str:
     """Mark a message for the catalogue; it is translated where it is shown."""
@@ -129,4 +131,4 @@ def raise_if_errors(problems: Sequence[FieldError]) -> None:
 
 
 def _blank(value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not is_seen(value))

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tracker.disk import make_folder, open_private
-from tracker.jobs.models import Job
+from tracker.jobs.models import Job, MailRefusal
 
 TIMEOUT = 20  # seconds
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -28,6 +28,20 @@ class MailNotSent(Exception):
 
 class MailUncertain(MailNotSent):
     """The connection broke while the mail was handed over: perhaps it arrived."""
+
+
+class MailRefused(MailNotSent):
+    """The server refused the address for good (5xx).
+
+    Attributes:
+        email: The address.
+        reason: What the server said.
+    """
+
+    def __init__(self, email: str, reason: str):
+        super().__init__(f"SMTPRecipientsRefused: {reason}")
+        self.email = email
+        self.reason = reason
 
 
 def composed(
@@ -106,6 +120,7 @@ def deliver(job: Job, mail: EmailMessage, mail_url: str | None, folder: Path) ->
     except MailNotSent:
         job.take_back()
         raise
+    MailRefusal.forget(mail["To"].addresses[0].addr_spec)
 
 
 def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
@@ -138,6 +153,14 @@ def _hand_to(server: smtplib.SMTP, mail: EmailMessage) -> None:
     """A refusal is an answer; a silence is none."""
     try:
         server.send_message(mail)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()), (0, b""))
+        if code < 500:
+            raise
+        said = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        raise MailRefused(
+            mail["To"].addresses[0].addr_spec, f"{code} {said}"
+        ) from error
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         if isinstance(error, smtplib.SMTPException) and not isinstance(
             error, smtplib.SMTPServerDisconnected

@@ -15,6 +15,7 @@ import peewee
 
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.moments import CLOCKS_DIFFER, is_ahead
+from tracker.plaintext import email_in_own_letters, one_line
 
 log = logging.getLogger("tracker.jobs")
 
@@ -227,3 +228,29 @@ class Schedule(BaseModel):
             log.warning(
                 "the clock ran ahead once: what falls due is planned anew", extra=told
             )
+
+
+class MailRefusal(BaseModel):
+    """An address whose mail server takes nothing in for good, until a mail gets through."""
+
+    email = CheckedCharField(254, unique=True)
+    reason = CheckedCharField(300)
+    at = UTCDateTimeField(index=True)
+
+    @classmethod
+    def record(cls, email: str, reason: str, *, at: dt.datetime) -> None:
+        """Remember the last refusal of an address."""
+        row = {"reason": one_line(reason)[:300], "at": at}
+        cls.insert(row | {"email": email_in_own_letters(email)}).on_conflict(
+            conflict_target=[cls.email], update=row
+        ).execute()
+
+    @classmethod
+    def forget(cls, email: str) -> None:
+        """A mail got through."""
+        cls.delete().where(cls.email == email_in_own_letters(email)).execute()
+
+    @classmethod
+    def sweep(cls, before: dt.datetime) -> int:
+        """Remove what was before. Returns how many."""
+        return cls.delete().where(cls.at < before).execute()

@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 
 from tracker.db import database
-from tracker.jobs.models import Job, Schedule
+from tracker.jobs.mail import MailRefused
+from tracker.jobs.models import Job, MailRefusal, Schedule
 from tracker.moments import is_recent
 
 log = logging.getLogger("tracker.worker")
@@ -37,6 +38,8 @@ def run_due(
         except (
             Exception
         ) as error:  # whatever went wrong with one job, the next ones wait
+            if isinstance(error, MailRefused):
+                MailRefusal.record(error.email, error.reason, at=now())
             log.exception("job failed", extra={"job": job.id, "kind": job.kind})
             job.fail(f"{type(error).__name__}: {error}", now())
         else:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.db import may_contain
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import (
     ExperimentRow,
@@ -23,6 +25,7 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import BuildsOn
+from tracker.plaintext import folded
 from tracker.prepared import Parameter, prepared
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
@@ -114,6 +117,22 @@ def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     )
 
 
+def with_lessons(
+    parents: list[Experiment],
+) -> list[tuple[Experiment, str, LessonStatus | None]]:
+    """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
+    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
+    lines = []
+    for parent in parents:
+        lesson = taught.get(parent.id)
+        if lesson is None:
+            lines.append((parent, "", None))
+        else:
+            fallen = lesson.fallen and LessonStatus(lesson.fallen)
+            lines.append((parent, lesson.statement, fallen))
+    return lines
+
+
 @dataclass(frozen=True)
 class LineageSummary:
     """The lineage as the page of an experiment shows it.
@@ -193,7 +212,7 @@ def family_of(experiment: Experiment, viewer: Person) -> Family:
 
 def attempts_like(
     text: str, viewer: Person, concluded: bool = False
-) -> peewee.ModelSelect:
+) -> list[Experiment]:
     """Published experiments with these words in the title, the newest first, with unit.
 
     Args:
@@ -205,10 +224,17 @@ def attempts_like(
         rows = rows.where(Experiment.stage == Stage.concluded)
     else:
         rows = rows.where(Experiment.stage != Stage.draft)
-    for word in text.split()[:6]:
-        rows = rows.where(Experiment.title.contains(word))
+    words = folded(text).split()[:6]
+    for word in words:
+        rows = rows.where(may_contain(Experiment.title, word))
     newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
-    return newest.limit(SUGGESTED)
+    found = (row for row in newest.iterator() if _has_all(row.title, words))
+    return list(islice(found, SUGGESTED))
+
+
+def _has_all(title: str, words: list[str]) -> bool:
+    title = folded(title)
+    return all(word in title for word in words)
 
 
 def _line(experiment: Experiment, up: bool) -> peewee.Select:

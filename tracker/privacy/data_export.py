@@ -15,7 +15,8 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
-from tracker.experiments.models import Experiment, Picture, Tag
+from tracker.experiments.files.document import path_of_document
+from tracker.experiments.models import Document, Experiment, Picture, Tag
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
@@ -81,7 +82,7 @@ def _questions_of(person: Person) -> peewee.ModelSelect:
 
 
 def write(person: Person, file: BinaryIO, folder: Path) -> None:
-    """Write a zip of `data.json` and the pictures that the person hung up."""
+    """Write a zip of `data.json` and the pictures and documents that the person added."""
     with ZipFile(file, "w", ZIP_DEFLATED) as zip:
         zip.writestr(
             "data.json",
@@ -97,6 +98,15 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
                 zip.write(
                     path,
                     f"pictures/{picture.experiment_id}-{picture.public_id}{path.suffix}",
+                )
+        for document in (
+            Document.select().where(Document.by == person).order_by(Document.id)
+        ):
+            path = path_of_document(folder, document.file)
+            if path.exists():
+                zip.write(
+                    path,
+                    f"documents/{document.experiment_id}-{document.public_id}{path.suffix}",
                 )
 
 

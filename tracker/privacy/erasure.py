@@ -33,6 +33,7 @@ from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
+from tracker.experiments.files.document import discard_documents, take_documents
 from tracker.experiments.models import (
     CoAuthor,
     CoAuthorInvitation,
@@ -43,7 +44,7 @@ from tracker.experiments.models import (
 )
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
-from tracker.jobs.models import Job
+from tracker.jobs.models import Job, MailRefusal
 from tracker.notifications.models import (
     Alert,
     Digest,
@@ -123,16 +124,19 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     spellings = _spellings_of(person)
     with database.atomic():
         person.erase(at)
+        documents = take_documents(person, at)
         gone = _leave_drafts(person, at) + _take_pictures(person, at)
         lists = [
             job.file for job in Import.select(Import.file).where(Import.by == person)
         ]
         _remove_what_is_only_theirs(person)
         redact_jobs(spellings)
+        MailRefusal.forget(spellings.email)
         redact_texts(spellings)
         _ask_about_possible_mentions(person, spellings, at)
         Revision.advance()
     files.discard(folder, gone)
+    discard_documents(folder, documents)
     files.discard_lists(folder, lists)
     _remove_mails(data / "mails", spellings)
     _write_down(data / LIST, person.id, joined)

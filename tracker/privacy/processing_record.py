@@ -78,6 +78,7 @@ KEPT = {
         "co_author_invitation",
         "change",
         "picture",
+        "document",
         "link",
         "metric_reading",
         "conclusion",
@@ -127,6 +128,7 @@ KEPT = {
     DOOR: (
         "session",
         "one_time_link",
+        "mail_refusal",
         "second_factor",
         "recovery_code",
         "login_event",

@@ -19,7 +19,7 @@ from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
 from tracker.experiments.files import delete_unknown_lists
 from tracker.experiments.models import Import
-from tracker.jobs.models import TRIES, Job
+from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase, settle_files
 from tracker.privacy.models import PossibleMention
@@ -81,7 +81,10 @@ def _notices(before: dt.datetime, data: Path) -> int:
 
 
 def _jobs(before: dt.datetime, data: Path) -> int:
-    return Job.delete().where(Job.tries >= TRIES, Job.due_at < before).execute()
+    return (
+        MailRefusal.sweep(before)
+        + Job.delete().where(Job.tries >= TRIES, Job.due_at < before).execute()
+    )
 
 
 def _mails(before: dt.datetime, data: Path) -> int:

@@ -6,8 +6,8 @@ import datetime as dt
 
 from tracker.accounts.models import Person
 from tracker.core.history import differing
+from tracker.core.merge import move_all
 from tracker.guidelines.models import Platform
-from tracker.guidelines.platform_merge import move_all
 from tracker.stakeholders.models import Touchpoint
 
 

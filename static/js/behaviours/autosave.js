@@ -2,10 +2,13 @@
    answer is JSON {url, version, saved}, and perhaps {autosave}: the next address to save to.
    The form then goes to url, its field "version" follows, and so does the address bar.
    An answer of 422 with {held} shows the question whether a number is a CPR number.
-   Whatever goes wrong, nothing typed is lost: the behaviour "keep" has it on this device. */
+   Its {key} is the name under which the behaviour local-draft keeps what is typed on.
+   Whatever goes wrong, nothing typed is lost: local-draft has it on this device, where it can
+   be sealed; where it cannot, the words say so. */
 (() => {
   "use strict";
-  const EVERY = 4000;
+  const EVERY = 4000,
+    PATIENCE = 20_000; // a net that swallows everything
 
   behaviour("autosave", form => {
     const here = form.querySelector("[data-save-status]");
@@ -17,6 +20,9 @@
       if (here) here.textContent = behaviour.format(text, values ?? {});
     };
 
+    const unsaved = () =>
+      say(behaviour.sealed.able() ? form.dataset.unsavedText : form.dataset.unsavedHere);
+
     const settle = answer => {
       const version = form.elements.namedItem("version");
       if (version && answer.version !== undefined) version.value = answer.version;
@@ -27,7 +33,8 @@
         history.replaceState(history.state, "", answer.url);
       }
       say(form.dataset.saved, { time: behaviour.time() });
-      form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+      const detail = { key: answer.key };
+      form.dispatchEvent(new CustomEvent("settled", { bubbles: true, detail }));
     };
 
     /* What looks like a CPR number is not saved before somebody says that it is none. */
@@ -42,6 +49,7 @@
       const body = new FormData(form);
       for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
       say(form.dataset.saving);
+      form.dispatchEvent(new CustomEvent("sending"));
       try {
         const answer = await fetch(form.dataset.autosaveUrl, {
           method: "POST",
@@ -49,20 +57,23 @@
           redirect: "manual",
           credentials: "same-origin",
           headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+          signal: AbortSignal.timeout(PATIENCE),
         });
         if (answer.ok) return settle(await answer.json());
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
           stopped = true;
-          return say(form.dataset.signedOut);
+          return say(
+            behaviour.sealed.able() ? form.dataset.signedOut : form.dataset.signedOutHere,
+          );
         }
         // The page that shows both texts comes with the next real save.
         if (answer.status === 409) stopped = true;
         if (answer.status >= 500) changed = true;
         if (answer.status === 422 && (await answer.json()).held) return holdBack();
-        say(form.dataset.unsavedText);
+        unsaved();
       } catch {
         changed = true;
-        say(form.dataset.unsavedText);
+        unsaved();
       }
     };
 

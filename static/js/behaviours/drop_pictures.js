@@ -4,7 +4,7 @@
    then tells where pictures go. */
 (() => {
   "use strict";
-  const LARGEST = 10_000_000;
+  const LARGEST = 20_000_000;
   const PATIENCE = 9000;
 
   const send = (url, csrf, fields) => {
@@ -79,7 +79,7 @@
       try {
         const answer = await send(url, csrf, { pictures: file });
         const told = await answer.json();
-        text.textContent = answer.ok ? box.dataset.kept : told.error;
+        text.textContent = told.error ?? told.note ?? box.dataset.kept;
         if (answer.ok) describe(item, told.description);
       } catch {
         text.textContent = box.dataset.failed;

@@ -1,15 +1,18 @@
-/* local-draft on a <form data-draft-key>: what was typed stays on this device through errors,
-   a lost session and a closed tab, and is offered again. It is let go when the form is
-   settled: the page after sending carries a notice that it was done (data-settled), or
-   autosave says so. It lies sealed (AES-GCM) with a key of the person that only their own
-   pages carry (data-draft-secret): whoever sits here next reads nothing of it, and the same
-   person, signed in again, is offered it. A browser that cannot seal keeps it for this page
-   alone. */
+/* local-draft on a <form data-draft-key>: what was typed stays on this device (behaviour.sealed)
+   through errors, a lost session, a lost net and a closed tab, and is offered again. It is let
+   go when the form is settled: the page after sending carries a notice that it was done
+   (data-settled), or autosave says so. Autosave may move the form to another key: then what is
+   typed on stands under that one.
+   What is offered and neither taken nor let go stays beside what is typed meanwhile, under the
+   same name with ~ or ~~ behind it.
+   opens-draft on a link that loads a form (data-draft-key): it is opened where something of
+   that form is kept. */
 (() => {
   "use strict";
-  const PREFIX = "kept:",
-    SENT = "kept-sent",
-    DAYS = 14;
+  const SENT = "kept-sent",
+    OFTEN = 250, // milliseconds; at most so much typing is lost with the tab
+    OLDER = ["~~", "~"];
+  const { sealed } = behaviour;
 
   const filled = form =>
     behaviour.filled(form).filter(field => field.autocomplete !== "one-time-code");
@@ -51,80 +54,58 @@
     form.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  /* Sealing */
-  const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
-  const text = sealed =>
-    btoa(Array.from(new Uint8Array(sealed), byte => String.fromCharCode(byte)).join(""));
-  let key;
-  const sealer = () =>
-    (key ??= (async () => {
-      const secret = document.body.dataset.draftSecret;
-      return secret && crypto.subtle
-        ? crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"])
-        : null;
-    })());
-  const seal = async (name, texts) => {
-    const iv = crypto.getRandomValues(new Uint8Array(12)),
-      words = new TextEncoder().encode(JSON.stringify(texts));
-    const sealed = await crypto.subtle.encrypt(
-      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) },
-      await sealer(),
-      words,
-    );
-    return JSON.stringify({ iv: text(iv), sealed: text(sealed), at: Date.now() });
-  };
-  const unseal = async (name, kept) => {
-    const how = {
-      name: "AES-GCM",
-      iv: bytes(kept.iv),
-      additionalData: new TextEncoder().encode(name),
-    };
-    return JSON.parse(
-      new TextDecoder().decode(
-        await crypto.subtle.decrypt(how, await sealer(), bytes(kept.sealed)),
-      ),
-    );
-  };
-
-  /* Each act on a name makes those before it void: what is let go does not come back because
-     its sealing took longer. */
-  const acts = new Map();
-  const begin = name => {
-    const act = (acts.get(name) ?? 0) + 1;
-    acts.set(name, act);
-    return () => acts.get(name) === act;
-  };
-  const kept = async name => {
+  /* The page that came after a form was sent: was it settled, or only interrupted? Asked once,
+     before anything is offered. */
+  let asked = false;
+  const learnWhatWasSent = () => {
+    if (asked) return;
+    asked = true;
     try {
-      return await unseal(name, JSON.parse(localStorage.getItem(PREFIX + name)));
+      const sent = sessionStorage.getItem(SENT);
+      sessionStorage.removeItem(SENT);
+      if (!sent || !document.querySelector("[data-settled]")) return;
+      const again = [...document.forms].find(form => form.dataset.draftKey === sent);
+      if (again?.querySelector(".problems, .conflict")) return;
+      if (!document.querySelector("input[type=password][name=password]")) sealed.drop(sent);
     } catch {
-      return null;
-    } // nothing, or somebody else's
-  };
-  const store = async (name, texts) => {
-    const isLast = begin(name);
-    try {
-      if (!(await sealer())) return;
-      const sealed = await seal(name, texts);
-      if (isLast()) localStorage.setItem(PREFIX + name, sealed);
-    } catch {
-      /* full or forbidden: the server's draft is left */
+      /* storage is forbidden here */
     }
   };
-  const forget = name => {
-    begin(name);
+  const noteSent = name => {
     try {
-      localStorage.removeItem(PREFIX + name);
+      if (name) sessionStorage.setItem(SENT, name);
+      else sessionStorage.removeItem(SENT);
     } catch {
       /* forbidden */
     }
   };
+  /* Last of all listeners: what another one sends in its own way is no new page. */
+  addEventListener("submit", event => {
+    if (!event.defaultPrevented) noteSent(event.target.dataset.draftKey);
+  });
+  addEventListener("sent-whole", event => noteSent(event.target.dataset.draftKey));
+  addEventListener("pageshow", event => {
+    if (event.persisted) noteSent();
+  });
 
-  const offer = (form, name, texts) => {
+  const when = at =>
+    new Intl.DateTimeFormat(document.documentElement.lang, {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    }).format(new Date(at));
+
+  /* A note with what is kept under a name. Taken, it changes places with what was typed
+     meanwhile. */
+  const offer = (form, name, copy, shown) => {
     const note = document.createElement("p");
     note.className = "restore";
     const words = document.createElement("span");
-    words.textContent = form.dataset.draftText;
+    const tell = () => {
+      words.textContent = `${form.dataset.draftText} (${when(copy.at)})`;
+    };
+    tell();
     const button = (text, kind, act) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -132,79 +113,105 @@
       made.textContent = text;
       made.addEventListener("click", () => {
         act();
-        note.remove();
         filled(form)[0]?.focus();
       });
       return made;
     };
+    const leave = () => {
+      sealed.drop(name);
+      note.remove();
+    };
+    const take = () => {
+      const instead = read(form);
+      write(form, copy.texts);
+      if (JSON.stringify(instead) === shown) return leave();
+      copy = { texts: instead, at: Date.now() };
+      sealed.put(name, copy.texts, copy.at);
+      tell();
+    };
     note.append(
       words,
-      button(form.dataset.draftRestore, "", () => write(form, texts)),
-      button(form.dataset.draftDiscard, "subtle", () => forget(name)),
+      button(form.dataset.draftRestore, "", take),
+      button(form.dataset.draftDiscard, "subtle", leave),
     );
     form.prepend(note);
   };
 
-  behaviour("local-draft", async form => {
-    const name = form.dataset.draftKey,
-      before = JSON.stringify(read(form));
-    // The page already holds what was sent.
-    const answered = form.querySelector(".problems, .conflict");
-    const save = behaviour.debounce(() => {
-      if (form.isConnected) store(name, read(form));
-    }, 300); // not after its answer took its place
-    const earlier = kept(name); // read before anything is written over it
-    form.addEventListener("input", save);
-    form.addEventListener("change", save);
-    form.addEventListener("settled", () => forget(name));
-    form.addEventListener("submit", () => {
-      store(name, read(form));
-      try {
-        sessionStorage.setItem(SENT, name);
-      } catch {
-        /* forbidden */
-      }
+  /* What is kept under a name and beside it, the newest last. What the page holds anyway is
+     let go. */
+  const kept = async (name, shown) => {
+    const names = [...OLDER, ""].map(behind => name + behind);
+    const found = [];
+    const copies = await Promise.all(names.map(sealed.get));
+    copies.forEach((copy, at) => {
+      if (copy && JSON.stringify(copy.texts) !== shown) found.push(copy);
+      else if (copy) sealed.drop(names[at]);
     });
-    const texts = await earlier;
-    if (texts && !answered && form.isConnected && JSON.stringify(texts) !== before)
-      offer(form, name, texts);
-  });
-
-  /* Older versions kept it open to whoever reads the device. What is this person's is sealed,
-     the rest goes; and so does what is too old. */
-  const tidy = async () => {
-    const me = document.body.dataset.draftPerson;
-    for (const name of Object.keys(localStorage).filter(name => name.startsWith(PREFIX))) {
-      let what = null;
-      try {
-        what = JSON.parse(localStorage.getItem(name));
-      } catch {
-        /* not ours any more */
-      }
-      const key = name.slice(PREFIX.length),
-        mine = me && key.split(":").includes(me);
-      if (!what || what.at < Date.now() - DAYS * 864e5) localStorage.removeItem(name);
-      else if (what.texts && mine) await store(key, what.texts);
-      else if (what.texts && me) localStorage.removeItem(name);
-    }
+    return found.slice(-OLDER.length);
   };
 
-  /* The page that came after a form was sent: was it settled, or only interrupted? */
-  document.addEventListener("DOMContentLoaded", async () => {
-    try {
-      const sent = sessionStorage.getItem(SENT);
-      sessionStorage.removeItem(SENT);
-      const again = sent && [...document.forms].some(form => form.dataset.draftKey === sent);
-      if (
-        sent &&
-        !again &&
-        document.querySelector("[data-settled]") &&
-        !document.querySelector("input[type=password]")
-      )
-        forget(sent);
-      await tidy();
-    } catch {
-      /* storage is forbidden here */
-    }
+  behaviour("local-draft", async form => {
+    learnWhatWasSent();
+    const key = () => form.dataset.draftKey,
+      shown = JSON.stringify(read(form)),
+      first = key();
+    // The page already holds what was sent.
+    const answered = form.querySelector(".problems, .conflict");
+    let held = shown, // as the server has it
+      sending = null,
+      waiting = null;
+    const keep = () => {
+      clearTimeout(waiting);
+      waiting = null;
+      if (!form.isConnected) return; // its answer took its place
+      const texts = read(form);
+      if (JSON.stringify(texts) === held) sealed.drop(key());
+      else sealed.put(key(), texts);
+    };
+    const soon = () => {
+      waiting ??= setTimeout(keep, OFTEN);
+    };
+    // Read before anything is written over it
+    const earlier = answered ? [] : kept(first, shown);
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    addEventListener("pagehide", () => waiting && keep());
+    document.addEventListener("visibilitychange", () => waiting && keep());
+    form.addEventListener("sending", () => {
+      sending = JSON.stringify(read(form));
+    });
+    form.addEventListener("settled", event => {
+      const before = key();
+      held = sending ?? held;
+      if (event.detail?.key) form.dataset.draftKey = event.detail.key;
+      if (key() !== before) sealed.drop(before);
+      if (sending === null) sealed.drop(key());
+      else keep();
+    });
+    form.addEventListener("submit", () => {
+      clearTimeout(waiting);
+      waiting = null;
+      sealed.put(key(), read(form));
+    });
+    const found = await earlier;
+    if (!found.length || !form.isConnected) return;
+    const slots = OLDER.slice(-found.length).map(behind => first + behind);
+    await Promise.all(found.map(({ texts, at }, which) => sealed.put(slots[which], texts, at)));
+    if (found.length < OLDER.length) sealed.drop(first + OLDER[0]);
+    // Its place is free for what is typed now
+    if (!waiting && JSON.stringify(read(form)) === shown) sealed.drop(first);
+    found.forEach((copy, which) => offer(form, slots[which], copy, shown));
+  });
+
+  behaviour("opens-draft", link => {
+    learnWhatWasSent();
+    const name = link.dataset.draftKey;
+    const open = [...document.forms].some(form => form.dataset.draftKey === name);
+    if (!open && ["", ...OLDER].some(behind => sealed.has(name + behind))) link.click();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    learnWhatWasSent();
+    sealed.tidy().catch(() => null); // storage is forbidden here
   });
 })();

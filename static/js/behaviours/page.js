@@ -1,5 +1,5 @@
 /* What a page does around its forms: once, focus, menu, filters, shortcuts, keys, copy,
-   progress, warn-unsaved. */
+   progress, warn-unsaved, same-after-back. */
 (() => {
   "use strict";
 
@@ -16,10 +16,12 @@
       sent = Date.now();
       event.submitter?.setAttribute("aria-busy", "true");
     });
-    window.addEventListener("pageshow", () => {
+    const again = () => {
       sent = 0;
       form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
-    });
+    };
+    window.addEventListener("pageshow", again);
+    form.addEventListener("not-sent", again);
   });
 
   /* focus: here first, such as what needs a second look. */
@@ -137,6 +139,23 @@
       setTimeout(ask, wait);
     };
     setTimeout(ask, 700);
+  });
+
+  /* same-after-back on a form with a hidden key (submission): whoever comes back to it by the
+     browser's Back, with the text still in it, sends the same form and not a second one. */
+  behaviour("same-after-back", form => {
+    const key = form.elements.namedItem("submission");
+    form.addEventListener("submit", () => {
+      history.replaceState({ ...history.state, submission: key.value }, "");
+    });
+    // Browsers fill in what stood there before this event, or not at all
+    window.addEventListener("pageshow", () => {
+      const stands = behaviour
+        .filled(form)
+        .filter(field => field.matches("textarea, [type=text]"))
+        .some(field => field.value !== field.defaultValue);
+      if (history.state?.submission && stands) key.value = history.state.submission;
+    });
   });
 
   /* warn-unsaved on a form: the browser asks before one leaves what is not saved. */

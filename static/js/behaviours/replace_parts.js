@@ -1,6 +1,7 @@
 /* replace-parts on a region with an id: forms in it that post are sent without a reload, and
    the pieces that come back take the places of those with the same ids. The focus stays where
-   it was, or goes to what needs a second look. Anything unexpected: the form is simply sent.
+   it was, or goes to what needs a second look. Without a net, the form says so and stays.
+   Anything else that is unexpected: the form is simply sent.
    here on a link: the piece it leads to takes the place of what has the same id, and its first
    field the focus. */
 (() => {
@@ -15,7 +16,7 @@
     return fetch(url, {
       method: "POST",
       body,
-      redirect: "error",
+      redirect: "manual",
       credentials: "same-origin",
       headers: { "X-Requested-With": "fetch", Accept: "text/html" },
     });
@@ -32,6 +33,24 @@
     return placed;
   };
 
+  /* While it is on its way nothing is typed on, for its answer will take its place. */
+  const hold = (form, held) => {
+    for (const field of form.querySelectorAll("textarea, input:not([type=hidden])"))
+      field.readOnly = held;
+  };
+
+  const stay = form => {
+    hold(form, false);
+    delete form.dataset.swapping;
+    form.dispatchEvent(new CustomEvent("not-sent"));
+    form.querySelector(".not-sent")?.remove();
+    const note = document.createElement("p");
+    note.className = "restore not-sent";
+    note.setAttribute("role", "alert");
+    note.textContent = document.body.dataset.notSent;
+    form.prepend(note);
+  };
+
   behaviour("replace-parts", region => {
     region.addEventListener("submit", async event => {
       const form = event.target,
@@ -41,19 +60,21 @@
       event.preventDefault();
       if (form.dataset.swapping) return;
       form.dataset.swapping = "now";
+      const sent = send(form, button);
+      hold(form, true);
       button?.setAttribute("aria-busy", "true");
       const back = button?.id;
       let pieces = [];
       let answer;
       try {
-        answer = await send(form, button);
+        answer = await sent;
         const html = answer.headers.get("Content-Type")?.startsWith("text/html")
           ? await answer.text()
           : "";
         if (answer.ok || answer.status === 422)
           pieces = [...new DOMParser().parseFromString(html, "text/html").body.children];
       } catch {
-        /* sent below as any form */
+        return stay(form);
       }
       const settled = answer?.ok && !pieces.some(piece => piece.hasAttribute("data-unsettled"));
       if (settled) form.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
@@ -69,6 +90,7 @@
           : "";
         form.append(named);
         if (button?.hasAttribute("formaction")) form.action = button.formAction;
+        form.dispatchEvent(new CustomEvent("sent-whole", { bubbles: true }));
         return form.submit();
       }
       const first =

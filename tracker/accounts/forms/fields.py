@@ -46,6 +46,8 @@ class UnitField(SelectField):
         if self.blank is not None or self.data is None:
             yield Choice("", self.blank or "–", self.data is None, {})
         for unit, depth in units_in_order():
+            if unit.closed_at and unit != self.data:
+                continue
             # Figure spaces, because an ordinary blank at the beginning of an option is not shown.
             yield Choice(
                 str(unit.id), "\u2007\u2007" * depth + unit.name, unit == self.data, {}
@@ -55,7 +57,7 @@ class UnitField(SelectField):
         return False
 
     def process_data(self, value):
-        self.data = value
+        self.data = self.had = value
 
     def process_formdata(self, valuelist):
         self.data = None
@@ -63,6 +65,9 @@ class UnitField(SelectField):
         if not sent:
             return
         if number := whole_number(sent):
-            self.data = Unit.get_or_none(Unit.id == number)
+            self.data = Unit.get_or_none(
+                Unit.id == number,
+                Unit.closed_at.is_null() | (Unit.id == (self.had and self.had.id)),
+            )
         if self.data is None:
             raise ValueError(gettext("Choose one of the units."))

@@ -47,6 +47,13 @@ class UnitsForm(Form):
     names = TextAreaField(_l("New units"), validators=[required(), at_most(50_000)])
 
 
+class UnitMergeForm(Form):
+    """The unit into which another one is merged, and whether one is sure."""
+
+    into = UnitField(_l("It is the same as"), validators=[choice_required()])
+    sure = SubmitField()
+
+
 class UnitForm(Form):
     name = short(Unit.name, _l("Name"), validators=[required()])
     parent = UnitField(_l("Stands below"), blank=_l("Nothing: it stands at the top"))

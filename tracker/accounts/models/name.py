@@ -1,9 +1,14 @@
-"""Compares names that look alike."""
+"""Finds people by their names, and compares names that look alike."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+import peewee
+
+from tracker.accounts.models.email_address import tidy_email
+from tracker.plaintext import folded
 
 # Letters of other scripts, and digits, that are drawn like a Latin one, small or large.
 _CYRILLIC = str.maketrans("аԁеһіјӏкморԛстхуѕԝвнг", "adehljlkmopqctxyswbhr")
@@ -25,3 +30,19 @@ def confusable_skeleton(name: str) -> str:
         "NFKC", unicodedata.normalize("NFKC", name).casefold()
     )
     return _NO_LETTER.sub("", folded.translate(_DRAWN))
+
+
+def ids_called(people: peewee.ModelSelect, text: str) -> list[int]:
+    """Ids of those among some people who have this name or mail address, however written."""
+    noun = people.model
+    name = folded(text)
+    email = tidy_email(text)
+    known = people.select(noun.id, noun.name, noun.email).tuples()
+    return [id for id, *ways in known if folded(ways[0]) == name or ways[1] == email]
+
+
+def ids_called_like(people: peewee.ModelSelect, text: str) -> list[int]:
+    """Ids of those among some people whose name has a word that begins like this."""
+    begins = f" {folded(text)}"
+    named = people.select(people.model.id, people.model.name).tuples()
+    return [id for id, name in named if begins in f" {folded(name)}"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.audit.models import AuditEvent, EventType
+from tracker.core.merge import move_all
 from tracker.core.validation import (
     N_,
     ErrorList,
@@ -13,8 +16,9 @@ from tracker.core.validation import (
     length_errors,
     required,
 )
-from tracker.db import BaseModel, CheckedCharField
-from tracker.plaintext import one_line
+from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, for_update
+from tracker.plaintext import folded, one_line
+from tracker.revision import Revision
 from tracker.small_groups import MIN_GROUP_SIZE
 
 
@@ -25,10 +29,16 @@ class Unit(BaseModel):
     parent = peewee.ForeignKeyField(
         "self", null=True, backref="children", on_delete="RESTRICT"
     )
+    # Nobody joins it any more, and nothing is begun there; what was tried stays
+    closed_at = UTCDateTimeField(null=True)
+    # Its name, number and address stand for the other unit from then on
+    merged_into = peewee.ForeignKeyField(
+        "self", null=True, backref="merged", on_delete="RESTRICT"
+    )
 
     @classmethod
     def named(cls, name: str, parent: Unit | None = None) -> Unit:
-        """The unit of this name, made if there is none.
+        """The unit of this name, however it is written; made if there is none.
 
         Raises:
             ValidationFailed: The name is blank or too long.
@@ -36,10 +46,25 @@ class Unit(BaseModel):
         name = one_line(name)
         cls._check_name(name)
         with cls._meta.database.atomic():
-            unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
-            if made:
-                AuditEvent.record(EventType.unit_made, on=unit)
+            unit = cls.called(name)
+            if unit is None:
+                unit, made = cls.get_or_create(name=name, defaults={"parent": parent})
+                if made:
+                    AuditEvent.record(EventType.unit_made, on=unit)
         return unit
+
+    @classmethod
+    def called(cls, name: str) -> Unit | None:
+        """The unit of this name, whatever its case and composition; None if there is none.
+
+        The name of one that was merged is that of the other.
+        """
+        found = cls.get_or_none(cls.name == one_line(name))
+        if found is None:
+            wanted = folded(name)
+            units = cls.select().order_by(cls.id)
+            found = next((row for row in units if folded(row.name) == wanted), None)
+        return (found and found.merged_into) or found
 
     @classmethod
     def plant(cls, text: str) -> tuple[int, int]:
@@ -93,6 +118,77 @@ class Unit(BaseModel):
             raise ValidationFailed(
                 FieldError("name", N_("There is already a unit of that name."))
             ) from error
+
+    def close(self, at: dt.datetime) -> None:
+        """Let nobody join the unit any more; what was tried in it stays.
+
+        Raises:
+            ValidationFailed: People still belong to it, or units below it are open.
+        """
+        errors = ErrorList()
+        working = self.people.filter(disabled_at__is=None).count()
+        message = N_("%(n)s people belong to it. Move them first, or merge it.")
+        errors.add_if(working, "", message, {"n": working})
+        below = Unit.select().where(Unit.parent == self, Unit.closed_at.is_null())
+        message = N_("Units stand below it. Move or close them first.")
+        errors.add_if(below.exists(), "", message)
+        errors.raise_if_any()
+        with self._meta.database.atomic():
+            self.closed_at = at
+            self.save()
+            AuditEvent.record(EventType.unit_closed, on=self)
+
+    def reopen(self) -> None:
+        """Let people join a closed unit again; not one that was merged."""
+        if self.merged_into_id is None:
+            with self._meta.database.atomic():
+                self.closed_at = None
+                self.save()
+                AuditEvent.record(EventType.unit_reopened, on=self)
+
+    def merge_problems(self, into: Unit) -> list[FieldError]:
+        """The reasons why the unit cannot be merged into another."""
+        errors = ErrorList()
+        message = N_("A unit cannot be merged into itself.")
+        errors.add_if(self.id == into.id, "into", message)
+        gone = self.merged_into_id or into.merged_into_id or into.closed_at
+        message = N_("One of them is merged or closed already. Please look again.")
+        errors.add_if(gone, "into", message)
+        return errors
+
+    def merge(self, into: Unit, *, at: dt.datetime) -> None:
+        """Merge the unit into another, all or nothing.
+
+        People, experiments, followers and the units below move; the name and the address
+        of this one stand for the other from then on.
+
+        Raises:
+            ValidationFailed: Both are the same, or one of them is merged or closed.
+        """
+        with self._meta.database.atomic():
+            rows = Unit.select().where(Unit.id.in_([self.id, into.id]))
+            there = {row.id: row for row in for_update(rows.order_by(Unit.id))}
+            source, into = there[self.id], there[into.id]
+            ErrorList(source.merge_problems(into)).raise_if_any()
+            if source.id in {above.id for above in into.ancestors()}:
+                Unit.update(parent=source.parent_id).where(Unit.id == into.id).execute()
+            move_all(Unit, source, into)
+            Unit.update(merged_into=into, closed_at=at).where(
+                Unit.id == source.id
+            ).execute()
+            AuditEvent.record(
+                EventType.unit_merged, on=source, detail=f"{source.id} → {into.id}"
+            )
+            Revision.advance()
+
+    def ancestors(self) -> list[Unit]:
+        """The units that it stands below, the nearest first."""
+        above = []
+        unit = self.parent
+        while unit and unit not in above and unit.id != self.id:
+            above.append(unit)
+            unit = unit.parent
+        return above
 
     def _check_parent(self, parent: Unit | None) -> None:
         seen = set()

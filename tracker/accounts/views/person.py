@@ -7,7 +7,7 @@ from flask_login import current_user
 from tracker.accounts import queries
 from tracker.accounts.forms.person import InviteForm, PeopleListForm, PersonForm
 from tracker.accounts.imports import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import OneTimeLink, Role, SecondFactor, Session
+from tracker.accounts.models import OneTimeLink, Role, SecondFactor, Session, Unit
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
@@ -49,6 +49,7 @@ def people():
         units=queries.units_in_order(),
         roles=list(Role),
         invited=queries.open_invitations(now()),
+        refused=queries.mail_refusals(),
     )
 
 
@@ -104,7 +105,7 @@ def import_people():
             form=form,
             rows=rows,
             text=as_text(rows),
-            known=_known_units(),
+            known={row.unit for row in rows if row.unit and Unit.called(row.unit)},
         )
     n = invite_people(rows, at=now(), locale=current_user.locale, by=current_user.id)
     return redirect_with_message(
@@ -265,10 +266,6 @@ def _chosen_unit():
     if id:
         return queries.units().where(queries.Unit.id == id).first()
     return None
-
-
-def _known_units() -> set[str]:
-    return {unit.name for unit, _depth in queries.units_in_order()}
 
 
 def _with(form: PersonForm, person) -> PersonForm:

@@ -1,6 +1,6 @@
 """Views: the public pages of a person and of a unit."""
 
-from flask import url_for
+from flask import redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -40,6 +40,8 @@ def move(id):
 @login_required
 def unit(id):
     unit = get_or_404(queries.units(), id)
+    if unit.merged_into_id:
+        return redirect(url_for("accounts.unit", id=unit.merged_into_id))
     return render_page(
         "accounts/unit.html",
         unit=unit,

@@ -1,14 +1,17 @@
 """Views: units, for administrators."""
 
-from flask import url_for
+from flask import flash, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts import queries
-from tracker.accounts.forms.person import UnitForm, UnitsForm
+from tracker.accounts.forms.person import UnitForm, UnitMergeForm, UnitsForm
 from tracker.accounts.models import Role, Unit
 from tracker.accounts.views import accounts
 from tracker.web.access import get_or_404, roles_required
-from tracker.web.responses import redirect_with_message, render_form
+from tracker.web.clock import now
+from tracker.web.forms import Form
+from tracker.web.panels import panels_of
+from tracker.web.responses import redirect_with_message, render_form, render_page
 
 
 @accounts.route("/admin/units", methods=["GET", "POST"])
@@ -22,7 +25,12 @@ def units():
             url_for("accounts.units"),
             _("%(made)s made; %(there)s were there already.", made=made, there=there),
         )
-    return render_form("accounts/units.html", form, units=queries.units_in_order())
+    return render_form(
+        "accounts/units.html",
+        form,
+        units=queries.units_in_order(),
+        alike=queries.lookalike_units(),
+    )
 
 
 @accounts.route("/admin/units/<int:id>", methods=["GET", "POST"])
@@ -33,5 +41,74 @@ def keep_unit(id):
     if form.validate_on_submit() and form.try_call(
         unit.rename, form.name.data, form.parent.data
     ):
+        _warn_of_lookalikes(unit)
         return redirect_with_message(url_for("accounts.units"), _("Saved."))
-    return render_form("accounts/keep_unit.html", form, unit=unit)
+    return _unit_page(unit, form)
+
+
+@accounts.post("/admin/units/<int:id>/closure")
+@roles_required(Role.admin)
+def close_unit(id):
+    unit = get_or_404(queries.units(), id)
+    form = Form()
+    if form.try_call(unit.close, now()):
+        return redirect_with_message(
+            url_for("accounts.keep_unit", id=id), _("The unit is closed.")
+        )
+    for sentence in form.form_errors:
+        flash(sentence, "error")
+    return redirect_with_message(url_for("accounts.keep_unit", id=id))
+
+
+@accounts.post("/admin/units/<int:id>/reopening")
+@roles_required(Role.admin)
+def reopen_unit(id):
+    unit = get_or_404(queries.units(), id)
+    unit.reopen()
+    return redirect_with_message(
+        url_for("accounts.keep_unit", id=id), _("The unit is open again.")
+    )
+
+
+@accounts.route("/admin/units/<int:id>/merge", methods=["GET", "POST"])
+@roles_required(Role.admin)
+def merge_unit(id):
+    unit = get_or_404(queries.units(), id)
+    form = UnitMergeForm()
+    into = None
+    if form.validate_on_submit():
+        into = form.into.data
+        if form.sure.data and form.try_call(unit.merge, into, at=now()):
+            return redirect_with_message(
+                url_for("accounts.keep_unit", id=into.id),
+                _("The unit %(name)s is merged into this one.", name=unit.name),
+            )
+        if not form.errors:
+            form.add_errors(*unit.merge_problems(into))
+    return render_form(
+        "accounts/merge_unit.html",
+        form,
+        unit=unit,
+        into=into if not form.errors else None,
+        people=queries.headcount(unit),
+        **panels_of("accounts.merge_unit", unit),
+    )
+
+
+def _warn_of_lookalikes(unit: Unit) -> None:
+    """Tell whoever names a unit like another one; nothing is refused."""
+    for group in queries.lookalike_units():
+        if unit in group:
+            others = ", ".join(other.name for other in group if other != unit)
+            flash(_("It looks like “%(name)s”. Is it the same?", name=others))
+
+
+def _unit_page(unit: Unit, form: UnitForm):
+    status = 422 if form.errors else 200
+    page = render_page(
+        "accounts/keep_unit.html",
+        form=form,
+        unit=unit,
+        people=queries.headcount(unit),
+    )
+    return page, status

@@ -12,9 +12,11 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Visibility
+from tracker.plaintext import folded
 
 TOKEN = re.compile(r"@\[person:([0-9]{1,9})\]")
 AT = re.compile(r"(?<![\w@/.])@(?=\w)")
+GENITIVE = re.compile("['’ʼ´`]?s$|['’ʼ´`]$", re.IGNORECASE)
 MOST = 20  # people mentioned in one comment
 WORDS = 6  # of a name
 LONGEST_NAME = 120
@@ -73,37 +75,37 @@ def with_names(body: str, names: Mapping[int, str]) -> str:
 def _names_at(body: str, start: int) -> list[str]:
     """Possible names at a place of the text, the longest first.
 
-    A name has up to six words; punctuation at its end is tried with and without.
+    A name has up to six words; punctuation at its end, and the ending of a genitive
+    (Lenas, Jens’, Max's), is tried with and without.
     """
     line = body[start : start + LONGEST_NAME + 1].partition("\n")[0]
-    ends = [at.end() for at in re.finditer(r"\S+", line)][:WORDS]
-    names = {line[:end].rstrip(".,;:!?)]}\"'…*_~") for end in ends} | {
-        line[:end] for end in ends
-    }
+    names = set()
+    for at in list(re.finditer(r"\S+", line))[:WORDS]:
+        whole = line[: at.end()]
+        bare = whole.rstrip('.,;:!?)]}"…*_~')
+        names |= {whole, bare, bare.rstrip("'’ʼ´`"), GENITIVE.sub("", bare)}
     return sorted((name for name in names if name), key=len, reverse=True)
 
 
 def _called(
     names: set[str], experiment: Experiment, picked: set[int]
 ) -> dict[str, int]:
-    """Name to id of the readers with these names.
+    """Name, as it is typed, to id of the reader with this name.
 
-    Where several people have one name, it is the one who was picked.
+    Case, composition and the shape of an apostrophe make no difference. Where several
+    people have one name, it is the one who was picked.
     """
-    rows = (
-        readers(experiment)
-        .select(Person.id, Person.name)
-        .where(Person.name.in_(sorted(names)))
-        .limit(500)
-        .tuples()
-    )
-    alike: dict[str, list[int]] = {}
-    for id, name in rows:
-        alike.setdefault(name, []).append(id)
-    meant = {
-        name: [id for id in ids if id in picked] or ids for name, ids in alike.items()
-    }
-    return {name: ids[0] for name, ids in meant.items() if len(ids) == 1}
+    alike: dict[str, list[int]] = {folded(name): [] for name in names}
+    for id, name in readers(experiment).select(Person.id, Person.name).tuples():
+        if folded(name) in alike:
+            alike[folded(name)].append(id)
+    meant = {}
+    for name in names:
+        ids = alike[folded(name)]
+        ids = [id for id in ids if id in picked] or ids
+        if len(ids) == 1:
+            meant[name] = ids[0]
+    return meant
 
 
 def _readers_among(ids: list[int], experiment: Experiment) -> list[int]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import reduce
-from operator import or_
 
 from tracker.accounts.models import Person, Unit
+from tracker.accounts.models.name import ids_called_like
 from tracker.comments.models import Comment, Mention
 from tracker.comments.models.mention_markup import readers, with_tokens
 from tracker.experiments.models import Experiment
@@ -40,18 +39,11 @@ def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Per
     Args:
         but: The person who writes.
     """
-    forms = {text, text.capitalize(), text.title()}  # SQLite folds no æ, ø or å
-    starts = [
-        Person.name.startswith(form) | Person.name.contains(f" {form}")
-        for form in forms
-    ]
-    rows = (
-        readers(experiment)
-        .select(Person, Unit)
-        .join(Unit)
-        .where(Person.id != but.id, reduce(or_, starts))
-    )
-    return list(rows.order_by(Person.name, Person.id).limit(SUGGESTED))
+    others = readers(experiment).where(Person.id != but.id)
+    in_order = others.order_by(Person.name, Person.id)
+    ids = ids_called_like(in_order, text)[:SUGGESTED]
+    rows = Person.select(Person, Unit).join(Unit).where(Person.id.in_(ids or [0]))
+    return list(rows.order_by(Person.name, Person.id))
 
 
 def _names(ids: list[int]) -> dict[int, dict[int, str]]:

@@ -141,7 +141,8 @@ def _address(path: str, pairs: tuple[tuple, ...]) -> str:
 
 
 def _units() -> dict[int, Unit]:
-    units = sorted(Unit.select(), key=lambda unit: alphabetically(unit.name))
+    known = Unit.select().where(Unit.merged_into.is_null())
+    units = sorted(known, key=lambda unit: alphabetically(unit.name))
     return {unit.id: unit for unit in units}
 
 

@@ -12,11 +12,20 @@ from typing import BinaryIO
 import peewee
 
 from tracker.accounts.models import FormSubmission, Person
-from tracker.core.validation import FieldError, ValidationFailed, raise_if_errors
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    raise_if_errors,
+)
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.cleanup import known
 from tracker.experiments.files.storage import StoredPicture, discard, stored
 from tracker.experiments.models import Experiment, Picture
+
+# The field of what is told of a picture that is kept
+NOTE = "note"
+FIRST_VIEW = N_("Picture %(number)s moves; its first view is kept.")
 
 
 def attach_pictures(
@@ -37,7 +46,7 @@ def attach_pictures(
         key: The hidden key of the form; a form that is sent twice attaches them once.
 
     Returns:
-        The errors of the other uploads.
+        The errors of the other uploads, and notes (`NOTE`) on those that are kept.
 
     Raises:
         ValidationFailed: No upload is valid, or there are too many.
@@ -69,6 +78,8 @@ def _kept(
             problems += [_numbered(problem, number) for problem in refused.problems]
         else:
             rows.append((stored.file, stored.width, stored.height, texts[number]))
+            if stored.moved:
+                problems.append(FieldError(NOTE, FIRST_VIEW, {"number": number + 1}))
     return rows, problems
 
 

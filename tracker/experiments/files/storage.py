@@ -13,22 +13,30 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from tracker.core.image_decoder import LARGEST, decoded
+from tracker.core.image_decoder import LARGEST, decoded, fitted, moves
 from tracker.disk import make_folder, open_private
 from tracker.experiments.files.budget import Budget, one_at_a_time
 
 SMALL = 480  # pixels on the long side, for lists
+# The least on the short side of a tall one, while it has no more pixels than this
+SMALL_SHORT = 160
+SMALL_MOST = 480 * 480
 QUALITY = 85
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.webp")
 
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """The path of a picture below the pictures folder, and its size in pixels."""
+    """The path of a picture below the pictures folder, and its size in pixels.
+
+    Attributes:
+        moved: Whether it had several views, of which the first is kept.
+    """
 
     file: str
     width: int
     height: int
+    moved: bool = False
 
 
 def stored(
@@ -45,9 +53,11 @@ def stored(
     else:
         turn = budget.work()
     with turn:
-        picture = decoded(upload.read(LARGEST + 1))
+        data = upload.read(LARGEST + 1)
+        picture = decoded(data)
+        moved = moves(data)
         small = picture.copy()
-        small.thumbnail((SMALL, SMALL))
+        small.thumbnail(fitted(picture.size, SMALL, SMALL_SHORT, SMALL_MOST))
         name = secrets.token_hex(16)
         file = f"{name[:2]}/{name}.webp"
         try:
@@ -56,7 +66,7 @@ def stored(
         except BaseException:
             discard(folder, [file])
             raise
-    return StoredPicture(file, picture.width, picture.height)
+    return StoredPicture(file, picture.width, picture.height, moved)
 
 
 def path_of(folder: Path, file: str, small: bool = False) -> Path:

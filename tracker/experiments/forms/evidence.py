@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
+from tracker.experiments.files.attach import NOTE
 from tracker.experiments.forms.fields import share_link
 from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
@@ -60,11 +61,25 @@ class PicturesForm(DoubleSubmitGuard, SubForm):
     )
     alt = LinesField(_l("What does the picture show?"), default=list)
 
-    def add_problems(self, problems) -> list[str]:
+    def add_problems(self, told) -> list[str]:
         """The error messages of the pictures that were left out."""
-        if problems is True:
+        return self._sentences(told, lambda field: field != NOTE)
+
+    def notes(self, told) -> list[str]:
+        """What is told of the pictures that are kept."""
+        return self._sentences(told, lambda field: field == NOTE)
+
+    def _sentences(self, told, fits) -> list[str]:
+        if told is True:
             return []
-        return [translated(problem.message, **problem.params) for problem in problems]
+        return [translated(it.message, **it.params) for it in told if fits(it.field)]
+
+
+class DocumentForm(DoubleSubmitGuard, SubForm):
+    name = "document"
+    document = FileField(
+        _l("PDF or slides"), validators=[DataRequired(_l("Choose a file."))]
+    )
 
 
 class DescriptionForm(SubForm):

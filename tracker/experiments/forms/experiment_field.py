@@ -11,7 +11,9 @@ from wtforms.widgets import HiddenInput, TextInput
 
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
+from tracker.experiments.queries.form_options import attempts_titled
 from tracker.numbers import whole_number
+from tracker.plaintext import folded
 from tracker.web.forms import tidy_line
 
 MOST = 20
@@ -61,9 +63,12 @@ class AttemptsField(Field):
         self.data += named.values()
 
     def pre_validate(self, form):
-        known = {row.id for row in self.data} | {row.title for row in self.data}
+        known = {row.id for row in self.data}
+        known |= {folded(row.title) for row in self.data}
         if unknown := [
-            word for word in self.typed if _id(word) not in known and word not in known
+            word
+            for word in self.typed
+            if _id(word) not in known and folded(word) not in known
         ]:
             raise ValidationError(
                 gettext(
@@ -73,12 +78,13 @@ class AttemptsField(Field):
             )
 
     def _titled(self, titles: list[str]) -> dict:
-        """Title to experiment, for titles that one visible experiment alone has."""
-        if not any(titles):
-            return {}
-        rows = list(_shown().where(Experiment.title.in_(titles[:MOST])))
-        often = [row.title for row in rows]
-        return {row.title: row for row in rows if often.count(row.title) == 1}
+        """Folded title to experiment, for titles that one visible experiment alone has."""
+        found = {}
+        for title in {folded(title) for title in titles[:MOST] if title}:
+            rows = attempts_titled(title, current_user)
+            if len(rows) == 1:
+                found[title] = rows[0]
+        return found
 
 
 class IdsField(Field):

@@ -23,7 +23,6 @@ from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.search import Query
 from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
-from tracker.web.forms import tidy_line
 from tracker.web.i18n import day, label, named, translated
 
 EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
@@ -250,7 +249,7 @@ def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     stakeholders = {}
     if "stakeholder" in asked:
         stakeholders = cached(("stakeholders",), ["stakeholder"], _stakeholders)
-    tags = tags_named(map(tidy_line, asked.get("tag", ())), current_user)
+    tags = tags_named(asked.get("tag", ()), current_user)
     return {
         "platform": cached(("platforms",), ["platform"], _platforms),
         "unit": cached(("units",), ["unit"], _units),
@@ -265,7 +264,8 @@ def _platforms() -> dict[str, Platform]:
 
 
 def _units() -> dict[str, Unit]:
-    return {str(unit.id): unit for unit in Unit.select().order_by(Unit.name)}
+    rows = Unit.select().where(Unit.merged_into.is_null()).order_by(Unit.name)
+    return {str(unit.id): unit for unit in rows}
 
 
 def _stakeholders() -> dict[str, Stakeholder]:

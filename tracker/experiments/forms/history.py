@@ -29,6 +29,7 @@ BESIDE = {
     "co_authors": N_("Together with"),
     "pictures": N_("Pictures"),
     "links": N_("Links"),
+    "documents": N_("PDFs and slides"),
     "readings": N_("Readings"),
 }
 # Texts that may name somebody

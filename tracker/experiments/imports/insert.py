@@ -103,13 +103,13 @@ class BulkInsert:
         Tag.insert_many(
             [(name,) for name in names], fields=[Tag.name]
         ).on_conflict_ignore().execute()
-        ids = dict(Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)).tuples())
+        ids = Tag.ids_named(names)
         insert_rows(
             Tagging,
             [
-                {"experiment": id, "tag": ids[name]}
+                {"experiment": id, "tag": tag}
                 for id, names in tagged
-                for name in names
+                for tag in sorted({ids[name] for name in names})
             ],
         )
 

@@ -7,6 +7,7 @@ import re
 from tracker.accounts.models import Person, Unit
 from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
+from tracker.plaintext import folded
 
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE
@@ -42,16 +43,18 @@ class Lookup:
         for platform in Platform.select().order_by(Platform.id.desc()):
             self._names[platform.id] = platform.name
             for name in (platform.slug, platform.name):
-                self._platforms[_folded(name)] = platform.id
+                self._platforms[folded(name)] = platform.id
         for alias in PlatformAlias.select().order_by(PlatformAlias.id.desc()):
             for name in filter(None, (alias.slug, alias.name)):
-                self._platforms.setdefault(_folded(name), alias.platform_id)
+                self._platforms.setdefault(folded(name), alias.platform_id)
         for slug, names in ALIASES.items():
             if slug not in self._platforms:
                 continue
             for name in names.split(", "):
                 self._platforms.setdefault(name, self._platforms[slug])
-        self._units = {_folded(unit.name): unit.id for unit in Unit.select()}
+        self._units = {
+            folded(unit.name): unit.merged_into_id or unit.id for unit in Unit.select()
+        }
         self._people: dict[str, tuple[int, int] | None] = {}
 
     def platform(self, text: str) -> tuple[int, str | None]:
@@ -60,7 +63,7 @@ class Lookup:
         Returns:
             Its id, and its name where the text is not exactly that of a platform.
         """
-        found = self._platforms.get(_folded(text))
+        found = self._platforms.get(folded(text))
         if found:
             return found, None
         if _HOST.fullmatch(text):
@@ -103,7 +106,7 @@ class Lookup:
         return id, self._names[id]
 
     def unit(self, name: str) -> int | None:
-        return self._units.get(_folded(name))
+        return self._units.get(folded(name))
 
     def person(self, email: str) -> tuple[int, int] | None:
         """Ids of the person with this address and of the unit; never creates an account."""
@@ -113,7 +116,3 @@ class Lookup:
             person = Person.at_address(email)
             self._people[email] = person and (person.id, person.unit_id)
         return self._people[email]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

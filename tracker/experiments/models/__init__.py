@@ -1,6 +1,7 @@
 """Experiments with their tags, pictures, links, readings, history and imports."""
 
 from tracker.experiments.models.co_author_invitation import CoAuthorInvitation
+from tracker.experiments.models.document import Document
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.evidence import Link, MetricReading
 from tracker.experiments.models.experiment import Experiment
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "CoAuthor",
     "CoAuthorInvitation",
+    "Document",
     "Experiment",
     "ExperimentClause",
     "ExperimentQuestion",

@@ -10,6 +10,7 @@ import datetime as dt
 
 from tracker.accounts.models import Person
 from tracker.core.validation import N_, FieldError
+from tracker.experiments.models.document import NAMES_SOMEBODY
 from tracker.jobs.models import Job
 
 
@@ -90,6 +91,8 @@ def anonymity_problems(experiment) -> list[FieldError]:
         problems.append(FieldError("", small, {"unit": experiment.unit.name}))
     problems += single_author_problems(experiment.co_author_ids())
     problems += already_seen_problems(experiment)
+    if experiment.documents.exists():
+        problems.append(FieldError("", NAMES_SOMEBODY))
     return problems
 
 

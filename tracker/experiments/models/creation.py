@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.accounts.models import FormSubmission, Person
 from tracker.core.conflicts import EditConflict
-from tracker.core.validation import raise_if_errors
+from tracker.core.validation import ValidationFailed, raise_if_errors
 from tracker.experiments.models.evidence import Link
 
 if TYPE_CHECKING:
@@ -73,6 +73,15 @@ class Created:
                 earlier.revise(version=earlier.version, by=by, at=at, **sent)
                 return earlier, True
         return cls._create_noted(sent, by=by, at=at, submission=submission)
+
+    @classmethod
+    def published_by(cls, submission: str, person: Person) -> Experiment | None:
+        """What a form, named by its hidden key, has published; None if nothing."""
+        with suppress(ValidationFailed):  # another form's key is told when it is sent
+            earlier = FormSubmission.earlier_row(cls, person, submission, FORM)
+            if earlier and not earlier.is_draft:
+                return earlier
+        return None
 
     def revise(
         self,

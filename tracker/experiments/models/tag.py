@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.core.validation import N_, FieldError, length_errors, raise_if_errors
-from tracker.db import BaseModel, CheckedCharField, LateForeignKey
+from tracker.audit.models import AuditEvent, EventType
+from tracker.core.merge import move_all
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    length_errors,
+    raise_if_errors,
+    required,
+)
+from tracker.db import BaseModel, CheckedCharField, LateForeignKey, for_update
+from tracker.plaintext import folded, is_seen
+from tracker.revision import Revision
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -60,15 +71,77 @@ class Tag(BaseModel):
     """A word that groups experiments."""
 
     name = CheckedCharField(40, unique=True)
+    # Its name stands for the other tag from then on
+    merged_into = peewee.ForeignKeyField(
+        "self", null=True, backref="merged", on_delete="CASCADE"
+    )
 
     @classmethod
     def named(cls, name: str) -> Tag:
+        """The tag of this name, made if there is none, or the one it was merged into."""
         tag, _ = cls.get_or_create(name=name)
-        return tag
+        return tag.merged_into or tag
+
+    @classmethod
+    def ids_named(cls, names: list[str]) -> dict[str, int]:
+        """Name to id of the tags of these names, or of those they were merged into."""
+        rows = cls.select(cls.name, cls.id, cls.merged_into)
+        found = rows.where(cls.name.in_(names)).tuples()
+        return {name: merged or id for name, id, merged in found}
+
+    def rename(self, name: str) -> None:
+        """Give the tag another name; the old one stands for it from then on.
+
+        Raises:
+            ValidationFailed: The name is blank or too long, or another tag has it.
+        """
+        name = next(iter(tidy_tags([name])), "")
+        raise_if_errors(required({"name": name}, ["name"]) + tag_problems([name]))
+        if name == self.name:
+            return
+        taken = Tag.get_or_none(Tag.name == name)
+        if taken and taken.merged_into_id != self.id:
+            message = N_("There is already a tag of that name. Merge the two.")
+            raise ValidationFailed(FieldError("name", message))
+        with self._meta.database.atomic():
+            if taken:  # one of its former names
+                taken.delete_instance()
+            former = self.name
+            Tag.update(name=name).where(Tag.id == self.id).execute()
+            Tag.create(name=former, merged_into=self)
+            AuditEvent.record(EventType.tag_renamed, on=self)
+            self._index_again()
+        self.name = name
+
+    def merge(self, into: Tag) -> None:
+        """Merge the tag into another, all or nothing; its name stands for the other.
+
+        Raises:
+            ValidationFailed: Both are the same, or one of them is merged already.
+        """
+        with self._meta.database.atomic():
+            rows = Tag.select().where(Tag.id.in_([self.id, into.id]))
+            there = list(for_update(rows.order_by(Tag.id)))
+            if len(there) < 2 or any(row.merged_into_id for row in there):
+                message = N_("One of them is merged already. Please look again.")
+                raise ValidationFailed(FieldError("into", message))
+            move_all(Tag, self, into)
+            Tag.update(merged_into=into).where(Tag.id == self.id).execute()
+            detail = f"{self.id} → {into.id}"
+            AuditEvent.record(EventType.tag_merged, on=self, detail=detail)
+            into._index_again()
+
+    def _index_again(self) -> None:
+        """Write the search words of the experiments with this tag anew."""
+        for row in Tagging.select().where(Tagging.tag == self):
+            row.experiment.index()
+        Revision.advance()
 
 
 class Tagging(BaseModel):
     """A tag on an experiment."""
+
+    is_pair = True
 
     experiment = LateForeignKey("Experiment", backref="taggings", on_delete="CASCADE")
     tag = peewee.ForeignKeyField(Tag, backref="taggings", on_delete="CASCADE")
@@ -95,9 +168,9 @@ class Tagging(BaseModel):
 
 
 def tidy_tags(names) -> list[str]:
-    """Tags in the form that is saved: lower case, single spaces, no leading #, each once."""
-    tidied = (" ".join(str(name).lstrip("# ").lower().split()) for name in names)
-    return list(dict.fromkeys(name for name in tidied if name))
+    """Tags in the form that is saved: folded, single spaces, no leading #, each once."""
+    tidied = (folded(str(name)).lstrip("# ") for name in names)
+    return list(dict.fromkeys(name for name in tidied if is_seen(name)))
 
 
 def split_tags(text: str) -> list[str]:

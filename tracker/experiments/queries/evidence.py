@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Link, MetricReading, Picture
+from tracker.experiments.models import (
+    Document,
+    Experiment,
+    Link,
+    MetricReading,
+    Picture,
+)
 from tracker.experiments.queries.form_options import is_metric_visible
 from tracker.guidelines.models import Metric
 from tracker.prepared import Parameter, Prepared
@@ -28,9 +34,10 @@ class ExperimentEvidence:
     pictures: list[Picture]
     links: list[Link]
     series: list[Series]
+    documents: list[Document]
 
     def __bool__(self) -> bool:
-        return bool(self.pictures or self.links or self.series)
+        return bool(self.pictures or self.links or self.series or self.documents)
 
     @property
     def undescribed(self) -> list[Picture]:
@@ -39,7 +46,7 @@ class ExperimentEvidence:
 
 
 def evidence_of(experiment: Experiment) -> ExperimentEvidence:
-    """Pictures, links and readings of an experiment, in three queries.
+    """Pictures, links, readings and documents of an experiment, in four queries.
 
     The caller has checked that the viewer may see the experiment.
     """
@@ -47,6 +54,7 @@ def evidence_of(experiment: Experiment) -> ExperimentEvidence:
         pictures=_pictures.rows(experiment=experiment.id),
         links=_links.rows(experiment=experiment.id),
         series=_series(experiment, _readings.rows(experiment=experiment.id)),
+        documents=_documents.rows(experiment=experiment.id),
     )
 
 
@@ -69,6 +77,15 @@ _links = Prepared(
         Link.select()
         .where(Link.experiment == Parameter("experiment"))
         .order_by(Link.id)
+    )
+)
+
+
+_documents = Prepared(
+    lambda: (
+        Document.select()
+        .where(Document.experiment == Parameter("experiment"))
+        .order_by(Document.id)
     )
 )
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import MIN_GROUP_SIZE, Person, Unit
+from tracker.accounts.models.name import ids_called, ids_called_like
+from tracker.db import may_contain
 from tracker.experiments.models import Experiment, MetricReading, Stage, Tag, Tagging
-from tracker.experiments.queries.visibility import is_visible
+from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import Metric, Platform
+from tracker.plaintext import folded
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 SUGGESTED = 8
@@ -86,28 +89,18 @@ def people_like(text: str, but: Person | None = None) -> list[Person]:
     Args:
         but: A person to leave out, such as the author.
     """
-    starts = Person.name.startswith(text) | Person.name.contains(" " + text)
-    rows = (
-        Person.select(Person, Unit)
-        .join(Unit)
-        .where(Person.disabled_at.is_null(), starts)
-    )
+    rows = Person.select().where(Person.disabled_at.is_null())
     if but:
         rows = rows.where(Person.id != but.id)
-    return list(rows.order_by(Person.name).limit(SUGGESTED))
+    ids = ids_called_like(rows.order_by(Person.name), text)[:SUGGESTED]
+    found = Person.select(Person, Unit).join(Unit).where(Person.id.in_(ids or [0]))
+    return list(found.order_by(Person.name))
 
 
 def people_called(text: str) -> list[Person]:
-    """At most two people of exactly this name or mail address.
-
-    SQLite does not fold æ, ø and å, so the name as it is written is tried too.
-    """
-    folded = text.casefold()
-    rows = Person.select().where(
-        (Person.email == folded)
-        | (peewee.fn.LOWER(Person.name) == folded)
-        | (Person.name == text)
-    )
+    """At most two people of this name or mail address, however it is written."""
+    ids = ids_called(Person.select(), text)
+    rows = Person.select().where(Person.id.in_(ids or [0]))
     return list(rows.order_by(Person.disabled_at.is_null(False), Person.id).limit(2))
 
 
@@ -140,12 +133,19 @@ def people_as_text(ids: list[int]) -> list[str]:
     return texts
 
 
+def attempts_titled(title: str, viewer: Person) -> list[Experiment]:
+    """Published, visible experiments with this folded title, however it is written."""
+    published = visible_to(viewer).where(Experiment.stage != Stage.draft)
+    rows = published.where(may_contain(Experiment.title, title))
+    return [row for row in rows if folded(row.title) == title]
+
+
 def tags_like(text: str, viewer: Person) -> list[str]:
     """Tags that begin like this on published, visible experiments, most used first."""
     shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
     published = Experiment.stage != Stage.draft
     shown = shown.where(
-        Tag.name.startswith(text.lower()), published, is_visible(viewer)
+        Tag.name.startswith(folded(text)), published, is_visible(viewer)
     ).group_by(Tag.name)
     most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(
         SUGGESTED
@@ -155,15 +155,16 @@ def tags_like(text: str, viewer: Person) -> list[str]:
 
 def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
     """Names of metrics of a platform, or of any."""
+    wanted = folded(text)
     rows = (
         Metric.select(Metric.name)
-        .where(Metric.name.contains(text), is_metric_visible(viewer))
+        .where(may_contain(Metric.name, wanted), is_metric_visible(viewer))
         .distinct()
         .order_by(Metric.name)
     )
     if platform_id:
         rows = rows.where(Metric.platform == platform_id)
-    return [row.name for row in rows.limit(SUGGESTED)]
+    return [name for (name,) in rows.tuples() if wanted in folded(name)][:SUGGESTED]
 
 
 def is_metric_visible(viewer: Person):

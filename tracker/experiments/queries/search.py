@@ -17,6 +17,7 @@ from peewee import SQL, fn
 from tracker.accounts.models import Person
 from tracker.db import is_sqlite
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
+from tracker.experiments.models.tag import tidy_tags
 from tracker.experiments.queries.relevance import ranked, sql_of_ids
 from tracker.experiments.queries.visibility import (
     is_visible,
@@ -196,10 +197,10 @@ def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:
 
     A tag of a draft alone would reveal the draft.
     """
-    names = list(names)
-    if names:
+    ids = list(Tag.ids_named(tidy_tags(names) or [""]).values())
+    if ids:
         return list(
-            Tag.select().where(Tag.name.in_(names), seen_by(viewer)).order_by(Tag.name)
+            Tag.select().where(Tag.id.in_(ids), seen_by(viewer)).order_by(Tag.name)
         )
     return []
 

@@ -14,5 +14,6 @@ from tracker.experiments.views import (
     imports,
     reveal_author,
     picture,
+    document,
 )
-from tracker.experiments.views import edit, detail, history, review_day, start
+from tracker.experiments.views import edit, detail, history, review_day, start, tag

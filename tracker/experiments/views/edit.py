@@ -25,10 +25,10 @@ from tracker.guidelines.plan_help import guidelines_beside
 from tracker.guidelines.queries.guideline import named
 from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
 from tracker.guidelines.starting_set import HOSTS
-from tracker.lessons.enums import Decision, LessonStatus
+from tracker.lessons.enums import Decision
 from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import BuildsOn
-from tracker.lineage.queries import lessons_inherited, parents_of
+from tracker.lineage.queries import parents_of, with_lessons
 from tracker.numbers import whole_number
 from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require
@@ -59,6 +59,9 @@ def create():
     looked_at = is_ajax() and not form.has_words()
     if looked_at or not form.validate() or not (parents or form.has_content()):
         return _render_invalid(form, _new_page)
+    earlier = Experiment.published_by(form.submission.data, current_user)
+    if earlier and earlier.editable_by(current_user):
+        return _sent_again(form, earlier)
     experiment = form.try_call(
         _create, parents, by=current_user, at=now(), **form.cleaned_data()
     )
@@ -157,6 +160,7 @@ def _settled(experiment: Experiment, form: PlanForm):
         return jsonify(
             url=address,
             autosave=address,
+            key=f"plan:{experiment.id}:{current_user.id}",
             version=experiment.version,
             saved=format_time(now(), "short"),
         )
@@ -217,41 +221,41 @@ def _render_conflict(form: PlanForm, current: Experiment):
     return _edit_page(form, current, conflicts), 409
 
 
+def _sent_again(form: PlanForm, earlier: Experiment):
+    """The response to a form that was published before: its page, or both texts."""
+    if is_ajax():
+        return jsonify(error="shared before", version=earlier.version), 409
+    # What was left empty was filled in by the product, such as the title
+    form.remember(dict.fromkeys(earlier.as_dict(), ""))
+    conflicts = form.conflicts(earlier)
+    if not conflicts:
+        return _settled(earlier, form)
+    form.published = True
+    return _edit_page(form, earlier, conflicts, sent_again=True), 409
+
+
 def _new_page(form: PlanForm):
     return render_page(
         "experiments/new.html",
         form=form,
-        lines=_with_lessons(_built_on(form)),
+        lines=with_lessons(_built_on(form)),
         **_around(form, current_user.unit),
     )
 
 
-def _edit_page(form: PlanForm, experiment: Experiment, conflicts=()):
+def _edit_page(
+    form: PlanForm, experiment: Experiment, conflicts=(), sent_again: bool = False
+):
     parents = [descent.parent for descent in parents_of(experiment, current_user)]
     return render_page(
         "experiments/edit.html",
         form=form,
         experiment=experiment,
-        lines=_with_lessons(parents),
+        lines=with_lessons(parents),
         conflicts=conflicts,
+        sent_again=sent_again,
         **_around(form, experiment.unit, experiment),
     )
-
-
-def _with_lessons(
-    parents: list[Experiment],
-) -> list[tuple[Experiment, str, LessonStatus | None]]:
-    """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
-    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
-    lines = []
-    for parent in parents:
-        lesson = taught.get(parent.id)
-        if lesson is None:
-            lines.append((parent, "", None))
-        else:
-            fallen = lesson.fallen and LessonStatus(lesson.fallen)
-            lines.append((parent, lesson.statement, fallen))
-    return lines
 
 
 def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:

@@ -8,17 +8,19 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.forms.evidence import (
     DescriptionForm,
+    DocumentForm,
     LinkForm,
     MetricReadingForm,
     PicturesForm,
 )
-from tracker.experiments.models import Link, MetricReading
+from tracker.experiments.models import Document, Link, MetricReading
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_to
 from tracker.experiments.queries.evidence import evidence_of, metrics_of
 from tracker.experiments.views import experiments
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
+from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -124,12 +126,17 @@ def redactable_or_404(id):
 
 
 def evidence_page(
-    experiment, pictures=None, link=None, reading=None, description=(0, None)
+    experiment,
+    pictures=None,
+    link=None,
+    reading=None,
+    document=None,
+    description=(0, None),
 ):
     """The page with empty forms, and with the one that has errors.
 
     Args:
-        pictures, link, reading: The form with errors.
+        pictures, link, reading, document: The form with errors.
         description: Public id of a picture, and its form with errors.
     """
     evidence = evidence_of(experiment)
@@ -152,6 +159,10 @@ def evidence_page(
         pictures_form=pictures or PicturesForm(None),
         descriptions=_description_forms(evidence.pictures, description),
         link_form=link or LinkForm(None),
+        document_form=document or DocumentForm(None),
+        document_problems=[
+            translated(it.message, **it.params) for it in Document.problems(experiment)
+        ],
         reading_form=reading or MetricReadingForm(None, metric=metric),
     )
 

@@ -22,8 +22,9 @@ from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.responses import is_ajax, picture_answer, render_page
 
-# The pictures of one form, and one megabyte for the rest of it
-LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST + 1_000_000
+# The pictures of one form, of which few are as large as they may be, and one megabyte for
+# the rest of it
+LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST // 2 + 1_000_000
 AS_A_PICTURE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     # Never from the cache alone: it may be hidden by now, or the reader signed out
@@ -84,6 +85,8 @@ def hang_pictures(id):
     for sentence in form.add_problems(kept):
         flash(sentence, "error")
         part = None
+    for sentence in form.notes(kept):
+        flash(sentence)
     message = _(
         "Kept. Nothing came along but what the eye sees: no place, no camera, no name."
     )
@@ -120,15 +123,17 @@ def take_picture_down(id, picture_id):
 def _kept(experiment, form: PicturesForm, kept):
     """The answer to a script: where to say what the picture shows, or what was wrong."""
     problems = [text for texts in form.errors.values() for text in texts]
+    notes = []
     if kept:
         problems = form.add_problems(kept)
+        notes = form.notes(kept)
     if problems:
         return jsonify(error=problems[0]), 422
     newest = experiment.pictures.order_by(Picture.id.desc()).first()
     address = url_for(
         "experiments.describe_picture", id=experiment.id, picture_id=newest.public_id
     )
-    return jsonify(description=address)
+    return jsonify(description=address, note=" ".join(notes) or None)
 
 
 def shown_picture(id, picture_id):

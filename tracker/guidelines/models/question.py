@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from tracker.accounts.models import FormSubmission, Person, Role
+from tracker.accounts.models.name import ids_called
 from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, add_business_hours
@@ -198,10 +199,7 @@ def colleague_called(name: str) -> Person | None:
     """The active colleague with this name or mail address; None if there are none or
     several.
     """
-    called = Person.select().where(
-        (Person.name == name.strip()) | (Person.email == name.strip().lower())
-    )
-    people = list(called.where(Person.disabled_at.is_null()).limit(2))
-    if len(people) == 1:
-        return people[0]
+    ids = ids_called(Person.select().where(Person.disabled_at.is_null()), name)
+    if len(ids) == 1:
+        return Person.get_by_id(ids[0])
     return None

@@ -15,7 +15,7 @@ from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
-from tracker.jobs.models import TRIES, Job
+from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.moments import is_ahead
 from tracker.operations import postgres
 from tracker.operations.doctor.result import Finding
@@ -37,6 +37,7 @@ def database_findings(
     yield from _soundness(db)
     yield from _people()
     yield from _jobs(config, at)
+    yield from _refused_mail()
     yield from _machines(config, at)
     yield from _clock(at)
     yield from _pictures(config)
@@ -132,6 +133,16 @@ def _jobs(config: Config, at: dt.datetime) -> Iterator[Finding]:
         yield Finding(
             f"{given_up} jobs were given up.",
             f"Look at the first: {next(iter(reasons)).last_error[:120]}",
+            grave=False,
+        )
+
+
+def _refused_mail() -> Iterator[Finding]:
+    refused = MailRefusal.select().count()
+    if refused:
+        yield Finding(
+            f"{refused} mail addresses refuse mail for good.",
+            "Under People they stand with what the mail server said.",
             grave=False,
         )
 
