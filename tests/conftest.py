@@ -4,6 +4,7 @@ named cast.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -18,8 +19,9 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from tests import examples
 from tests.cast import PRESENT, Cast
-from tests.committed_database import peopled, product
+from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
@@ -29,10 +31,15 @@ from tracker.migrations import migrate
 from tracker.vocabulary.models import forget as forget_vocabulary
 
 # What stands elsewhere and every test may ask for
-__all__ = ["peopled", "product", "two_machines"]
+__all__ = ["assembled", "peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
+# Each reads the whole source: together, so that it is read and parsed once
+READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
+READERS = tuple(f"tests/test_{name}.py" for name in READERS)
 STORES = ("sqlite", "postgres")
+ROWS = {"rows", "product", "peopled"}
+STORED = tuple(f"[{store}]" for store in STORES)
 
 
 class CompiledTemplates(BytecodeCache):
@@ -69,12 +76,27 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_configure(config):
+    """Say how many examples are tried before the modules that try them are read."""
+    examples.choose(many=config.getoption("--faults"))
+    gc.disable()  # thousands of tests are collected, and none is let go of
+
+
+def pytest_collection_finish():
+    """Let the garbage collector look at what a test makes, not at all the tests."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
+
 def pytest_collection_modifyitems(config, items):
     """A rule and a query run on both databases; a page, which calls them, on one.
 
     Which one follows from the name of the test, so that half of the pages run on each,
     and always on the same.
     """
+    # What many tests wait for, or what is long, comes first
+    items.sort(key=lambda item: _place(item.nodeid))
     if config.getoption("--both") or config.getoption("--faults"):
         return
     left_out = [item for item in items if _is_page(item) and not _is_its_turn(item)]
@@ -82,8 +104,22 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in set(left_out)]
 
 
+def _place(nodeid: str) -> int:
+    if nodeid.startswith("tests/browser/"):
+        return 0
+    return 1 if _reads_the_source(nodeid) else 2
+
+
+def _reads_the_source(nodeid: str) -> bool:
+    return nodeid.startswith(READERS) and not nodeid.endswith(STORED)
+
+
 def _is_page(item) -> bool:
-    return "visit" in item.fixturenames and "store" in item.callspec.params
+    """Whether a test has a browser, or an app and no rows."""
+    if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
+        return False
+    asked = set(item.fixturenames)
+    return "visit" in asked or ("app" in asked and not asked & ROWS)
 
 
 def _is_its_turn(item) -> bool:
@@ -101,7 +137,21 @@ def pytest_xdist_make_scheduler(config, log):
 
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+            if nodeid.startswith("tests/browser/"):
+                return "browser"
+            if _reads_the_source(nodeid):
+                return "source"
+            return nodeid
+
+        def mark_test_complete(self, node, item_index, duration=0) -> None:
+            """What is done is forgotten: else all of it is counted after each test."""
+            nodeid = self.registered_collections[node][item_index]
+            scope = self._split_scope(nodeid)
+            unit = self.assigned_work[node][scope]
+            unit[nodeid] = True
+            if all(unit.values()):
+                del self.assigned_work[node][scope]
+            self._reschedule(node)
 
     return BrowserTogether(config, log)
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tracker
+from tests.examples import tries
 from tracker.tables import (
     SURPLUS,
     Limits,
@@ -304,7 +305,7 @@ def kept(value):
     return plain(defused(value))
 
 
-@settings(max_examples=200, deadline=None)
+@tries(40, 200)
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_a_written_csv_reads_the_same_again(lines):
     file = io.BytesIO()
@@ -319,7 +320,7 @@ def test_a_written_csv_reads_the_same_again(lines):
     assert [list(row.values()) for _, row in found] == expected
 
 
-@settings(max_examples=40, deadline=None)
+@tries(10, 40)
 @given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_a_written_workbook_reads_the_same_again(lines):
     file = io.BytesIO()
@@ -362,7 +363,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@tries(30, 100)
 @example([["", "", ',"=1+1'], ["", 'a\n,"b', 'c,"d\n"e" f']])
 @example(
     [

@@ -5,11 +5,12 @@ tells anybody who it was.
 import logging
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.access import ELSEWHERE, EVERYBODY
 from tests.cast import NOW, concluded, person
+from tests.examples import tries
 from tests.experiments.anonymous_experiment import (
     CANARY,
     canary,
@@ -402,11 +403,7 @@ ACTS = {
 }
 
 
-@settings(
-    max_examples=6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(2, 6)
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), max_size=8))
 def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(
     app, cast, visit, rows, acts

@@ -2,10 +2,11 @@
 
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import tries
 from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.stakeholders import queries
@@ -57,11 +58,7 @@ def gap_slowly(row: Stakeholder) -> Gap | None:
     return None if any(quality in (3, 4, 5) for quality in qualities) else Gap.poor
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(8, 40)
 @given(MAPS)
 def test_gaps_are_those_a_slow_look_finds(rows, groups):
     with rows.atomic() as step:
@@ -85,7 +82,7 @@ def test_gaps_are_those_a_slow_look_finds(rows, groups):
 
 
 @given(st.lists(st.tuples(LEVEL, LEVEL), max_size=60))
-@settings(max_examples=60, deadline=None)
+@tries(20, 60)
 def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
     rows = [
         Stakeholder(id=n, name=str(n), interest=x, influence=y)

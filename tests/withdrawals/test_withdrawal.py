@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import peewee
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, person, planned
+from tests.examples import tries
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.core.validation import ValidationFailed
@@ -322,11 +323,7 @@ def _work() -> None:
     withheld=some.booleans(),
     other=some.none() | some.sampled_from(sorted(ACTS)),
 )
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(5, 40)
 def test_withdrawing_leaves_no_trace_and_is_refused_once_somebody_built_on_it(
     cast, steps, builds, withheld, other
 ):
