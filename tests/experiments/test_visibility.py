@@ -150,7 +150,7 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     turns = iter(range(0 if db.is_sqlite() else len(NOT_THEIRS), 10_000))
 
     def holds(work: Work):
-        readers = shared_out(asked, NOT_THEIRS[work.kind], thorough, next(turns), 24)
+        readers = shared_out(asked, NOT_THEIRS[work.kind], thorough, next(turns), 48)
         theirs = mailed(cast, work.kind)
         without = world(lambda: None, readers, theirs)
         with_it = world(lambda: visibility_worlds.make(cast, work), readers, theirs)
@@ -199,7 +199,7 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
             visibility_worlds.make(cast, work)
             visibility_worlds.furnish(app, cast)
 
-        readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 30)
+        readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 40)
         theirs = mailed(cast, pair[0].kind)
         one, another = (
             world(lambda work=work: made(work), readers, theirs) for work in pair
@@ -235,7 +235,7 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
         much_happens(app, cast, who, shared)
 
     turn = 0 if db.is_sqlite() else 1
-    readers = shared_out(asked, EVERYBODY, thorough, turn, 24)
+    readers = shared_out(asked, EVERYBODY, thorough, turn, 40)
     one, another = (
         world(lambda who=who: made(who), readers, ("xanthippe.", "yrsa."))
         for who in writers

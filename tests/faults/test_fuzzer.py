@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.faults.fuzzer import NASTY, ROLES, Fuzzer, failure_text
 from tests.web.hostile import Sent, _encoded
 
-BY_CHANCE = {False: 120, True: 30_600}
-BY_HYPOTHESIS = {False: 30, True: 4_000}
+BY_CHANCE = {False: 80, True: 30_600}
+BY_HYPOTHESIS = {False: 20, True: 4_000}
 UNCLOSED = (
     "ignore:Exception ignored in. <function"
     " SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
