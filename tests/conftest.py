@@ -35,6 +35,7 @@ from tracker.vocabulary.models import forget as forget_vocabulary
 __all__ = ["assembled", "peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Each reads the whole source: together, so that it is read and parsed once
 READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
 READERS = tuple(f"tests/test_{name}.py" for name in READERS)
@@ -56,10 +57,12 @@ class CompiledTemplates(FileSystemBytecodeCache):
     """
 
     def __init__(self):
-        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone{os.getpid()}")
-        self.folder = Path(tempfile.gettempdir()) / f"forsoeg-templates-{run}"
-        self.folder.mkdir(exist_ok=True)
-        super().__init__(str(self.folder))
+        # The workers are told by whoever starts them
+        if "COMPILED_TEMPLATES" not in os.environ:
+            made = tempfile.mkdtemp(prefix="forsoeg-templates-")
+            os.environ["COMPILED_TEMPLATES"] = made
+        self.folder = os.environ["COMPILED_TEMPLATES"]
+        super().__init__(self.folder)
         self.compiled: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -80,8 +83,9 @@ Flask.jinja_options = {"bytecode_cache": COMPILED}
 
 
 def pytest_unconfigure(config):
-    """The last worker of a run to end removes its files; the others' are in memory."""
-    shutil.rmtree(COMPILED.folder, ignore_errors=True)
+    """Whoever started the workers removes the templates that they shared."""
+    if not IS_WORKER:
+        shutil.rmtree(COMPILED.folder, ignore_errors=True)
 
 
 def pytest_addoption(parser):
