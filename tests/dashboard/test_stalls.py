@@ -5,7 +5,7 @@ about somebody.
 import datetime as dt
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, person, running
@@ -88,7 +88,8 @@ def test_what_was_touched_lately_and_whose_author_has_left_is_not_counted(cast):
     assert not whole.people.shown and not by_unit
 
 
-@tries(5, 15)
+@tries(4, 15)
+@example([(7, 5), (5, 5)])
 @given(
     some.lists(
         some.tuples(some.integers(1, 14), some.integers(0, 14)), min_size=1, max_size=5

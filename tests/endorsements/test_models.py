@@ -1,7 +1,7 @@
 """Each kind once per person, never on one's own; the authors are told once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW
@@ -77,7 +77,11 @@ acts = st.lists(
 
 
 @given(acts)
-@tries(8, 25)
+@example(
+    [(True, "carla", kind) for kind in EndorsementKind]
+    + [(False, "carla", EndorsementKind.learned)]
+)
+@tries(6, 25)
 def test_in_any_order_the_counts_are_the_rows(cast, acts):
     Endorsement.delete().execute()
     expected = set()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import peewee
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, person, planned
@@ -323,7 +323,14 @@ def _work() -> None:
     withheld=some.booleans(),
     other=some.none() | some.sampled_from(sorted(ACTS)),
 )
-@tries(5, 40)
+@example(
+    steps=["start", "conclude", "bear", "comment", "amend", "work"],
+    builds=True,
+    withheld=True,
+    other=None,
+)
+@example(steps=["start", "conclude"], builds=False, withheld=False, other="reuse")
+@tries(3, 40)
 def test_withdrawing_leaves_no_trace_and_is_refused_once_somebody_built_on_it(
     cast, steps, builds, withheld, other
 ):
