@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded, planned
@@ -58,7 +58,19 @@ def gap_slowly(row: Stakeholder) -> Gap | None:
     return None if any(quality in (3, 4, 5) for quality in qualities) else Gap.poor
 
 
-@tries(8, 40)
+# Each border: of the priority, of the quality, and what was put away
+BORDERS = [
+    (3, 4, [(2, False)], False),
+    (4, 3, [(3, False)], False),
+    (5, 2, [], False),
+    (4, 4, [(5, True), (1, False)], False),
+    (5, 5, [], True),
+    (5, 5, [(3, True)], False),
+]
+
+
+@tries(6, 40)
+@example(BORDERS)
 @given(MAPS)
 def test_gaps_are_those_a_slow_look_finds(rows, groups):
     with rows.atomic() as step:
