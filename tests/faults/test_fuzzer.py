@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +23,9 @@ UNCLOSED = (
 
 
 @pytest.fixture
-def fuzzer(app, cast, rows, faults) -> Fuzzer:
-    return Fuzzer(app, cast, thorough=faults)
+def fuzzer(app, cast, rows, faults) -> Iterator[Fuzzer]:
+    yield Fuzzer(app, cast, thorough=faults)
+    gc.collect()  # here, where what was left open is no error
 
 
 @pytest.fixture
