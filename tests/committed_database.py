@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from flask import Flask
 
 from tests.cast import NOW, Cast
 from tests.postgres_connection import let_go
 from tracker import db
 from tracker.app import create_app
+from tracker.config import Config
 
 
 @pytest.fixture(scope="session")
@@ -35,20 +37,45 @@ def peopled(store, tmp_path_factory) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def assembled(tmp_path_factory) -> Callable[[Config], Flask]:
+    """``assembled(config)``: the product for a configuration.
+
+    Assembling it takes longer than most tests do, and it looks up data folder and
+    database for each request: there is one for all that else are configured alike.
+    Whoever adds a route, or wants two of them at once, calls `create_app`.
+    """
+    made: dict[Config, tuple[Flask, dict]] = {}
+
+    def product_for(config: Config) -> Flask:
+        alike = replace(config, data=Path(), database_url="")
+        if alike not in made:
+            folder = tmp_path_factory.mktemp("assembled")
+            app = create_app(replace(config, data=folder))
+            app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+            made[alike] = app, dict(app.config)
+        app, settings = made[alike]
+        app.config.clear()
+        app.config.update(settings, TRACKER=config)
+        if db.connected_to() != config.database_url:
+            db.connect_to(config.database_url)
+        return app
+
+    return product_for
+
+
 @pytest.fixture
-def product(store, peopled, tmp_path, request):
+def product(store, peopled, assembled, tmp_path, request):
     """The product, with the cast in it as `.cast`."""
     url = copied(
         peopled, "own_" + re.sub(r"\W+", "_", request.node.name.lower())[:40], tmp_path
     )
-    config = replace(store, data=tmp_path, database_url=url)
-    db.connect_to(url)
-    app = create_app(config)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app = assembled(replace(store, data=tmp_path, database_url=url))
     with db.database.connection_context():
         app.cast = Cast.found()
     yield app
     db.connect_to(store.database_url)
+    dropped(url, store.database_url)
 
 
 def copied(url: str, name: str, folder: Path) -> str:
@@ -61,8 +88,25 @@ def copied(url: str, name: str, folder: Path) -> str:
     server = db.open_database(url)
     with server.connection_context():
         server.execute_sql(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copying its files is quicker than writing each page into the log
+        server.execute_sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
     return re.sub(r"/\w+(?=\?|$)", f"/{name}", url)
+
+
+def dropped(url: str, server_url: str) -> None:
+    """Remove a copy: hundreds of them would fill a disk, and take long to remove at the end.
+
+    Args:
+        server_url: Another database of the same server.
+    """
+    if url.startswith("sqlite"):
+        return
+    (name,) = re.findall(r"/(\w+)(?=\?|$)", url)
+    server = db.open_database(server_url)
+    with server.connection_context():
+        server.execute_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def at_once(acts: list[Callable]) -> list:

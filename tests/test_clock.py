@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from tests.measure_house import parsed
 from tests.test_schema import sqlite_catalogue
 from tracker.db import is_sqlite
 
@@ -71,7 +72,7 @@ def test_a_clock_in_sql_is_seen():
 def _texts():
     """Every text in the product's code and in its migrations, docstrings aside."""
     for path, code in _codes():
-        tree = ast.parse(code)
+        tree = parsed(code)
         told = {
             node.body[0].value
             for node in ast.walk(tree)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from tests.measure_house import parsed
 from tracker.app import folder
 
 HOME = Path(__file__).parent.parent
@@ -153,7 +154,7 @@ def in_code(source: str, name: str) -> list[str]:
     """What of a module gives the catalogue something else than a literal, or formats a
     text of the catalogue a second time.
     """
-    tree = ast.parse(source)
+    tree = parsed(source)
     ours = _names_of(tree)
     calls = _calls(tree)
     found = [

@@ -5,6 +5,7 @@ or by one of the agreed words.
 import importlib
 import pkgutil
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,7 @@ def in_snake_case(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
+@cache
 def nouns() -> set[str]:
     """Models and closed lists in snake case, and the last word of each."""
     names = set()

@@ -8,9 +8,10 @@ import tempfile
 import warnings
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.config import folder
 from tracker.search import Query, key_of, normalised
 from tracker.search.keywords import STOP_WORDS
@@ -341,11 +342,7 @@ letters = st.one_of(
 texts = st.text(letters, max_size=24)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(8, 60)
 @given(
     st.lists(texts, min_size=1, max_size=6),
     st.lists(texts, min_size=1, max_size=6),
@@ -366,7 +363,7 @@ def test_any_texts_and_any_queries_agree(databases, written, typed, data):
         answer(databases, query)
 
 
-@settings(max_examples=300, deadline=None)
+@tries(60, 300)
 @given(texts, texts)
 def test_marks_keep_every_letter_and_mark_what_the_index_would_find(text, typed):
     query = Query.parse(typed)

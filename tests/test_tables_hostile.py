@@ -10,9 +10,10 @@ import tracemalloc
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.tables import Limits, UnreadableTable, open_table, write_xlsx
 
 CONTENT_TYPES = (
@@ -305,7 +306,7 @@ def reads_or_refuses(content):
         pass
 
 
-@settings(max_examples=200, deadline=2000)
+@tries(40, 200, deadline=2000)
 @given(
     st.one_of(
         st.binary(max_size=300),
@@ -317,7 +318,7 @@ def test_any_bytes_are_a_table_or_refused(content):
     reads_or_refuses(content)
 
 
-@settings(max_examples=150, deadline=2000)
+@tries(40, 150, deadline=2000)
 @given(
     st.sampled_from(
         [
@@ -336,7 +337,7 @@ def test_any_bytes_after_a_promising_start_are_a_table_or_refused(start, content
     reads_or_refuses(start + content)
 
 
-@settings(max_examples=150, deadline=2000)
+@tries(40, 150, deadline=2000)
 @given(
     st.data(),
     st.sampled_from(
@@ -363,7 +364,7 @@ def test_an_honest_file_with_damage_is_a_table_or_refused(data, content):
     )
 
 
-@settings(max_examples=150, deadline=2000)
+@tries(40, 150, deadline=2000)
 @given(st.text("<>/rowcvtis=\"' 0129AZx&;!-[]", max_size=120))
 def test_any_xml_in_a_sheet_is_a_table_or_refused(content):
     reads_or_refuses(workbook(sheet(HEADER + content + ROW)))

@@ -20,11 +20,18 @@ from tracker.db import connect_to
 from tracker.migrations import migrate
 config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
 migrate(connect_to(config.database_url), folder("migrations"), config.data)
-page = create_app(config).test_client().get("/login", headers={"Accept-Language": "da"})
+browser = create_app(config).test_client()
+page = browser.get("/login", headers={"Accept-Language": "da"})
 assert page.status_code == 200, page.status_code
 assert "Log ind" in page.text, page.text
 style = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
-assert create_app(config).test_client().get(style).status_code == 200
+assert browser.get(style).status_code == 200
+from tracker.demo.experiment import EXPERIMENTS
+from tracker.guidelines.models.defaults import default_guidelines
+assert len(EXPERIMENTS) > 100 and len(default_guidelines()) > 10
+"""
+# A demo is planted in the checkout by every run of the browser's stories
+PLANT = """
 from tracker.db import database
 from tracker.demo.seed import prepared
 from tracker.experiments.models import Experiment
@@ -82,13 +89,16 @@ def test_the_source_carries_the_data_as_well(tmp_path):
     assert len(data) > 100 and data <= inside
 
 
-def test_it_works_where_it_is_installed(wheel, tmp_path):
+def test_it_works_where_it_is_installed(wheel, tmp_path, pytestconfig):
+    code = TRY
+    if pytestconfig.getoption("--faults"):
+        code += PLANT
     installed = tmp_path / "installed"
     data = tmp_path / "data"
     data.mkdir()
     zipfile.ZipFile(wheel).extractall(installed)
     done = subprocess.run(
-        [sys.executable, "-c", TRY, installed, data],
+        [sys.executable, "-c", code, installed, data],
         cwd=tmp_path,
         env={"PYTHONPATH": str(installed), "PATH": ""},
         capture_output=True,

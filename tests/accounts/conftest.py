@@ -10,7 +10,6 @@ from argon2 import PasswordHasher
 
 from tracker import db
 from tracker.accounts import passwords
-from tracker.app import create_app
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -43,15 +42,13 @@ def queries(rows, monkeypatch):
 
 
 @pytest.fixture
-def configured(store, monkeypatch):
+def configured(store, assembled):
     """``configured(registration="open")``: another product over the same database,
     configured otherwise.
     """
 
     def make(**otherwise):
-        app = create_app(replace(store, database_url=db.connected_to(), **otherwise))
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-        return app
+        return assembled(replace(store, database_url=db.connected_to(), **otherwise))
 
     return make
 

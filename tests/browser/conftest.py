@@ -97,16 +97,9 @@ class Visitor:
             self.page.click(f"button[name=locale][value={locale}]")
         assert self.page.get_attribute("html", "lang") == locale
 
-    def stumbles(self, **options) -> list[str]:
+    def stumbles(self, axe: bool = True, **options) -> list[str]:
         """What axe, the console and the width of the page say about the page as it stands."""
-        self.page.evaluate(AXE)
-        found = [
-            f"axe {v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
-            for v in self.page.evaluate(
-                "options => axe.run(options).then(told => told.violations)",
-                {**AXE_OPTIONS, **options},
-            )
-        ]
+        found = self.findings_of_axe(options) if axe else []
         sideways = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
@@ -115,6 +108,16 @@ class Visitor:
         noise = self.noise
         self.noise = []
         return found + noise
+
+    def findings_of_axe(self, options: dict) -> list[str]:
+        self.page.evaluate(AXE)
+        return [
+            f"axe {v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:120]}"
+            for v in self.page.evaluate(
+                "options => axe.run(options).then(told => told.violations)",
+                {**AXE_OPTIONS, **options},
+            )
+        ]
 
 
 @pytest.fixture

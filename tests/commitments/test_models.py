@@ -6,10 +6,11 @@ import datetime as dt
 
 import peewee
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, person
+from tests.examples import tries
 from tests.notifications.job_helpers import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
@@ -148,11 +149,7 @@ def test_its_leader_answers_and_another_one_only_after_the_first_has_left(cast):
     assert promise.answerable_by(lone) and not promise.answerable_by(cast.ada)
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(6, 20)
 @given(
     some.lists(
         some.tuples(

@@ -4,10 +4,11 @@ import io
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.examples import tries
 from tests.experiments.pictures import (
     BOMBS,
     NO_PICTURES,
@@ -149,7 +150,7 @@ def test_one_byte_too_many():
         decoded(picture("PNG").ljust(LARGEST + 1, b"\0"))
 
 
-@settings(max_examples=150, deadline=None)
+@tries(30, 150)
 @given(
     st.binary(max_size=600),
     st.sampled_from(
@@ -163,7 +164,7 @@ def test_random_bytes_are_never_more_than_refused(data, magic):
         assert "Picture 1" in str(refused)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(30, 150)
 @given(
     st.sampled_from(sorted(GOOD)),
     st.integers(0, 10**6),

@@ -34,7 +34,7 @@ def test_every_measure_is_what_it_says(rows, pytestconfig):
         st.sampled_from([None, None, 0, 1]),
         st.sampled_from(FIGURES),
     )
-    @settings(max_examples=1500 if pytestconfig.getoption("--faults") else 6, **QUIETLY)
+    @settings(max_examples=1500 if pytestconfig.getoption("--faults") else 3, **QUIETLY)
     def check(drawn, unit, platform, asked):
         with rows.atomic() as step:
             history = plant(drawn)

@@ -5,8 +5,7 @@ the question was put.
 from collections import Counter
 from dataclasses import asdict
 
-import pytest
-
+from tests.examples import for_each
 from tracker.demo.experiment import EXPERIMENTS, Endorsements
 from tracker.demo.organisation import PEOPLE
 from tracker.demo.seed_lessons import LESSONS
@@ -21,7 +20,7 @@ def authors(experiment):
     return {experiment.author, *experiment.co_authors}
 
 
-@pytest.mark.parametrize("experiment", COMMENTED, ids=lambda one: one.key)
+@for_each(COMMENTED, lambda one: one.key)
 def test_comments_come_in_order_after_publication(experiment):
     assert experiment.visibility is Visibility.everyone
     assert experiment.stage is not Stage.draft
@@ -38,7 +37,7 @@ def test_comments_come_in_order_after_publication(experiment):
             last = reply.days_ago
 
 
-@pytest.mark.parametrize("experiment", ENDORSED, ids=lambda one: one.key)
+@for_each(ENDORSED, lambda one: one.key)
 def test_nobody_endorses_their_own_or_twice(experiment):
     assert experiment.visibility is Visibility.everyone
     assert experiment.stage is Stage.concluded
@@ -48,7 +47,7 @@ def test_nobody_endorses_their_own_or_twice(experiment):
         assert not set(people) & authors(experiment)
 
 
-@pytest.mark.parametrize("reuse", LESSONS.reuses, ids=lambda reuse: reuse.lesson_of)
+@for_each(LESSONS.reuses, lambda reuse: reuse.lesson_of)
 def test_a_lesson_is_used_by_somebody_else_after_it_was_learnt(reuse):
     source = BY_KEY[reuse.lesson_of]
     assert source.visibility is Visibility.everyone
@@ -57,7 +56,7 @@ def test_a_lesson_is_used_by_somebody_else_after_it_was_learnt(reuse):
     assert 0 < len(reuse.note) <= 280 and (reuse.hours is None or reuse.hours > 0)
 
 
-@pytest.mark.parametrize("given", LESSONS.evidence, ids=lambda one: one.lesson_of)
+@for_each(LESSONS.evidence, lambda one: one.lesson_of)
 def test_evidence_is_about_a_lesson_that_was_learnt_before(given):
     lesson, source = BY_KEY[given.lesson_of], BY_KEY[given.experiment]
     assert lesson.stage is source.stage is Stage.concluded

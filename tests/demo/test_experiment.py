@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.demo.mistakes import broken
+from tests.examples import for_each
 from tracker.demo.experiment import (
     EXPERIMENTS,
     FILES,
@@ -38,7 +39,7 @@ CAPS = {
 }
 LEARNT = ("outcome", "observation", "lesson", "decision")
 
-each = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda one: one.key)
+each = for_each(EXPERIMENTS, lambda one: one.key)
 
 
 def texts(experiment):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.demo.mistakes import broken
+from tests.examples import for_each
 from tracker import toml
 from tracker.demo import TEXTS
 from tracker.demo.seed_business_case import CaseText
@@ -26,7 +27,7 @@ TIMES = re.compile(
     r"|forår\w*|efterår\w*|sne\w*|20[12]\d)\b",
     re.IGNORECASE,
 )
-each = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+each = for_each(FILES, lambda path: path.stem)
 
 
 def texts(value) -> list[str]:

@@ -1,10 +1,11 @@
 """Each kind once per person, never on one's own; the authors are told once."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW
+from tests.examples import tries
 from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.endorsements.queries import endorsement_counts
@@ -76,11 +77,11 @@ acts = st.lists(
 
 
 @given(acts)
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+@example(
+    [(True, "carla", kind) for kind in EndorsementKind]
+    + [(False, "carla", EndorsementKind.learned)]
 )
+@tries(6, 25)
 def test_in_any_order_the_counts_are_the_rows(cast, acts):
     Endorsement.delete().execute()
     expected = set()

@@ -3,13 +3,15 @@ tells anybody who it was.
 """
 
 import logging
+from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.access import ELSEWHERE, EVERYBODY
 from tests.cast import NOW, concluded, person
+from tests.examples import tries
 from tests.experiments.anonymous_experiment import (
     CANARY,
     canary,
@@ -204,6 +206,8 @@ def test_when_the_unit_has_become_small_it_is_not_told_either(
     everything = (
         {"readers": [ELSEWHERE]} if one else {"readers": [], "in_turn": EVERYBODY[1:]}
     )
+    if not request.config.getoption("--faults"):
+        everything["only"] = lambda path: crc32(path.encode()) % 3 == 0
     for _, path, text in read_by_others(
         app, cast, visit, experiment, shy, **everything
     ):
@@ -402,11 +406,7 @@ ACTS = {
 }
 
 
-@settings(
-    max_examples=6,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(2, 6)
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), max_size=8))
 def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(
     app, cast, visit, rows, acts

@@ -6,10 +6,11 @@ import datetime as dt
 
 import peewee
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
+from tests.examples import tries
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -36,11 +37,7 @@ plans = some.fixed_dictionaries(
         "visibility": some.sampled_from(list(Visibility)),
     },
 )
-FEW = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+FEW = tries(8, 25)
 
 
 def refused(*args, **kwargs) -> set[str]:
@@ -152,11 +149,7 @@ ACTS = (
 
 
 @given(some.lists(some.sampled_from(ACTS), max_size=12))
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(15, 60)
 def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
     experiment = Experiment.create(
         by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook

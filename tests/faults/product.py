@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from tracker import db
@@ -185,6 +186,12 @@ class Product:
             return None
         finally:
             connection.close()
+
+
+def in_earnest(app: Flask) -> Flask:
+    """The same product as it runs outside of tests."""
+    app.config.update(TESTING=False, WTF_CSRF_ENABLED=True)
+    return app
 
 
 class Inside(Product):

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.experiments.pictures import picture
-from tests.faults.product import Inside, signed_in, sound, wait_for
+from tests.faults.product import Inside, in_earnest, signed_in, sound, wait_for
 from tracker import db
 from tracker.accounts.models import Session
 from tracker.app import create_app
@@ -256,9 +256,7 @@ def test_a_database_that_takes_nothing_in(product):
         Session.update(
             seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
         ).execute()
-    talk = Talk(
-        Inside(create_app(product.config["TRACKER"])), alma, product.cast.passport
-    )
+    talk = Talk(Inside(in_earnest(product)), alma, product.cast.passport)
     read_only(name, "on")
     talk.reads()
     read = {path: talk.served.get(path, alma).status for path in plain_pages(product)}

@@ -125,6 +125,7 @@ def refused_without_a_trace(served, log: Path) -> None:
     assert CANARY not in told and "127.0.0.1" not in told and "10.9.8.7" not in told
 
 
+@pytest.mark.usefixtures("on_sqlite")
 def test_nor_is_a_header_believed_under_gunicorn_by_itself(product):
     """As an operator may run it, with gunicorn's own defaults."""
     config = replace(

@@ -15,7 +15,7 @@ import pytest
 from tests.access import ADMIN, AUTHOR, NAMES
 from tests.committed_database import at_once
 from tests.experiments.import_files import record, sheet
-from tests.faults.product import Inside, signed_in, sound
+from tests.faults.product import Inside, in_earnest, signed_in, sound
 from tests.routes import ROUTES
 from tests.test_house import url_to
 from tracker import db
@@ -75,7 +75,7 @@ def test_readers_go_on_and_writers_are_asked_to_come_again(product, waits, fault
             signed_in(product, who)
             for who in (product.cast.alma, product.cast.carla, product.cast.eva)
         ]
-    served = Inside(create_app(product.config["TRACKER"]))
+    served = Inside(in_earnest(product))
     passport = f"/experiments/{product.cast.passport.id}"
     say = lambda who, key: served.post(
         f"{passport}/comments", who, body=key, submission=key
@@ -108,7 +108,7 @@ def test_readers_go_on_and_writers_are_asked_to_come_again(product, waits, fault
 def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-    served = Inside(create_app(product.config["TRACKER"]))
+    served = Inside(in_earnest(product))
     passport = f"/experiments/{product.cast.passport.id}"
     with Held(5 if faults else 0.5):
         assert (
@@ -141,7 +141,7 @@ def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
             url_to(product, route.split()[1], cast, next(iter(ROUTES[route]))): route
             for route in pages
         }
-    served = Inside(create_app(product.config["TRACKER"]))
+    served = Inside(in_earnest(product))
     slow = {}
     with Held(300):
         for turn, (url, route) in enumerate(list(urls.items())[:: 1 if faults else 4]):
@@ -206,7 +206,7 @@ def test_others_write_while_a_list_that_is_all_or_nothing_is_checked(
     db.connect_to(product.config["TRACKER"].database_url)
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-    served = Inside(create_app(product.config["TRACKER"]))
+    served = Inside(in_earnest(product))
     passport = f"/experiments/{product.cast.passport.id}"
     said = []
     others = [threading.Event(), threading.Event()]

@@ -20,8 +20,8 @@ from tracker.comments.models import Comment
 from tracker.jobs.models import HANDED_OVER, TRIES, Job, Schedule
 from tracker.notifications.models import Digest, Notice
 
-BETWEEN_KILLS = {False: 5, True: 8}  # acts
-ACTS = {False: 10, True: 200}
+BETWEEN_KILLS = {False: 4, True: 8}  # acts
+ACTS = {False: 6, True: 200}
 
 
 def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
@@ -70,15 +70,11 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
         assert Job.given_up() == unsure
 
 
-def test_a_worker_that_dies_is_sent_for_again(product):
-    served = Product(product.config["TRACKER"])
-    served.start()
-    try:
-        (first,) = wait_for(served.workers)
-        os.kill(first, signal.SIGKILL)
-        assert wait_for(lambda: [pid for pid in served.workers() if pid != first])
-    finally:
-        served.kill()
+def test_a_worker_that_dies_is_sent_for_again(product, serve):
+    served = serve(product.config["TRACKER"])
+    (first,) = wait_for(served.workers)
+    os.kill(first, signal.SIGKILL)
+    assert wait_for(lambda: [pid for pid in served.workers() if pid != first])
 
 
 def said(served: Product, experiment, who: Caller, act: int) -> None:

@@ -207,14 +207,13 @@ def killed(drill, moves: int) -> None:
     assert "interrupted" in in_use_message(drill.config)
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(
     drill, serve, tmp_path_factory
 ):
     """With its own data folder; the lock outlives no process, and none of its children
     holds it on.
     """
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     elsewhere = replace(drill.config, data=tmp_path_factory.mktemp("elsewhere"))
     served = serve(elsewhere).ready()
     wait_for(served.workers)

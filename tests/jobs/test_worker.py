@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW
+from tests.examples import tries
 from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, Job
 from tracker.jobs.worker import run_due
 
@@ -58,11 +59,7 @@ def test_nothing_is_done_before_its_time(rows):
     asked=st.lists(st.sampled_from([None, "a", "b", "nobody's"]), max_size=10),
     machines=st.permutations([{"a"}, {"a", "b"}, set(), {"c"}]),
 )
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(5, 15)
 def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(
     rows, asked, machines
 ):

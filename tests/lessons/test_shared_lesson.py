@@ -1,10 +1,11 @@
 """Lessons that say one thing: joined and taken apart in any order, nothing is lost."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded
+from tests.examples import tries
 from tests.sql_counter import counted
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
@@ -202,11 +203,9 @@ class Model:
 
 
 @given(ACTS)
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@example([("join", 0, 1), ("for", 1, 4), ("against", 0, 1), ("separate", 1, 0)])
+@example([("join", 0, 1), ("join", 1, 2), ("retire", 2, 0), ("lift", 0, 0)])
+@tries(3, 20)
 def test_every_origin_and_all_evidence_is_kept_under_any_order_of_acts(
     cast, rows, acts
 ):

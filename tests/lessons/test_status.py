@@ -3,10 +3,11 @@ the same as Python.
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded
+from tests.examples import tries
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.lessons.models.lesson import A_YEAR, status_of
@@ -53,11 +54,9 @@ acts = st.lists(
 
 
 @given(acts)
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@example([("give", 0, FOR), ("give", 2, FOR), ("retire", 0, None), ("lift", 0, None)])
+@example([("give", 2, FOR), ("give", 3, FOR), ("give", 1, AGAINST)])
+@tries(3, 40)
 def test_it_follows_under_any_order_of_acts(cast, acts):
     Evidence.delete().execute()
     Retirement.delete().execute()

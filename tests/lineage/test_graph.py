@@ -2,9 +2,10 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
 from tracker.lineage.box_text import TITLE, cut, wrapped
@@ -99,7 +100,7 @@ graphs = st.integers(2, 40).flatmap(
 
 
 @given(graphs)
-@settings(max_examples=60, deadline=None)
+@tries(15, 60)
 def test_no_box_stands_on_another_and_all_are_in_the_picture(lines):
     lines = list(dict.fromkeys(lines))
     made = family(lines[0][0], *lines)

@@ -3,11 +3,12 @@ when it is published.
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, planned
 from tests.committed_database import at_once
+from tests.examples import tries
 from tracker import db
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
@@ -98,11 +99,8 @@ lines = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=30)
 
 
 @given(lines)
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@example([(1, 0), (2, 1), (0, 2), (3, 3), (1, 0)])
+@tries(4, 25)
 def test_no_sequence_of_lines_makes_a_circle(cast, lines):
     BuildsOn.delete().execute()
     attempts = list(Experiment.select().limit(3)) + [

@@ -8,10 +8,11 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, planned
+from tests.examples import tries
 from tests.notifications.job_helpers import heard
 from tests.notifications.test_digest import read, text_of
 from tracker.accounts.models import Person
@@ -297,16 +298,15 @@ def test_a_notice_that_comes_while_the_mail_is_written_waits_for_the_next(cast):
     assert second != first and second.due_at == NOW + 10 * MINUTE
 
 
-def test_who_waits_is_told_once_and_at_once(cast, pytestconfig):
+def test_who_waits_is_told_once_and_at_once(cast):
     """Under any acts, in any order, with any job run any number of times: whatever one
     wishes at once is in exactly one mail, due within ten minutes; nobody's mail tells
     of what they may not see, and none names a withheld author.
     """
     people = [cast.alma, cast.bo, cast.eva, cast.carla, cast.leif, cast.frida]
     things = [cast.passport, cast.quiz]
-    many = 60 if pytestconfig.getoption("--faults") else 15
 
-    @settings(max_examples=many, deadline=None)
+    @tries(4, 60)
     @given(some.data())
     def check(data):
         with Notice._meta.database.atomic() as step:

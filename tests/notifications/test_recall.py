@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW, TODAY, concluded, person
+from tests.examples import tries
 from tests.experiments.anonymous_experiment import withheld
 from tests.notifications.job_helpers import heard, tell_all
 from tests.summaries.factories import signed
@@ -361,11 +362,8 @@ class Story:
 
 
 @given(ACTS)
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@example([("build", 0, 1), ("use", 0, 0), ("against", 0, 0), ("retire", 0, 0)])
+@tries(4, 25)
 def test_under_any_order_of_acts_it_reaches_exactly_those_who_depend(cast, rows, acts):
     with rows.atomic() as step:
         attempts = [

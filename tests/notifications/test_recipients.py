@@ -1,10 +1,11 @@
 """Who is told of what: those whom it concerns, once, and only what they may see."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import tries
 from tests.notifications.job_helpers import ZONE, heard, tell_all
 from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -187,14 +188,12 @@ def test_an_act_that_nobody_knows_fails_aloud(cast):
         )
 
 
-def test_each_is_told_once_per_event_under_any_order_of_retries(cast, pytestconfig):
+def test_each_is_told_once_per_event_under_any_order_of_retries(cast):
     """Jobs may be run in any order and any number of times: what stands at the end
     is the same.
     """
 
-    @settings(
-        max_examples=40 if pytestconfig.getoption("--faults") else 12, deadline=None
-    )
+    @tries(4, 40)
     @given(some.data())
     def check(data):
         with Notice._meta.database.atomic() as step:

@@ -13,10 +13,11 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW
+from tests.examples import tries
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
 from tracker.operations import archive, postgres, restore, space
@@ -69,11 +70,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(15, 60)
 @given(
     st.dictionaries(
         st.sampled_from([*SOUND, "format", "product", "more"]), ANYTHING, max_size=4
@@ -86,11 +83,7 @@ def test_whatever_a_manifest_says_it_is_a_sentence(tmp_path, other):
         archive.unpacked(source, tmp_path / "out")
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@tries(10, 40)
 @given(name=st.text(max_size=300), flip=st.integers(0, 400), bit=st.integers(0, 255))
 def test_whatever_its_names_and_bytes_are_it_is_a_sentence(tmp_path, name, flip, bit):
     shutil.rmtree(tmp_path / "out", ignore_errors=True)

@@ -7,10 +7,11 @@ import io
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.examples import tries
 from tracker.pdf import PdfError, pdf
 
 AT = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
@@ -102,7 +103,7 @@ def test_a_sign_that_no_font_has_is_one_box(paper):
     assert "Hurra □ for □!" in said
 
 
-@settings(max_examples=60, deadline=None)
+@tries(12, 60)
 @given(st.text(max_size=80))
 def test_any_text_can_be_printed(paper, text):
     assert paper(

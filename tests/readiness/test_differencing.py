@@ -2,9 +2,10 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Pulse
 from tracker.readiness.models.score import MEASURES
@@ -33,7 +34,7 @@ def groups_by_filter(result: Result) -> dict[str, frozenset]:
     }
 
 
-@settings(max_examples=200, deadline=None)
+@tries(40, 200)
 @given(sizes)
 def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
     result = result_of(counts)
@@ -43,7 +44,7 @@ def test_no_pair_of_filters_tells_of_fewer_than_five(counts):
             assert left == 0 or left >= MIN_GROUP_SIZE
 
 
-@settings(max_examples=200, deadline=None)
+@tries(40, 200)
 @given(sizes)
 def test_everybody_less_all_the_units_that_are_shown_tells_of_none_or_of_five(counts):
     shown = groups_by_filter(result_of(counts))

@@ -2,10 +2,11 @@
 
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import tries
 from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.stakeholders import queries
@@ -57,11 +58,19 @@ def gap_slowly(row: Stakeholder) -> Gap | None:
     return None if any(quality in (3, 4, 5) for quality in qualities) else Gap.poor
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+# Each border: of the priority, of the quality, and what was put away
+BORDERS = [
+    (3, 4, [(2, False)], False),
+    (4, 3, [(3, False)], False),
+    (5, 2, [], False),
+    (4, 4, [(5, True), (1, False)], False),
+    (5, 5, [], True),
+    (5, 5, [(3, True)], False),
+]
+
+
+@tries(6, 40)
+@example(BORDERS)
 @given(MAPS)
 def test_gaps_are_those_a_slow_look_finds(rows, groups):
     with rows.atomic() as step:
@@ -85,7 +94,7 @@ def test_gaps_are_those_a_slow_look_finds(rows, groups):
 
 
 @given(st.lists(st.tuples(LEVEL, LEVEL), max_size=60))
-@settings(max_examples=60, deadline=None)
+@tries(20, 60)
 def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
     rows = [
         Stakeholder(id=n, name=str(n), interest=x, influence=y)

@@ -189,9 +189,9 @@ def inputs(
 
     Args:
         thorough: Take the forms of every page from everybody who is shown them, and not
-            each page's from one of them.
+            every second page's from one of them.
     """
-    share = 1 if thorough else len(WHO)
+    share = 1 if thorough else 2 * len(WHO)
     pages = chance.sample(attacker.pages, len(attacker.pages))
     forms = {
         who: [

@@ -8,32 +8,38 @@ import pytest
 from tests.committed_database import at_once
 from tracker import db
 from tracker.accounts.models import Unit
+from tracker.app import create_app
 from tracker.experiments.models import Experiment
 from tracker.web.database_connection import kept
 
 
 @pytest.fixture
 def served(product):
-    """The product as its server runs it."""
-    product.config["KEEPS_CONNECTIONS"] = True
+    """The product as its server runs it, with some routes more."""
+    app = create_app(product.config["TRACKER"])
+    app.config.update(
+        TESTING=False,
+        WTF_CSRF_ENABLED=False,
+        KEEPS_CONNECTIONS=True,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.cast = product.cast
 
-    @product.get("/fails")
+    @app.get("/fails")
     def fails():
         raise RuntimeError("whatever it is")
 
-    @product.get("/left-open")
+    @app.get("/left-open")
     def left_open():
         db.database.begin()
         Unit.create(name="Left open")
         return "left"
 
-    @product.get("/broken")
+    @app.get("/broken")
     def broken():
         db.database.execute_sql("SELECT nothing FROM nowhere")
 
-    product.config["PROPAGATE_EXCEPTIONS"] = False
-    product.testing = False
-    yield product
+    yield app
     kept.close()
     kept.database = None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from flask import g
+from flask import Flask, g
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.search import Query
 from tracker.web.markup import excerpt
 
+BARE = Flask("bare")
 LONG = (
     "Begyndelsen er lang. " * 20
     + "Her står nålen, som man leder efter. "
@@ -45,9 +46,7 @@ def test_with_a_search_it_is_around_the_first_match(asked):
 
 @given(st.text(max_size=900), st.integers(1, 40))
 def test_whatever_the_text_it_is_a_part_of_it(text, length):
-    from flask import Flask
-
-    with Flask("bare").app_context():
+    with BARE.app_context():
         g.query = Query.parse(text[300:320])
         shown = excerpt(text, length)
     kept = shown.removeprefix("… ").removesuffix(" …")

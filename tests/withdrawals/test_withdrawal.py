@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import peewee
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, person, planned
+from tests.examples import tries
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.core.validation import ValidationFailed
@@ -323,11 +324,14 @@ def _work() -> None:
     withheld=some.booleans(),
     other=some.none() | some.sampled_from(sorted(ACTS)),
 )
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+@example(
+    steps=["start", "conclude", "bear", "comment", "amend", "work"],
+    builds=True,
+    withheld=True,
+    other=None,
 )
+@example(steps=["start", "conclude"], builds=False, withheld=False, other="reuse")
+@tries(3, 40)
 def test_withdrawing_leaves_no_trace_and_is_refused_once_somebody_built_on_it(
     cast, steps, builds, withheld, other
 ):

@@ -1,0 +1,64 @@
+"""How many examples a test of a property tries: by default just so many that the fault
+which it is about is found, with ``--faults`` a multiple of that. And a test of many
+small things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hypothesis import HealthCheck, settings
+
+# Set from the command line before the tests are read
+thorough = False
+settings.register_profile("few", max_examples=30)
+
+
+def choose(many: bool) -> None:
+    """Try few examples or many, also where a test names no number."""
+    global thorough
+    thorough = many
+    settings.load_profile("default" if many else "few")
+
+
+def tries(few: int, many: int, deadline: int | None = None) -> settings:
+    """The settings of a test of a property.
+
+    Args:
+        few: Examples by default.
+        many: Examples with ``--faults``.
+        deadline: Milliseconds that one example may take; None if it does not matter.
+    """
+    number = few
+    if thorough:
+        number = many
+    return settings(
+        max_examples=number,
+        deadline=deadline,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+
+
+def for_each(things: Iterable, name: Callable[[object], str] = str) -> Callable:
+    """Hold a check for each of many small things, in one test: a hundred tests would
+    cost more than what they check.
+
+    Args:
+        name: What a failure calls the thing that it is about.
+    """
+
+    def over(check: Callable[[object], None]) -> Callable[[], None]:
+        def test() -> None:
+            for thing in things:
+                try:
+                    check(thing)
+                except BaseException as error:
+                    error.add_note(f"for {name(thing)}")
+                    raise
+
+        # Not by `functools.wraps`: pytest would take the thing for a fixture
+        test.__name__ = check.__name__
+        test.__doc__ = check.__doc__
+        return test
+
+    return over
