@@ -54,7 +54,7 @@ NOUNS = {
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
     "relevance reveal_author review_day share_link similar stakeholder_fields start suggestions",
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
-    "home": "news signatures_due todo",
+    "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",
     "readiness": "overview result score",

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
+from tracker.accounts.models import Person
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import Tag
 from tracker.follows.models import FOLLOWED, Follow
@@ -44,7 +45,7 @@ def front():
         large=large,
         latest=queries.news(current_user, but=large and large.experiment.id),
         under_way=queries.under_way(current_user, today()),
-        waiting=queries.waiting_for(current_user, today(), at=now()),
+        waiting=queries.waiting_for(current_user, today(), now()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
     )
@@ -104,7 +105,19 @@ def language():
 
 def dashboard_panel(subject=None) -> dict:
     """What awaits the reader, beside what the organisation learns."""
-    return {"waiting": queries.waiting_for(current_user, today(), most=2)}
+    return {"waiting": queries.waiting_for(current_user, today(), now(), most=2)}
+
+
+def waiting_panel(subject=None) -> dict:
+    """What awaits the reader, on the page of what waits."""
+    return {"todo": queries.waiting_for(current_user, today(), now())}
+
+
+def duties_panel(person: Person | None = None) -> dict:
+    """What waits for somebody because of their role: among the notifications of the
+    reader, and in the mail to a person.
+    """
+    return {"duties": queries.duties(person or current_user, at=now(), on=today())}
 
 
 @home.get("/healthz")
