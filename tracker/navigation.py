@@ -11,7 +11,7 @@ from tracker.accounts.models import Role, readable_by
 from tracker.accounts.sessions import page_key
 from tracker.config import Config
 from tracker.core.validation import N_
-from tracker.home.queries import duties
+from tracker.home.reader import duties_of_reader
 from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
@@ -113,17 +113,12 @@ def _signed_in_context() -> dict:
         "more_menu": _groups(MORE.get(current_user.role, ()), closed),
         "closed": closed,
         "account_menu": _entries(OWN) + _sign_out(),
-        "unread_count": lambda: unread(current_user) + _duty_count(),
+        "unread_count": lambda: unread(current_user) + len(duties_of_reader()),
         "shortcuts": current_user.shortcuts,
         "keep_secret": page_key(current_user),
         "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),
         "shortcut_find": url_for("experiments.index"),
     }
-
-
-def _duty_count() -> int:
-    """How many kinds of things wait because of the reader's role."""
-    return len(duties(current_user, at=clock.now(), on=clock.today()))
 
 
 def _groups(groups, closed: set[str]) -> list[tuple[str, list[dict]]]:

@@ -15,6 +15,7 @@ from tracker.follows.models import FOLLOWED, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
+from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
@@ -45,7 +46,7 @@ def front():
         large=large,
         latest=queries.news(current_user, but=large and large.experiment.id),
         under_way=queries.under_way(current_user, today()),
-        waiting=queries.waiting_for(current_user, today(), now()),
+        waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
     )
@@ -105,19 +106,25 @@ def language():
 
 def dashboard_panel(subject=None) -> dict:
     """What awaits the reader, beside what the organisation learns."""
-    return {"waiting": queries.waiting_for(current_user, today(), now(), most=2)}
+    return {
+        "waiting": queries.waiting_for(
+            current_user, today(), duties_of_reader(), most=2
+        )
+    }
 
 
 def waiting_panel(subject=None) -> dict:
     """What awaits the reader, on the page of what waits."""
-    return {"todo": queries.waiting_for(current_user, today(), now())}
+    return {"todo": queries.waiting_for(current_user, today(), duties_of_reader())}
 
 
 def duties_panel(person: Person | None = None) -> dict:
     """What waits for somebody because of their role: among the notifications of the
     reader, and in the mail to a person.
     """
-    return {"duties": queries.duties(person or current_user, at=now(), on=today())}
+    if person is None:
+        return {"duties": duties_of_reader()}
+    return {"duties": queries.duties(person, at=now(), on=today())}
 
 
 @home.get("/healthz")

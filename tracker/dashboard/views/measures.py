@@ -7,6 +7,7 @@ from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
 from tracker.dashboard.forms.drilldown import drilldown_text
 from tracker.dashboard.forms.filters import DashboardFilter, parse_drilldown
+from tracker.dashboard.forms.headline import headline
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import unit_matrix_of
 from tracker.dashboard.queries.cache import is_large, recent_measures
@@ -40,6 +41,7 @@ def index():
         is_cached=is_large(),
         about=BY_NAME,
         leaders=in_panel("leaders"),
+        headline=headline(told),
         changes=sentences(told),
         crossing=unit_matrix_of(told["matrix"], question),
         lessons=queries.three_lessons(period, current_user),

@@ -17,7 +17,7 @@ from tracker.core.fields import texts
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
-from tracker.home.queries.duty import Duty, duties
+from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
 from tracker.lessons.queries import due_decisions, due_for_review
@@ -74,11 +74,11 @@ class Todo:
 def waiting_for(
     person: Person,
     on: dt.date,
-    at: dt.datetime,
+    duties: list[Duty],
     most: int = SHOWN_AT_HOME,
 ) -> Todo:
     """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
-    at again, a few of each; and all duties.
+    at again, a few of each; and the duties that are known already.
     """
     return Todo(
         lessons=list(experiments.awaiting_lesson(person, on).limit(most)),
@@ -86,7 +86,7 @@ def waiting_for(
         drafts=list(_written_drafts(person).limit(most)),
         reviews=list(due_for_review(person, on).limit(most)),
         pulse=round_for(person, on),
-        duties=duties(person, at=at, on=on),
+        duties=duties,
         decisions=_lately_due(person, on)[:most],
         reuses=list(reuses_to_judge(person, on).limit(most)),
         invitations=tuple(open_invitations(person).limit(most)),
