@@ -36,8 +36,9 @@ FRAME = (
     ("strategy.index", N_("Strategy"), None),
     ("business_case.index", N_("Business case"), None),
 )
-LEADING = (("dashboard.waiting", N_("What waits for you"), None),)
-KEEPING = LEADING + (
+WAITING = (("dashboard.waiting", N_("What waits for you"), None),)
+LEADING = WAITING + (("dashboard.leading", N_("When you lead here"), None),)
+KEEPING = WAITING + (
     ("experiments.imports", N_("Import"), "upload"),
     ("guidelines.platforms", N_("Where are you?"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
