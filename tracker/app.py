@@ -140,7 +140,6 @@ PANELS: dict = {
     "dashboard.index": (dashboard_panel,),
     "dashboard.waiting": (waiting_panel,),
     "notifications.index": (duties_panel,),
-    "notifications.weekly": (duties_panel,),
 }
 
 # What a list of experiments may be ordered by that a higher feature counts.

@@ -166,7 +166,7 @@ def send_digest(job: Job) -> None:
     letter = weekly.weekly_digest_for(
         person, digest, begins(day - dt.timedelta(days=day.weekday()))
     )
-    duties = panels_of("notifications.weekly", person)["duties"]
+    duties = panels_of("notifications.index", person)["duties"]
     if letter or duties:
         config = current_app.config["TRACKER"]
         mail.deliver(
