@@ -393,7 +393,8 @@ ROUTES = {
     "POST business_case.give_evidence": missing(),
     "POST business_case.withdraw_evidence": signed_in(AUTHOR, LEADER, *KEEPERS),
     # What waits for leaders, and where attempts stall
-    "GET dashboard.waiting": signed_in(LEADER),
+    "GET dashboard.waiting": signed_in(),
+    "GET dashboard.leading": signed_in(),
     "GET dashboard.stalls": signed_in(),
     # The strategy: facilitators and leaders write it, leaders sign it
     "GET strategy.index": signed_in(),

@@ -50,13 +50,13 @@ NOUNS = {
     "public_profile rate_limit readers registration two_factor",
     "business_case": "presentation sponsors state value",
     "comments": "mention_markup",
-    "dashboard": "balance cache drilldown drilldown_rows foundation leaders learning measure measures pace participation period "
+    "dashboard": "balance cache chance drilldown drilldown_rows foundation headline leaders leadership learning measure measures openers pace participation period "
     "quarter_sql quarters_with_data result_types reuse_between_units stalls top_lessons trends unanswered velocity "
     "unit_matrix",
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
     "relevance reveal_author review_day share_link similar stakeholder_fields start suggestions",
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
-    "home": "news signatures_due todo",
+    "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",
     "readiness": "overview result score",

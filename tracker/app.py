@@ -31,7 +31,7 @@ from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
 from tracker.guidelines.views import panels as guideline_panels
-from tracker.home.views import dashboard_panel, home
+from tracker.home.views import dashboard_panel, duties_panel, home, waiting_panel
 from tracker.lessons.enums import Dependence
 from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
@@ -141,6 +141,8 @@ PANELS: dict = {
     "business_case.index": (commitment_views.case_panel,),
     "summaries.summary": (commitment_views.summary_panel,),
     "dashboard.index": (dashboard_panel,),
+    "dashboard.waiting": (waiting_panel,),
+    "notifications.index": (duties_panel,),
 }
 
 # What a list of experiments may be ordered by that a higher feature counts.

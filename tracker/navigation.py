@@ -11,6 +11,7 @@ from tracker.accounts.models import Role, readable_by
 from tracker.accounts.sessions import page_key
 from tracker.config import Config
 from tracker.core.validation import N_
+from tracker.home.reader import duties_of_reader
 from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
@@ -35,8 +36,9 @@ FRAME = (
     ("strategy.index", N_("Strategy"), None),
     ("business_case.index", N_("Business case"), None),
 )
-LEADING = (("dashboard.waiting", N_("Waits for an answer"), None),)
-KEEPING = (
+WAITING = (("dashboard.waiting", N_("What waits for you"), None),)
+LEADING = WAITING + (("dashboard.leading", N_("When you lead here"), None),)
+KEEPING = WAITING + (
     ("experiments.imports", N_("Import"), "upload"),
     ("guidelines.platforms", N_("Where are you?"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
@@ -117,7 +119,7 @@ def _signed_in_context() -> dict:
         "more_menu": _groups(more),
         "closed": closed,
         "account_menu": _current(_entries(OWN)) + _sign_out(),
-        "unread_count": lambda: unread(current_user),
+        "unread_count": lambda: unread(current_user) + len(duties_of_reader()),
         "shortcuts": current_user.shortcuts,
         "keep_secret": page_key(current_user),
         "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),

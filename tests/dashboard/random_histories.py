@@ -99,6 +99,8 @@ attempt = st.fixed_dictionaries(
         "metric": st.sampled_from(["", "Opkald pr. uge", "visninger"]),
         "baseline": st.sampled_from([None, 58.0]),
         "result": st.sampled_from([None, 45.0, 60.0]),
+        "could_tell": st.sampled_from([None, "yes", "barely", "no"]),
+        "afterwards": st.sampled_from([False, False, True]),
         "outcome": st.sampled_from(list(Outcome)),
         "decision": st.sampled_from([None, *Decision]),
         "surprise": st.sampled_from(["", "At tonen blev venlig."]),
@@ -291,13 +293,14 @@ def _experiment(one: dict) -> dict:
             "changed_at": LONG_AGO,
             "published_at": None if draft else one["published_at"],
         },
+        "criterion_afterwards": one["afterwards"],
         "source": "fil" if one["imported"] else None,
         "external_id": str(one["id"]) if one["imported"] else None,
     }
 
 
 def _conclusion(one: dict) -> dict:
-    names = ("outcome", "decision", "surprise", "concluded_on", "result")
+    names = ("outcome", "decision", "surprise", "concluded_on", "result", "could_tell")
     return {
         "id": one["id"],
         "experiment": one["id"],

@@ -281,6 +281,31 @@ class Slowly:
 
         return len([one for one in shared if is_answered(one)]), len(shared)
 
+    def could_tell(self) -> tuple:
+        could = [
+            one
+            for one in self.concluded
+            if one["started_on"]
+            and not one["afterwards"]
+            and one["result"] is not None
+            and one["could_tell"] != "no"
+        ]
+        return len(could), self.learning_rate()[1]
+
+    def leader_lessons(self) -> tuple:
+        leaders = {
+            p["id"]
+            for p in self.history.people
+            if p["leads"] and p["disabled_at"] is None
+        }
+        lessons = [one for one in self.concluded if one["lesson"]]
+        theirs = [
+            one
+            for one in lessons
+            if not one["withheld"] and set(self.authors(one)) & leaders
+        ]
+        return len(theirs), len(lessons)
+
     def leaders(self) -> Figure:
         leaders = {
             p["id"]
@@ -292,7 +317,9 @@ class Slowly:
             if (
                 one["lesson"]
                 and not one["withheld"]
-                and self.in_quarter(one["concluded_on"])
+                and one["stage"] is Stage.concluded
+                and one["concluded_on"]
+                and one["concluded_on"] <= self.quarter.last
             ):
                 told |= set(self.authors(one)) & leaders
         return Figure.about(len(told), of=len(leaders))

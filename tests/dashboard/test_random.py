@@ -92,6 +92,10 @@ def compare(told, quarter, slowly):
         told["answered"][quarter].whole,
     ) == slowly.answered()
     assert told["telling"][quarter].people == slowly.leaders()
+    could = told["could_tell"][quarter]
+    assert (could.part, could.whole) == slowly.could_tell()
+    lessons = told["leader_lessons"][quarter]
+    assert (lessons.part, lessons.whole) == slowly.leader_lessons()
     assert (
         told["promises"][quarter].part,
         told["promises"][quarter].whole,
@@ -152,6 +156,9 @@ def figures(told, quarter) -> dict:
         ("ended", ""): share.whole,
         ("ended", "learned"): share.part,
         ("ended", "untold"): share.whole - share.part,
+        ("ended", "could-tell"): told["could_tell"][quarter].part,
+        ("lessons", ""): told["leader_lessons"][quarter].whole,
+        ("lessons", "leaders"): told["leader_lessons"][quarter].part,
         ("started", ""): told["velocity"][quarter].started,
         ("concluded", ""): told["velocity"][quarter].concluded,
         **{

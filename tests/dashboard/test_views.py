@@ -19,6 +19,7 @@ from tracker.dashboard.forms.trends import Amount, changed, compared
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import ROWS_BEHIND, Measures
+from tracker.dashboard.queries.result_types import Rate, Spread
 from tracker.dashboard.queries.reuse import REUSE_RATE
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Outcome
@@ -101,7 +102,7 @@ def test_every_measure_has_rows_and_a_title(cast, visit, busy):
 def test_figures_about_few_people_are_hidden(cast, visit, busy):
     page = visit(cast.leif).get("/dashboard").text
     assert (
-        "fewer than five people"
+        "not shown, so that nobody can be worked out"
         in page[page.index('id="participation"') : page.index('id="mix"')]
     )
 
@@ -244,33 +245,44 @@ def test_the_page_costs_the_same_few_queries_however_much_there_is(cast, visit, 
     ("before", "now", "sentence"),
     [
         (
-            Share(5, 20),
-            Share(10, 20),
-            "Reuse doubled since then: from 5 of 20 (25%) to 10 of 20 (50%).",
+            Share(50, 200),
+            Share(100, 200),
+            "Reuse doubled since then: from 50 of 200 (25%) to 100 of 200 (50%).",
         ),
         (Share(5, 40), Share(20, 40), "Reuse more than doubled since then"),
-        (Share(10, 20), Share(5, 20), "Reuse was halved since then"),
+        (Share(40, 80), Share(20, 80), "Reuse was halved since then"),
         (Share(20, 40), Share(5, 40), "Reuse fell to less than half since then"),
-        (Share(10, 20), Share(14, 20), "Reuse rose since then"),
-        (Share(14, 20), Share(10, 20), "Reuse fell since then"),
+        (Share(100, 200), Share(140, 200), "Reuse rose since then"),
+        (Share(140, 200), Share(100, 200), "Reuse fell since then"),
         (Share(10, 20), Share(21, 40), "Reuse is much the same since then"),
         (
             Share(0, 20),
-            Share(4, 20),
-            "Reuse went from none to 4 of 20 (20%) since then.",
+            Share(9, 20),
+            "Reuse went from none to 9 of 20 (45%) since then.",
         ),
         (
-            Share(4, 20),
+            Share(9, 20),
             Share(0, 20),
-            "Reuse went from 4 of 20 (20%) to none since then.",
+            "Reuse went from 9 of 20 (45%) to none since then.",
         ),
-        (Share(0, 20), Share(0, 20), ""),
+        # More than it was, and no more than chance
+        (
+            Share(10, 20),
+            Share(14, 20),
+            "Reuse is about the same since then, with few cases: from 10 of 20 (50%) to"
+            " 14 of 20 (70%) may be chance.",
+        ),
         (
             Share(1, 3),
             Share(2, 3),
-            "Reuse since then: from 1 of 3 to 2 of 3; too few to call it a change.",
+            "Reuse is about the same since then, with few cases",
         ),
+        (Share(0, 20), Share(0, 20), ""),
         (Share(0, 0), Share(2, 3), ""),
+        (Rate(7.0, 70), Rate(14.0, 140), "Reuse doubled since then"),
+        (Rate(7.0, 7), Rate(9.1, 9), "Reuse is about the same since then, with few"),
+        # Of days no change is told
+        (Spread(10, 49.0, 52), Spread(9, 20.0, 30), "Reuse since then: from 49"),
     ],
 )
 def test_what_changed_is_told_in_words(app, before, now, sentence):
@@ -281,6 +293,9 @@ def test_what_changed_is_told_in_words(app, before, now, sentence):
             .replace(" %", "%")
         )
     assert told.startswith(sentence) and bool(told) == bool(sentence)
+
+
+ENDED = dt.date(2027, 1, 1)
 
 
 def changes_of(measure: Measure, shares: dict, on: dt.date = TODAY) -> list[str]:
@@ -299,12 +314,14 @@ def test_two_changes_of_few_are_told_in_one_sentence(app):
         quarter.year_before: Share(1, 2),
     }
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        [few] = changes_of(reuse, shares)
+        [few] = changes_of(reuse, shares, ENDED)
         assert (
             few
-            == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now; too few"
-            " to call it a change."
+            == "Reuse: 3 of 3 last quarter, 1 of 2 the same quarter last year, 8 of 9 now;"
+            " with so few cases that may be chance."
         )
+        [running] = changes_of(reuse, shares)
+        assert running == f"{few} The quarter is still running."
         many = {**shares, quarter: Share(40, 50), quarter.previous: Share(20, 50)}
         assert len(changes_of(reuse, many)) == 2
         none = {**shares, quarter.year_before: Share(0, 0)}
@@ -314,9 +331,9 @@ def test_two_changes_of_few_are_told_in_one_sentence(app):
 def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(app):
     quarter = Quarter(2026, 4)
     shares = {
-        quarter: Share(5, 50),
-        quarter.previous: Share(20, 50),
-        quarter.year_before: Share(2, 50),
+        quarter: Share(20, 50),
+        quarter.previous: Share(40, 50),
+        quarter.year_before: Share(5, 50),
     }
 
     # As taking part, whose values are people
@@ -330,4 +347,4 @@ def test_what_grows_with_its_quarter_is_not_told_to_have_fallen_before_it_ends(a
         assert rose.startswith(
             "Taking part more than doubled since the same quarter last year"
         )
-        assert len(told(dt.date(2027, 1, 1))) == 2
+        assert len(told(ENDED)) == 2

@@ -4,15 +4,14 @@ import pytest
 
 from tracker.guidelines.enums import About, CheckVerdict, People, SpeakingFor
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
-from tracker.guidelines.queries.check import check_answers
+from tracker.guidelines.queries.check import Answers, check_answers
 from tracker.guidelines.queries.guideline import everywhere
 
 
 def asked(speaking="myself", people="nobody", about="nothing", on=None):
     place = [Guideline.get(Guideline.slug == on)] if on else []
-    return check_answers(
-        [*place, everywhere()], SpeakingFor(speaking), People(people), About(about)
-    )
+    answers = Answers(SpeakingFor(speaking), People(people), About(about))
+    return check_answers([*place, everywhere()], answers)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +23,8 @@ def asked(speaking="myself", people="nobody", about="nothing", on=None):
         ({"on": "facebook"}, "yes"),
         ({"on": "x"}, "yes"),  # under one's own name, where we only listen
         ({"on": "x", "speaking": "organisation"}, "ask"),
+        # Before a page is opened in our name
+        ({"on": "facebook", "speaking": "organisation"}, "ask"),
         # Not now, and not on a phone for work
         ({"on": "tiktok", "speaking": "organisation"}, "leave"),
         ({"people": "agreed"}, "yes"),
@@ -46,9 +47,7 @@ def test_a_yes_has_words_to_use_and_those_of_the_platform_come_first(rows):
         and answer.leading[0].guideline.slug == "facebook"
         and not any(clause.stops for clause in answer.leading)
     )
-    assert (
-        all(clause.kind is ClauseKind.ask for clause in answer.unless) and answer.unless
-    )
+    assert not any(clause.stops for clause in answer.more + answer.words + answer.safe)
 
 
 def test_a_no_begins_with_what_one_may_do_instead(rows):

@@ -64,7 +64,7 @@ def test_not_yet_asks_again_after_a_month_and_done_never(cast, morning, card):
     record(card, DONE, cast.bo, on=DUE + 31 * A_DAY, place="vagtplanen")
     morning(DUE + 45 * A_DAY)
     assert asked(cast.alma) == 1
-    assert waiting_for(cast.alma, DUE + 90 * A_DAY).decisions == []
+    assert waiting_for(cast.alma, DUE + 90 * A_DAY, []).decisions == []
 
 
 def test_only_what_was_to_be_carried_out_is_asked_about(cast, morning):
@@ -74,15 +74,15 @@ def test_only_what_was_to_be_carried_out_is_asked_about(cast, morning):
         Conclusion.experiment == brought_in
     ).execute()
     morning(DUE)
-    assert asked(cast.alma) == 0 and waiting_for(cast.alma, DUE).decisions == []
+    assert asked(cast.alma) == 0 and waiting_for(cast.alma, DUE, []).decisions == []
 
 
 def test_it_waits_at_home_until_it_is_answered(cast, card):
-    assert waiting_for(cast.alma, DUE - A_DAY).decisions == []
-    assert waiting_for(cast.alma, DUE).decisions == [cast.passport]
-    assert waiting_for(cast.eva, DUE).decisions == []
+    assert waiting_for(cast.alma, DUE - A_DAY, []).decisions == []
+    assert waiting_for(cast.alma, DUE, []).decisions == [cast.passport]
+    assert waiting_for(cast.eva, DUE, []).decisions == []
     record(card, DROPPED, cast.alma, reason="ingen havde tid")
-    assert waiting_for(cast.alma, DUE).decisions == []
+    assert waiting_for(cast.alma, DUE, []).decisions == []
 
 
 @pytest.mark.parametrize(

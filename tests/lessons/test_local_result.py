@@ -62,12 +62,12 @@ def test_it_is_asked_after_three_weeks_and_once(cast, lesson, morning):
 
 def test_it_waits_at_home_until_it_is_answered(cast, lesson, visit):
     use(lesson, cast.carla)
-    assert waiting_for(cast.carla, DUE - A_DAY).reuses == []
-    assert [use.lesson for use in waiting_for(cast.carla, DUE).reuses] == [lesson]
+    assert waiting_for(cast.carla, DUE - A_DAY, []).reuses == []
+    assert [use.lesson for use in waiting_for(cast.carla, DUE, []).reuses] == [lesson]
     page = visit(cast.carla).get(f"/lessons/{lesson.id}").text
     assert "Did it hold with you?" in page
     tell(lesson, cast.carla)
-    assert waiting_for(cast.carla, DUE).reuses == []
+    assert waiting_for(cast.carla, DUE, []).reuses == []
 
 
 def test_a_lesson_that_is_no_longer_ones_to_see_does_not_wait_at_home(cast, lesson):
@@ -75,7 +75,7 @@ def test_a_lesson_that_is_no_longer_ones_to_see_does_not_wait_at_home(cast, less
     Experiment.update(visibility=Visibility.unit).where(
         Experiment.id == cast.passport.id
     ).execute()
-    assert waiting_for(cast.carla, DUE).reuses == []
+    assert waiting_for(cast.carla, DUE, []).reuses == []
 
 
 def test_who_answered_or_may_not_see_it_is_not_asked_nor_of_what_is_retired(

@@ -203,7 +203,8 @@ def from_case(case: BusinessCase) -> list[int]:
 
 def due_from(person: Person, on: dt.date) -> list[Commitment]:
     """A leader's open commitments that are due soon or overdue, the longest due first."""
-    return _awaited(Commitment.leader == person, on)
+    rows = _awaited(Commitment.leader == person, on)
+    return list(rows.limit(MOST_ON_A_PAGE))
 
 
 def due_from_former(on: dt.date) -> list[Commitment]:
@@ -211,9 +212,12 @@ def due_from_former(on: dt.date) -> list[Commitment]:
 
     Any leader may answer for them.
     """
-    return _awaited(
-        Person.disabled_at.is_null(False) | (Person.role != Role.leader), on
-    )
+    return list(_awaited(_is_former(), on).limit(MOST_ON_A_PAGE))
+
+
+def awaited_from(person: Person, on: dt.date) -> peewee.ModelSelect:
+    """Open commitments, due soon or overdue, that this leader may answer for."""
+    return _awaited((Commitment.leader == person) | _is_former(), on)
 
 
 def sources_for(name: str, viewer: Person) -> peewee.ModelSelect | None:
@@ -233,10 +237,15 @@ def sources_for(name: str, viewer: Person) -> peewee.ModelSelect | None:
     return None
 
 
-def _awaited(condition, on: dt.date) -> list[Commitment]:
+def _is_former():
+    """The condition that a person has left, or leads no more."""
+    return Person.disabled_at.is_null(False) | (Person.role != Role.leader)
+
+
+def _awaited(condition, on: dt.date) -> peewee.ModelSelect:
     rows = Commitment.select(Commitment, Person).join(Person, on=Commitment.leader)
     rows = rows.where(condition, _unsettled(), Commitment.due_on <= on + SOON)
-    return list(rows.order_by(Commitment.due_on, Commitment.id).limit(MOST_ON_A_PAGE))
+    return rows.order_by(Commitment.due_on, Commitment.id)
 
 
 def _ids(condition) -> list[int]:

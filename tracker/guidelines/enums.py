@@ -22,11 +22,16 @@ class People(LabelledEnum):
 
 
 class About(LabelledEnum):
-    """Whether the post is about a person or a case that needs confidentiality or care."""
+    """Which topic that needs care the post is about; the values are those of `Touches`."""
 
     nothing = "nothing", N_("No, none of them")
     case = "case", N_("A citizen or a customer, or their case")
+    heated = (
+        "heated",
+        N_("A heated debate, a crisis, politics, or something not decided yet"),
+    )
     colleague = "colleague", N_("A colleague")
+    paid = "paid", N_("Money or a supplier: adverts, prizes, agreements")
 
 
 class CheckVerdict(LabelledEnum):

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
+from tracker.accounts.models import Person
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
@@ -15,6 +16,7 @@ from tracker.follows.models import FOLLOWED, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
+from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
@@ -48,7 +50,7 @@ def front():
             "lessons/_lesson.html",
         ),
         under_way=list_items(queries.under_way(current_user, today())),
-        waiting=queries.waiting_for(current_user, today(), at=now()),
+        waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
     )
@@ -108,7 +110,25 @@ def language():
 
 def dashboard_panel(subject=None) -> dict:
     """What awaits the reader, beside what the organisation learns."""
-    return {"waiting": queries.waiting_for(current_user, today(), most=2)}
+    return {
+        "waiting": queries.waiting_for(
+            current_user, today(), duties_of_reader(), most=2
+        )
+    }
+
+
+def waiting_panel(subject=None) -> dict:
+    """What awaits the reader, on the page of what waits."""
+    return {"todo": queries.waiting_for(current_user, today(), duties_of_reader())}
+
+
+def duties_panel(person: Person | None = None) -> dict:
+    """What waits for somebody because of their role: among the notifications of the
+    reader, and in the mail to a person.
+    """
+    if person is None:
+        return {"duties": duties_of_reader()}
+    return {"duties": queries.duties(person, at=now(), on=today())}
 
 
 @home.get("/healthz")

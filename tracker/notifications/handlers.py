@@ -27,6 +27,7 @@ from tracker.notifications.schedule import week_of
 from tracker.notifications.texts import sentence
 from tracker.stakeholders.queries import contacts_due
 from tracker.web.clock import begins, now, today
+from tracker.web.panels import panels_of
 from tracker.web.responses import public_url
 
 AT_ONCE = 500
@@ -165,11 +166,12 @@ def send_digest(job: Job) -> None:
     letter = weekly.weekly_digest_for(
         person, digest, begins(day - dt.timedelta(days=day.weekday()))
     )
-    if letter:
+    duties = panels_of("notifications.index", person)["duties"]
+    if letter or duties:
         config = current_app.config["TRACKER"]
         mail.deliver(
             job,
-            _written(letter, person, digest),
+            _written(letter, duties, person, digest),
             config.mail_url,
             config.data / "mails",
         )
@@ -197,7 +199,7 @@ def _remind(
     )
 
 
-def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
+def _written(letter: weekly.WeeklyDigest, duties: list, person: Person, digest: Digest):
     """The mail as text and HTML in the reader's language; its id is the same however
     often it is written.
     """
@@ -208,6 +210,7 @@ def _written(letter: weekly.WeeklyDigest, person: Person, digest: Digest):
     with force_locale(person.locale):
         subject = gettext("Tuesday's mail: what colleagues learnt")
         context = _letter_context(letter, person, subject, leave)
+        context["duties"] = duties
         text = environment.get_template("notifications/mail_weekly.txt").render(context)
         html = environment.get_template("notifications/mail_weekly.html").render(
             context

@@ -28,6 +28,7 @@ from tracker.numbers import whole_number
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
 notifications = Blueprint("notifications", __name__)
@@ -52,6 +53,7 @@ def index():
         until=until,
         after=shown.after,
         later=request.args.get("after"),
+        **panels_of("notifications.index"),
     )
 
 

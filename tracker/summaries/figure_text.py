@@ -109,7 +109,7 @@ def shown(figure: FigureName, said: dict) -> str:
         return _share(said)
     if said.get("value") is None:
         if figure.about_people:
-            return gettext("not shown, too few people")
+            return gettext("not shown, so that nobody can be worked out")
         return "–"
     return f"{number(said['value'], 2)} {_UNITS[figure.unit]()}".strip()
 

@@ -1,6 +1,7 @@
 """Sentences about the change of each measure.
 
-The page always shows the numbers beside them. No change is claimed of small numbers.
+The page always shows the numbers beside them. A change is called one only where it is
+more than chance; see `queries/chance.py`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.core.validation import N_
+from tracker.dashboard.queries.chance import is_change
 from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import MEASURES, Measures
 from tracker.dashboard.queries.result_types import Rate, Share, Spread
 from tracker.web.i18n import number, share, translated
 
-# Of fewer than these no percentage is told, and no change claimed: one attempt would make it
-FEW = 10
 # What counts as much the same: within a tenth, or within three per cent of the whole
 ABOUT = 0.1
 POINTS = 0.03
@@ -32,17 +32,20 @@ class Amount:
     Attributes:
         text: The number in words.
         n: The number of things that it was measured on.
+        measured: The share or rate, by which chance is told from change; None for a
+            number of days, whose change is never called one.
     """
 
     value: float | None
     text: str
     n: int
+    measured: Share | Rate | None = None
 
     @classmethod
     def of(cls, measured: Share | Spread | Rate | None) -> Amount:
         """A result as an amount: of a spread its median; None is one that is not shown."""
         if isinstance(measured, Share):
-            return cls(measured.value, share_text(measured), measured.whole)
+            return cls(measured.value, share_text(measured), measured.whole, measured)
         if isinstance(measured, Spread):
             days = ngettext(
                 "%(n)s day",
@@ -53,7 +56,7 @@ class Amount:
             return cls(measured.median, days, measured.n)
         if isinstance(measured, Rate):
             text = _("%(n)s a month per 100 employees", n=number(measured.value, 1))
-            return cls(measured.value, text, measured.n)
+            return cls(measured.value, text, measured.n, measured)
         return cls(None, "", 0)
 
 
@@ -76,13 +79,18 @@ def changed(what: str, now: Amount, before: Amount, when: str) -> str:
     """
     if not _are_comparable(now, before):
         return ""
-    sentence = N_(
-        "%(what)s %(when)s: from %(before)s to %(now)s; too few to call it a change."
-    )
-    if not _are_few(now, before):
-        change = _change(now.value, before.value, _are_shares(now, before))
-        sentence = SENTENCES[change]
+    sentence = _sentence(now, before)
     return translated(sentence, what=what, when=when, before=before.text, now=now.text)
+
+
+def _sentence(now: Amount, before: Amount) -> str:
+    if now.measured is None:
+        return BETWEEN
+    if _is_change(now, before):
+        return SENTENCES[_change(now.value, before.value)]
+    if _is_about(now, before):
+        return SAME
+    return BY_CHANCE
 
 
 def _are_comparable(now: Amount, before: Amount) -> bool:
@@ -94,18 +102,34 @@ def _are_comparable(now: Amount, before: Amount) -> bool:
     )
 
 
-def _are_few(now: Amount, before: Amount) -> bool:
-    return min(now.n, before.n) < FEW
+def _is_change(now: Amount, before: Amount) -> bool:
+    if now.measured is None or before.measured is None:
+        return False
+    return is_change(now.measured, before.measured)
 
 
-def _change(now: float, before: float, shares: bool) -> str:
+def _is_about(now: Amount, before: Amount) -> bool:
+    """Whether two amounts are much the same."""
+    if isinstance(now.measured, Share) and abs(now.value - before.value) <= POINTS:
+        return True
+    return bool(before.value) and abs(now.value / before.value - 1) <= ABOUT
+
+
+def _may_be_chance(now: Amount, before: Amount) -> bool:
+    """Whether two amounts differ, and no more than chance may make them differ."""
+    return (
+        now.measured is not None
+        and not _is_about(now, before)
+        and not _is_change(now, before)
+    )
+
+
+def _change(now: float, before: float) -> str:
     if not before:
         return "from none"
     if not now:
         return "to none"
     ratio = now / before
-    if abs(ratio - 1) <= ABOUT or (shares and abs(now - before) <= POINTS):
-        return "same"
     if DOUBLE[0] <= ratio <= DOUBLE[1]:
         return "doubled"
     if HALF[0] <= ratio <= HALF[1]:
@@ -119,10 +143,15 @@ def _change(now: float, before: float, shares: bool) -> str:
     return "fell"
 
 
+SAME = N_("%(what)s is much the same %(when)s: %(before)s then, %(now)s now.")
+BY_CHANCE = N_(
+    "%(what)s is about the same %(when)s, with few cases: from %(before)s to %(now)s may "
+    "be chance."
+)
+BETWEEN = N_("%(what)s %(when)s: from %(before)s to %(now)s.")
 SENTENCES = {
     "from none": N_("%(what)s went from none to %(now)s %(when)s."),
     "to none": N_("%(what)s went from %(before)s to none %(when)s."),
-    "same": N_("%(what)s is much the same %(when)s: %(before)s then, %(now)s now."),
     "doubled": N_("%(what)s doubled %(when)s: from %(before)s to %(now)s."),
     "more than doubled": N_(
         "%(what)s more than doubled %(when)s: from %(before)s to %(now)s."
@@ -143,28 +172,33 @@ def sentences(told: Measures) -> dict[str, list[str]]:
     }
 
 
-def compared(measure: Measure, told: Measures) -> list[str]:
+def compared(measure: Measure, measures: Measures) -> list[str]:
     """The changes of one measure since last quarter and since the same quarter last year.
 
     Quarters that cannot be compared are left out. Of a measure that `grows`, a lower
-    value in a running quarter is no change.
+    value in a running quarter is no change. What is told of a running quarter says so.
     """
     what = translated(measure.change)
-    quarter = told.period.quarter
+    quarter = measures.period.quarter
+    on = measures.period.on
     now, before, year = (
-        Amount.of(measure.compared(told[measure.name][one]))
+        Amount.of(measure.compared(measures[measure.name][one]))
         for one in (quarter, quarter.previous, quarter.year_before)
     )
-    if measure.grows and not quarter.has_ended(told.period.on):
+    if measure.grows and not quarter.has_ended(on):
         before = _unless_more(before, now)
         year = _unless_more(year, now)
-    if _are_both_few(now, before, year):
-        return [_too_few(what, now, before, year)]
-    sentences = [
-        changed(what, now, before, _("since last quarter")),
-        changed(what, now, year, _("since the same quarter last year")),
-    ]
-    return [sentence for sentence in sentences if sentence]
+    if _may_both_be_chance(now, before, year):
+        told = [_too_few(what, now, before, year)]
+    else:
+        told = [
+            changed(what, now, before, _("since last quarter")),
+            changed(what, now, year, _("since the same quarter last year")),
+        ]
+    told = [sentence for sentence in told if sentence]
+    if quarter.has_ended(on):
+        return told
+    return [_("%(sentence)s The quarter is still running.", sentence=it) for it in told]
 
 
 def _unless_more(then: Amount, now: Amount) -> Amount:
@@ -174,24 +208,20 @@ def _unless_more(then: Amount, now: Amount) -> Amount:
     return then
 
 
-def _are_both_few(now: Amount, before: Amount, year: Amount) -> bool:
-    """Whether both earlier quarters can be compared, and both with small numbers only."""
+def _may_both_be_chance(now: Amount, before: Amount, year: Amount) -> bool:
+    """Whether both earlier quarters can be compared, and neither differs by more than chance."""
     return all(
-        _are_comparable(now, then) and _are_few(now, then) for then in (before, year)
+        _are_comparable(now, then) and _may_be_chance(now, then)
+        for then in (before, year)
     )
 
 
 def _too_few(what: str, now: Amount, before: Amount, year: Amount) -> str:
     return _(
         "%(what)s: %(before)s last quarter, %(year)s the same quarter last year, %(now)s now;"
-        " too few to call it a change.",
+        " with so few cases that may be chance.",
         what=what,
         before=before.text,
         year=year.text,
         now=now.text,
     )
-
-
-def _are_shares(*amounts: Amount) -> bool:
-    """Whether the amounts are between 0 and 1, so that a change of `POINTS` is small."""
-    return all(0 <= amount.value <= 1 for amount in amounts)

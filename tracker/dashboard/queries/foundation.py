@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import peewee
@@ -16,6 +16,7 @@ from tracker.dashboard.queries.learning import (
     conclusion_counts,
 )
 from tracker.dashboard.queries.measure import (
+    ExportRow,
     Measure,
     RowsBehind,
     share_of,
@@ -46,6 +47,13 @@ class Foundation:
 
     share: Share
     closed: bool
+
+    @property
+    def settled(self) -> Share | None:
+        """The share, once it grows no more; None while it is too early to tell."""
+        if self.closed:
+            return self.share
+        return None
 
 
 def foundations(
@@ -119,6 +127,11 @@ def _fell(period: Period, asked: Drilldown):
     return fell
 
 
+def _export(it: Foundation) -> Iterator[ExportRow]:
+    """Without any number while it is too early to tell."""
+    yield from share_of("failure to foundation", it.settled or Share(), "attempts")
+
+
 FOUNDATION = Measure(
     name="foundation",
     formula=N_(
@@ -131,7 +144,7 @@ FOUNDATION = Measure(
     ),
     source=N_("Learning cards, “I used this”, and what attempts build on."),
     query=lambda asked: foundations(asked.period, asked.quarters, asked.concluded),
-    export=lambda it: share_of("failure to foundation", it.share, "attempts"),
+    export=_export,
     behind=(
         RowsBehind(
             "foundation",
@@ -147,5 +160,5 @@ FOUNDATION = Measure(
         ),
     ),
     change=N_("The share that became something to stand on"),
-    compared=lambda it: it.share,
+    compared=lambda it: it.settled,
 )

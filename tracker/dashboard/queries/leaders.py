@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import peewee
@@ -49,9 +50,10 @@ class LeadersWithLessons:
 def leaders_with_lessons_by_quarter(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[Quarter, LeadersWithLessons]:
-    """Leaders with lessons = leaders with a lesson of their own in the quarter ÷ leaders.
+    """Leaders with lessons = leaders with any published lesson of their own ÷ leaders.
 
-    The lesson is from an experiment shared under their name and concluded in the quarter.
+    The lesson is from an experiment shared under their name and concluded in the quarter
+    or before.
 
     Unit: leaders who work here now, of the whole organisation, since there are few of
     them in a unit. Hidden below five, and where those left would be below five. Source:
@@ -63,20 +65,20 @@ def leaders_with_lessons_by_quarter(
         Person.role == Role.leader, Person.disabled_at.is_null()
     )
     leaders = [id for (id,) in rows.tuples()]
-    counted = {}
+    first = []
     if leaders:
-        counted = dict(_with_lessons(leaders, quarters).tuples())
+        first = [day for _, day in _with_lessons(leaders).tuples()]
     n = len(leaders)
     return {
-        quarter: LeadersWithLessons(Figure.about(counted.get(str(quarter), 0), of=n), n)
+        quarter: LeadersWithLessons(
+            Figure.about(sum(day <= quarter.last for day in first), of=n), n
+        )
         for quarter in quarters
     }
 
 
-def _with_lessons(
-    leaders: list[int], quarters: Sequence[Quarter]
-) -> peewee.ModelSelect:
-    """Rows of quarter and the number of leaders with a lesson of their own in it."""
+def _with_lessons(leaders: list[int]) -> peewee.ModelSelect:
+    """Rows of leader and the day of the first lesson of their own."""
     own = Experiment.select(
         Experiment.id.alias("experiment_id"), Experiment.author.alias("person_id")
     )
@@ -92,14 +94,56 @@ def _with_lessons(
         )
         .alias("theirs")
     )
-    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
     return (
-        Conclusion.select(word, fn.COUNT(fn.DISTINCT(theirs.c.person_id)))
+        Conclusion.select(theirs.c.person_id, fn.MIN(Conclusion.concluded_on))
         .join(theirs, on=(theirs.c.experiment_id == Conclusion.experiment))
         .join_from(Conclusion, Lesson, on=(Lesson.experiment == Conclusion.experiment))
-        .where(during(Conclusion.concluded_on, quarters))
-        .group_by(peewee.SQL("quarter"))
+        .where(Conclusion.concluded_on.is_null(False))
+        .group_by(theirs.c.person_id)
     )
+
+
+def lessons_by_leaders(told: Mapping[Quarter, Counter]) -> dict[Quarter, Share]:
+    """Lessons told by leaders = attempts with a lesson by a leader ÷ attempts with a lesson.
+
+    They were concluded in the quarter; an author or co-author who leads now stands by the
+    attempt with their name.
+
+    Unit: experiments. What a colleague has not put a name to counts as nobody's. Source:
+    learning cards; the list of people.
+
+    By quarter. No query.
+
+    Args:
+        told: What was counted of the conclusions of each quarter.
+    """
+    return {
+        quarter: Share(counted["leader_lessons"], counted["lessons"])
+        for quarter, counted in told.items()
+    }
+
+
+def by_a_leader():
+    """The condition that a leader who works here stands by an experiment with their name."""
+    leaders = Person.select(Person.id).where(
+        Person.role == Role.leader, Person.disabled_at.is_null()
+    )
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person.in_(leaders))
+    return ~Experiment.withheld & (
+        Experiment.author.in_(leaders) | Experiment.id.in_(together)
+    )
+
+
+def _told_a_lesson(period: Period, asked: Drilldown):
+    rows = (
+        Conclusion.select(Conclusion.experiment)
+        .join(Lesson, on=(Lesson.experiment == Conclusion.experiment))
+        .where(during(Conclusion.concluded_on, [period.quarter]))
+    )
+    told = Experiment.id.in_(rows)
+    if asked.part == "leaders":
+        return told & by_a_leader()
+    return told
 
 
 def leaders_in_conversations(
@@ -214,7 +258,8 @@ ANSWERED_BY_A_LEADER = Measure(
 LEADERS_WITH_LESSONS = Measure(
     name="telling",
     formula=N_(
-        "Leaders with a lesson of their own in the quarter, divided by leaders."
+        "Leaders with any published lesson of their own by the end of the quarter, "
+        "divided by leaders."
     ),
     unit=N_("Leaders of the whole organisation."),
     source=N_("Learning cards."),
@@ -223,8 +268,36 @@ LEADERS_WITH_LESSONS = Measure(
     divided_by=(),
     about_people=True,
     panel="leaders",
-    note=N_("of the leaders told a lesson of their own"),
+    note=N_("of the leaders have told a lesson of their own"),
     column=N_("Leaders who told"),
+)
+
+LESSONS_BY_LEADERS = Measure(
+    name="leader_lessons",
+    formula=N_(
+        "Attempts of leaders that were concluded in the quarter with a lesson, divided by "
+        "all that were concluded in it with a lesson."
+    ),
+    unit=N_(
+        "Attempts that a leader stands by with their name. What a colleague has not put "
+        "a name to counts for nobody."
+    ),
+    source=N_("Learning cards."),
+    query=lambda asked: lessons_by_leaders(asked.concluded.told),
+    export=lambda share: share_of("lessons told by leaders", share, "attempts"),
+    behind=(
+        RowsBehind(
+            "lessons", "leaders", N_("Lessons that leaders told"), _told_a_lesson
+        ),
+        RowsBehind(
+            "lessons", "", N_("What was concluded with a lesson"), _told_a_lesson
+        ),
+    ),
+    change=N_("The share of lessons that leaders told"),
+    panel="leaders",
+    note=N_("of the lessons were told by leaders"),
+    column=N_("Lessons told by leaders"),
+    nothing=N_("No lesson was told in this quarter."),
 )
 
 COMMITMENTS_KEPT = Measure(

@@ -13,6 +13,7 @@ from peewee import JOIN, fn
 
 from tracker.core.validation import N_
 from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.leaders import by_a_leader
 from tracker.dashboard.queries.measure import (
     ExportRow,
     Measure,
@@ -29,7 +30,7 @@ from tracker.dashboard.queries.quarter_sql import (
 )
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
-from tracker.lessons.enums import Decision, Outcome
+from tracker.lessons.enums import CouldTell, Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.conclusion import HAS_REASON, HAS_SURPRISE
 from tracker.lessons.models.implementation import TO_CARRY_OUT
@@ -37,6 +38,8 @@ from tracker.lessons.models.learning_card import ANSWERS
 from tracker.quarters import Quarter
 
 ENOUGH_TO_WONDER = 10
+# Attempts that could tell, that have a lesson, and that have one by a leader
+TOLD = ("could_tell", "lessons", "leader_lessons")
 # As people write of them in a metric
 ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")
 
@@ -80,11 +83,13 @@ class ConclusionCounts:
         counted: The number of experiments of each outcome.
         learned: The number of them with a lesson.
         spent: Sums and counts under the names of the fields of Balance.
+        told: What else is counted, under the names in TOLD.
     """
 
     counted: dict[Quarter, Counter]
     learned: dict[Quarter, Counter]
     spent: dict[Quarter, Counter]
+    told: dict[Quarter, Counter]
 
 
 def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> ConclusionCounts:
@@ -93,6 +98,7 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         counted={quarter: Counter() for quarter in quarters},
         learned={quarter: Counter() for quarter in quarters},
         spent={quarter: Counter() for quarter in quarters},
+        told={quarter: Counter() for quarter in quarters},
     )
     named = {str(quarter): quarter for quarter in quarters}
     for row in _conclusion_rows(period, quarters).dicts():
@@ -100,6 +106,7 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         outcome = row.pop("outcome")
         told.counted[quarter][outcome] = row.pop("n")
         told.learned[quarter][outcome] = row.pop("learned")
+        told.told[quarter].update({name: row.pop(name) for name in TOLD})
         told.spent[quarter].update(row)
     return told
 
@@ -118,6 +125,9 @@ def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.Mode
         "enquiries": times(fewer_enquiries()),
         "stopped": times(stopped_because_of_a_lesson()),
         "decided": times(to_carry_out()),
+        "could_tell": times(could_tell()),
+        "lessons": fn.COUNT(Lesson.id),
+        "leader_lessons": times(Lesson.id.is_null(False) & by_a_leader()),
     }
     return (
         Conclusion.select(*[column.alias(name) for name, column in columns.items()])
@@ -155,6 +165,21 @@ def fewer_enquiries():
         counted
         & (Conclusion.result < Experiment.baseline)
         & reduce(or_, [about.contains(word) for word in ENQUIRIES])
+    )
+
+
+def could_tell():
+    """The condition that an experiment, joined with its conclusion, could tell."""
+    written_before = (
+        Experiment.started_on.is_null(False)
+        & (Experiment.criterion != "")
+        & ~Experiment.criterion_afterwards
+    )
+    says_no = Conclusion.could_tell == CouldTell.no
+    return (
+        written_before
+        & Conclusion.result.is_null(False)
+        & (Conclusion.could_tell.is_null() | ~says_no)
     )
 
 
@@ -271,7 +296,7 @@ LEARNING_RATE = Measure(
     source=N_(
         "Plan cards and learning cards, also those that only a unit sees; drafts never."
     ),
-    query=lambda asked: learning_rates(asked.period, asked.quarters, asked.concluded),
+    query=lambda asked: asked.learning,
     export=lambda rate: share_of("learning rate", rate, "attempts"),
     behind=(
         RowsBehind("ended", "", N_("What ended"), _ended),

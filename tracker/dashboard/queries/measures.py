@@ -11,23 +11,27 @@ from typing import Any
 from peewee import fn
 
 from tracker.dashboard.queries.balance import KNOWLEDGE_BALANCE
+from tracker.dashboard.queries.could_tell import COULD_TELL
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.foundation import FOUNDATION
 from tracker.dashboard.queries.leaders import (
     ANSWERED_BY_A_LEADER,
     COMMITMENTS_KEPT,
     LEADERS_WITH_LESSONS,
+    LESSONS_BY_LEADERS,
 )
 from tracker.dashboard.queries.learning import (
     LEARNING_RATE,
     OUTCOME_MIX,
     ConclusionCounts,
     conclusion_counts,
+    learning_rates,
 )
 from tracker.dashboard.queries.measure import Measure, RowsBehind
 from tracker.dashboard.queries.pace import AWAITING, TIME_TO_LESSON
 from tracker.dashboard.queries.participation import PARTICIPATION
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.reuse import REUSE_RATE
 from tracker.dashboard.queries.reuse_between_units import (
     CROSS_UNIT_REUSE,
@@ -37,10 +41,12 @@ from tracker.dashboard.queries.reuse_between_units import (
 from tracker.dashboard.queries.velocity import VELOCITY
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion
+from tracker.quarters import Quarter
 
 # In the order of the file of figures
 MEASURES = (
     LEARNING_RATE,
+    COULD_TELL,
     VELOCITY,
     TIME_TO_LESSON,
     REUSE_RATE,
@@ -50,6 +56,7 @@ MEASURES = (
     OUTCOME_MIX,
     ANSWERED_BY_A_LEADER,
     LEADERS_WITH_LESSONS,
+    LESSONS_BY_LEADERS,
     COMMITMENTS_KEPT,
     KNOWLEDGE_BALANCE,
     AWAITING,
@@ -73,6 +80,10 @@ class MeasureInputs:
     @cached_property
     def concluded(self) -> ConclusionCounts:
         return conclusion_counts(self.period, self.quarters)
+
+    @cached_property
+    def learning(self) -> dict[Quarter, Share]:
+        return learning_rates(self.period, self.quarters, self.concluded)
 
     @cached_property
     def uses(self) -> list[tuple]:

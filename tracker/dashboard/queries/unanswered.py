@@ -188,6 +188,17 @@ def first_attempts(leader: Person, at: dt.datetime) -> list[int]:
     return [id for (id,) in oldest.tuples()]
 
 
+def unheard_lately(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
+    """Ids of others' experiments, shared within 60 days, that no leader has commented on.
+
+    Only those that everybody knows the author of: of others the order would tell when
+    they were shared.
+    """
+    return _unheard(leader).where(
+        ~Experiment.withheld, Experiment.published_at > at - LATELY
+    )
+
+
 def _earlier() -> peewee.ModelSelect:
     """Experiments that the author of an experiment had shared by name before it."""
     Earlier = Experiment.alias()

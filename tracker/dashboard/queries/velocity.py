@@ -159,6 +159,6 @@ VELOCITY = Measure(
         RowsBehind("started", "", N_("What began"), _started_in),
         RowsBehind("concluded", "", N_("What was concluded"), _concluded_in),
     ),
-    change=N_("The number of attempts begun"),
+    change=N_("The pace at which attempts are begun"),
     compared=lambda velocity: Rate(velocity.started_rate, velocity.started),
 )

@@ -5,4 +5,4 @@ from flask import Blueprint
 dashboard = Blueprint("dashboard", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.dashboard.views import export, measures, stalls, unanswered
+from tracker.dashboard.views import export, leadership, measures, stalls, unanswered

@@ -7,18 +7,22 @@ from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
 from tracker.dashboard.forms.drilldown import drilldown_text
 from tracker.dashboard.forms.filters import DashboardFilter, parse_drilldown
+from tracker.dashboard.forms.headline import headline
+from tracker.dashboard.forms.openers import answer_form, openers
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import unit_matrix_of
 from tracker.dashboard.queries.cache import is_large, recent_measures
 from tracker.dashboard.queries.drilldown_rows import NEWEST, drilldown_rows
+from tracker.dashboard.queries.leadership import one_to_answer
 from tracker.dashboard.queries.measures import BY_NAME, in_panel, rows_behind
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.notifications.queries import unread
+from tracker.numbers import whole_number
 from tracker.web.access import require
-from tracker.web.clock import today
+from tracker.web.clock import now, today
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
@@ -40,11 +44,13 @@ def index():
         is_cached=is_large(),
         about=BY_NAME,
         leaders=in_panel("leaders"),
+        headline=headline(told),
         changes=sentences(told),
         crossing=unit_matrix_of(told["matrix"], question),
         lessons=queries.three_lessons(period, current_user),
         unread=unread(current_user),
         outcomes=list(Outcome),
+        answer_one=_answer_one(question),
         standings=list(LessonStatus),
         **panels_of("dashboard.index"),
     )
@@ -73,6 +79,17 @@ def rows():
         after=found.after,
         later=request.args.get("after"),
     )
+
+
+def _answer_one(question: DashboardFilter) -> dict | None:
+    """An attempt that this leader may answer in place, with the form; None for others."""
+    if not current_user.leads:
+        return None
+    row = one_to_answer(current_user, now())
+    if row is None:
+        return None
+    form = answer_form(whole_number(request.args.get("opener")), question.url())
+    return {"row": row, "form": form, "openers": openers()}
 
 
 def parse_filter() -> DashboardFilter:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 
 from tracker.guidelines.enums import About, People, SpeakingFor
 from tracker.guidelines.models import Guideline
+from tracker.guidelines.queries.check import Answers
 from tracker.web.fields import RadioCards
 from tracker.web.forms import Form
 from tracker.web.i18n import named
@@ -23,6 +24,7 @@ class CheckForm(Form):
     people = RadioCards(_l("Is anyone else in it?"), words=People)
     about = RadioCards(_l("Is it about one of these?"), words=About)
     platform = SelectField(_l("Where?"), validate_choice=False)
+    rules_out = BooleanField(_l("None of this is in it"))
 
     @classmethod
     def asked(cls, args, guidelines: list[Guideline]) -> CheckForm:
@@ -48,6 +50,17 @@ class CheckForm(Form):
                 field.errors = [gettext("Choose one of the answers.")]
                 fine = False
         return fine
+
+    def answers(self) -> Answers:
+        """The answers, once all questions are answered."""
+        if self.speaking.data is SpeakingFor.private:
+            return Answers(SpeakingFor.private)
+        return Answers(
+            self.speaking.data,
+            self.people.data,
+            self.about.data,
+            rules_out=self.rules_out.data,
+        )
 
     @property
     def sent(self) -> list[str]:

@@ -8,7 +8,15 @@ from wtforms import BooleanField, HiddenField
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import FieldError, required
 from tracker.guidelines.forms.history import TEXTS
-from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
+from tracker.guidelines.models import (
+    AppliesTo,
+    Asks,
+    Clause,
+    ClauseKind,
+    Guideline,
+    Stance,
+    Touches,
+)
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards
@@ -85,8 +93,12 @@ class ClauseForm(GuidelineTextForm):
     TOLD = FIELDS
 
     kind = RadioCards(_l("What does it say?"), words=ClauseKind)
+    applies_to = RadioCards(_l("Whom does it hold for?"), words=AppliesTo)
     text = long(Clause.text, _l("It goes on"))
     whom = short(Clause.whom, _l("Ask whom?"))
+    asks = EnumSelectField(
+        _l("Whose yes is needed?"), words=Asks, blank=_l("That of somebody here")
+    )
     within_hours = NumberField(_l("Answer within"), whole=True)
     reason = long(Clause.reason, _l("The reason"))
     examples = long(Clause.examples, _l("Examples"))

@@ -5,6 +5,8 @@ from tracker.guidelines.models.answer import QuestionAnswer
 from tracker.guidelines.models.clause import Clause
 from tracker.guidelines.models.decision import ProposalDecision
 from tracker.guidelines.models.enums import (
+    AppliesTo,
+    Asks,
     ClauseKind,
     ProposalKind,
     ShortAnswer,
@@ -36,6 +38,8 @@ __all__ = [
     "MOST_WORDS",
     "AbandonCount",
     "Amendment",
+    "AppliesTo",
+    "Asks",
     "Clause",
     "ClauseKind",
     "Guideline",

@@ -25,7 +25,7 @@ from tracker.db import (
     UTCDateTimeField,
 )
 from tracker.guidelines.models.bilingual import Bilingual
-from tracker.guidelines.models.enums import ClauseKind, Touches
+from tracker.guidelines.models.enums import AppliesTo, Asks, ClauseKind, Touches
 
 if TYPE_CHECKING:
     from tracker.guidelines.models.guideline import Guideline
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 720  # hours: thirty days
 OWN = ("text", "reason", "examples", "words", "whom")
 TEXTS = tuple(name for own in OWN for name in (own, own + "_en"))
-FIELDS = ("kind", "touches", "within_hours") + TEXTS
+FIELDS = ("kind", "applies_to", "touches", "asks", "within_hours") + TEXTS
 
 
 class Clause(Bilingual, Versioned, BaseModel):
@@ -72,6 +72,23 @@ class Clause(Bilingual, Versioned, BaseModel):
     made_at = UTCDateTimeField()
     retired_at = UTCDateTimeField(null=True)
     version = peewee.IntegerField(default=1)
+    applies_to = described(
+        EnumCharField(
+            AppliesTo,
+            default=AppliesTo.work,
+            constraints=[
+                peewee.SQL("DEFAULT 'work'"),
+                peewee.Check("applies_to <> 'private' OR kind IN ('may', 'recommend')"),
+            ],
+        ),
+        N_("Whom does it hold for?"),
+    )
+    asks = described(
+        EnumCharField(
+            Asks, null=True, constraints=[peewee.Check("asks IS NULL OR kind = 'ask'")]
+        ),
+        N_("Whose yes is needed?"),
+    )
 
     class Meta:
         constraints = [
@@ -191,22 +208,31 @@ class Clause(Bilingual, Versioned, BaseModel):
 
 
 def fitted(card: dict) -> dict:
-    """The card without the person to ask and the time, unless the kind is "ask"."""
+    """The card without whom to ask and the time, unless the kind is "ask". A clause
+    that does not say to whom it applies applies to everybody at work.
+    """
+    if "applies_to" in card and card["applies_to"] is None:
+        card = card | {"applies_to": AppliesTo.work}
     if card.get("kind", ClauseKind.ask) is ClauseKind.ask:
         return card
-    return card | {"whom": "", "whom_en": "", "within_hours": None}
+    return card | {"whom": "", "whom_en": "", "within_hours": None, "asks": None}
 
 
 def clause_problems(card: dict) -> list[FieldError]:
     """The validation errors of a clause's fields."""
+    kind = card.get("kind")
     needed = ["kind", "text"]
-    if card.get("kind") is ClauseKind.ask:
+    if kind is ClauseKind.ask:
         needed.append("whom")
     errors = required(card, needed) + length_errors(card, Clause)
     hours = card.get("within_hours")
     if hours is not None and not 1 <= hours <= LONGEST_WAIT:
         message = N_("Between one hour and thirty days.")
         errors.append(FieldError("within_hours", message))
+    limits = kind in (ClauseKind.ask, ClauseKind.dont)
+    if limits and card.get("applies_to") is AppliesTo.private:
+        message = N_("A guideline never limits what one says privately.")
+        errors.append(FieldError("applies_to", message))
     return errors
 
 

@@ -9,7 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from tracker import toml
-from tracker.guidelines.models.enums import ClauseKind, Stance, Touches
+from tracker.guidelines.models.enums import (
+    AppliesTo,
+    Asks,
+    ClauseKind,
+    Stance,
+    Touches,
+)
 
 FOLDER = Path(__file__).parent.parent / "defaults"
 TONE = FOLDER / "tone.toml"
@@ -22,7 +28,9 @@ class DefaultClause:
     kind: ClauseKind
     text: str
     text_en: str
+    applies_to: AppliesTo = AppliesTo.work
     touches: Touches | None = None
+    asks: Asks | None = None
     reason: str = ""
     reason_en: str = ""
     examples: str = ""

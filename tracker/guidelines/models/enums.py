@@ -34,6 +34,36 @@ class Touches(LabelledEnum):
     heated = "heated", N_("A heated debate, a crisis, or politics")
 
 
+class AppliesTo(LabelledEnum):
+    """To whom a clause applies, by whom a person speaks for."""
+
+    work = "work", N_("Everybody at work"), {"short": N_("holds for everybody at work")}
+    myself = (
+        "myself",
+        N_("Whoever speaks in their own name about their work"),
+        {"short": N_("holds in one's own name")},
+    )
+    organisation = (
+        "organisation",
+        N_("Whoever speaks for us all, as the organisation"),
+        {"short": N_("holds when we speak as the organisation")},
+    )
+    private = (
+        "private",
+        N_("Whoever speaks privately"),
+        {
+            "short": N_("holds privately"),
+            "hint": N_("only what one may do: no guideline limits private speech"),
+        },
+    )
+
+
+class Asks(LabelledEnum):
+    """Who is asked by a clause of the kind "ask", where it is nobody of the organisation."""
+
+    themselves = "themselves", N_("Those it is about; their yes is enough")
+
+
 class ShortAnswer(LabelledEnum):
     """The short form of an answer: yes, no, or on a condition."""
 

@@ -27,12 +27,7 @@ def check():
     )
     if form.answered():
         rules = [place, queries.everywhere()]
-        answer = check_answers(
-            [row for row in rules if row],
-            form.speaking.data,
-            form.people.data,
-            form.about.data,
-        )
+        answer = check_answers([row for row in rules if row], form.answers())
     return render_page("guidelines/check.html", form=form, answer=answer, place=place)
 
 

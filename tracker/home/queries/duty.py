@@ -1,0 +1,136 @@
+"""Duties: what waits for a person because of their role, in one query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+import peewee
+from peewee import fn
+
+from tracker.accounts.models import Person
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    CaseSignature,
+    CaseVersion,
+    Reopening,
+)
+from tracker.commitments.queries import awaited_from
+from tracker.concerns.models import Concern
+from tracker.dashboard.queries.unanswered import unanswered
+from tracker.guidelines.models import Proposal
+from tracker.guidelines.queries.proposal import open_proposals
+from tracker.guidelines.queries.question import waiting_for as asked_of
+from tracker.home.enums import DutyKind
+from tracker.notifications.enums import NoticeKind
+from tracker.notifications.models import Notice
+from tracker.strategy.models import StrategySignature, StrategyText
+from tracker.summaries.models import Summary, SummarySignature
+
+# The event of a notice that asks the leaders to sign the business case
+CASE_TO_SIGN = "to_sign:case="
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What waits of one kind, and how much of it."""
+
+    kind: DutyKind
+    n: int
+
+
+def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
+    """Everything that waits for a person because of their role, in the order of `DutyKind`.
+
+    The home page, the dashboard, the page of what waits, the bell and Tuesday's mail show
+    this one list, so that none of them says that nothing waits while another knows better.
+    One query.
+    """
+    waiting = _waiting(person, at, on)
+    counts = [
+        rows.order_by().select(
+            peewee.Value(kind.value).alias("kind"), fn.COUNT(peewee.SQL("*")).alias("n")
+        )
+        for kind, rows in waiting.items()
+    ]
+    found = dict(reduce(add, counts).tuples())
+    return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
+
+
+def _waiting(
+    person: Person, at: dt.datetime, on: dt.date
+) -> dict[DutyKind, peewee.ModelSelect]:
+    """The rows that wait, by their kind."""
+    waiting = {DutyKind.asked: asked_of(person)}
+    if person.leads:
+        waiting |= {
+            DutyKind.quarter: quarters_to_sign(),
+            DutyKind.strategy: strategy_to_sign(),
+            DutyKind.reopened: reopened_cases(),
+            DutyKind.business_case: cases_to_sign(),
+            DutyKind.promise: awaited_from(person, on),
+            DutyKind.question: unanswered(person, at),
+        }
+    if Proposal.decidable_by(person):
+        waiting[DutyKind.proposal] = open_proposals()
+    if person.facilitates:
+        waiting[DutyKind.concern] = Concern.select().where(Concern.settled_at.is_null())
+    return waiting
+
+
+def quarters_to_sign() -> peewee.ModelSelect:
+    """Summaries that wait for a leader's signature."""
+    signed = SummarySignature.select(SummarySignature.summary)
+    return Summary.select().where(
+        Summary.offered_at.is_null(False), Summary.id.not_in(signed)
+    )
+
+
+def strategy_to_sign() -> peewee.ModelSelect:
+    """The newest version of the strategy, if no leader has signed it."""
+    Any = StrategyText.alias()
+    newest = Any.select(fn.MAX(Any.number))
+    signed = StrategySignature.select(StrategySignature.text)
+    return StrategyText.select().where(
+        StrategyText.number == newest, StrategyText.id.not_in(signed)
+    )
+
+
+def reopened_cases() -> peewee.ModelSelect:
+    """The business case, if an assumption of its newest version was refuted since."""
+    open_again = Reopening.select(Reopening.version).where(
+        Reopening.lifted_at.is_null()
+    )
+    return CaseVersion.select().where(
+        CaseVersion.number == _newest_version(), CaseVersion.id.in_(open_again)
+    )
+
+
+def cases_to_sign() -> peewee.ModelSelect:
+    """The business case, if no leader has signed it, or none since they were asked again.
+
+    One without assumptions says nothing yet; one that is open again waits as such.
+    """
+    counted = Assumption.select(Assumption.id).where(
+        Assumption.case == BusinessCase.id, Assumption.removed_at.is_null()
+    )
+    last_signed = CaseSignature.select(fn.MAX(CaseSignature.at))
+    asked_again = Notice.select(Notice.id).where(
+        Notice.kind == NoticeKind.to_sign,
+        Notice.event.startswith(CASE_TO_SIGN),
+        Notice.at > last_signed,
+    )
+    is_signed = fn.EXISTS(CaseSignature.select(CaseSignature.id))
+    return BusinessCase.select().where(
+        fn.EXISTS(counted),
+        ~is_signed | fn.EXISTS(asked_again),
+        ~fn.EXISTS(reopened_cases()),
+    )
+
+
+def _newest_version() -> peewee.ModelSelect:
+    Any = CaseVersion.alias()
+    return Any.select(fn.MAX(Any.number))
