@@ -17,6 +17,7 @@ from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.responses import (
     is_ajax,
+    links_told,
     local_path,
     redirect_with_message,
     render_page,
@@ -283,6 +284,7 @@ def _settled(experiment, comment, message, whole=False):
             "comments/_comments.html",
             experiment=experiment,
             new=comment.public_id,
+            shortened=links_told(),
             **_talk(experiment),
         )
     top = comment.parent or comment
@@ -293,6 +295,7 @@ def _settled(experiment, comment, message, whole=False):
         talk=talk,
         it=talk.threads[0],
         new=comment.public_id,
+        shortened=links_told(),
     )
 
 

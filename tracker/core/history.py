@@ -13,6 +13,7 @@ import peewee
 
 from tracker.cpr import without_cpr
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.revision import Revision
 
 FORGOTTEN = ["…", "…"]
 
@@ -83,6 +84,30 @@ class ChangeBase(BaseModel):
                 changes[name] = FORGOTTEN
             model = type(self)
             model.update(changes=changes).where(model.id == self.id).execute()
+
+    def clear(self, names: Collection[str], *, by, at: dt.datetime) -> None:
+        """Remove what these fields said in this act and in all before it.
+
+        That they changed, and that somebody removed what they said, stays.
+        """
+        model = type(self)
+        subject = getattr(self, self.SUBJECT)
+        rows = model.select().where(model._subject() == subject, model.id <= self.id)
+        with self._meta.database.atomic():
+            for row in rows:
+                if row.part == self.part:
+                    row.blank(names)
+            self.log_cleared(by, at)
+            Revision.advance()
+
+    def log_cleared(self, by, at: dt.datetime) -> None:
+        """Record that somebody removed what texts said before."""
+        raise NotImplementedError
+
+    @property
+    def part(self):
+        """The part of the subject that it is about, whose fields are its own; or none."""
+        return None
 
     @classmethod
     def _subject(cls) -> peewee.Field:

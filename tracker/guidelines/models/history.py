@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
@@ -28,3 +30,10 @@ class Amendment(ChangeBase):
 
     class Meta:
         indexes = ((("guideline", "id"), False),)
+
+    def log_cleared(self, by: Person, at: dt.datetime) -> None:
+        self.guideline.log_change(by, at, "cleared", {}, self.clause)
+
+    @property
+    def part(self) -> int | None:
+        return self.clause_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
@@ -25,3 +27,16 @@ class StakeholderChange(ChangeBase):
 
     class Meta:
         indexes = ((("stakeholder", "id"), False),)
+
+    def log_cleared(self, by: Person, at: dt.datetime) -> None:
+        self.stakeholder.log_change("cleared", by=by, at=at, place=self.place)
+
+    @property
+    def part(self) -> str:
+        return self.place
+
+    # Permissions
+
+    def clearable_by(self, person: Person) -> bool:
+        """Whether this person may remove what its texts said: who changed them, or a facilitator."""
+        return person.facilitates or person.id == self.by_id
