@@ -76,6 +76,7 @@ from tracker.web import (
 )
 from tracker.web import request as asking
 from tracker.withdrawals import views as withdrawal_views
+from tracker.withdrawals.models import carry_out_undo
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -96,6 +97,7 @@ HANDLERS: dict = {
         today=clock.today,
         zone=current_app.config["TRACKER"].time_zone,
     ),
+    "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
 for feature in (emails, handlers, questions, pulse, jobs):
     HANDLERS |= feature.HANDLERS
