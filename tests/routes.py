@@ -195,7 +195,7 @@ ROUTES = {
         f"GET questions.{name}": signed_in()
         for name in ("index", "new", "question", "similar")
     },
-    **{f"POST questions.{name}": signed_in() for name in ("ask", "join", "leave")},
+    "POST questions.ask": signed_in(),
     "POST questions.link": missing(),
     "POST questions.unlink": missing(),
     "POST questions.remove": signed_in(ELSEWHERE, *KEEPERS),

@@ -56,6 +56,7 @@ def say(id):
         picked=form.picked,
         parent=parent,
         asks=form.asks.data,
+        about_lesson=_about_lesson(form, experiment),
         submission=form.submission.data,
         by=current_user,
         at=now(),
@@ -214,12 +215,8 @@ def experiment_panel(experiment) -> dict:
 
 
 def lesson_panel(lesson) -> dict:
-    """The conversation of the experiment that taught a lesson, on the lesson's page."""
-    talk = _talk(lesson.experiment)
-    talk["comment_form"].next.data = url_for(
-        "lessons.lesson", id=lesson.id, _anchor="comments"
-    )
-    return talk
+    """The comments on a lesson, and how many there are on its experiment."""
+    return _talk_about(lesson)
 
 
 # Shared by several views
@@ -232,10 +229,30 @@ def _found(id: int, comment_id: int) -> tuple:
     return experiment, comment
 
 
+def _about_lesson(form: CommentForm, experiment) -> bool:
+    """Whether a comment was written on the page of the lesson."""
+    return bool(form.about_lesson.data) and experiment.lessons.exists()
+
+
 def _talk(experiment, before=None) -> dict:
     return {
         "talk": queries.conversation(experiment, current_user, before),
         "comment_form": CommentForm(None),
+    }
+
+
+def _talk_about(lesson) -> dict:
+    """The comments on a lesson; its form says that it stands on the lesson's page."""
+    experiment = lesson.experiment
+    there = url_for("lessons.lesson", id=lesson.id, _anchor="comments")
+    said = queries.comments_of(experiment).where(
+        ~Comment.about_lesson, Comment.removed_at.is_null()
+    )
+    return {
+        "talk": queries.conversation(experiment, current_user, about_lesson=True),
+        "comment_form": CommentForm(None, about_lesson="y", next=there),
+        "about_lesson": True,
+        "said_on_attempt": said.count(),
     }
 
 
@@ -280,12 +297,15 @@ def _settled(experiment, comment, message, whole=False):
     if not is_ajax():
         return redirect_with_message(_place(experiment, comment), message)
     if whole:
+        around = _talk(experiment)
+        if comment.about_lesson and (lesson := experiment.lessons.first()):
+            around = _talk_about(lesson)
         return render_page(
             "comments/_comments.html",
             experiment=experiment,
             new=comment.public_id,
             shortened=links_told(),
-            **_talk(experiment),
+            **around,
         )
     top = comment.parent or comment
     talk = queries.thread(top, experiment, current_user)

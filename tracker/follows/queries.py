@@ -12,11 +12,12 @@ from tracker.experiments.queries.search import seen_by
 from tracker.follows.models import FOLLOWED, Follow, Followed
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
+from tracker.questions.models import OpenQuestion, QuestionAsker
 
 
 def follows(person: Person) -> list[tuple[str, Followed, str]]:
     """What somebody follows and may see, each with the word for its kind and what it is
-    called, by that. One query.
+    called, by that. Two queries.
     """
     Taught = Experiment.alias()
     rows = Follow.select(Follow, Tag, Platform, Unit, Experiment, Lesson)
@@ -35,6 +36,7 @@ def follows(person: Person) -> list[tuple[str, Followed, str]]:
         for kind in FOLLOWED
         if getattr(row, f"{kind}_id")
     ]
+    found += [("question", row, row.body) for row in _questions_of(person)]
     return sorted(found, key=lambda one: (one[0], one[2].casefold()))
 
 
@@ -44,6 +46,8 @@ def name_of(followed: Followed) -> str:
         return followed.title
     if isinstance(followed, Lesson):
         return followed.statement
+    if isinstance(followed, OpenQuestion):
+        return followed.body
     return followed.name
 
 
@@ -51,6 +55,8 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
     """Everything of a kind that one may follow: of tags those that stand on something
     the viewer may see, no draft, and no lesson that is not theirs to see.
     """
+    if kind == "question":
+        return OpenQuestion.select().where(OpenQuestion.removed_at.is_null())
     rows = FOLLOWED[kind].select()
     if kind == "tag":
         return rows.where(seen_by(viewer))
@@ -68,6 +74,17 @@ def following(person: Person) -> set[tuple[str, int]]:
         .where(Follow.person == person)
         .tuples()
     )
-    return {
+    found = {
         (kind, id) for row in rows for kind, id in zip(FOLLOWED, row, strict=True) if id
     }
+    return found | {("question", row.id) for row in _questions_of(person)}
+
+
+def _questions_of(person: Person) -> peewee.ModelSelect:
+    """The open questions whose answer somebody wishes to hear of."""
+    mine = (QuestionAsker.person == person) & QuestionAsker.told
+    return (
+        OpenQuestion.select()
+        .join(QuestionAsker)
+        .where(mine, OpenQuestion.removed_at.is_null())
+    )

@@ -74,21 +74,26 @@ class Conversation:
 
 
 def conversation(
-    experiment: Experiment, viewer: Person, before: int | None = None
+    experiment: Experiment,
+    viewer: Person,
+    before: int | None = None,
+    about_lesson: bool = False,
 ) -> Conversation:
     """The newest threads, each with its newest replies, in six queries.
 
     Args:
         before: Public id of a comment; only threads above it.
+        about_lesson: Only threads about the lesson.
     """
+    rows = comments_of(experiment, about_lesson)
     tops, earlier = _page(
         experiment,
-        Comment.parent.is_null() & (Comment.experiment == experiment),
+        Comment.parent.is_null() & Comment.id.in_(rows.select(Comment.id)),
         before,
         THREADS,
     )
     many, replies = _newest_replies(experiment, [top.id for top in tops])
-    return _around(experiment, viewer, tops, replies, many, earlier)
+    return _around(experiment, viewer, tops, replies, many, earlier, rows)
 
 
 def thread(
@@ -97,12 +102,18 @@ def thread(
     """One thread with many of its replies."""
     replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
     tops = list(_comment_views().where(Comment.id == top.id))
-    return _around(experiment, viewer, tops, replies, {}, earlier)
+    rows = comments_of(experiment)
+    return _around(experiment, viewer, tops, replies, {}, earlier, rows)
 
 
-def comments_of(experiment: Experiment) -> peewee.ModelSelect:
-    """All comments on an experiment."""
-    return Comment.select().where(Comment.experiment == experiment)
+def comments_of(
+    experiment: Experiment, about_lesson: bool = False
+) -> peewee.ModelSelect:
+    """All comments on an experiment, or those about its lesson."""
+    rows = Comment.select().where(Comment.experiment == experiment)
+    if about_lesson:
+        rows = rows.where(Comment.about_lesson)
+    return rows
 
 
 def place_of(comment: Comment) -> tuple[int | None, bool]:
@@ -213,8 +224,12 @@ def _page(
     return found[:most], found[most - 1].public_id
 
 
-def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
-    """The conversation of these threads and replies, which are the newest first."""
+def _around(experiment, viewer, tops, replies, many, earlier, rows) -> Conversation:
+    """The conversation of these threads and replies, which are the newest first.
+
+    Args:
+        rows: All comments that are counted.
+    """
     views = _ViewBuilder(experiment, viewer, tops + replies)
     under = defaultdict(list)
     for reply in reversed(replies):
@@ -224,7 +239,7 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
     ]
     own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
     left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
-    total, said = comments_of(experiment).select(left, own).tuples().first()
+    total, said = rows.select(left, own).tuples().first()
     wrote_it = viewer.id in views.authors
     return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
 
