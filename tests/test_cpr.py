@@ -4,12 +4,15 @@ import pytest
 from wtforms import HiddenField, PasswordField, StringField
 
 from tests.cast import NOW
+from tests.experiments.import_files import record, taken
 from tracker.concerns.models.sealed_text import SealedText
 from tracker.cpr import CPR, without_cpr
 from tracker.experiments.forms.evidence import LinesField
 from tracker.experiments.models import Change, Experiment
 from tracker.lessons.models import Reuse
 from tracker.search import normalised
+from tracker.stakeholders.imports import read
+from tracker.stakeholders.models import Stakeholder
 from tracker.web.forms import CprWarning, Form
 
 NUMBER = "010203-1234"
@@ -192,3 +195,30 @@ def test_a_reuse_that_is_none_is_saved(cast, visit):
     where = f"/lessons/{lesson.id}/reuses"
     assert visit(cast.carla).post(where, data=sent).status_code == 303
     assert Reuse.get().note == f"Ordre {NUMBER}"
+
+
+def test_an_import_takes_it_out_and_tells(cast):
+    row = record(
+        title=f"Brev til {NUMBER}",
+        hypothesis=f"{NUMBER} svarer",
+        lesson=f"{NUMBER} svarede.",
+        tags="natten",
+        link=f"https://example.org/{NUMBER} https://example.org/x",
+    )
+    notes = taken([row], cast.frida).notes
+    it = Experiment.get(Experiment.source == "list.csv")
+    assert (it.title, it.hypothesis) == ("Brev til …", "… svarer")
+    assert it.lessons.get().statement == "… svarede."
+    assert [link.url for link in it.links] == ["https://example.org/x"]
+    assert it.tag_names() == ["natten"]
+    told = {note["column"] for note in notes if "CPR" in note["message"]}
+    assert len(told) == 4 and NUMBER not in str(notes)
+
+
+def test_a_list_of_stakeholders_leaves_it_out_too(cast):
+    head = "name;interest;influence;worry;channel;quality;purpose"
+    list_ = f"{head}\nElever;5;4;{NUMBER} er syg;mail;4;Ring {NUMBER}\n"
+    read(list_.encode(), "a.csv", at=NOW, by=cast.frida)
+    pupils = Stakeholder.get(Stakeholder.name == "Elever")
+    assert pupils.worry == "… er syg"
+    assert pupils.touchpoints.get().purpose == "Ring …"
