@@ -38,5 +38,5 @@ class StakeholderChange(ChangeBase):
     # Permissions
 
     def clearable_by(self, person: Person) -> bool:
-        """Whether this person may remove what its texts said: who changed them, or a facilitator."""
+        """Whether this person, who changed its texts or facilitates, may remove what they said."""
         return person.facilitates or person.id == self.by_id
