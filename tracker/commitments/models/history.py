@@ -10,6 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.history import FORGOTTEN, ChangeBase
 from tracker.db import CheckedCharField, LateForeignKey
+from tracker.revision import Revision
 
 
 class CommitmentChange(ChangeBase):
@@ -37,3 +38,4 @@ class CommitmentChange(ChangeBase):
 
     def log_cleared(self, by: Person, at: dt.datetime) -> None:
         self.commitment.log_change({}, act="cleared", by=by, at=at)
+        Revision.advance()

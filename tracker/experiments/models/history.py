@@ -10,6 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.history import ChangeBase
 from tracker.db import LateForeignKey
+from tracker.revision import Revision
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -25,6 +26,7 @@ class Change(ChangeBase):
 
     def log_cleared(self, by: Person, at: dt.datetime) -> None:
         self.experiment.log_change(by, at, "cleared", {})
+        Revision.advance()
 
     # Permissions
 

@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.core.history import ChangeBase
 from tracker.db import LateForeignKey
 from tracker.guidelines.models.clause import Clause
+from tracker.revision import Revision
 
 
 class Amendment(ChangeBase):
@@ -33,6 +34,7 @@ class Amendment(ChangeBase):
 
     def log_cleared(self, by: Person, at: dt.datetime) -> None:
         self.guideline.log_change(by, at, "cleared", {}, self.clause)
+        Revision.advance()
 
     @property
     def part(self) -> int | None:

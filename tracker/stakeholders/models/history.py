@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.history import ChangeBase
 from tracker.db import CheckedCharField, LateForeignKey
+from tracker.revision import Revision
 
 
 class StakeholderChange(ChangeBase):
@@ -30,6 +31,7 @@ class StakeholderChange(ChangeBase):
 
     def log_cleared(self, by: Person, at: dt.datetime) -> None:
         self.stakeholder.log_change("cleared", by=by, at=at, place=self.place)
+        Revision.advance()
 
     @property
     def part(self) -> str:
