@@ -116,7 +116,7 @@ PANELS: dict = {
     ),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.following_panel,),
-    "questions.question": (follow_views.following_panel,),
+    "questions.question": (follow_views.question_panel,),
     "lessons.index": (follow_views.following_panel,),
     "experiments.experiment": (
         follow_views.experiment_panel,

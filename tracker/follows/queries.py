@@ -68,16 +68,20 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
 
 
 def following(person: Person) -> set[tuple[str, int]]:
-    """Kind and id of everything that somebody follows, for the buttons."""
+    """Kind and id of what somebody follows, for the buttons; open questions apart."""
     rows = (
         Follow.select(*(getattr(Follow, kind) for kind in FOLLOWED))
         .where(Follow.person == person)
         .tuples()
     )
-    found = {
+    return {
         (kind, id) for row in rows for kind, id in zip(FOLLOWED, row, strict=True) if id
     }
-    return found | {("question", row.id) for row in _questions_of(person)}
+
+
+def follows_question(question: OpenQuestion, person: Person) -> bool:
+    """Whether somebody wishes to hear of the answer to an open question."""
+    return _questions_of(person).where(OpenQuestion.id == question.id).exists()
 
 
 def _questions_of(person: Person) -> peewee.ModelSelect:
