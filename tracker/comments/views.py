@@ -245,14 +245,10 @@ def _talk_about(lesson) -> dict:
     """The comments on a lesson; its form says that it stands on the lesson's page."""
     experiment = lesson.experiment
     there = url_for("lessons.lesson", id=lesson.id, _anchor="comments")
-    said = queries.comments_of(experiment).where(
-        ~Comment.about_lesson, Comment.removed_at.is_null()
-    )
     return {
         "talk": queries.conversation(experiment, current_user, about_lesson=True),
         "comment_form": CommentForm(None, about_lesson="y", next=there),
         "about_lesson": True,
-        "said_on_attempt": said.count(),
     }
 
 

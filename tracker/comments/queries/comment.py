@@ -64,6 +64,8 @@ class Conversation:
         total: Number of comments without removed ones.
         said: Number of the viewer's own comments.
         wrote_it: Whether the viewer is an author of the experiment.
+        elsewhere: Number of comments on the experiment that are not about its lesson,
+            where only those about it are shown.
     """
 
     threads: list[CommentView]
@@ -71,6 +73,7 @@ class Conversation:
     total: int
     said: int
     wrote_it: bool
+    elsewhere: int = 0
 
 
 def conversation(
@@ -93,7 +96,7 @@ def conversation(
         THREADS,
     )
     many, replies = _newest_replies(experiment, [top.id for top in tops])
-    return _around(experiment, viewer, tops, replies, many, earlier, rows)
+    return _around(experiment, viewer, tops, replies, many, earlier, about_lesson)
 
 
 def thread(
@@ -102,8 +105,7 @@ def thread(
     """One thread with many of its replies."""
     replies, earlier = _page(experiment, Comment.parent == top, before, LONG_THREAD)
     tops = list(_comment_views().where(Comment.id == top.id))
-    rows = comments_of(experiment)
-    return _around(experiment, viewer, tops, replies, {}, earlier, rows)
+    return _around(experiment, viewer, tops, replies, {}, earlier)
 
 
 def comments_of(
@@ -224,12 +226,10 @@ def _page(
     return found[:most], found[most - 1].public_id
 
 
-def _around(experiment, viewer, tops, replies, many, earlier, rows) -> Conversation:
-    """The conversation of these threads and replies, which are the newest first.
-
-    Args:
-        rows: All comments that are counted.
-    """
+def _around(
+    experiment, viewer, tops, replies, many, earlier, about_lesson=False
+) -> Conversation:
+    """The conversation of these threads and replies, which are the newest first."""
     views = _ViewBuilder(experiment, viewer, tops + replies)
     under = defaultdict(list)
     for reply in reversed(replies):
@@ -237,11 +237,17 @@ def _around(experiment, viewer, tops, replies, many, earlier, rows) -> Conversat
     threads = [
         views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
     ]
-    own = fn.SUM(peewee.Case(None, [(Comment.person == viewer, 1)], 0))
-    left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
-    total, said = rows.select(left, own).tuples().first()
+    there = Comment.removed_at.is_null()
+    shown = there
+    own = Comment.person == viewer
+    if about_lesson:
+        shown &= Comment.about_lesson
+        own &= Comment.about_lesson
+    sums = [fn.SUM(peewee.Case(None, [(which, 1)], 0)) for which in (shown, own, there)]
+    found = comments_of(experiment).select(*sums).tuples().first()
+    total, said, in_all = (count or 0 for count in found)
     wrote_it = viewer.id in views.authors
-    return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
+    return Conversation(threads, earlier, total, said, wrote_it, in_all - total)
 
 
 class _ViewBuilder:
