@@ -151,6 +151,7 @@ ROUTES = {
         f"GET guidelines.{name}": signed_in()
         for name in ("index", "guideline", "versions", "clause", "check")
     },
+    "POST guidelines.clear_change": owners(*KEEPERS),
     "POST guidelines.read": signed_in(),
     "POST guidelines.leave_it": signed_in(),
     **{
@@ -204,7 +205,7 @@ ROUTES = {
         f"GET questions.{name}": signed_in()
         for name in ("index", "new", "question", "similar")
     },
-    **{f"POST questions.{name}": signed_in() for name in ("ask", "join", "leave")},
+    "POST questions.ask": signed_in(),
     "POST questions.link": missing(),
     "POST questions.unlink": missing(),
     "POST questions.remove": signed_in(ELSEWHERE, *KEEPERS),
@@ -228,8 +229,10 @@ ROUTES = {
     },
     **{
         f"POST stakeholders.{name}": signed_in(*KEEPERS)
-        for name in ("put_away", "bring_back", "forget_texts")
+        for name in ("put_away", "bring_back")
     },
+    # No text was changed in the cast: there is nothing to remove
+    "POST stakeholders.clear_change": missing(),
     **{
         f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS)
         for name in ("edit", "new_touchpoint", "edit_touchpoint")
@@ -367,6 +370,7 @@ ROUTES = {
     "GET commitments.commitment": signed_in(),
     **{f"{method} commitments.edit": signed_in(LEADER) for method in ("GET", "POST")},
     "POST commitments.settle": signed_in(LEADER),
+    "POST commitments.clear_change": owners(*KEEPERS),
     "GET commitments.new": missing(),
     "POST commitments.promise": missing(),
     # The business case: facilitators and leaders write it, leaders sign it, everybody

@@ -54,7 +54,7 @@ NOUNS = {
     "quarter_sql quarters_with_data result_types reuse_between_units stalls top_lessons trends unanswered velocity "
     "unit_matrix",
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
-    "relevance reveal_author review_day share_link similar stakeholder_fields start suggestions",
+    "relevance reveal_author review_day similar stakeholder_fields start suggestions",
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",

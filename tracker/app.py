@@ -78,6 +78,7 @@ from tracker.web import (
 from tracker.web import request as asking
 from tracker.web.templates import TranslatedEnvironment
 from tracker.withdrawals import views as withdrawal_views
+from tracker.withdrawals.models import carry_out_undo
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 LARGEST_FORM = 2_000_000
@@ -98,6 +99,7 @@ HANDLERS: dict = {
         today=clock.today,
         zone=current_app.config["TRACKER"].time_zone,
     ),
+    "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
 for feature in (emails, handlers, questions, pulse, jobs):
     HANDLERS |= feature.HANDLERS
@@ -117,6 +119,7 @@ PANELS: dict = {
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.following_panel,),
+    "questions.question": (follow_views.question_panel,),
     "lessons.index": (follow_views.following_panel,),
     "experiments.experiment": (
         follow_views.experiment_panel,

@@ -493,7 +493,9 @@ def test_the_first_administrator_comes_by_a_link_while_there_is_nobody(
         weak.status_code == 422
         and not Unit.select().where(Unit.name == "Kommunikation").exists()
     )
-    assert guest.post(path, data=form | {"role": "employee"}).location == "/"
+    assert (
+        guest.post(path, data=form | {"role": "employee"}).location == "/admin/people"
+    )
     chef = Person.get()
     assert (chef.role, chef.unit.name, chef.has_password(SECRET)) == (
         Role.admin,

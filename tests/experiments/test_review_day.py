@@ -1,6 +1,7 @@
 """The review day: asked at the start, asked for on its day, moved in one tap."""
 
 import datetime as dt
+import re
 
 import pytest
 from playhouse.migrations import Runner
@@ -178,3 +179,17 @@ def test_older_attempts_under_way_get_a_day_by_the_migration(product):
         assert {Experiment.get_by_id(id).stage for id in ids} == {Stage.running}
         concluded = Experiment.get_by_id(cast.passport.id)
         assert concluded.review_on is None and concluded.stage is Stage.concluded
+
+
+def test_a_plan_begins_with_one_tap_from_its_page(cast, visit):
+    plan = planned(cast.alma, cast.facebook)
+    alma = visit(cast.alma)
+    page = alma.get(f"/experiments/{plan.id}").text
+    begin = page.partition(f'action="/experiments/{plan.id}/start"')[2]
+    chosen = re.search(r'<input[^>]*checked[^>]*name="review_in"[^>]*>', begin)[0]
+    assert 'value="fortnight"' in chosen and 'name="explore"' in begin
+    sent = {"review_in": "fortnight", "version": plan.version, "explore": "1"}
+    assert alma.post(f"/experiments/{plan.id}/start", data=sent).status_code == 303
+    begun = plan.reload()
+    assert begun.review_on == NOW_ON + days(14) and begun.is_locked
+    assert 'name="explore"' not in visit(cast.carla).get(f"/experiments/{plan.id}").text

@@ -136,14 +136,3 @@ def test_ones_own_lesson_is_for_others_to_try(cast, lesson, visit):
         tell(lesson, cast.bo)
     answer = visit(cast.alma).post(f"/lessons/{lesson.id}/local-results")
     assert answer.status_code == 403
-
-
-def test_colleagues_talk_about_a_lesson_where_it_stands(cast, lesson, visit):
-    carla = visit(cast.carla)
-    there = f"/lessons/{lesson.id}"
-    page = carla.get(there).text
-    assert f'action="/experiments/{cast.passport.id}/comments"' in page
-    sent = {"body": "Hos os er det frokost", "next": f"{there}#comments"}
-    answer = carla.post(f"/experiments/{cast.passport.id}/comments", data=sent)
-    assert answer.location == f"{there}#comments"
-    assert "Hos os er det frokost" in visit(cast.alma).get(there).text

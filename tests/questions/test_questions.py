@@ -163,6 +163,27 @@ def test_whoever_leaves_is_not_told(cast):
     assert question.removable_by(cast.carla)
 
 
+def test_it_is_followed_like_anything_else(cast, visit):
+    question = asked(cast.carla)
+    eva = visit(cast.eva)
+    where = f"/questions/{question.id}"
+    sent = {"kind": "question", "id": question.id, "next": where}
+    assert "Follow it" in eva.get(where).text
+    assert (
+        "Follow no more" in eva.post("/follows", data=sent, follow_redirects=True).text
+    )
+    assert "You are told when" in eva.get(where).text
+    assert WHAT in eva.get("/me/notifications").text
+    conclude(looked_into(question, cast.alma, cast.facebook), cast.alma)
+    tell_all()
+    assert notices(cast.eva) == [NoticeKind.looked_into]
+    page = eva.post("/follows/withdrawal", data=sent, follow_redirects=True).text
+    assert "Follow it" in page
+    assert WHAT not in eva.get("/me/notifications").text
+    question.remove(NOW)
+    assert eva.post("/follows", data=sent).status_code == 404
+
+
 def test_similar_questions_share_more_than_a_common_word(cast):
     video = asked(cast.carla)
     other = asked(cast.carla, body="Kommer der flere til borgermødet om aftenen?")

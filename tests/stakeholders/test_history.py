@@ -126,10 +126,14 @@ def test_what_texts_said_is_forgotten_and_that_they_changed_is_not(
         "Jens Jensen"
         in visit(cast.alma).get(f"/stakeholders/{parents.id}/history").text
     )
-    visit(cast.frida).post(f"/stakeholders/{parents.id}/history/forgotten")
+    newest = parents.changes.order_by(StakeholderChange.id.desc()).first()
+    where = f"/stakeholders/{parents.id}/history/{newest.id}/removal"
+    assert visit(cast.alma).post(where).status_code == 403
+    visit(cast.frida).post(where)
     assert history_of(parents)[1:] == [
         ("changed", "", "Leif Dahl", {"worry": ["…", "…"], "interest": ["4", "5"]}),
         ("changed", "", "Leif Dahl", {"worry": ["…", "…"]}),
+        ("cleared", "", "Frida Lund", {}),
     ]
     assert (
         "Jens Jensen"

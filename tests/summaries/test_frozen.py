@@ -1,8 +1,8 @@
 """A signed summary never changes: everything behind it is altered, and page, PDF and
 CSV are the same bytes.
 
-Two exceptions, both told here: the name of whoever was erased, and words in which
-something personal was found since.
+Three exceptions, all told here: the name of whoever was erased, words in which
+something personal was found since, and the mark of a lesson that has fallen since.
 """
 
 import io
@@ -18,7 +18,7 @@ from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.concerns.models import Concern, ConcernTarget
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import Decision, Outcome
-from tracker.lessons.models import Conclusion, Lesson, Reuse
+from tracker.lessons.models import Conclusion, Lesson, Retirement, Reuse
 from tracker.summaries.models import Summary, SummarySignature
 
 ENDINGS = ("", ".pdf", ".csv")
@@ -102,6 +102,22 @@ def test_whatever_changes_behind_it(cast, read):
         Person.id == cast.leif.id
     ).execute()
     assert read() == before
+
+
+def test_a_mark_beside_the_words_tells_that_a_lesson_has_fallen(cast, read):
+    lesson = cast.passport.lessons.get()
+    signed(cast)
+    before = read()
+    assert lesson.statement in before[""].decode()
+    Retirement.create(lesson=lesson, reason="Det passer ikke", by=cast.alma, at=AT)
+    after = read()
+    mark = '<span class="chip line fallen">Retired</span>'
+    assert mark not in before[""].decode()
+    assert mark in after[""].decode()
+    assert lesson.statement in after[""].decode()
+    assert [after[name] for name in (".pdf", ".csv")] == [
+        before[name] for name in (".pdf", ".csv")
+    ]
 
 
 def test_an_erased_persons_name_is_gone_and_nothing_else(cast, read):

@@ -9,11 +9,12 @@ from tests.experiments.test_import_pages import (
     waiting,
     worked,
 )
+from tracker.audit.models import AuditEvent
 from tracker.core.validation import ValidationFailed
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment, Import, Link
 from tracker.lessons.models import Reuse
-from tracker.withdrawals.models import undo_import
+from tracker.withdrawals.models import imported, undo_import
 
 __all__ = ["at_the_time_of_the_cast", "frida"]
 
@@ -83,17 +84,37 @@ def test_a_row_that_a_later_run_updated_stays(app, frida):
         map_lesson="erfaring",
     )
     worked(app)
-    undo_import(first, by=first.by)
+    undo_import(first, by=first.by, at=NOW)
     assert titles() == {"Urørt"}
 
 
 def test_it_is_ones_own_and_over(app, frida, cast):
     job = taken(app, frida)
     with pytest.raises(ValidationFailed):
-        undo_import(job, by=cast.ada)
+        undo_import(job, by=cast.ada, at=NOW)
     Import.update(finished_at=None, progress="running").where(
         Import.id == job.id
     ).execute()
     with pytest.raises(ValidationFailed):
-        undo_import(job.reload(), by=job.by)
+        undo_import(job.reload(), by=job.by, at=NOW)
     assert len(titles()) == 5
+
+
+def test_many_rows_are_left_to_the_worker(app, frida, monkeypatch):
+    job = taken(app, frida)
+    monkeypatch.setattr(imported, "FEW", 4)
+    monkeypatch.setattr("tracker.withdrawals.views.now", lambda: NOW)
+    where = f"/experiments/import/{job.id}"
+    page = frida.post(f"{where}/withdrawal", follow_redirects=True).text
+    assert "are being taken out" in page and "Undo this import" not in page
+    assert len(titles()) == 5
+    # Pressed twice, or edited in the meantime
+    frida.post(f"{where}/withdrawal")
+    row = Experiment.get(Experiment.title == "Rettet")
+    row.amend(version=row.version, by=job.by, at=NOW, method="anderledes")
+    assert worked(app) == 1
+    assert titles() == {"Rettet"}
+    page = frida.get(where).text
+    assert "4 rows of this list are taken out again." in page
+    events = AuditEvent.select().where(AuditEvent.what == "import_undone")
+    assert events.count() == 1

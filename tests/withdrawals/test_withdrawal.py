@@ -26,6 +26,7 @@ from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import notify
+from tracker.privacy.erasure import erase
 from tracker.quarters import Quarter
 from tracker.schema import MODELS
 from tracker.search import Query
@@ -381,3 +382,17 @@ def _story(cast, steps, builds, withheld, other):
     _work()
     assert world(cast) == before
     assert made.reload().is_draft
+
+
+def test_the_card_that_waits_is_looked_through_when_somebody_is_erased(cast, tmp_path):
+    made = published(cast)
+    said = CARD | {
+        "observation": f"{cast.carla.name} så det hele, sagde {cast.carla.email}."
+    }
+    Conclusion.draw(made, by=cast.alma, at=NOW, on=TODAY, **said)
+    reopen(made.reload(), at=SOON)
+    assert cast.carla.name in made.reload().draft_extras["card"]["observation"]
+    erase(cast.carla, data=tmp_path, folder=tmp_path, at=SOON)
+    waiting = made.reload().draft_extras["card"]
+    assert "Carla" not in str(waiting) and cast.carla.email not in str(waiting)
+    assert waiting["lesson"] == CARD["lesson"]

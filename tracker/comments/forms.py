@@ -16,7 +16,7 @@ class CommentForm(CprWarning, DoubleSubmitGuard, Form):
     """The form of a comment.
 
     `mentions` holds the ids that were picked in the list of names, `next` the page to
-    return to.
+    return to; `about_lesson` is "y" on the page of a lesson.
 
     Args:
         place: Suffix of the element ids; for a reply it is the id of its parent.
@@ -27,6 +27,7 @@ class CommentForm(CprWarning, DoubleSubmitGuard, Form):
     parent = HiddenField()
     mentions = HiddenField()
     next = HiddenField()
+    about_lesson = HiddenField()
     preview = SubmitField(_l("Preview"))
 
     def __init__(self, *args, place: str = "", **kwargs):

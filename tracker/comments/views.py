@@ -17,6 +17,7 @@ from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.responses import (
     is_ajax,
+    links_told,
     local_path,
     redirect_with_message,
     render_page,
@@ -55,6 +56,7 @@ def say(id):
         picked=form.picked,
         parent=parent,
         asks=form.asks.data,
+        about_lesson=_about_lesson(form, experiment),
         submission=form.submission.data,
         by=current_user,
         at=now(),
@@ -213,12 +215,8 @@ def experiment_panel(experiment) -> dict:
 
 
 def lesson_panel(lesson) -> dict:
-    """The conversation of the experiment that taught a lesson, on the lesson's page."""
-    talk = _talk(lesson.experiment)
-    talk["comment_form"].next.data = url_for(
-        "lessons.lesson", id=lesson.id, _anchor="comments"
-    )
-    return talk
+    """The comments on a lesson, and how many there are on its experiment."""
+    return _talk_about(lesson)
 
 
 # Shared by several views
@@ -231,10 +229,26 @@ def _found(id: int, comment_id: int) -> tuple:
     return experiment, comment
 
 
+def _about_lesson(form: CommentForm, experiment) -> bool:
+    """Whether a comment was written on the page of the lesson."""
+    return bool(form.about_lesson.data) and experiment.lessons.exists()
+
+
 def _talk(experiment, before=None) -> dict:
     return {
         "talk": queries.conversation(experiment, current_user, before),
         "comment_form": CommentForm(None),
+    }
+
+
+def _talk_about(lesson) -> dict:
+    """The comments on a lesson; its form says that it stands on the lesson's page."""
+    experiment = lesson.experiment
+    there = url_for("lessons.lesson", id=lesson.id, _anchor="comments")
+    return {
+        "talk": queries.conversation(experiment, current_user, about_lesson=True),
+        "comment_form": CommentForm(None, about_lesson="y", next=there),
+        "about_lesson": True,
     }
 
 
@@ -279,11 +293,15 @@ def _settled(experiment, comment, message, whole=False):
     if not is_ajax():
         return redirect_with_message(_place(experiment, comment), message)
     if whole:
+        around = _talk(experiment)
+        if comment.about_lesson and (lesson := experiment.lessons.first()):
+            around = _talk_about(lesson)
         return render_page(
             "comments/_comments.html",
             experiment=experiment,
             new=comment.public_id,
-            **_talk(experiment),
+            shortened=links_told(),
+            **around,
         )
     top = comment.parent or comment
     talk = queries.thread(top, experiment, current_user)
@@ -293,6 +311,7 @@ def _settled(experiment, comment, message, whole=False):
         talk=talk,
         it=talk.threads[0],
         new=comment.public_id,
+        shortened=links_told(),
     )
 
 

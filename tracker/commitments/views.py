@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.accounts.models import Role
 from tracker.commitments import queries
 from tracker.commitments.forms import (
     TEXTS,
@@ -13,14 +14,20 @@ from tracker.commitments.forms import (
     CommitmentForm,
     SettlementForm,
 )
-from tracker.commitments.models import PROMISED_ON, Commitment, Settlement
+from tracker.commitments.models import (
+    PROMISED_ON,
+    Commitment,
+    CommitmentChange,
+    Settlement,
+)
 from tracker.core.conflicts import EditConflict
+from tracker.core.history import FORGOTTEN
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, roles_required
 from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
-from tracker.web.history import history_entry
+from tracker.web.history import clearable_texts, history_entry
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -85,6 +92,18 @@ def promise():
 @login_required
 def commitment(id):
     return _page(get_or_404(queries.commitments(), id))
+
+
+@commitments.post("/<int:id>/history/<int:change_id>/removal")
+@roles_required(Role.facilitator, Role.admin)
+def clear_change(id, change_id):
+    commitment = get_or_404(queries.commitments(), id)
+    change = get_or_404(CommitmentChange.of(commitment), change_id)
+    names = _clearable(change) or abort(404)
+    change.clear(names, by=current_user, at=now())
+    return redirect_with_message(
+        commitment.path, _("What it said before is gone for good.")
+    )
 
 
 @commitments.route("/<int:id>/edit", methods=["GET", "POST"])
@@ -192,6 +211,24 @@ def _edit_page(form, commitment, conflicts=()):
     )
 
 
+def _entry(change: CommitmentChange) -> dict:
+    """An act of the history, which a facilitator may clear of what it said before."""
+    entry = history_entry(change, TEXTS)
+    if current_user.facilitates and _clearable(change):
+        entry["clear_url"] = url_for(
+            "commitments.clear_change", id=change.commitment_id, change_id=change.id
+        )
+    return entry
+
+
+def _clearable(change: CommitmentChange) -> list[str]:
+    """Names of what an act said before, its reason with it."""
+    names = clearable_texts(change, TEXTS)
+    if change.why not in ("", FORGOTTEN[0]):
+        names.append("why")
+    return names
+
+
 def _page(commitment, form=None):
     """A commitment, its history, and the form to settle it if the viewer may."""
     [promise] = queries.commitment_views([commitment.id], current_user, today())
@@ -207,5 +244,5 @@ def _page(commitment, form=None):
         "commitments/commitment.html",
         promise=promise,
         form=form,
-        entries=[history_entry(change, TEXTS) for change in promise.changes],
+        entries=[_entry(change) for change in promise.changes],
     )

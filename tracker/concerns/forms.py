@@ -26,7 +26,7 @@ class ConcernTargetField(HiddenField):
         self.data = next((word for word in reversed(valuelist) if word), "")
 
 
-class ConcernForm(Form):
+class ConcernForm(CprWarning, Form):
     """The subject of a concern, and a text for the facilitators.
 
     `about` is the public id of a comment or a picture.

@@ -84,6 +84,29 @@ class ChangeBase(BaseModel):
             model = type(self)
             model.update(changes=changes).where(model.id == self.id).execute()
 
+    def clear(self, names: Collection[str], *, by, at: dt.datetime) -> None:
+        """Remove what these fields said in this act and in all before it.
+
+        That they changed, and that somebody removed what they said, stays.
+        """
+        model = type(self)
+        subject = getattr(self, self.SUBJECT)
+        rows = model.select().where(model._subject() == subject, model.id <= self.id)
+        with self._meta.database.atomic():
+            for row in rows:
+                if row.part == self.part:
+                    row.blank(names)
+            self.log_cleared(by, at)
+
+    def log_cleared(self, by, at: dt.datetime) -> None:
+        """Record that somebody removed what texts said before, and advance the revision."""
+        raise NotImplementedError
+
+    @property
+    def part(self):
+        """The part of the subject that it is about, whose fields are its own; or none."""
+        return None
+
     @classmethod
     def _subject(cls) -> peewee.Field:
         return cls._meta.fields[cls.SUBJECT]

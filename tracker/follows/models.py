@@ -13,6 +13,7 @@ from tracker.experiments.models.stage import AFTER_PUBLISH
 from tracker.guidelines.models import Platform
 from tracker.jobs.models import Job
 from tracker.lessons.models import Lesson
+from tracker.questions.models import OpenQuestion
 
 FOLLOWED = {
     "tag": Tag,
@@ -21,11 +22,16 @@ FOLLOWED = {
     "experiment": Experiment,
     "lesson": Lesson,
 }
-Followed = Tag | Platform | Unit | Experiment | Lesson
+# An open question is followed by its askers, who are rows of their own
+KINDS = tuple(FOLLOWED) + ("question",)
+Followed = Tag | Platform | Unit | Experiment | Lesson | OpenQuestion
 
 
 class Follow(BaseModel):
-    """One person follows one tag, platform, unit, experiment or lesson: exactly one."""
+    """One person follows one tag, platform, unit, experiment or lesson: exactly one.
+
+    Whoever follows an open question is one of its askers.
+    """
 
     is_pair = True
 
@@ -64,6 +70,9 @@ class Follow(BaseModel):
     @classmethod
     def begin(cls, what: Followed, *, by: Person, at: dt.datetime) -> None:
         """Follow it; said twice, it stands once."""
+        if isinstance(what, OpenQuestion):
+            what.join(by=by, at=at)
+            return
         cls.insert(
             {"person": by, _name_of(what): what, "at": at}
         ).on_conflict_ignore().execute()
@@ -93,6 +102,9 @@ class Follow(BaseModel):
     @classmethod
     def end(cls, what: Followed, *, by: Person) -> None:
         """Follow it no more."""
+        if isinstance(what, OpenQuestion):
+            what.leave(by)
+            return
         cls.delete().where(
             cls.person == by, getattr(cls, _name_of(what)) == what
         ).execute()

@@ -13,11 +13,12 @@ from tracker.follows.models import FOLLOWED, Follow, Followed
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
 from tracker.prepared import Parameter, Prepared
+from tracker.questions.models import OpenQuestion, QuestionAsker
 
 
 def follows(person: Person) -> list[tuple[str, Followed, str]]:
     """What somebody follows and may see, each with the word for its kind and what it is
-    called, by that. One query.
+    called, by that. Two queries.
     """
     Taught = Experiment.alias()
     rows = Follow.select(Follow, Tag, Platform, Unit, Experiment, Lesson)
@@ -36,6 +37,7 @@ def follows(person: Person) -> list[tuple[str, Followed, str]]:
         for kind in FOLLOWED
         if getattr(row, f"{kind}_id")
     ]
+    found += [("question", row, row.body) for row in _questions_of(person)]
     return sorted(found, key=lambda one: (one[0], one[2].casefold()))
 
 
@@ -45,6 +47,8 @@ def name_of(followed: Followed) -> str:
         return followed.title
     if isinstance(followed, Lesson):
         return followed.statement
+    if isinstance(followed, OpenQuestion):
+        return followed.body
     return followed.name
 
 
@@ -52,6 +56,8 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
     """Everything of a kind that one may follow: of tags those that stand on something
     the viewer may see, no draft, and no lesson that is not theirs to see.
     """
+    if kind == "question":
+        return OpenQuestion.select().where(OpenQuestion.removed_at.is_null())
     rows = FOLLOWED[kind].select()
     if kind == "tag":
         return rows.where(seen_by(viewer))
@@ -63,7 +69,7 @@ def to_follow(kind: str, viewer: Person) -> peewee.ModelSelect:
 
 
 def following(person: Person) -> set[tuple[str, int]]:
-    """Kind and id of everything that somebody follows, for the buttons."""
+    """Kind and id of what somebody follows, for the buttons; open questions apart."""
     rows = _followed.rows(person=person.id)
     return {
         (kind, id) for row in rows for kind, id in zip(FOLLOWED, row, strict=True) if id
@@ -77,3 +83,18 @@ _followed = Prepared(
         .tuples()
     )
 )
+
+
+def follows_question(question: OpenQuestion, person: Person) -> bool:
+    """Whether somebody wishes to hear of the answer to an open question."""
+    return _questions_of(person).where(OpenQuestion.id == question.id).exists()
+
+
+def _questions_of(person: Person) -> peewee.ModelSelect:
+    """The open questions whose answer somebody wishes to hear of."""
+    mine = (QuestionAsker.person == person) & QuestionAsker.told
+    return (
+        OpenQuestion.select()
+        .join(QuestionAsker)
+        .where(mine, OpenQuestion.removed_at.is_null())
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_login import current_user
 
-from tracker.follows.queries import following
+from tracker.follows.queries import following, follows_question
 
 
 def experiment_panel(experiment) -> dict:
@@ -12,6 +12,13 @@ def experiment_panel(experiment) -> dict:
     if experiment.is_author(current_user):
         return {"following": set()}
     return following_panel()
+
+
+def question_panel(question) -> dict:
+    """Whether the reader follows an open question."""
+    if follows_question(question, current_user):
+        return {"following": {("question", question.id)}}
+    return {"following": set()}
 
 
 def following_panel(subject=None) -> dict:

@@ -12,7 +12,7 @@ from tracker.accounts.models import Person
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
-from tracker.follows.models import FOLLOWED, Follow
+from tracker.follows.models import KINDS, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
@@ -137,13 +137,13 @@ def healthz():
 
 
 def _what():
-    """What a button is about: a tag, a platform, a unit, an experiment or a lesson.
+    """What a button is about: a tag, a platform, an experiment, an open question …
 
     A tag is told by its name: its number would tell whether it is older than what one
     may see of it.
     """
     kind = request.form.get("kind")
-    if kind not in FOLLOWED:
+    if kind not in KINDS:
         abort(404)
     rows = to_follow(kind, current_user)
     if kind == "tag":

@@ -199,7 +199,7 @@ class LocalResultForm(Form):
     held = BooleanField()
 
 
-class ImplementationForm(Form):
+class ImplementationForm(CprWarning, Form):
     """What became of a decision: carried out, not yet, or dropped."""
 
     state = RadioCards(_l("Is it carried out?"), words=ImplementationState)

@@ -18,6 +18,7 @@ from tracker.questions.models import OpenQuestion
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.pagination import paged
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
 questions = Blueprint("questions", __name__)
@@ -100,23 +101,8 @@ def question(id):
         nearest=near[:MOST_NEAREST],
         removable=row.removable_by(current_user),
         linkable=_linkable,
+        **panels_of("questions.question", row),
     )
-
-
-@questions.post("/questions/<int:id>/askers")
-@login_required
-def join(id):
-    row = get_or_404(queries.questions(), id)
-    row.join(by=current_user, at=now())
-    return redirect_with_message(_url(row), _("You are told when it is answered."))
-
-
-@questions.post("/questions/<int:id>/askers/withdrawal")
-@login_required
-def leave(id):
-    row = get_or_404(queries.questions(), id)
-    row.leave(current_user)
-    return redirect_with_message(_url(row), _("You are no longer told of this one."))
 
 
 @questions.post("/questions/<int:id>/attempts")

@@ -102,7 +102,7 @@ class RoundForm(Form):
         return round_problems(self.closes_on.data, today())
 
 
-class FearActionForm(DoubleSubmitGuard, Form):
+class FearActionForm(CprWarning, DoubleSubmitGuard, Form):
     """An action about a fear, with a link to the result."""
 
     fear = EnumSelectField(

@@ -8,10 +8,10 @@ from wtforms import HiddenField
 from tracker.core.validation import FieldError, required
 from tracker.numbers import whole_number
 from tracker.strategy.models import StrategyText
-from tracker.web.forms import Form, long
+from tracker.web.forms import CprWarning, Form, long
 
 
-class StrategyForm(Form):
+class StrategyForm(CprWarning, Form):
     """The text and the reason of a change; `after` is the number of the version before."""
 
     after = HiddenField()

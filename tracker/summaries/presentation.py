@@ -9,19 +9,25 @@ from functools import cached_property
 from flask_babel import gettext, to_user_timezone
 
 from tracker.commitments.models import Settled
-from tracker.lessons.enums import Outcome, OutcomeGroup
+from tracker.lessons.enums import LessonStatus, Outcome, OutcomeGroup
+from tracker.lessons.models.status import fallen_lessons
 from tracker.quarters import Quarter
 from tracker.summaries import figure_text
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.queries.name import names_of
-from tracker.summaries.queries.redaction import withdrawn
+from tracker.summaries.queries.redaction import told_in, withdrawn
 from tracker.web.i18n import date, label, translated
 
 
 @dataclass(frozen=True)
 class ExperimentText:
-    """The texts of an experiment in a summary; withdrawn if they turned out personal."""
+    """The texts of an experiment in a summary; withdrawn if they turned out personal.
+
+    Attributes:
+        fallen: How its lesson stands now, if it is contested or retired; the texts stay
+            as they were signed.
+    """
 
     experiment: int
     lesson: int | None
@@ -31,6 +37,7 @@ class ExperimentText:
     outcome: Outcome | None
     times: int
     is_withdrawn: bool
+    fallen: LessonStatus | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,12 @@ class SummaryView:
             for row in rows
         ]
 
+    @cached_property
+    def _fallen(self) -> dict[int, LessonStatus]:
+        """How the lessons stand now that are contested or retired, by id."""
+        lessons = (row.get("lesson") for row in told_in(self.content))
+        return fallen_lessons(filter(None, lessons))
+
     def _group(self, label: str, group: dict) -> LessonGroup:
         return LessonGroup(
             label,
@@ -220,6 +233,7 @@ class SummaryView:
             outcome=outcome,
             times=row.get("times", 0),
             is_withdrawn=gone,
+            fallen=self._fallen.get(row.get("lesson")),
         )
 
 

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
 
 from tracker.core.validation import N_, FieldError
-from tracker.web.forms import Form, at_most, tidy
+from tracker.web.forms import CprWarning, Form, at_most, tidy
 
 
-class SynonymsForm(Form):
+class SynonymsForm(CprWarning, Form):
     """All groups of synonyms, one on a line."""
 
     groups = TextAreaField(

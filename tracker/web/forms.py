@@ -8,16 +8,18 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     BooleanField,
+    Field,
     FileField,
     HiddenField,
     MultipleFileField,
+    PasswordField,
     SelectField,
     StringField,
     TextAreaField,
@@ -30,6 +32,7 @@ from tracker.cpr import CPR
 from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
+from tracker.share_link import without_sharers
 from tracker.web.i18n import label, translated, translated_later
 
 
@@ -158,10 +161,11 @@ class DoubleSubmitGuard:
 class CprWarning:
     """Mixin, to stand before Form: asks before a possible CPR number is saved, by itself too.
 
-    The behaviour "warn-cpr" warns of the same while one types.
+    Every form in which people write has it. The behaviour "warn-cpr" warns of the same
+    while one types.
 
     Attributes:
-        suspected: Whether there was one; the template then shows the field `not_cpr`.
+        suspected: Whether there was one; `form_open` then shows the field `not_cpr`.
     """
 
     not_cpr = BooleanField(_l("It is not a CPR number"))
@@ -174,15 +178,8 @@ class CprWarning:
 
     def validate(self, extra_validators=None) -> bool:
         fine = super().validate(extra_validators)
-        typed = [
-            field
-            for field in self
-            if isinstance(field, StringField) and not isinstance(field, HiddenField)
-        ]
         texts = [
-            field
-            for field in typed
-            if isinstance(field.data, str) and CPR.search(field.data)
+            field for field in self if any(map(CPR.search, texts_written_in(field)))
         ]
         self.suspected = bool(texts)
         if self.not_cpr.data or not texts:
@@ -196,11 +193,22 @@ class CprWarning:
         return False
 
 
+def texts_written_in(field: Field) -> list[str]:
+    """The texts that a person wrote in a field: one, several lines, or none."""
+    if isinstance(field, HiddenField | PasswordField):
+        return []
+    if isinstance(field, StringField) and isinstance(field.data, str):
+        return [field.data]
+    if isinstance(field.data, list):
+        return [text for text in field.data if isinstance(text, str)]
+    return []
+
+
 def short(column, label=None, validators=(), **kwargs) -> StringField:
     """A text of one line; its greatest length and its label are the model's."""
     return StringField(
         label or label_of(column),
-        filters=[tidy_line],
+        filters=[tidy_line, _without_sharers],
         validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
@@ -210,10 +218,18 @@ def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
     """A text of several lines; its greatest length and its label are the model's."""
     return TextAreaField(
         label or label_of(column),
-        filters=[tidy],
+        filters=[tidy, _without_sharers],
         validators=[at_most(column.max_length)] + list(validators),
         **kwargs,
     )
+
+
+def _without_sharers(text: str) -> str:
+    """The text whose links do not tell who shared them; the response says so."""
+    left = without_sharers(text)
+    if left != text:
+        g.links_shortened = True
+    return left
 
 
 def label_of(column):

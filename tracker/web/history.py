@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import peewee
 
 from tracker.core.fields import descriptions
-from tracker.core.history import ChangeBase
+from tracker.core.history import FORGOTTEN, ChangeBase
 from tracker.core.text_diff import differences
 from tracker.web.i18n import day, label, number, translated
 
@@ -66,12 +66,13 @@ class FieldTexts:
         """The differences of two values; only texts are compared word by word."""
         before = self.text(name, before)
         after = self.text(name, after)
-        if self._is_text(name):
+        if self.is_text(name):
             return differences(before, after)
         both = (("gone", before), ("new", after))
         return [(kind, text) for kind, text in both if text]
 
-    def _is_text(self, name: str) -> bool:
+    def is_text(self, name: str) -> bool:
+        """Whether a field is a text that somebody wrote, no choice and no number."""
         field = self.fields.get(name)
         if field is None:
             return name not in self.shown
@@ -88,8 +89,20 @@ def described_fields(*models: type[peewee.Model]) -> dict[str, peewee.Field]:
     }
 
 
+def clearable_texts(change: ChangeBase, texts: FieldTexts) -> list[str]:
+    """Names of the texts of an act that said something before, which may be removed."""
+    return [
+        name
+        for name, said in change.changes.items()
+        if texts.is_text(name) and said[0] and said != FORGOTTEN
+    ]
+
+
 def history_entry(change: ChangeBase, texts: FieldTexts) -> dict:
-    """An act of a history as `kit/history.html` shows it."""
+    """An act of a history as `kit/history.html` shows it.
+
+    `clear_url` is where its texts are removed, for those who may.
+    """
     return {
         "change": change,
         "who": change.by,
@@ -99,4 +112,5 @@ def history_entry(change: ChangeBase, texts: FieldTexts) -> dict:
             (texts.label(name), texts.pieces(name, before, after))
             for name, (before, after) in change.changes.items()
         ],
+        "clear_url": "",
     }

@@ -9,10 +9,12 @@ from flask import (
     abort,
     current_app,
     flash,
+    g,
     redirect,
     request,
     send_file,
 )
+from flask_babel import gettext
 
 from tracker.core.validation import N_
 from tracker.web.templates import rendered
@@ -33,7 +35,16 @@ def redirect_with_message(url: str, message: str = "", category: str = "message"
     """Redirect after a successful POST, with a message on the next page."""
     if message:
         flash(message, category)
+    if shortened := links_told():
+        flash(shortened)
     return redirect(url, code=303)
+
+
+def links_told() -> str:
+    """A word, once a request, that links lost what told who shared them; "" otherwise."""
+    if g.pop("links_shortened", False):
+        return gettext("What told in the link who shared it has been taken out.")
+    return ""
 
 
 def picture_answer(path: Path, etag: str):

@@ -52,15 +52,19 @@ def undo_import(id):
     job = get_or_404(imports_of(current_user), id)
     there = url_for("experiments.import_", id=job.id)
     try:
-        gone, stay = models.undo_import(job, by=current_user)
+        gone = models.undo_import(job, by=current_user, at=now())
     except ValidationFailed as refused:
         message = translated(refused.problems[0].message)
         return redirect_with_message(there, message, "error")
+    if gone is None:
+        message = _("The rows are being taken out. This page tells when it is done.")
+        return redirect_with_message(there, message)
     sentences = [
         ngettext(
             "One row is taken out again.", "%(num)s rows are taken out again.", gone
         )
     ]
+    stay = models.rows_left(job)
     if stay:
         sentences.append(
             ngettext(
@@ -89,8 +93,14 @@ def experiment_panel(experiment: Experiment) -> dict:
 
 
 def import_panel(job: Import) -> dict:
-    """Whether an import can be undone."""
-    return {"undoable": models.is_undoable(job)}
+    """Whether an import can be undone, is being undone, or was undone."""
+    if not job.is_over:
+        return {}
+    return {
+        "undoable": models.is_undoable(job),
+        "undoing": models.is_being_undone(job),
+        "gone": job.added - models.rows_left(job),
+    }
 
 
 def _taken_back(id: int, verb, endpoint: str, message: str):

@@ -54,6 +54,13 @@
         form.dispatchEvent(new Event("input", { bubbles: true }));
       });
 
+    /* What looks like a CPR number is not kept; the page of the files asks about it. */
+    const say = async (url, item, alt) => {
+      const answer = await send(url, csrf, { alt });
+      const text = item.querySelector("span");
+      text.textContent = answer.ok ? box.dataset.kept : (await answer.json()).error;
+    };
+
     const describe = (item, url) => {
       const field = Object.assign(document.createElement("input"), {
         placeholder: box.dataset.say,
@@ -63,7 +70,7 @@
       field.addEventListener("input", event => event.stopPropagation());
       field.addEventListener("change", event => {
         event.stopPropagation();
-        send(url, csrf, { alt: field.value });
+        say(url, item, field.value);
       });
       const around = Object.assign(document.createElement("div"), { className: "field" });
       around.append(field);

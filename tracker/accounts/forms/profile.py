@@ -8,11 +8,11 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts.forms.fields import choice_required, password_field, required
 from tracker.accounts.models import Person, Theme
-from tracker.web.forms import EnumSelectField, Form, long, short
+from tracker.web.forms import CprWarning, EnumSelectField, Form, long, short
 from tracker.web.i18n import LANGUAGES
 
 
-class SettingsForm(Form):
+class SettingsForm(CprWarning, Form):
     name = short(Person.name, _l("Name"), validators=[required()])
     title = short(Person.title, _l("Job title"))
     about = long(Person.about, _l("About you"))

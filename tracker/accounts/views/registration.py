@@ -115,7 +115,7 @@ def first_admin(token):
         if person:
             words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
             return sign_in_or_ask_code(
-                person, LoginEventKind.link, url_for("home.home"), words=words
+                person, LoginEventKind.link, url_for("accounts.people"), words=words
             )
     return render_form("accounts/first_admin.html", form)
 

@@ -19,7 +19,7 @@ from tracker.core.history import plain
 from tracker.core.validation import FieldError
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards
-from tracker.web.forms import DoubleSubmitGuard, Form, long, row_id
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long, row_id
 
 
 class CardForm(ConflictAware):
@@ -38,7 +38,7 @@ class CardForm(ConflictAware):
         self.fill(name, row.card()[name])
 
 
-class CaseForm(CardForm, Form):
+class CaseForm(CprWarning, CardForm, Form):
     """The goal, benefit, sponsor, period and investment."""
 
     model = BusinessCase
@@ -78,7 +78,7 @@ class CaseForm(CardForm, Form):
         return case_problems(self.card())
 
 
-class AssumptionForm(DoubleSubmitGuard, CardForm, Form):
+class AssumptionForm(CprWarning, DoubleSubmitGuard, CardForm, Form):
     """An assumption and its amounts."""
 
     model = Assumption

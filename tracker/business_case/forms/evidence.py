@@ -19,7 +19,7 @@ from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection
 from tracker.numbers import whole_number
 from tracker.web.fields import RadioCards
-from tracker.web.forms import Form, long, row_id
+from tracker.web.forms import CprWarning, Form, long, row_id
 
 
 class EvidenceSource(LabelledEnum):
@@ -29,7 +29,7 @@ class EvidenceSource(LabelledEnum):
     lesson = "lesson", N_("The lesson that it taught")
 
 
-class EvidenceForm(Form):
+class EvidenceForm(CprWarning, Form):
     """Does this attempt support or contradict the assumption?"""
 
     assumption = SelectField(

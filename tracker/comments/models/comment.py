@@ -51,6 +51,10 @@ class Comment(BaseModel):
         Person, backref="comments_removed", null=True, on_delete="RESTRICT"
     )
     public_id = PublicId()
+    # Whether it is about the lesson of the experiment, on whose page it then stands
+    about_lesson = peewee.BooleanField(
+        default=False, constraints=[peewee.SQL("DEFAULT FALSE")]
+    )
 
     class Meta:
         indexes = ((("experiment", "parent", "id"), False),)
@@ -72,12 +76,14 @@ class Comment(BaseModel):
         at: dt.datetime,
         parent: Comment | None = None,
         asks: bool = False,
+        about_lesson: bool = False,
         picked: tuple[int, ...] = (),
         submission: str = "",
     ) -> Comment:
         """Add a comment; a reply to a reply goes below the same comment.
 
         Args:
+            about_lesson: Whether it is about the lesson; a reply is as its thread.
             picked: Ids that tell apart people of the same name who are mentioned with @.
             submission: The hidden key of the form; a form that is sent twice adds one.
 
@@ -87,6 +93,8 @@ class Comment(BaseModel):
         above = parent
         if parent and parent.parent_id:
             above = parent.parent
+        if above:
+            about_lesson = above.about_lesson
 
         def make() -> Comment:
             text, people = with_tokens(body, experiment, picked)
@@ -98,6 +106,7 @@ class Comment(BaseModel):
                 body=text,
                 asks=asks and above is None,
                 by_leader=by.leads,
+                about_lesson=about_lesson,
                 at=at,
             )
             comment._notify_added(people)

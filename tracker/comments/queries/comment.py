@@ -14,7 +14,7 @@ from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
-from tracker.prepared import IdsParameter, Parameter, Prepared, prepared
+from tracker.prepared import IdsParameter, Parameter, prepared
 
 REPLIES = 3
 THREADS = 15
@@ -65,6 +65,8 @@ class Conversation:
         total: Number of comments without removed ones.
         said: Number of the viewer's own comments.
         wrote_it: Whether the viewer is an author of the experiment.
+        elsewhere: Number of comments on the experiment that are not about its lesson,
+            where only those about it are shown.
     """
 
     threads: list[CommentView]
@@ -72,37 +74,47 @@ class Conversation:
     total: int
     said: int
     wrote_it: bool
+    elsewhere: int = 0
 
 
 def conversation(
-    experiment: Experiment, viewer: Person, before: int | None = None
+    experiment: Experiment,
+    viewer: Person,
+    before: int | None = None,
+    about_lesson: bool = False,
 ) -> Conversation:
     """The newest threads, each with its newest replies, in six queries.
 
     Args:
         before: Public id of a comment; only threads above it.
+        about_lesson: Only threads about the lesson.
     """
     if before:
-        tops, earlier = _page(experiment, _is_top(experiment), before, THREADS)
+        tops, earlier = _page(
+            experiment, _is_top(experiment, about_lesson), before, THREADS
+        )
     else:
         newest = prepared(
-            ("newest threads", experiment.is_withheld),
-            lambda: _newest_threads(experiment.is_withheld),
+            ("newest threads", experiment.is_withheld, about_lesson),
+            lambda: _newest_threads(experiment.is_withheld, about_lesson),
         )
         rows = newest.rows(experiment=experiment.id, author=experiment.author_id)
         tops, earlier = _cut(rows, THREADS)
     many, replies = _newest_replies(experiment, [top.id for top in tops])
-    return _around(experiment, viewer, tops, replies, many, earlier)
+    return _around(experiment, viewer, tops, replies, many, earlier, about_lesson)
 
 
-def _is_top(experiment: Experiment | Parameter):
-    """The condition that a comment on an experiment answers no other."""
-    return Comment.parent.is_null() & (Comment.experiment == experiment)
+def _is_top(experiment: Experiment | Parameter, about_lesson: bool):
+    """The condition that a comment on an experiment, or its lesson, answers no other."""
+    condition = Comment.parent.is_null() & (Comment.experiment == experiment)
+    if about_lesson:
+        condition &= Comment.about_lesson
+    return condition
 
 
-def _newest_threads(withheld: bool) -> peewee.ModelSelect:
+def _newest_threads(withheld: bool, about_lesson: bool) -> peewee.ModelSelect:
     order = [key.desc() for key in _order_by(withheld, Parameter("author"))]
-    rows = _comment_views().where(_is_top(Parameter("experiment")))
+    rows = _comment_views().where(_is_top(Parameter("experiment"), about_lesson))
     return rows.order_by(*order).limit(THREADS + 1)
 
 
@@ -122,9 +134,14 @@ def thread(
     return _around(experiment, viewer, tops, replies, {}, earlier)
 
 
-def comments_of(experiment: Experiment) -> peewee.ModelSelect:
-    """All comments on an experiment."""
-    return Comment.select().where(Comment.experiment == experiment)
+def comments_of(
+    experiment: Experiment, about_lesson: bool = False
+) -> peewee.ModelSelect:
+    """All comments on an experiment, or those about its lesson."""
+    rows = Comment.select().where(Comment.experiment == experiment)
+    if about_lesson:
+        rows = rows.where(Comment.about_lesson)
+    return rows
 
 
 def place_of(comment: Comment) -> tuple[int | None, bool]:
@@ -237,7 +254,9 @@ def _page(
     return _cut(list(rows), most)
 
 
-def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
+def _around(
+    experiment, viewer, tops, replies, many, earlier, about_lesson=False
+) -> Conversation:
     """The conversation of these threads and replies, which are the newest first."""
     views = _ViewBuilder(experiment, viewer, tops + replies)
     under = defaultdict(list)
@@ -246,18 +265,25 @@ def _around(experiment, viewer, tops, replies, many, earlier) -> Conversation:
     threads = [
         views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
     ]
-    total, said = _numbers.first(experiment=experiment.id, viewer=viewer.id)
+    numbers = prepared(("comments", about_lesson), lambda: _numbers(about_lesson))
+    found = numbers.first(experiment=experiment.id, viewer=viewer.id)
+    total, said, in_all = (count or 0 for count in found)
     wrote_it = viewer.id in views.authors
-    return Conversation(threads, earlier, total or 0, said or 0, wrote_it)
+    return Conversation(threads, earlier, total, said, wrote_it, in_all - total)
 
 
-@Prepared
-def _numbers() -> peewee.ModelSelect:
-    """How many comments there are without removed ones, and how many the viewer's are."""
-    mine = Comment.person == Parameter("viewer")
-    own = fn.SUM(peewee.Case(None, [(mine, 1)], 0))
-    left = fn.SUM(peewee.Case(None, [(Comment.removed_at.is_null(), 1)], 0))
-    return comments_of(Parameter("experiment")).select(left, own).tuples()
+def _numbers(about_lesson: bool) -> peewee.ModelSelect:
+    """How many comments there are without removed ones, how many the viewer's are, and
+    how many there are on the experiment in all.
+    """
+    there = Comment.removed_at.is_null()
+    shown = there
+    own = Comment.person == Parameter("viewer")
+    if about_lesson:
+        shown &= Comment.about_lesson
+        own &= Comment.about_lesson
+    sums = [fn.SUM(peewee.Case(None, [(which, 1)], 0)) for which in (shown, own, there)]
+    return comments_of(Parameter("experiment")).select(*sums).tuples()
 
 
 class _ViewBuilder:

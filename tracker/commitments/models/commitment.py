@@ -133,10 +133,18 @@ class Commitment(Versioned, BaseModel):
                 self.log_change(changes, why=why, by=by, at=at)
 
     def log_change(
-        self, changes: dict, *, by: Person, at: dt.datetime, why: str = ""
+        self,
+        changes: dict,
+        *,
+        by: Person,
+        at: dt.datetime,
+        why: str = "",
+        act: str = "",
     ) -> None:
         """Write a change into the history."""
-        CommitmentChange.create(commitment=self, by=by, at=at, changes=changes, why=why)
+        CommitmentChange.create(
+            commitment=self, by=by, at=at, act=act, changes=changes, why=why
+        )
 
     def notify(self, what: str, *, by: Person, at: dt.datetime) -> None:
         """Notify the authors of its experiment, if any, in the same transaction."""

@@ -13,16 +13,15 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
 from tracker.experiments.files.attach import NOTE
-from tracker.experiments.forms.fields import share_link
 from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
 from tracker.web.fields import DayField, NumberField
-from tracker.web.forms import DoubleSubmitGuard, Form, short, tidy_line
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, short, tidy_line
 from tracker.web.i18n import translated
 
 
-class SubForm(Form):
+class SubForm(CprWarning, Form):
     """One of several forms on a page: element ids begin with its name."""
 
     name = ""
@@ -89,7 +88,7 @@ class DescriptionForm(SubForm):
 
 class LinkForm(SubForm):
     name = "link"
-    url = share_link(
+    url = short(
         Link.url,
         _l("Web address"),
         validators=[InputRequired(_l("Please fill this in."))],
@@ -115,7 +114,7 @@ class MetricReadingForm(SubForm):
         default=today,
         validators=[InputRequired(_l("Please fill this in."))],
     )
-    link = share_link(MetricReading.link, _l("Where it can be seen"))
+    link = short(MetricReading.link, _l("Where it can be seen"))
 
     def rules(self):
         return reading_problems(self.cleaned_data(), now())

@@ -14,7 +14,7 @@ from tracker.experiments.forms.experiment_field import (
     IdsField,
     TickedIdsField,
 )
-from tracker.experiments.forms.fields import PeopleField, TagsField, share_link
+from tracker.experiments.forms.fields import PeopleField, TagsField
 from tracker.experiments.forms.history import field_texts
 from tracker.experiments.forms.review_day import ReviewDayFields
 from tracker.experiments.forms.stakeholder_fields import (
@@ -48,6 +48,7 @@ from tracker.web.forms import (
     Form,
     long,
     row_id,
+    short,
 )
 from tracker.web.i18n import named
 
@@ -63,7 +64,7 @@ class PlanForm(
     """The form of the plan card; "I already tried this" adds the learning card."""
 
     platform = SelectField(_l("Platform"), coerce=row_id, validate_choice=False)
-    link = share_link(Link.url, _l("Link to the post"))
+    link = short(Link.url, _l("Link to the post"))
     already = BooleanField(_l("I already tried this"))
 
     format = EnumSelectField(_l("Format"), words=Format, blank="–")

@@ -1,12 +1,11 @@
-"""Form fields for tags, colleagues and links to posts."""
+"""Form fields for tags and colleagues."""
 
 from __future__ import annotations
 
 from flask_babel import gettext
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.widgets import TextInput
 
-from tracker.experiments.models.share_link import without_sharer
 from tracker.experiments.models.tag import split_tags
 from tracker.experiments.queries.form_options import (
     people_as_text,
@@ -14,26 +13,7 @@ from tracker.experiments.queries.form_options import (
     people_of,
 )
 from tracker.numbers import whole_number
-from tracker.web.forms import at_most, tidy_line
-
-
-class ShareLinkField(StringField):
-    """A web address; what tells in it who shared the post is taken out."""
-
-    def told(self) -> str:
-        """A word about what was taken out; "" if nothing was."""
-        if self.raw_data and tidy_line(self.raw_data[0]) != self.data:
-            return gettext("What told in the link who shared it has been taken out.")
-        return ""
-
-
-def share_link(column, label, validators=()) -> ShareLinkField:
-    """A link to a post; its greatest length is the model's."""
-    return ShareLinkField(
-        label,
-        filters=[tidy_line, without_sharer],
-        validators=[at_most(column.max_length)] + list(validators),
-    )
+from tracker.web.forms import tidy_line
 
 
 class TagsField(Field):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from flask import url_for
 from flask_babel import gettext
 
 from tracker.accounts.models import Person
@@ -84,7 +85,10 @@ def history_entries(
     for change in changes:
         entry = history_entry(change, texts)
         entry["who"] = actor_of(change, experiment)
-        entry["clearable"] = viewer and clearable_fields(change, experiment, viewer)
+        if viewer and clearable_fields(change, experiment, viewer):
+            entry["clear_url"] = url_for(
+                "experiments.clear_change", id=experiment.id, change_id=change.id
+            )
         entries.append(entry)
     return entries
 

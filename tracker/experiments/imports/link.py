@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tracker.experiments.models.share_link import without_sharer
+from tracker.share_link import without_sharer
 from tracker.tables import LinkedText
 
 _BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s/=])(?=https?://)")

@@ -6,6 +6,7 @@ import datetime as dt
 
 from tracker.accounts.models import Person
 from tracker.core.imports import CellReader, as_notes, cut, is_nothing
+from tracker.core.imports.personal_number import links_without_cpr, texts_without_cpr
 from tracker.core.validation import N_, FieldError, max_lengths
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
@@ -78,7 +79,19 @@ class RowParser:
         row.unit = self._unit()
         row.tags = self._tags()
         row.links = self._links()
+        self._take_out_cpr()
         row.problems += as_notes(self._problems(), self.cells.reader.mapping.column_of)
+
+    def _take_out_cpr(self) -> None:
+        row = self.row
+        row.plan = texts_without_cpr(self.cells, row.plan)
+        row.card = texts_without_cpr(self.cells, row.card)
+        said = {"lesson": row.lesson, "context": row.context}
+        said = texts_without_cpr(self.cells, said, told_as="lesson")
+        row.lesson, row.context = said["lesson"], said["context"]
+        tags = texts_without_cpr(self.cells, dict(enumerate(row.tags)), told_as="tags")
+        row.tags = list(tags.values())
+        row.links = links_without_cpr(self.cells, "link", row.links)
 
     def _problems(self) -> list[FieldError]:
         row = self.row

@@ -26,7 +26,7 @@ from tracker.db import (
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.picture import lock_experiment
-from tracker.experiments.models.share_link import without_sharer
+from tracker.share_link import without_sharer
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import peewee
@@ -25,19 +24,9 @@ class Change(ChangeBase):
     experiment = LateForeignKey("Experiment", backref="changes", on_delete="CASCADE")
     by = peewee.ForeignKeyField(Person, backref="changes_made", on_delete="RESTRICT")
 
-    def clear(self, names: Collection[str], *, by: Person, at: dt.datetime) -> None:
-        """Remove what these fields said in this act and in all before it.
-
-        That they changed, and that somebody removed what they said, stays.
-        """
-        rows = Change.select().where(
-            Change.experiment == self.experiment_id, Change.id <= self.id
-        )
-        with self._meta.database.atomic():
-            for row in rows:
-                row.blank(names)
-            self.experiment.log_change(by, at, "cleared", {})
-            Revision.advance()
+    def log_cleared(self, by: Person, at: dt.datetime) -> None:
+        self.experiment.log_change(by, at, "cleared", {})
+        Revision.advance()
 
     # Permissions
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
+from tracker.experiments.forms.experiment import StartForm
 from tracker.experiments.forms.history import history_entries
 from tracker.experiments.models import (
     Change,
@@ -56,6 +57,7 @@ def experiment(id):
         receipt=receipt,
         only_unit=experiment.visibility is Visibility.unit,
         personal=_links_to_people(experiment, mine),
+        start=_start_form(experiment),
         **panels_of("experiments.experiment", experiment),
     )
 
@@ -64,6 +66,13 @@ def _audience(experiment: Experiment, receipt: bool) -> Audience | None:
     """The number of readers, shown for a draft and right after publishing."""
     if receipt or experiment.is_draft:
         return audience(experiment.unit, current_user)
+    return None
+
+
+def _start_form(experiment: Experiment) -> StartForm | None:
+    """The form that starts a plan with one tap, for its authors."""
+    if experiment.startable_by(current_user):
+        return StartForm.of(experiment)
     return None
 
 

@@ -169,8 +169,8 @@ def _settled(experiment: Experiment, form: PlanForm):
         if form.already.data and form.decision.data is Decision.retry:
             return next_plan(experiment)
         if form.another.data:
-            return _another(experiment, form)
-        return redirect_with_message(_url(experiment), form.link.told())
+            return _another(experiment)
+        return redirect_with_message(_url(experiment))
     message = _("Saved.")
     if experiment.is_draft:
         message = _("The draft is saved. Only its authors see it.")
@@ -190,11 +190,10 @@ def _invite(experiment: Experiment, form: PlanForm) -> bool:
     )
 
 
-def _another(experiment: Experiment, form: PlanForm):
+def _another(experiment: Experiment):
     """The empty form again, with a word that the one before is shared."""
     session.pop("receipt", None)
-    shared = _("“%(title)s” is shared. Here is the next.", title=experiment.title)
-    message = f"{shared} {form.link.told()}".strip()
+    message = _("“%(title)s” is shared. Here is the next.", title=experiment.title)
     return redirect_with_message(url_for("experiments.new"), message)
 
 

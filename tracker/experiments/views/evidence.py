@@ -44,9 +44,7 @@ def add_link(id):
         at=now(),
     ):
         return evidence_page(experiment, link=form), 422
-    added = _("The link is added.")
-    message = f"{added} {form.url.told()}".strip()
-    return settled(experiment, message, "links")
+    return settled(experiment, _("The link is added."), "links")
 
 
 @experiments.post("/<int:id>/links/<int:link_id>/removal")
@@ -67,9 +65,7 @@ def take_reading(id):
         MetricReading.take, experiment, **form.cleaned_data(), by=current_user, at=now()
     ):
         return evidence_page(experiment, reading=form), 422
-    noted = _("The reading is noted.")
-    message = f"{noted} {form.link.told()}".strip()
-    return settled(experiment, message, "readings")
+    return settled(experiment, _("The reading is noted."), "readings")
 
 
 @experiments.get("/<int:id>/readings/<int:reading_id>")

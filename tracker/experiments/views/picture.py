@@ -100,6 +100,8 @@ def describe_picture(id, picture_id):
     picture = get_or_404(experiment.pictures, picture_id)
     form = DescriptionForm(called=f"description-{picture.public_id}")
     if not form.validate_on_submit():
+        if is_ajax():
+            return jsonify(error=_problems_in(form)[0]), 422
         return evidence_page(experiment, description=(picture.public_id, form)), 422
     picture.describe(form.alt.data, by=current_user, at=now())
     if is_ajax():
@@ -122,7 +124,7 @@ def take_picture_down(id, picture_id):
 
 def _kept(experiment, form: PicturesForm, kept):
     """The answer to a script: where to say what the picture shows, or what was wrong."""
-    problems = [text for texts in form.errors.values() for text in texts]
+    problems = _problems_in(form)
     notes = []
     if kept:
         problems = form.add_problems(kept)
@@ -134,6 +136,10 @@ def _kept(experiment, form: PicturesForm, kept):
         "experiments.describe_picture", id=experiment.id, picture_id=newest.public_id
     )
     return jsonify(description=address, note=" ".join(notes) or None)
+
+
+def _problems_in(form) -> list[str]:
+    return [text for texts in form.errors.values() for text in texts]
 
 
 def shown_picture(id, picture_id):

@@ -20,10 +20,10 @@ from tracker.guidelines.models import (
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards
-from tracker.web.forms import EnumSelectField, Form, long, short
+from tracker.web.forms import CprWarning, EnumSelectField, Form, long, short
 
 
-class GuidelineTextForm(ConflictAware, Form):
+class GuidelineTextForm(CprWarning, ConflictAware, Form):
     """Base of forms that several people may edit at once; knows its version."""
 
     version = HiddenField()

@@ -76,7 +76,7 @@ class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
         return card
 
 
-class DecisionForm(Form):
+class DecisionForm(CprWarning, Form):
     """The decision on a proposal, and its reason."""
 
     reason = long(ProposalDecision.reason, _l("Why?"))

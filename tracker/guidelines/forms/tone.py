@@ -10,10 +10,10 @@ from tracker.guidelines.models import Phrase, ToneKind
 from tracker.guidelines.models.tone import PHRASE_TEXTS, phrase_problems
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import RadioCards
-from tracker.web.forms import Form, long, short
+from tracker.web.forms import CprWarning, Form, long, short
 
 
-class PhraseForm(ConflictAware, Form):
+class PhraseForm(CprWarning, ConflictAware, Form):
     """A value of the tone, or a reply to copy."""
 
     kind = RadioCards(_l("What is it?"), words=ToneKind, default=ToneKind.reply)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.core.history import ChangeBase
 from tracker.db import LateForeignKey
 from tracker.guidelines.models.clause import Clause
+from tracker.revision import Revision
 
 
 class Amendment(ChangeBase):
@@ -28,3 +31,11 @@ class Amendment(ChangeBase):
 
     class Meta:
         indexes = ((("guideline", "id"), False),)
+
+    def log_cleared(self, by: Person, at: dt.datetime) -> None:
+        self.guideline.log_change(by, at, "cleared", {}, self.clause)
+        Revision.advance()
+
+    @property
+    def part(self) -> int | None:
+        return self.clause_id

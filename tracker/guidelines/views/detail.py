@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from markupsafe import Markup
 
+from tracker.accounts.models import Role
 from tracker.experiments.queries import rows_of
 from tracker.guidelines.forms.citation import CitationForm
-from tracker.guidelines.forms.history import history_entries
+from tracker.guidelines.forms.history import TEXTS, history_entries
 from tracker.guidelines.models import (
     Amendment,
     Clause,
@@ -25,8 +26,9 @@ from tracker.guidelines.queries.proposal import open_about, proposal_views
 from tracker.guidelines.queries.question import answered_under, question_views
 from tracker.guidelines.views import guidelines
 from tracker.numbers import whole_number
-from tracker.web.access import get_one_or_404, get_or_404
+from tracker.web.access import get_one_or_404, get_or_404, roles_required
 from tracker.web.clock import now, today
+from tracker.web.history import clearable_texts
 from tracker.web.pagination import paged
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -106,8 +108,21 @@ def versions(slug):
     return render_page(
         "guidelines/versions.html",
         guideline=guideline,
-        entries=history_entries(acts.rows),
+        entries=history_entries(acts.rows, guideline, current_user),
         after=acts.after,
+    )
+
+
+@guidelines.post("/guidelines/<slug>/versions/<int:change_id>/removal")
+@roles_required(Role.facilitator, Role.admin)
+def clear_change(slug, change_id):
+    guideline = get_one_or_404(queries.guideline_at(slug))
+    change = get_or_404(queries.amendments_of(guideline), change_id)
+    names = clearable_texts(change, TEXTS) or abort(404)
+    change.clear(names, by=current_user, at=now())
+    return redirect_with_message(
+        url_for("guidelines.versions", slug=slug),
+        _("What it said before is gone for good."),
     )
 
 

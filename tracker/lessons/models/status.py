@@ -47,6 +47,16 @@ def statuses_of(lessons: Iterable[int]) -> dict[int, LessonStatus]:
     return found
 
 
+def fallen_lessons(lessons: Iterable[int]) -> dict[int, LessonStatus]:
+    """Those of some lessons that are contested or retired, by id. One query, or none."""
+    ids = sorted(set(lessons))
+    if not ids:
+        return {}
+    fallen = fallen_sql().alias("fallen")
+    rows = Lesson.select(Lesson.id, fallen).where(Lesson.id.in_(ids)).tuples()
+    return {id: LessonStatus(status) for id, status in rows if status}
+
+
 def _evidence_by_lesson(ids: list[int]) -> dict[int, list]:
     rows = Evidence.select(
         Evidence.lesson, Evidence.experiment, Evidence.bearing, Experiment.unit

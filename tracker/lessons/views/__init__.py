@@ -1,9 +1,12 @@
 """The learning card and the library of lessons."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint
 from markupsafe import Markup
 
-from tracker.lessons.enums import Outcome
+from tracker.lessons.enums import LessonStatus, Outcome
+from tracker.lessons.models.status import fallen_lessons
 
 lessons = Blueprint("lessons", __name__)
 
@@ -12,6 +15,12 @@ lessons = Blueprint("lessons", __name__)
 def outcome_signs() -> dict[str, Markup]:
     """Value to the drawing of each outcome, which every page may show."""
     return {outcome.value: Markup(outcome.glyph) for outcome in Outcome}
+
+
+@lessons.app_template_global()
+def fallen_among(ids: Iterable[int]) -> dict[int, LessonStatus]:
+    """Those of some lessons that are contested or retired, for pages that quote them."""
+    return fallen_lessons(ids)
 
 
 # The modules below put their views on the blueprint above.

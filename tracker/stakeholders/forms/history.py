@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask import url_for
 from flask_babel import gettext
 
+from tracker.accounts.models import Person
 from tracker.core.fields import names
+from tracker.core.history import FORGOTTEN
 from tracker.core.validation import N_
 from tracker.experiments.queries.form_options import people_of
 from tracker.guidelines.queries import platforms
@@ -24,7 +27,7 @@ from tracker.web.i18n import label, named, number, ready_text
 PERSONAL = set(names(Stakeholder, "personal")) | set(names(Touchpoint, "personal"))
 
 
-def history_entries(changes: Iterable[StakeholderChange]) -> list[dict]:
+def history_entries(changes: Iterable[StakeholderChange], viewer: Person) -> list[dict]:
     """The changes of a history as the page shows them, in two queries."""
     changes = list(changes)
     of_stakeholder, of_touchpoint = _texts(changes)
@@ -34,8 +37,25 @@ def history_entries(changes: Iterable[StakeholderChange]) -> list[dict]:
         if change.place:
             texts = of_touchpoint
         entry = history_entry(change, texts)
+        if clearable_fields(change, viewer):
+            entry["clear_url"] = url_for(
+                "stakeholders.clear_change",
+                id=change.stakeholder_id,
+                change_id=change.id,
+            )
         entries.append(entry | {"place": _where(change.place)})
     return entries
+
+
+def clearable_fields(change: StakeholderChange, person: Person) -> list[str]:
+    """Names of the personal texts of an act that this person may remove from the history."""
+    if not change.clearable_by(person):
+        return []
+    return [
+        name
+        for name, said in change.changes.items()
+        if name in PERSONAL and said[0] and said != FORGOTTEN
+    ]
 
 
 def _texts(changes: list[StakeholderChange]) -> tuple[FieldTexts, FieldTexts]:

@@ -21,11 +21,11 @@ from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField
-from tracker.web.forms import EnumSelectField, Form, long, row_id, short
+from tracker.web.forms import CprWarning, EnumSelectField, Form, long, row_id, short
 from tracker.web.i18n import named
 
 
-class StakeholderForm(ConflictAware, Form):
+class StakeholderForm(CprWarning, ConflictAware, Form):
     """All fields of a stakeholder."""
 
     name = short(Stakeholder.name)
@@ -86,7 +86,7 @@ class StakeholderForm(ConflictAware, Form):
         self.fill(name, _saved(stakeholder)[name])
 
 
-class TouchpointForm(ConflictAware, Form):
+class TouchpointForm(CprWarning, ConflictAware, Form):
     """The fields of a touchpoint that may change: all but its channel and platform."""
 
     purpose = long(Touchpoint.purpose)

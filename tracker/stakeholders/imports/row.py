@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.core.imports import CellReader, Row
+from tracker.core.imports.personal_number import texts_without_cpr
 from tracker.core.validation import N_, max_lengths
 from tracker.experiments.queries.form_options import people_called
 from tracker.guidelines.models import Platform
@@ -44,7 +45,7 @@ class RowParser:
         self.row.name = self.cells.line("name")
         if not self.row.name:
             self.cells.refuse("name", N_("Please fill this in."))
-        self.row.card = self._card()
+        self.row.card = texts_without_cpr(self.cells, self._card())
         self.row.touchpoint = self._touchpoint()
 
     def _card(self) -> dict:
@@ -85,6 +86,7 @@ class RowParser:
             "owner": self._person("touchpoint_owner"),
         }
         card = {name: value for name, value in card.items() if value is not None}
+        card = texts_without_cpr(self.cells, card)
         return {"channel": channel, "platform": platform, "card": card}
 
     def _next_contact(self):

@@ -1,6 +1,12 @@
 """Taking back an attempt, its start, its conclusion, or an import."""
 
-from tracker.withdrawals.models.imported import is_undoable, undo_import
+from tracker.withdrawals.models.imported import (
+    carry_out_undo,
+    is_being_undone,
+    is_undoable,
+    rows_left,
+    undo_import,
+)
 from tracker.withdrawals.models.withdrawal import (
     Withdrawal,
     reopen,
@@ -11,8 +17,11 @@ from tracker.withdrawals.models.withdrawal import (
 
 __all__ = [
     "Withdrawal",
+    "carry_out_undo",
+    "is_being_undone",
     "is_undoable",
     "reopen",
+    "rows_left",
     "undo_import",
     "undo_start",
     "withdraw",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
 from tracker.experiments.models import Experiment, Link, MetricReading
-from tracker.experiments.models.share_link import without_sharer
+from tracker.share_link import without_sharer, without_sharers
 
 POST = "https://www.instagram.com/p/C1abc/"
 
@@ -101,3 +101,43 @@ def test_a_plan_says_so_when_it_is_shared_and_its_draft_never_holds_it(cast, vis
         "/experiments/new", data={**sent, "publish": "1"}, follow_redirects=True
     )
     assert "who shared it" in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"Se {POST}?igsh=MzRl.", f"Se {POST}."),
+        (f"[opslaget]({POST}?igsh=a&img_index=2)", f"[opslaget]({POST}?img_index=2)"),
+        (f"<{POST}?igsh=a>\n{POST}?fbclid=b", f"<{POST}>\n{POST}"),
+        ("Hvad nu? fbclid=1", "Hvad nu? fbclid=1"),
+        ("https://example.org/?q=a, tak!", "https://example.org/?q=a, tak!"),
+    ],
+)
+def test_links_in_a_text_lose_it_too(text, left):
+    assert without_sharers(text) == left
+
+
+TOLD = "What told in the link who shared it has been taken out."
+
+
+@pytest.mark.parametrize(
+    ("where", "field"),
+    [
+        ("experiments/{id}/comments", "body"),
+        ("lessons/{lesson}/reuses", "note"),
+        ("questions", "body"),
+    ],
+)
+def test_texts_are_kept_without_it_and_it_is_said(cast, visit, where, field):
+    there = {"id": cast.passport.id, "lesson": cast.passport.lessons.get().id}
+    carla = visit(cast.carla)
+    sent = {field: f"Som i {POST}?igsh=MzRl"}
+    page = carla.post(f"/{where.format(**there)}", data=sent, follow_redirects=True)
+    assert TOLD in page.text and POST in page.text and "igsh" not in page.text
+
+
+def test_a_comment_that_a_script_sends_says_it(cast, visit):
+    script = {"X-Requested-With": "fetch"}
+    where = f"/experiments/{cast.passport.id}/comments"
+    sent = {"body": f"Som i {POST}?igsh=MzRl"}
+    assert TOLD in visit(cast.carla).post(where, data=sent, headers=script).text

@@ -1,0 +1,141 @@
+"""Empty installation whose clock the test sets, and the mail server that it sends to.
+
+The product runs in a process of its own, in which time stands where the test put it and
+jobs run when the test lets them; `tests.browser.installation` is that process, too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import socketserver
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.faults.product import free_port
+from tests.faults.sink import Mailbox
+
+ZONE = dt.timezone(dt.timedelta(hours=1))
+
+
+class Letters(Mailbox):
+    """As much SMTP as smtplib speaks; keeps what it is given."""
+
+    def _take(self):
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line.removeprefix(b"."))
+        letter = message_from_bytes(b"".join(lines), policy=policy.default)
+        self.server.letters.append(letter)
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    daemon_threads = allow_reuse_address = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Letters)
+        self.letters: list[EmailMessage] = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Installation:
+    """An empty installation on this machine."""
+
+    def __init__(self, process: subprocess.Popen, mails: MailServer, address: str):
+        self.process = process
+        self.mails = mails
+        self.address = address
+        self.welcome = self._answer()
+
+    def clock(self, moment: dt.datetime) -> None:
+        """Move the clock on and do what falls due until then."""
+        self.process.stdin.write(f"{moment.isoformat()}\n")
+        self.process.stdin.flush()
+        assert self._answer() == "done"
+
+    def link_to(self, email: str, words: str) -> str:
+        """The first link after these words in the newest mail to somebody."""
+        mine = [letter for letter in self.mails.letters if letter["To"] == email]
+        assert mine, f"no mail to {email}"
+        text = mine[-1].get_body(("plain",)).get_content()
+        assert words in text, text
+        return re.search(r"https?://\S+", text.partition(words)[2])[0]
+
+    def _answer(self) -> str:
+        line = self.process.stdout.readline().strip()
+        assert line, self.process.stderr.read()[-2000:]
+        return line
+
+
+@contextmanager
+def empty_installation(data: Path, start: dt.datetime) -> Iterator[Installation]:
+    """Serve an empty installation on a free port until the block ends.
+
+    Args:
+        data: An empty folder for its database and files.
+        start: The moment at which its clock begins.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with MailServer() as mails:
+        env = os.environ | {
+            "TRACKER_DATA": str(data),
+            "DATABASE_URL": "",
+            "PUBLIC_URL": address,
+            "ORGANISATION": "Aldersø",
+            "MAIL_URL": f"smtp://127.0.0.1:{mails.server_address[1]}",
+        }
+        command = [sys.executable, "-m", __name__, start.isoformat(), str(port)]
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        process = subprocess.Popen(command, env=env, text=True, **pipes)
+        try:
+            yield Installation(process, mails, address)
+        finally:
+            process.terminate()
+            process.communicate()
+            mails.shutdown()
+
+
+def main(start: str, port: int) -> None:
+    """Serve, with the clock and the jobs in the hand of whoever writes to the process."""
+    import time_machine
+
+    clock = time_machine.travel(dt.datetime.fromisoformat(start)).start()
+    # Imported when the clock stands
+    from werkzeug.serving import make_server
+
+    from tracker.accounts.commands import first_admin_link
+    from tracker.app import HANDLERS, create_app
+    from tracker.cli import migrate_if_needed
+    from tracker.config import Config
+    from tracker.db import database
+    from tracker.jobs.models import Schedule
+    from tracker.jobs.worker import run_due
+    from tracker.notifications.schedule import times
+    from tracker.web.clock import now
+
+    config = Config.from_env()
+    migrate_if_needed(config)
+    app = create_app(config)
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with app.app_context(), database.connection_context():
+        Schedule.enqueue_due(times(config.time_zone), now())
+        print(first_admin_link(now()), flush=True)
+    for line in sys.stdin:
+        clock.move_to(dt.datetime.fromisoformat(line.strip()))
+        with app.app_context(), database.connection_context():
+            Schedule.enqueue_due(times(config.time_zone), now())
+            run_due(HANDLERS, now)
+        print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,243 @@
+"""The whole loop, from an attempt of three fields to a decision that is carried out.
+
+An empty installation, whose clock the test moves; each step is reached by following what
+the product says: its links, its buttons, and the links in its mails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.installation import ZONE, empty_installation
+
+MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
+PASSWORD = "en lang og god adgangskode"
+ADA = "ada@example.org"
+BO = "bo@example.org"
+CARLA = "carla@example.org"
+HYPOTHESIS = "færre ringer om ventetid, når vi skriver køens længde hver morgen"
+TITLE = "Køens længde hver morgen"
+LESSON = "Folk venter roligere, når de har set køen hjemmefra."
+CRITERION = "Det ved vi ikke endnu, vi udforsker."
+REASON = "Hos os ringede lige så mange som før."
+QUESTION = "er der nogen der har skrevet noget om vente tid på facebok??"
+
+
+def later(days: int, hour: int = 9) -> dt.datetime:
+    return (MONDAY + dt.timedelta(days)).replace(hour=hour)
+
+
+@pytest.fixture
+def installation(tmp_path):
+    with empty_installation(tmp_path, MONDAY) as installation:
+        yield installation
+
+
+class Colleague(Visitor):
+    """Somebody who finds the way by what the pages say."""
+
+    def __init__(self, chromium, installation, email: str, viewport: dict):
+        super().__init__(chromium, installation.address, viewport=viewport)
+        self.email = email
+
+    def open(self, url: str) -> None:
+        """Open a link that came by mail; sign in where that is asked."""
+        self.page.goto(url)
+        self._sign_in_where_asked()
+
+    def come_home(self) -> None:
+        """Open the bookmark of the product."""
+        self.open("/")
+
+    def follow(self, *words: str, within: str = "body") -> None:
+        """Click the first link that says this."""
+        link = self.page.locator(within).get_by_role("link")
+        with self.page.expect_navigation():
+            link.filter(has_text=re.compile(".*".join(words))).first.click()
+
+    def menu(self, words: str) -> None:
+        self.page.locator("details.more summary").click()
+        self.follow(f"^\\s*{words}\\s*$", within="details.more")
+
+    def press(self, words: str, within: str = "main") -> None:
+        """Press the first button that says this."""
+        buttons = self.page.locator(within).get_by_role("button")
+        with self.page.expect_navigation():
+            buttons.filter(has_text=re.compile(words)).first.click()
+
+    def reads(self, *words: str) -> None:
+        text = self.page.locator("main").inner_text()
+        for word in words:
+            assert word in text, text
+
+    def _sign_in_where_asked(self) -> None:
+        if not self.page.locator("input[name=email]").count():
+            return
+        self.page.fill("input[name=email]", self.email)
+        self.page.fill("input[name=password]", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
+
+
+def test_the_loop_closes_by_itself(installation, chromium):
+    ada = Colleague(chromium, installation, ADA, DESK)
+    bo = Colleague(chromium, installation, BO, PHONE)
+    carla = Colleague(chromium, installation, CARLA, DESK)
+    settle(installation, ada, bo, carla)
+    begin_on_monday(bo)
+    asked_on_the_day(installation, bo)
+    conclude_with_the_plan_in_sight(bo)
+    find_and_reuse(carla)
+    contradict(installation, ada)
+    recalled(installation, carla)
+    carried_out(installation, bo)
+    for somebody in (ada, bo, carla):
+        assert not somebody.stumbles()
+        somebody.context.close()
+
+
+def settle(installation, ada: Colleague, bo: Colleague, carla: Colleague) -> None:
+    """The first one follows the link that the server prints, and invites two colleagues."""
+    page = ada.page
+    page.goto(installation.welcome)
+    page.fill("[name=email]", ADA)
+    page.fill("[name=name]", "Ada Holm")
+    page.fill("[name=unit]", "Kommunikation")
+    page.fill("[name=password]", PASSWORD)
+    ada.press("Begynd")
+    ada.menu("Enheder")
+    page.fill("[name=names]", "Borgerservice\nKultur")
+    ada.press("Tilføj")
+    ada.menu("Mennesker")
+    for email, name, unit in (
+        (BO, "Bo Lund", "Borgerservice"),
+        (CARLA, "Carla Dam", "Kultur"),
+    ):
+        ada.follow("Invitér")
+        page.fill("[name=email]", email)
+        page.fill("[name=name]", name)
+        page.select_option("[name=unit]", label=unit)
+        ada.press("Invitér|Send")
+        ada.menu("Mennesker")
+    installation.clock(later(0, hour=10))
+    for somebody in (bo, carla):
+        somebody.open(installation.link_to(somebody.email, "Forsøg"))
+        somebody.page.fill("[name=password]", PASSWORD)
+        somebody.press("Begynd")
+
+
+def begin_on_monday(bo: Colleague) -> None:
+    """Three fields and one tap."""
+    page = bo.page
+    bo.follow("Jeg vil prøve noget")
+    page.fill("[name=hypothesis]", HYPOTHESIS)
+    page.locator("[name=hypothesis]").blur()
+    page.select_option("[name=platform]", label="Facebook")
+    page.fill("[name=title]", TITLE)
+    bo.press("Del med")
+    assert page.locator(".receipt").is_visible()
+    bo.press("vi udforsker")
+    bo.reads("Vi kigger på det 16. mar.")
+
+
+def asked_on_the_day(installation, bo: Colleague) -> None:
+    """Not on Sunday; on Monday at home and as a notice, on Tuesday by mail."""
+    installation.clock(later(13))
+    bo.come_home()
+    assert not bo.page.locator(".todo-list").count()
+    installation.clock(later(14))
+    bo.come_home()
+    bo.reads(f"Hvad lærte I af “{TITLE}”?")
+    bo.page.click(".bell")
+    bo.reads(f"“{TITLE}” venter på sin erfaring.")
+    installation.clock(later(15))
+    bo.open(installation.link_to(BO, f"“{TITLE}” venter på sin erfaring"))
+
+
+def conclude_with_the_plan_in_sight(bo: Colleague) -> None:
+    page = bo.page
+    believed = page.locator("aside.plan").inner_text()
+    assert HYPOTHESIS in believed and CRITERION in believed
+    page.check("[name=outcome][value=supported]", force=True)
+    next_step(page)
+    page.fill("[name=observation]", "Ni ringede om ventetid; ugen før var det 31.")
+    next_step(page)
+    page.fill("[name=lesson]", LESSON)
+    next_step(page)
+    page.check("[name=decision][value=adopt]", force=True)
+    bo.press("Del")
+    bo.reads(LESSON)
+
+
+def find_and_reuse(carla: Colleague) -> None:
+    """A colleague asks clumsily, finds it, and says what came of using it."""
+    page = carla.page
+    carla.come_home()
+    page.fill("main input[name=q]", QUESTION)
+    with page.expect_navigation():
+        page.press("main input[name=q]", "Enter")
+    carla.follow(TITLE, within="main ol.list")
+    carla.follow("Det har jeg brugt")
+    carla.reads(LESSON)
+    page.fill(
+        "#reuses [name=note]", "Vi skriver køen til koncertbilletter på samme måde."
+    )
+    carla.press("Det har jeg brugt", within="#reuses")
+    carla.reads("koncertbilletter")
+
+
+def contradict(installation, ada: Colleague) -> None:
+    """Another unit builds on it, and what it learns speaks against the lesson."""
+    installation.clock(later(21))
+    page = ada.page
+    ada.come_home()
+    ada.follow(TITLE)
+    ada.follow("Byg videre")
+    ada.reads(LESSON)
+    page.fill(
+        "[name=hypothesis]", "køens længde på skiltet i døren får færre til at ringe"
+    )
+    page.fill("[name=title]", "Køens længde på skiltet")
+    page.select_option("[name=platform]", label="Facebook")
+    ada.press("Del med")
+    ada.press("vi udforsker")
+    installation.clock(later(35))
+    ada.come_home()
+    ada.follow("Hvad lærte I af")
+    page.check("[name=outcome][value=refuted]", force=True)
+    page.fill("[name=observation]", "Lige så mange ringede som før.")
+    page.fill("[name=lesson]", "Et skilt når kun dem, der allerede er kommet.")
+    page.check("[name=decision][value=stop]", force=True)
+    ada.press("Del")
+    ada.reads(LESSON)
+    page.fill("main [name=note]", REASON)
+    ada.press("Taler imod")
+
+
+def recalled(installation, carla: Colleague) -> None:
+    """Whoever used the lesson is told, with the reason, and says what holds there."""
+    installation.clock(later(36))
+    carla.open(installation.link_to(CARLA, "omstridt"))
+    carla.reads(LESSON, REASON)
+    carla.press("holder stadig")
+    carla.reads("Du har svaret, at det holder hos jer")
+
+
+def carried_out(installation, bo: Colleague) -> None:
+    """After ninety days the decision is asked about; it is done, and says where."""
+    installation.clock(later(15 + 90))
+    bo.come_home()
+    bo.follow("Er det gjort|Blev det")
+    page = bo.page
+    page.check("[name=state][value=done]", force=True)
+    page.fill("[name=place]", "Vagtplanen: den, der møder kl. 8, skriver køen.")
+    bo.press("Gem")
+    bo.reads("Vagtplanen: den, der møder kl. 8, skriver køen.")
+
+
+def next_step(page):
+    page.click(".wizard-buttons .button.primary")
