@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.pdf.blocks import blocks
 from tracker.summaries.figure_text import FigureLine
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
@@ -75,8 +76,10 @@ def _texts(sheet: SummaryView) -> dict:
         "byline": sheet.byline,
         "leader": sheet.leader,
         "reason": reason,
-        "texts": {name: sheet.texts[name] for name in LABELS if name in sheet.texts},
-        "word": word,
+        "texts": {
+            name: blocks(sheet.texts[name]) for name in LABELS if name in sheet.texts
+        },
+        "word": blocks(word),
         "attempt": _attempt(sheet),
         "why_not": why_not,
         "headline": sheet.headline,
