@@ -216,6 +216,20 @@ def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
     )
 
 
+class MarkdownField(TextAreaField):
+    """A text of several lines that is shown as Markdown; the page puts buttons above it."""
+
+
+def formatted(column, label=None, validators=(), **kwargs) -> MarkdownField:
+    """A text as `long` that readers see as Markdown."""
+    return MarkdownField(
+        label or label_of(column),
+        filters=[tidy],
+        validators=[at_most(column.max_length)] + list(validators),
+        **kwargs,
+    )
+
+
 def label_of(column):
     """The label that the model declares, in the reader's language."""
     return translated_later(column.description.label)
