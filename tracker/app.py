@@ -73,6 +73,7 @@ from tracker.web import (
     probes,
     proxies,
     security_headers,
+    table_file,
 )
 from tracker.web import request as asking
 from tracker.withdrawals import views as withdrawal_views
@@ -216,7 +217,7 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
-    for kit in (asking, i18n, security_headers, markup, errors):
+    for kit in (asking, i18n, security_headers, markup, table_file, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     denials.init_app(app)
