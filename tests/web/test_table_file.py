@@ -38,11 +38,12 @@ def test_the_page_says_how_files_are_written_and_offers_the_other(visit, cast):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_danish_list_of_stakeholders_comes_in_without_a_change(visit, cast, kind):
     lines = (
-        "name;interest;influence;worry;channel;platform;purpose;answer_time;next_contact",
-        "Forældre;4;3;-støj;social;facebook;svar, hurtigt;12.5;2026-12-24",
-        "Naboer;2;2;=bil;in person;;møde;;",
+        "name;interest;influence;worry;channel;platform;purpose;answer_time;quality;next_contact",
+        "Forældre;4;3;-støj;social;facebook;svar, hurtigt;12,5;3;2026-12-24",
+        "Naboer;2;2;=bil;in person;;møde;;4;",
     )
-    read("\n".join(lines).encode(), "list.csv", at=NOW)
+    report = read("\n".join(lines).encode(), "list.csv", at=NOW)
+    assert report.added == 2, report.rejections
     cast.carla.set_table_notation(TableNotation.danish)
     out = visit(cast.carla).get(f"/stakeholders/export.{kind}").data
     report = read(out, f"again.{kind}", at=NOW)
