@@ -17,11 +17,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from tracker.markdown_lines import SHIELD, shielded
+from tracker.web_address import with_scheme
 
 MENTION = re.compile(r"@\[person:([0-9]{1,9})\]")
 LONGEST = 20_000
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
 _MAIL = re.compile(r"[^\s@/:]+@(?:[\w-]+\.)+[^\W\d_]{2,}$")
 _SHOWN = re.compile(r"(?:https?://|mailto:)[^/\s]|/(?!/)|#", re.IGNORECASE)
 _WEB = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#][^\s<>]*)?")
@@ -152,9 +152,7 @@ def _whole(address: str) -> str:
     """The address as a browser wants it: https:// before a host, mailto: before a mail."""
     if _MAIL.match(address):
         address = f"mailto:{address}"
-    elif _HOST.match(address):
-        address = f"https://{address}"
-    return _normalized(address)
+    return _normalized(with_scheme(address))
 
 
 def _show_person(renderer, tokens, index, options, env) -> str:

@@ -15,6 +15,7 @@ from tracker.experiments.queries.form_options import (
 )
 from tracker.numbers import whole_number
 from tracker.web.forms import at_most, tidy_line
+from tracker.web_address import with_scheme
 
 
 class ShareLinkField(StringField):
@@ -22,7 +23,7 @@ class ShareLinkField(StringField):
 
     def told(self) -> str:
         """A word about what was taken out; "" if nothing was."""
-        if self.raw_data and tidy_line(self.raw_data[0]) != self.data:
+        if self.raw_data and _typed(self.raw_data[0]) != self.data:
             return gettext("What told in the link who shared it has been taken out.")
         return ""
 
@@ -31,9 +32,13 @@ def share_link(column, label, validators=()) -> ShareLinkField:
     """A link to a post; its greatest length is the model's."""
     return ShareLinkField(
         label,
-        filters=[tidy_line, without_sharer],
+        filters=[tidy_line, with_scheme, without_sharer],
         validators=[at_most(column.max_length)] + list(validators),
     )
+
+
+def _typed(text: str) -> str:
+    return with_scheme(tidy_line(text))
 
 
 class TagsField(Field):
