@@ -164,6 +164,12 @@ def test_export_writes_what_everyone_may_see(run, tmp_path, name):
         assert [row["title"] for _, row in table.rows()] == ["Spørgetime torsdag aften"]
 
 
+def test_export_writes_for_a_danish_spreadsheet(run, tmp_path):
+    code, _ = run(export, None, "--danish", name="all.csv")
+    text = (tmp_path / "all.csv").read_text()
+    assert code == 0 and text.startswith("\ufeffNummer;Overskrift;Hypotese;")
+
+
 def test_columns_of_no_use_are_named(run):
     assert (
         "Not used: farve, størrelse\n"

@@ -27,8 +27,16 @@ from tracker.experiments.imports import (
     listed,
 )
 from tracker.experiments.queries import export as exporting
-from tracker.tables import Table, UnreadableTable, open_table, write_csv, write_xlsx
+from tracker.tables import (
+    INTERNATIONAL,
+    Table,
+    UnreadableTable,
+    open_table,
+    write_csv,
+    write_xlsx,
+)
 from tracker.web.clock import now, today
+from tracker.web.table_file import DANISH
 
 SHOWN = 20
 WITHOUT_ID = "  No column holds an external_id: a row that is mended later comes in as a new one."
@@ -299,8 +307,13 @@ def _more(count: int) -> list[str]:
 
 @click.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--danish",
+    is_flag=True,
+    help="For a Danish spreadsheet: semicolons, decimal commas, Danish headings and words.",
+)
 @click.pass_obj
-def export(opened, file):
+def export(opened, file, danish=False):
     """Write all experiments that everyone may see to a CSV or XLSX file, by the file's
     ending.
 
@@ -308,6 +321,9 @@ def export(opened, file):
     shown to one unit only, stay here.
     """
     write = _writer(file)
+    notation = INTERNATIONAL
+    if danish:
+        notation = DANISH
     app = opened()
     with app.app_context(), database.connection_context():
         rows = tqdm(
@@ -315,7 +331,7 @@ def export(opened, file):
         )
         beside = file.with_name(f".{file.name}.part")
         with beside.open("wb") as out:
-            write(out, exporting.COLUMNS, rows)
+            write(out, exporting.COLUMNS, rows, notation=notation)
         beside.replace(file)
         kept = exporting.kept_to_units()
     message = f"{rows.n} experiments written to {file}."

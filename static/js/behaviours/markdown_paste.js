@@ -3,17 +3,17 @@
    a document of its own, where nothing runs and nothing is fetched. */
 (() => {
   "use strict";
-  const SKIPPED = "head, style, script, title, meta, template, [style*='mso-list:Ignore' i]";
+  const SKIPPED = "head, style, script, title, meta, template, [data-style*='mso-list:Ignore' i]";
   const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, tr, pre, section";
   const MARKED =
-    "ul, ol, a[href], b, strong, s, del, strike, [style*='mso-list' i], [style*='font-weight' i]";
+    "ul, ol, a[href], b, strong, s, del, strike, [data-style*='mso-list' i], [data-style*='font-weight' i]";
 
   const wordLevel = node => {
-    const found = /mso-list:\s*l\d+ level(\d+)/i.exec(node.getAttribute?.("style") ?? "");
+    const found = /mso-list:\s*l\d+ level(\d+)/i.exec(node.getAttribute?.("data-style") ?? "");
     return found ? Number(found[1]) : 0;
   };
   const isBold = node => {
-    const weight = /font-weight:\s*(\w+)/i.exec(node.getAttribute("style") ?? "")?.[1];
+    const weight = /font-weight:\s*(\w+)/i.exec(node.getAttribute("data-style") ?? "")?.[1];
     if (weight) return weight === "bold" || Number(weight) >= 600;
     return node.matches("b, strong");
   };
@@ -59,7 +59,7 @@
   };
   /* A paragraph of Word that is an item: Word writes its sign or number into the text. */
   const wordItem = (node, level, counts) => {
-    const sign = node.querySelector("[style*='mso-list:Ignore' i]")?.textContent.trim() ?? "";
+    const sign = node.querySelector("[data-style*='mso-list:Ignore' i]")?.textContent.trim() ?? "";
     counts.length = level;
     counts[level - 1] = (counts[level - 1] ?? 0) + 1;
     const mark = /^\d+[.)]$/.test(sign) ? `${counts[level - 1]}. ` : "- ";
@@ -104,9 +104,15 @@
     return out;
   };
 
+  /* Styles become data: the page's own policy allows none, and would complain of each. */
+  const withoutStyles = html =>
+    html
+      .replace(/<style\b[\s\S]*?<\/style>/gi, "")
+      .replace(/<[a-z][^>]*>/gi, tag => tag.replace(/\sstyle\s*=/gi, " data-style="));
+
   window.behaviour.markdown = html => {
     if (!html) return "";
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
     if (!page.body.querySelector(MARKED)) return "";
     const text = blocks(page.body, []).filter(Boolean).join("\n\n");
     return text.replaceAll("\u00a0", " ");
