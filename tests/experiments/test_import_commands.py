@@ -12,7 +12,8 @@ from tests.experiments.import_files import RECORDS, headlines, record, sheet
 from tracker.accounts.models import Role
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
-from tracker.experiments.commands import export, import_
+from tracker.experiments.commands import import_
+from tracker.experiments.export_command import export
 from tracker.experiments.models import Experiment
 from tracker.tables import open_table
 

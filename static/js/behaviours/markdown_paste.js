@@ -6,7 +6,8 @@
   const SKIPPED = "head, style, script, title, meta, template, [data-style*='mso-list:Ignore' i]";
   const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, tr, pre, section";
   const MARKED =
-    "ul, ol, a[href], b, strong, s, del, strike, [data-style*='mso-list' i], [data-style*='font-weight' i]";
+    "ul, ol, a[href], b, strong, s, del, strike, [data-style*='mso-list' i]," +
+    "[data-style*='font-weight' i]";
 
   const wordLevel = node => {
     const found = /mso-list:\s*l\d+ level(\d+)/i.exec(node.getAttribute?.("data-style") ?? "");
