@@ -58,8 +58,7 @@ class Experiment(
     title = described(
         importable(
             CheckedCharField(200, default=""),
-            "titel name navn headline overskrift experiment forsøg forsøgets_navn "
-            "forsøgsnavn",
+            "titel name navn headline overskrift experiment forsøg forsøgets_navn forsøgsnavn",
             required=True,
         ),
         N_("Title"),
@@ -116,8 +115,7 @@ class Experiment(
     metric = described(
         importable(
             CheckedCharField(120, default=""),
-            "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi "
-            "målepunkt",
+            "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi målepunkt",
             title=N_("Metric"),
         ),
         N_("And we measure …"),
@@ -138,10 +136,7 @@ class Experiment(
         folded=True,
     )
     baseline = described(
-        importable(
-            peewee.DoubleField(null=True),
-            "before før udgangspunkt startværdi",
-        ),
+        importable(peewee.DoubleField(null=True), "before før udgangspunkt startværdi"),
         N_("Before"),
         folded=True,
     )
@@ -157,8 +152,7 @@ class Experiment(
     starts_on = described(
         importable(
             peewee.DateField(null=True),
-            "start starts start_date started started_on startdato begynder begyndte "
-            "startet",
+            "start starts start_date started started_on startdato begynder begyndte startet",
         ),
         N_("Begins"),
         folded=True,
@@ -201,8 +195,7 @@ class Experiment(
             null=True,
             constraints=[peewee.Check("stage <> 'running' OR review_on IS NOT NULL")],
         ),
-        "review review_day review_date opfølgning opfølges følges_op kigges_på "
-        "vi_kigger_på_det",
+        "review review_day review_date opfølgning opfølges følges_op kigges_på vi_kigger_på_det",
         title=N_("Review day"),
     )
     # Shown as "a colleague in …" until its author reveals the name
@@ -217,8 +210,7 @@ class Experiment(
     source = CheckedCharField(120, null=True)
     external_id = importable(
         CheckedCharField(200, null=True),
-        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer "
-        "forsøgsnr",
+        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer forsøgsnr",
         title=N_("Number"),
     )
     digest = peewee.FixedCharField(max_length=64, null=True)
