@@ -77,10 +77,17 @@ def export_rows(asked: AuditFilter) -> Iterator[list]:
     for act in events(asked).order_by(AuditEvent.id).iterator():
         yield [
             act.at.isoformat(timespec="seconds"),
-            EventType(act.what),
+            _word(act.what),
             act.by,
             act.kind,
             act.on,
             act.detail,
             act.request,
         ]
+
+
+def _word(what: str) -> str:
+    """The kind of act with its label; one that is no longer known as it was written."""
+    if what in EventType.__members__.values():
+        return EventType(what)
+    return what
