@@ -33,6 +33,7 @@ ROUTES = {
     # Anybody
     "GET home.home": anybody(),
     "POST home.language": anybody(),
+    "POST home.table_notation": signed_in(),
     "GET home.healthz": anybody(),
     "GET home.readyz": anybody(),
     "GET accounts.login": anybody(),
@@ -220,7 +221,14 @@ ROUTES = {
     # Stakeholders: the one that Leif keeps in touch with
     **{
         f"GET stakeholders.{name}": signed_in()
-        for name in ("index", "touchpoints", "stakeholder", "history", "export")
+        for name in (
+            "index",
+            "touchpoints",
+            "stakeholder",
+            "history",
+            "export",
+            "export_xlsx",
+        )
     },
     **{
         f"{method} stakeholders.{name}": signed_in(*KEEPERS)

@@ -73,6 +73,7 @@ from tracker.web import (
     probes,
     proxies,
     security_headers,
+    table_file,
     templates,
 )
 from tracker.web import request as asking
@@ -225,7 +226,7 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
-    for kit in (asking, i18n, security_headers, markup, errors):
+    for kit in (asking, i18n, security_headers, markup, table_file, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     denials.init_app(app)

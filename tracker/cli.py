@@ -15,7 +15,8 @@ from tracker.app import HANDLERS, create_app
 from tracker.config import Config, ConfigurationError, folder
 from tracker.core.validation import ValidationFailed
 from tracker.db import DatabaseMisconfigured, connect_to, database
-from tracker.experiments.commands import export, import_
+from tracker.experiments.commands import import_
+from tracker.experiments.export_command import export
 from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs

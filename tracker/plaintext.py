@@ -8,7 +8,11 @@ import re
 import unicodedata
 from contextlib import suppress
 
-_LINES = re.compile(r"[ \t\x0b\x0c\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029])")
+# The end of a line anywhere: also PowerPoint's (\x0b), a page's, and those of old tables
+_LINES = re.compile(
+    r"[ \t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*"
+    r"(?:\r\n?|[\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029])"
+)
 _PICTURE = "\u2600-\u27bf\U0001f000-\U0001faff"
 # Arabic, Persian, Urdu, and the scripts of India: a joiner is part of the spelling
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\ufb50-\ufefc"

@@ -210,7 +210,7 @@ def test_the_figures_go_along_as_a_table(cast, visit, busy):
         rate["denominator"],
         rate["platform"],
     ) == (
-        "1.0",
+        "1",
         "2",
         "2",
         "Facebook",

@@ -12,7 +12,8 @@ from tests.experiments.import_files import RECORDS, headlines, record, sheet
 from tracker.accounts.models import Role
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
-from tracker.experiments.commands import export, import_
+from tracker.experiments.commands import import_
+from tracker.experiments.export_command import export
 from tracker.experiments.models import Experiment
 from tracker.tables import open_table
 
@@ -162,6 +163,12 @@ def test_export_writes_what_everyone_may_see(run, tmp_path, name):
     )
     with open_table(tmp_path / name) as table:
         assert [row["title"] for _, row in table.rows()] == ["Spørgetime torsdag aften"]
+
+
+def test_export_writes_for_a_danish_spreadsheet(run, tmp_path):
+    code, _ = run(export, None, "--danish", name="all.csv")
+    text = (tmp_path / "all.csv").read_text()
+    assert code == 0 and text.startswith("\ufeffNummer;Overskrift;Hypotese;")
 
 
 def test_columns_of_no_use_are_named(run):

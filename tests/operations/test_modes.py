@@ -168,7 +168,7 @@ IN_A_FOLDER_OF_ITS_OWN = {
     "operations/postgres.py",
 }
 # The file that `tracker export` is told to write
-WHERE_ONE_ASKED_FOR_IT = {"experiments/commands.py"}
+WHERE_ONE_ASKED_FOR_IT = {"experiments/export_command.py"}
 
 
 def test_whatever_writes_does_it_by_the_one_helper():

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.examples import tries
 from tracker.pdf import PdfError, pdf
+from tracker.pdf.blocks import blocks
 
 AT = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
 PAPER = """
@@ -20,7 +21,7 @@ PAPER = """
 #show: paper.with(footer: "Aldersø", page-word: "side {n} af {all}")
 #std.title()
 = Det lærte vi
-#words(data.text)
+#words(data.blocks)
 #lesson(data.text, from: "Borgerservice")
 #bars("Hvordan gik det?", "3 holdt, 5 holdt ikke.", (("Holdt stik", 3, "3"), ("Holdt ikke stik", 5, "5")), ("Svar", "Forsøg"))
 #trend("Læringsrate", "Fra 3 af 4 til 5 af 5.", (("Q1", 3, "3 af 4"), ("Q2", none, "–"), ("Q3", 5, "5 af 5")), ("Kvartal", "Andel"))
@@ -40,7 +41,7 @@ def paper(tmp_path_factory):
         (folder / "a.typ").write_text(source)
         return pdf(
             "a.typ",
-            {"text": text},
+            {"text": text, "blocks": blocks(text)},
             **{"language": "da", "title": "Kvartalet", "at": AT, **more},
             folder=folder,
         )
@@ -92,6 +93,19 @@ def test_the_same_again_is_the_same_bytes(paper):
 def test_what_somebody_wrote_is_never_code(paper, text):
     said = " ".join(PdfReader(io.BytesIO(paper(text))).pages[0].extract_text().split())
     assert " ".join(text.split()) in said
+
+
+def test_a_text_is_set_as_its_markdown_means(paper):
+    written = (
+        "**fed** ~~væk~~ [linket](www.x.example)\n- et\n- to\n\n1. a\n2. b\n\n24. december"
+        "\n---\n> citat `kode`\n\n# Overskrift\n\n```\nblok\n```"
+    )
+    source = '#import "/kit/paper.typ": *\n#show: paper\n#words(data.blocks)'
+    page = PdfReader(io.BytesIO(paper(written, source))).pages[0]
+    said = " ".join(page.extract_text().split())
+    assert said.startswith("fed væk linket • et • to 1. a 2. b 24. december citat kode")
+    assert "**" not in said and "Overskrift" in said and "blok" in said
+    assert page["/Annots"][0].get_object()["/A"]["/URI"] == "https://www.x.example"
 
 
 def test_a_sign_that_no_font_has_is_one_box(paper):

@@ -2,6 +2,8 @@
 
 from tracker.db import database
 
+ENGLISH = {"Accept-Language": "en"}
+
 
 def test_signed_out_it_leads_to_sign_in_and_signed_in_to_a_kind_page(product):
     product.config["WTF_CSRF_ENABLED"] = True
@@ -25,3 +27,14 @@ def test_a_script_is_told_so_that_it_keeps_what_was_typed(product):
         "/experiments/new", headers={"X-Requested-With": "fetch"}
     )
     assert answer.status_code == 401
+
+
+def test_a_browser_without_cookies_is_told_that_they_are_needed(product):
+    product.config["WTF_CSRF_ENABLED"] = True
+    browser = product.test_client(use_cookies=False)
+    answer = browser.post("/login", data={"email": "x"}, headers=ENGLISH)
+    assert answer.status_code == 400 and "sent no cookie" in answer.text
+    browser = product.test_client()
+    browser.get("/login")
+    answer = browser.post("/login", data={"email": "x"}, headers=ENGLISH)
+    assert answer.status_code == 400 and "too old" in answer.text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.web.markup import markdown, prose
+from tracker.web.markup import markdown
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -104,11 +104,3 @@ def test_what_markdown_is_for():
 
 def test_twenty_thousand_characters_are_enough():
     assert len(markdown("a" * 30_000)) < 20_100
-
-
-def test_prose_keeps_paragraphs_and_escapes():
-    assert (
-        str(prose("en\nto\n\n<b>tre</b>"))
-        == "<p>en<br>to</p><p>&lt;b&gt;tre&lt;/b&gt;</p>"
-    )
-    assert prose(None) == ""

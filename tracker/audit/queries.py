@@ -10,9 +10,19 @@ import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.audit.models import AuditEvent, EventType
+from tracker.core.validation import N_
+from tracker.tables import TableColumn
 
 NEWEST = [(AuditEvent.id, "id", int)]
-COLUMNS = ("at", "what", "by", "kind", "on", "detail", "request")
+COLUMNS = (
+    TableColumn("at", N_("When"), 22),
+    TableColumn("what", N_("What"), 30),
+    TableColumn("by", N_("By"), 10),
+    TableColumn("kind", N_("Kind"), 14),
+    TableColumn("on", N_("About"), 10),
+    TableColumn("detail", N_("Detail"), 40),
+    TableColumn("request", N_("Request"), 34),
+)
 
 
 @dataclass(frozen=True)
@@ -67,10 +77,17 @@ def export_rows(asked: AuditFilter) -> Iterator[list]:
     for act in events(asked).order_by(AuditEvent.id).iterator():
         yield [
             act.at.isoformat(timespec="seconds"),
-            act.what,
+            _word(act.what),
             act.by,
             act.kind,
             act.on,
             act.detail,
             act.request,
         ]
+
+
+def _word(what: str) -> str:
+    """The kind of act with its label; one that is no longer known as it was written."""
+    if what in EventType.__members__.values():
+        return EventType(what)
+    return what

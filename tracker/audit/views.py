@@ -8,12 +8,11 @@ from tracker.accounts.reauthentication import reauthentication_required
 from tracker.audit import queries
 from tracker.audit.forms import AuditForm
 from tracker.audit.models import AuditEvent, EventType
-from tracker.tables import csv_chunks
 from tracker.web.access import roles_required
 from tracker.web.clock import today
 from tracker.web.pagination import paged
 from tracker.web.responses import render_page
-from tracker.web.stream import streamed
+from tracker.web.table_file import csv_file
 
 audit = Blueprint("audit", __name__)
 
@@ -47,8 +46,4 @@ def index():
 def export():
     asked = AuditForm(formdata=request.args).asked()
     AuditEvent.try_to_record(EventType.audit_exported, on=current_user)
-    return streamed(
-        csv_chunks(list(queries.COLUMNS), queries.export_rows(asked)),
-        "text/csv",
-        f"audit-{today()}.csv",
-    )
+    return csv_file(queries.COLUMNS, queries.export_rows(asked), f"audit-{today()}")

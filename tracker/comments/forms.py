@@ -9,7 +9,7 @@ from tracker.comments.models import Comment
 from tracker.core.validation import FieldError, required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted
 
 
 class CommentForm(CprWarning, DoubleSubmitGuard, Form):
@@ -22,7 +22,7 @@ class CommentForm(CprWarning, DoubleSubmitGuard, Form):
         place: Suffix of the element ids; for a reply it is the id of its parent.
     """
 
-    body = long(Comment.body, _l("Your comment"))
+    body = formatted(Comment.body, _l("Your comment"))
     asks = BooleanField(_l("It is a question"))
     parent = HiddenField()
     mentions = HiddenField()

@@ -16,7 +16,7 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.numbers import LARGEST_ID, whole_number
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import text_fields
-from tracker.web.forms import CprWarning, EnumSelectField, Form, long
+from tracker.web.forms import CprWarning, EnumSelectField, Form, formatted, long
 
 
 class ConcernTargetField(HiddenField):
@@ -116,7 +116,7 @@ def _plain(value) -> str:
 class CommentRedactionForm(CprWarning, Form):
     """The text of a hidden comment, for a facilitator to redact."""
 
-    body = long(Comment.body, _l("The comment"))
+    body = formatted(Comment.body, _l("The comment"))
 
     def rules(self) -> list[FieldError]:
         return required(self.data, ["body"])

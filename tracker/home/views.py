@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
 from tracker.accounts.models import Person
+from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
@@ -105,6 +106,17 @@ def language():
         )
         if current_user.is_authenticated:
             current_user.set_locale(code)
+    return answer
+
+
+@home.post("/table-notation")
+@login_required
+def table_notation():
+    """How the reader wants table files to be written."""
+    answer = redirect_with_message(local_path(request.form.get("next")) or "/")
+    notation = request.form.get("notation", "")
+    if notation in list(TableNotation):
+        current_user.set_table_notation(TableNotation(notation))
     return answer
 
 

@@ -45,6 +45,7 @@ from tracker.web.forms import (
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
+    formatted,
     long,
     row_id,
     short,
@@ -91,7 +92,7 @@ class ConclusionForm(CprWarning, DoubleSubmitGuard, ConflictAware, CardFields, F
     """The learning card: four questions, and more if it helps."""
 
     version = HiddenField()
-    criterion = long(Experiment.criterion)
+    criterion = formatted(Experiment.criterion)
 
     def __init__(self, *args, imported: bool = False, **kwargs):
         self.imported = imported
@@ -176,7 +177,7 @@ class EvidenceForm(AttemptForm):
     """Does this attempt support or contradict the lesson?"""
 
     bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
-    note = long(Evidence.note, _l("In which way?"), id="evidence-note")
+    note = formatted(Evidence.note, _l("In which way?"), id="evidence-note")
     next = HiddenField()
 
     def rules(self) -> list[FieldError]:
@@ -229,7 +230,7 @@ class ImplementationForm(CprWarning, Form):
 class ReuseForm(CprWarning, DoubleSubmitGuard, Form):
     """ "I used this", in one line."""
 
-    note = long(Reuse.note, _l("What did you use it for?"), id="reuse-note")
+    note = formatted(Reuse.note, _l("What did you use it for?"), id="reuse-note")
     hours = NumberField(_l("Hours saved"))
 
     def rules(self) -> list[FieldError]:
@@ -239,7 +240,7 @@ class ReuseForm(CprWarning, DoubleSubmitGuard, Form):
 class RetirementForm(CprWarning, Form):
     """It is no longer true, and why."""
 
-    reason = long(Retirement.reason, _l("Why is it no longer true?"))
+    reason = formatted(Retirement.reason, _l("Why is it no longer true?"))
 
     def rules(self) -> list[FieldError]:
         return required({"reason": self.reason.data}, ["reason"])

@@ -8,14 +8,14 @@ from wtforms import BooleanField, SelectField
 from tracker.core.validation import FieldError
 from tracker.guidelines.models import Platform
 from tracker.questions.models import OpenQuestion, open_question_problems
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted
 from tracker.web.i18n import named as name_of
 
 
 class OpenQuestionForm(CprWarning, DoubleSubmitGuard, Form):
     """An open question, and whether its asker stays with it."""
 
-    body = long(OpenQuestion.body, _l("What would you like somebody to find out?"))
+    body = formatted(OpenQuestion.body, _l("What would you like somebody to find out?"))
     platform = SelectField(_l("Where would it be?"), validate_choice=False)
     told = BooleanField(_l("Tell me when an attempt answers it"))
     named = BooleanField(_l("Show my name beside it"))

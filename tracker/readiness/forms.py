@@ -29,7 +29,7 @@ from tracker.web.forms import (
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
-    long,
+    formatted,
     row_id,
 )
 from tracker.web.i18n import named, translated_later
@@ -79,7 +79,7 @@ for _asked in ASKED:
 class AnswerForm(CprWarning, _Questions, Form):
     """The pulse. The browser saves no draft of it, since others may use the device."""
 
-    text = long(OpenFreeText.text, _l("Is there anything you would like to say?"))
+    text = formatted(OpenFreeText.text, _l("Is there anything you would like to say?"))
 
     @property
     def items(self) -> list:
@@ -110,7 +110,7 @@ class FearActionForm(CprWarning, DoubleSubmitGuard, Form):
         Fear,
         validators=[InputRequired(_l("Choose one of the answers."))],
     )
-    words = long(FearAction.words, _l("You said, we did"))
+    words = formatted(FearAction.words, _l("You said, we did"))
     clause = ChosenRow(_l("A clause of the guidelines"))
     experiment = ChosenRow(_l("An attempt that dared"))
     commitment = ChosenRow(_l("A promise"))

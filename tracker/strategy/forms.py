@@ -8,15 +8,15 @@ from wtforms import HiddenField
 from tracker.core.validation import FieldError, required
 from tracker.numbers import whole_number
 from tracker.strategy.models import StrategyText
-from tracker.web.forms import CprWarning, Form, long
+from tracker.web.forms import CprWarning, Form, formatted
 
 
 class StrategyForm(CprWarning, Form):
     """The text and the reason of a change; `after` is the number of the version before."""
 
     after = HiddenField()
-    text = long(StrategyText.text, _l("Our strategy, in our own words"))
-    why = long(StrategyText.why, _l("What has changed, and why?"))
+    text = formatted(StrategyText.text, _l("Our strategy, in our own words"))
+    why = formatted(StrategyText.why, _l("What has changed, and why?"))
 
     def rules(self) -> list[FieldError]:
         return required({"text": self.text.data}, ["text"])

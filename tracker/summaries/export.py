@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.core.validation import N_
+from tracker.pdf.blocks import blocks
 from tracker.summaries.figure_text import FigureLine
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
 from tracker.summaries.presentation import ExperimentText, LessonGroup, SummaryView
+from tracker.tables import Labelled, TableColumn
 from tracker.web.i18n import day, label, number, quarter, translated
 
 COLUMNS = (
-    "quarter",
-    "version",
-    "figure",
-    "unit",
-    "value",
-    "part",
-    "n",
-    "value_before",
-    "part_before",
-    "n_before",
+    TableColumn("quarter", N_("Quarter"), 10),
+    TableColumn("version", N_("Version"), 10),
+    TableColumn("figure", N_("Figure"), 40),
+    TableColumn("unit", N_("Counted in"), 24),
+    TableColumn("value", N_("Value"), 12),
+    TableColumn("part", N_("Part"), 12),
+    TableColumn("n", N_("Rests on"), 12),
+    TableColumn("value_before", N_("Value, the quarter before"), 24),
+    TableColumn("part_before", N_("Part, the quarter before"), 24),
+    TableColumn("n_before", N_("Rests on, the quarter before"), 28),
 )
 
 
@@ -31,7 +34,8 @@ def figures(sheet: SummaryView) -> Iterator[tuple]:
     """Every figure, one a row. A figure about too few people has no value."""
     for name, figure in FIGURES.items():
         said = sheet.content["figures"].get(name, {})
-        key = (str(sheet.quarter), sheet.edition, name, figure.unit.value)
+        word = Labelled(name, figure.label)
+        key = (str(sheet.quarter), sheet.edition, word, figure.unit.value)
         yield key + _numbers(said) + _numbers(said.get("before", {}))
 
 
@@ -75,8 +79,10 @@ def _texts(sheet: SummaryView) -> dict:
         "byline": sheet.byline,
         "leader": sheet.leader,
         "reason": reason,
-        "texts": {name: sheet.texts[name] for name in LABELS if name in sheet.texts},
-        "word": word,
+        "texts": {
+            name: blocks(sheet.texts[name]) for name in LABELS if name in sheet.texts
+        },
+        "word": blocks(word),
         "attempt": _attempt(sheet),
         "why_not": why_not,
         "headline": sheet.headline,

@@ -11,7 +11,7 @@ from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
 from tracker.web.conflicts import ConflictAware, VersionedForm
-from tracker.web.forms import CprWarning, Form, label_of, long, row_id, short
+from tracker.web.forms import CprWarning, Form, formatted, label_of, long, row_id, short
 from tracker.web.i18n import quarter
 
 LABELS = {name: it.label for name, it in descriptions(Summary).items()}
@@ -39,11 +39,11 @@ class DraftForm(Form):
 class SummaryForm(CprWarning, ConflictAware, Form):
     """The texts that a facilitator writes."""
 
-    opening = long(Summary.opening)
-    learnt = long(Summary.learnt)
-    spent = long(Summary.spent)
-    reused = long(Summary.reused)
-    stopped = long(Summary.stopped)
+    opening = formatted(Summary.opening)
+    learnt = formatted(Summary.learnt)
+    spent = formatted(Summary.spent)
+    reused = formatted(Summary.reused)
+    stopped = formatted(Summary.stopped)
     next_question = short(Summary.next_question)
     surprising = SelectField(
         label_of(Summary.surprising), coerce=row_id, validate_choice=False
@@ -102,13 +102,13 @@ class SummaryForm(CprWarning, ConflictAware, Form):
 class SignatureForm(CprWarning, VersionedForm, Form):
     """A personal word, and an own failed experiment or the reason why there is none."""
 
-    word = long(SummarySignature.word, _l("A word of my own"))
+    word = formatted(SummarySignature.word, _l("A word of my own"))
     own_attempt = SelectField(
         _l("An attempt of my own that didn't hold"),
         coerce=row_id,
         validate_choice=False,
     )
-    why_not = long(SummarySignature.why_not, _l("Or why there is none to tell of"))
+    why_not = formatted(SummarySignature.why_not, _l("Or why there is none to tell of"))
     version = HiddenField()
 
     def __init__(self, own=(), **kwargs):

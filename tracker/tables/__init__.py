@@ -8,16 +8,21 @@ may be gzipped) and XLSX, and refuses everything else with one sentence (`Unread
 
 from tracker.tables.formula_injection import defused, plain
 from tracker.tables.limits import Limits, UnreadableTable
+from tracker.tables.notation import INTERNATIONAL, Labelled, Notation, TableColumn
 from tracker.tables.open import open_table
 from tracker.tables.table import SURPLUS, LinkedText, NumberText, Table
 from tracker.tables.write import csv_chunks, write_csv, write_xlsx
 
 __all__ = [
+    "INTERNATIONAL",
     "SURPLUS",
+    "Labelled",
     "Limits",
     "LinkedText",
+    "Notation",
     "NumberText",
     "Table",
+    "TableColumn",
     "UnreadableTable",
     "csv_chunks",
     "defused",

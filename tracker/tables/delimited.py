@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections import Counter
+from functools import partial
 
 from tracker.tables.encoding import encoding_of
 from tracker.tables.formula_injection import plain_throughout
@@ -51,6 +52,7 @@ class Delimited(Table):
             if self.told
             else _delimiter(lines if whole else lines[:-1] or lines)
         )
+        self.plain = partial(plain_throughout, delimiter=self.delimiter)
         self.read_header()
         self.estimated_total = max(1, text.rows - 1 - self.told)
 

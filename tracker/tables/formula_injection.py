@@ -6,11 +6,19 @@ import re
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
-# Where another reader than ours may begin a cell: a Danish Excel parts cells at ";",
-# others at a tab, and a line begins a row.
-_BETWEEN = r"(?<=[;\t\r\n])"
-_RISKY_INSIDE = re.compile(_BETWEEN + r"""(?=["']*[=+\-@＝＋－＠])""")
-_DEFUSED_INSIDE = re.compile(_BETWEEN + r"""'(?=["']*[=+\-@＝＋－＠])""")
+# Where another reader than ours may begin a cell: a Danish Excel parts cells at ";", an
+# English one at ",", others at a tab, and a line begins a row. What our own file parts
+# cells at is in quotation marks there.
+_SEMICOLON = r"(?<=[;\t\r\n])"
+_COMMA = r"(?<=[,;\t\r\n])"
+_RISKY_INSIDE = {
+    mark: re.compile(between + r"""(?=["']*[=+\-@＝＋－＠])""")
+    for mark, between in ((",", _SEMICOLON), (";", _COMMA))
+}
+_DEFUSED_INSIDE = {
+    mark: re.compile(between + r"""'(?=["']*[=+\-@＝＋－＠])""")
+    for mark, between in ((",", _SEMICOLON), (";", _COMMA))
+}
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?%?", re.ASCII)
 # By XML, and of no use in CSV
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,7 +46,7 @@ def plain(value: str) -> str:
     return value
 
 
-def defused_throughout(value, opens_row: bool = False):
+def defused_throughout(value, opens_row: bool = False, delimiter: str = ","):
     """The value as a cell of a text file that no spreadsheet takes for a formula,
     whatever it takes for the end of a cell.
 
@@ -46,15 +54,17 @@ def defused_throughout(value, opens_row: bool = False):
         opens_row: Whether it is the first of its row. A text there is defused also
             where it is a number, since whoever parts cells at something else reads it
             together with what follows.
+        delimiter: What parts the cells of the file.
     """
     if not isinstance(value, str):
         return value
-    value = _RISKY_INSIDE.sub("'", _FORBIDDEN.sub("", value))
+    value = _RISKY_INSIDE[delimiter].sub("'", _FORBIDDEN.sub("", value))
     if opens_row and _RISKY.match(value):
         return f"'{value}"
     return defused(value)
 
 
-def plain_throughout(value: str) -> str:
-    """The text that was `defused_throughout`."""
-    return plain(_DEFUSED_INSIDE.sub("", value))
+def plain_throughout(value: str, delimiter: str = ",") -> str:
+    """The text that was `defused_throughout`, of a file that parts cells so."""
+    inside = _DEFUSED_INSIDE.get(delimiter, _DEFUSED_INSIDE[","])
+    return plain(inside.sub("", value))

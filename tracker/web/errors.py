@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 
 import peewee
-from flask import Flask, current_app, g, jsonify, make_response
+from flask import Flask, current_app, g, jsonify, make_response, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -52,7 +52,20 @@ def _strange_host(error: SecurityError):
 
 
 def form_too_old(error: CSRFError):
-    """A form whose token is missing or belongs to an earlier session."""
+    """A form whose token is missing or belongs to an earlier session.
+
+    A browser that sends no cookie at all takes none, and would be told this for ever.
+    """
+    if not request.cookies:
+        return _answer(
+            400,
+            _("Your browser sent no cookie"),
+            _(
+                "Signing in needs a cookie, which says that it is still you; nothing else is"
+                " kept in it. Allow cookies for this site in your browser, go back, and load"
+                " the page again."
+            ),
+        )
     title = _("This form is too old")
     return _answer(
         400,

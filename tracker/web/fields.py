@@ -13,7 +13,7 @@ from tracker.core.fields import texts
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import parse_day
 from tracker.core.imports.number import parse_number
-from tracker.web.forms import EnumSelectField, long, short, tidy_line
+from tracker.web.forms import EnumSelectField, formatted, short, tidy_line
 from tracker.web.i18n import day, number, translated
 
 ONE_LINE = 200  # characters; a longer text has several lines
@@ -27,7 +27,7 @@ def text_fields(model: type[peewee.Model]) -> type:
         if column.max_length <= ONE_LINE:
             fields[name] = short(column)
         else:
-            fields[name] = long(column)
+            fields[name] = formatted(column)
     return type(f"{model.__name__}Texts", (), fields)
 
 

@@ -34,6 +34,7 @@ from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
 from tracker.share_link import without_sharers
 from tracker.web.i18n import label, translated, translated_later
+from tracker.web_address import with_scheme
 
 
 class Form(FlaskForm):
@@ -224,12 +225,35 @@ def long(column, label=None, validators=(), **kwargs) -> TextAreaField:
     )
 
 
+def web_address(column, label, validators=()) -> StringField:
+    """A web address, which may be typed from its host on."""
+    return StringField(
+        label,
+        filters=[tidy_line, with_scheme, _without_sharers],
+        validators=[at_most(column.max_length)] + list(validators),
+    )
+
+
 def _without_sharers(text: str) -> str:
     """The text whose links do not tell who shared them; the response says so."""
     left = without_sharers(text)
     if left != text:
         g.links_shortened = True
     return left
+
+
+class MarkdownField(TextAreaField):
+    """A text of several lines that is shown as Markdown; the page puts buttons above it."""
+
+
+def formatted(column, label=None, validators=(), **kwargs) -> MarkdownField:
+    """A text as `long` that readers see as Markdown."""
+    return MarkdownField(
+        label or label_of(column),
+        filters=[tidy, _without_sharers],
+        validators=[at_most(column.max_length)] + list(validators),
+        **kwargs,
+    )
 
 
 def label_of(column):

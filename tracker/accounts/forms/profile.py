@@ -8,15 +8,15 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.accounts.forms.fields import choice_required, password_field, required
 from tracker.accounts.models import Person, Theme
-from tracker.web.forms import CprWarning, EnumSelectField, Form, long, short
+from tracker.web.forms import CprWarning, EnumSelectField, Form, formatted, short
 from tracker.web.i18n import LANGUAGES
 
 
 class SettingsForm(CprWarning, Form):
     name = short(Person.name, _l("Name"), validators=[required()])
     title = short(Person.title, _l("Job title"))
-    about = long(Person.about, _l("About you"))
-    answers_here = long(Person.answers_here, _l("Here I answer"))
+    about = formatted(Person.about, _l("About you"))
+    answers_here = formatted(Person.answers_here, _l("Here I answer"))
     locale = RadioField(
         _l("Language"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],

@@ -15,6 +15,7 @@ from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hash_password, password_problems
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.imports import importable
+from tracker.core.table_notation import TableNotation
 from tracker.core.validation import (
     ErrorList,
     FieldError,
@@ -45,6 +46,8 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
     locale = CheckedCharField(5, default="da")
     theme = EnumCharField(Theme, default=Theme.system)
     shortcuts = peewee.BooleanField(default=True)
+    # None: as the language that one reads
+    table_notation = EnumCharField(TableNotation, null=True)
     about = CheckedCharField(2000, default="")
     answers_here = CheckedCharField(1000, default="")
     password_hash = peewee.CharField(null=True)
@@ -166,6 +169,11 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
     def set_locale(self, locale: str) -> None:
         """Read the pages in another language."""
         self.locale = locale
+        self.save()
+
+    def set_table_notation(self, notation: TableNotation) -> None:
+        """Take table files away in another notation."""
+        self.table_notation = notation
         self.save()
 
     def namesakes(self) -> list[int]:

@@ -19,7 +19,14 @@ from tracker.core.history import plain
 from tracker.core.validation import FieldError
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long, row_id
+from tracker.web.forms import (
+    CprWarning,
+    DoubleSubmitGuard,
+    Form,
+    formatted,
+    long,
+    row_id,
+)
 
 
 class CardForm(ConflictAware):
@@ -45,7 +52,7 @@ class CaseForm(CprWarning, CardForm, Form):
 
     version = HiddenField()
     goal = long(BusinessCase.goal)
-    benefit = long(BusinessCase.benefit)
+    benefit = formatted(BusinessCase.benefit)
     sponsor = SelectField(
         _l("Which leader answers for it?"), coerce=row_id, validate_choice=False
     )
@@ -86,7 +93,7 @@ class AssumptionForm(CprWarning, DoubleSubmitGuard, CardForm, Form):
     version = HiddenField()
     kind = RadioCards(_l("What is it about?"), words=AssumptionKind)
     text = long(Assumption.text, _l("We assume that …"))
-    basis = long(Assumption.basis)
+    basis = formatted(Assumption.basis)
     low = NumberField(_l("At the least"), whole=True)
     expected = NumberField(_l("Expected"), whole=True)
     high = NumberField(_l("At the most"), whole=True)

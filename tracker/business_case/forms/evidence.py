@@ -19,7 +19,7 @@ from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection
 from tracker.numbers import whole_number
 from tracker.web.fields import RadioCards
-from tracker.web.forms import CprWarning, Form, long, row_id
+from tracker.web.forms import CprWarning, Form, formatted, row_id
 
 
 class EvidenceSource(LabelledEnum):
@@ -42,7 +42,7 @@ class EvidenceForm(CprWarning, Form):
         default=EvidenceSource.attempt,
     )
     bearing = RadioCards(_l("What does it say?"), words=EvidenceDirection)
-    note = long(CaseEvidence.note, _l("In which way?"))
+    note = formatted(CaseEvidence.note, _l("In which way?"))
 
     def __init__(self, *args, among: list[Assumption] = (), **kwargs):
         super().__init__(*args, **kwargs)

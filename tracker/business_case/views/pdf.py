@@ -14,6 +14,7 @@ from tracker.business_case.enums import CaseState
 from tracker.business_case.models import BusinessCase, Totals
 from tracker.business_case.queries import AssumptionView, CaseView, SignatureStatus
 from tracker.business_case.views import business_case
+from tracker.pdf.blocks import blocks
 from tracker.web.clock import now
 from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
 
@@ -66,7 +67,7 @@ def _words(told: CaseView) -> dict:
     """
     return {
         "goal": told.goal,
-        "benefit": told.benefit,
+        "benefit": blocks(told.benefit),
         "value": _("What it is worth, when all is paid"),
         "amounts": [[name, dkk(amount)] for name, amount in _three(told.totals.value)],
         "untested": _untested(told.totals),

@@ -10,6 +10,10 @@ from dataclasses import dataclass, replace
 import peewee
 
 from tracker.db import EnumCharField
+from tracker.tables import TableColumn
+
+SHORT_TEXT = 200  # characters
+LONG_WIDTH = 60  # of the column of a longer text
 
 
 class Kind(enum.Enum):
@@ -22,6 +26,16 @@ class Kind(enum.Enum):
     word = "word"
 
 
+# How wide a column is in a spreadsheet, in characters
+WIDTHS = {
+    Kind.text: 26,
+    Kind.number: 12,
+    Kind.whole: 12,
+    Kind.day: 14,
+    Kind.word: 22,
+}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column that a list may have.
@@ -31,6 +45,9 @@ class Column:
         required: A row without it is not taken.
         seconds: Of how many seconds the number is a multiple, where it is a length of
             time; 0 for other numbers.
+        title: Its heading in an export for people: the label of the field, where nothing
+            else is declared.
+        field: The field of a model that it fills; None where that takes more.
     """
 
     name: str
@@ -38,6 +55,16 @@ class Column:
     kind: Kind = Kind.text
     required: bool = False
     seconds: int = 0
+    title: str = ""
+    field: peewee.Field | None = None
+
+    @property
+    def table_column(self) -> TableColumn:
+        """The column of an export."""
+        width = WIDTHS[self.kind]
+        if self.kind is Kind.text and getattr(self.field, "max_length", 0) > SHORT_TEXT:
+            width = LONG_WIDTH
+        return TableColumn(self.name, self.title, width)
 
 
 def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
@@ -45,7 +72,7 @@ def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
 
     Args:
         headings: What people call it, beside the field's own name; `_` for a space.
-        more: `name`, `required` or `seconds` of the column.
+        more: `name`, `required`, `seconds` or `title` of the column.
     """
     field.import_column = Column(name="", headings=headings, kind=_kind_of(field))
     field.import_column = replace(field.import_column, **more)
@@ -54,7 +81,12 @@ def importable(field: peewee.Field, headings: str = "", **more) -> peewee.Field:
 
 def column_of(field: peewee.Field) -> Column:
     """The column that a field was declared importable as."""
-    return replace(field.import_column, name=field.import_column.name or field.name)
+    declared = field.import_column
+    described = getattr(field, "description", None)
+    title = declared.title
+    if described and not title:
+        title = described.label
+    return replace(declared, name=declared.name or field.name, title=title, field=field)
 
 
 def _kind_of(field: peewee.Field) -> Kind:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.accounts.models import Unit
+from tracker.core.validation import N_
 from tracker.dashboard.queries.cache import recent_measures
 from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import MEASURES
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
+from tracker.tables import TableColumn
 
 COLUMNS = [
-    "measure",
-    "quarter",
-    "unit",
-    "platform",
-    "value",
-    "numerator",
-    "denominator",
-    "counted_in",
-    "hidden",
+    TableColumn("measure", N_("Measure"), 34),
+    TableColumn("quarter", N_("Quarter"), 10),
+    TableColumn("unit", N_("Unit"), 22),
+    TableColumn("platform", N_("Platform"), 16),
+    TableColumn("value", N_("Value"), 12),
+    TableColumn("numerator", N_("Part"), 12),
+    TableColumn("denominator", N_("Of"), 12),
+    TableColumn("counted_in", N_("Counted in"), 18),
+    TableColumn("hidden", N_("Hidden"), 10),
 ]
 
 

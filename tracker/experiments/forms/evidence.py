@@ -17,7 +17,14 @@ from tracker.experiments.models import Link, MetricReading, Picture
 from tracker.experiments.models.evidence import link_problems, reading_problems
 from tracker.web.clock import now, today
 from tracker.web.fields import DayField, NumberField
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, short, tidy_line
+from tracker.web.forms import (
+    CprWarning,
+    DoubleSubmitGuard,
+    Form,
+    short,
+    tidy_line,
+    web_address,
+)
 from tracker.web.i18n import translated
 
 
@@ -88,7 +95,7 @@ class DescriptionForm(SubForm):
 
 class LinkForm(SubForm):
     name = "link"
-    url = short(
+    url = web_address(
         Link.url,
         _l("Web address"),
         validators=[InputRequired(_l("Please fill this in."))],
@@ -114,7 +121,7 @@ class MetricReadingForm(SubForm):
         default=today,
         validators=[InputRequired(_l("Please fill this in."))],
     )
-    link = short(MetricReading.link, _l("Where it can be seen"))
+    link = web_address(MetricReading.link, _l("Where it can be seen"))
 
     def rules(self):
         return reading_problems(self.cleaned_data(), now())

@@ -46,6 +46,7 @@ from tracker.web.forms import (
     DoubleSubmitGuard,
     EnumSelectField,
     Form,
+    formatted,
     long,
     row_id,
     short,
@@ -274,7 +275,7 @@ class PlanForm(
 class StartForm(CprWarning, VersionedForm, ReviewDayFields, Form):
     """The form of starting an experiment: its criterion and its review day."""
 
-    criterion = long(Experiment.criterion)
+    criterion = formatted(Experiment.criterion)
     version = HiddenField()
     explore = SubmitField()
 

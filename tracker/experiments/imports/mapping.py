@@ -8,6 +8,7 @@ from collections.abc import Mapping as Dictionary
 
 from tracker.core.imports import Column, Columns, column_of
 from tracker.core.imports import Mapping as AnyMapping
+from tracker.core.validation import N_
 from tracker.experiments.imports import words
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
@@ -20,7 +21,11 @@ COLUMNS = Columns(
     column_of(Experiment.title),
     column_of(Experiment.hypothesis),
     column_of(Experiment.method),
-    Column("platform", "channel kanal medie platforme kanaler socialt_medie"),
+    Column(
+        "platform",
+        "channel kanal medie platforme kanaler socialt_medie",
+        title=N_("Platform"),
+    ),
     column_of(Experiment.format),
     column_of(Experiment.metric),
     column_of(Experiment.baseline),
@@ -37,10 +42,18 @@ COLUMNS = Columns(
     column_of(Experiment.ends_on),
     column_of(Experiment.review_on),
     column_of(Conclusion.concluded_on),
-    Column("author_email", "author email mail e_mail forfatter mailadresse"),
-    Column("unit", "enhed afdeling department forvaltning team"),
-    Column("tags", "emner emneord keywords mærker stikord nøgleord hashtags"),
-    Column("link", "url doi links webadresse"),
+    Column(
+        "author_email",
+        "author email mail e_mail forfatter mailadresse",
+        title=N_("Author"),
+    ),
+    Column("unit", "enhed afdeling department forvaltning team", title=N_("Unit")),
+    Column(
+        "tags",
+        "emner emneord keywords mærker stikord nøgleord hashtags",
+        title=N_("Tags"),
+    ),
+    Column("link", "url doi links webadresse", title=N_("Links")),
     key=Experiment.external_id.name,
 )
 FIELDS = tuple(COLUMNS)

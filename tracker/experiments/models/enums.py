@@ -45,4 +45,4 @@ class Format(LabelledEnum):
     group = "group", N_("Group"), {"synonyms": ["gruppe"]}
     campaign = "campaign", N_("Campaign"), {"synonyms": ["kampagne"]}
     advert = "advert", N_("Advert"), {"synonyms": ["annonce"]}
-    other = "other", N_("Other format"), {"synonyms": ["andet"]}
+    other = "other", N_("Other format"), {"synonyms": ["andet", "et andet format"]}

@@ -27,6 +27,7 @@ from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.picture import lock_experiment
 from tracker.share_link import without_sharer
+from tracker.web_address import shown_host
 
 if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
@@ -96,8 +97,8 @@ class Link(BaseModel):
 
     @property
     def host(self) -> str:
-        """The host, shown beside the link."""
-        return host_of(self.url)
+        """The host as it truly is, shown beside the link."""
+        return shown_host(host_of(self.url))
 
 
 class MetricReading(BaseModel):
@@ -196,7 +197,7 @@ class MetricReading(BaseModel):
 
     @property
     def host(self) -> str:
-        return host_of(self.link)
+        return shown_host(host_of(self.link))
 
 
 def reading_problems(answers: dict, at: dt.datetime) -> list[FieldError]:

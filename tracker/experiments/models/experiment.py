@@ -58,8 +58,7 @@ class Experiment(
     title = described(
         importable(
             CheckedCharField(200, default=""),
-            "titel name navn headline overskrift experiment forsøg forsøgets_navn "
-            "forsøgsnavn",
+            "titel name navn headline overskrift experiment forsøg forsøgets_navn forsøgsnavn",
             required=True,
         ),
         N_("Title"),
@@ -73,6 +72,7 @@ class Experiment(
             "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at "
             "hvad_troede_vi hvad_tror_vi",
             required=True,
+            title=N_("Hypothesis"),
         ),
         N_("We believe that …"),
         searched=True,
@@ -104,6 +104,7 @@ class Experiment(
             CheckedCharField(4000, default=""),
             "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi "
             "sådan_gjorde_vi sådan_gør_vi",
+            title=N_("Method"),
         ),
         N_("To find out we will …"),
         searched=True,
@@ -114,8 +115,8 @@ class Experiment(
     metric = described(
         importable(
             CheckedCharField(120, default=""),
-            "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi "
-            "målepunkt",
+            "measure mål måling kpi vi_måler vi_målte hvad_målte_vi hvad_måler_vi målepunkt",
+            title=N_("Metric"),
         ),
         N_("And we measure …"),
         searched=True,
@@ -127,6 +128,7 @@ class Experiment(
         importable(
             CheckedCharField(1000, default=""),
             "success_criterion succeskriterium kriterium succeskriterie succeskriterier",
+            title=N_("Success criterion"),
         ),
         N_("We are right if …"),
         searched=True,
@@ -134,23 +136,23 @@ class Experiment(
         folded=True,
     )
     baseline = described(
-        importable(
-            peewee.DoubleField(null=True),
-            "before før udgangspunkt startværdi",
-        ),
+        importable(peewee.DoubleField(null=True), "before før udgangspunkt startværdi"),
         N_("Before"),
         folded=True,
     )
     target = described(
-        importable(peewee.DoubleField(null=True), "goal måltal målsætning"),
+        importable(
+            peewee.DoubleField(null=True),
+            "goal måltal målsætning",
+            title=N_("Target"),
+        ),
         N_("Goal"),
         folded=True,
     )
     starts_on = described(
         importable(
             peewee.DateField(null=True),
-            "start starts start_date started started_on startdato begynder begyndte "
-            "startet",
+            "start starts start_date started started_on startdato begynder begyndte startet",
         ),
         N_("Begins"),
         folded=True,
@@ -193,8 +195,8 @@ class Experiment(
             null=True,
             constraints=[peewee.Check("stage <> 'running' OR review_on IS NOT NULL")],
         ),
-        "review review_day review_date opfølgning opfølges følges_op kigges_på "
-        "vi_kigger_på_det",
+        "review review_day review_date opfølgning opfølges følges_op kigges_på vi_kigger_på_det",
+        title=N_("Review day"),
     )
     # Shown as "a colleague in …" until its author reveals the name
     withheld = peewee.BooleanField(default=False)
@@ -208,8 +210,8 @@ class Experiment(
     source = CheckedCharField(120, null=True)
     external_id = importable(
         CheckedCharField(200, null=True),
-        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer "
-        "forsøgsnr",
+        "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer forsøgsnr",
+        title=N_("Number"),
     )
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)

@@ -11,17 +11,26 @@ import peewee
 from peewee import JOIN, SQL, fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.validation import N_
 from tracker.db import chunked
-from tracker.experiments.imports.mapping import FIELDS
+from tracker.experiments.imports.mapping import COLUMNS as IMPORTED
 from tracker.experiments.models import Experiment, Link, Stage, Tag, Tagging, Visibility
 from tracker.experiments.queries.search import ExperimentSearch, matching
 from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.stakeholders.models import Stakeholder, Touchpoint
+from tracker.tables import TableColumn
 
-COLUMNS = [name for name in FIELDS if name != "author_email"]
-COLUMNS += ["stakeholder", "touchpoint"]
+# What an import knows, without the author, and what only an export tells
+COLUMNS = [
+    IMPORTED[name].table_column for name in IMPORTED if name != "author_email"
+] + [
+    TableColumn("stakeholder", N_("Stakeholder"), 26),
+    TableColumn("touchpoint", N_("Touchpoint"), 22),
+]
+NAMES = [column.name for column in COLUMNS]
+SEVERAL = ("tags", "link")  # of which an experiment has several
 BATCH = 500
 
 
@@ -77,6 +86,7 @@ def _rows(ids: Sequence[int], visible) -> Iterator[list]:
 
 
 Met = Platform.alias()
+# What is told of an experiment in another way than as its declared field
 FIELDS_TOLD = {
     "external_id": Experiment.id,
     "platform": Platform.name,
@@ -85,24 +95,16 @@ FIELDS_TOLD = {
         [(Experiment.withheld & Unit.id.not_in(Person.large_units()), "")],
         Unit.name,
     ),
-    "lesson": Lesson.statement,
     "stakeholder": Stakeholder.name,
     "touchpoint": fn.COALESCE(Met.name, Touchpoint.channel),
-    "result": Conclusion.result,
-    "observation": Conclusion.observation,
-    "surprise": Conclusion.surprise,
-    "decision": Conclusion.decision,
-    "outcome": Conclusion.outcome,
-    "could_tell": Conclusion.could_tell,
-    "concluded_on": Conclusion.concluded_on,
 }
 
 
 def _conclusion_rows(ids: list[int]) -> peewee.ModelSelect:
     columns = [
-        FIELDS_TOLD.get(name) or getattr(Experiment, name)
-        for name in COLUMNS
-        if name not in ("tags", "link")
+        FIELDS_TOLD.get(name) or IMPORTED[name].field
+        for name in NAMES
+        if name not in SEVERAL
     ]
     return (
         Experiment.select(*columns)
@@ -125,17 +127,12 @@ def _conclusion_rows(ids: list[int]) -> peewee.ModelSelect:
 
 
 def _cells(row: tuple, tags: list[str], links: list[str]) -> list:
-    cells = dict(
-        zip(
-            (name for name in COLUMNS if name not in ("tags", "link")), row, strict=True
-        )
-    )
-    cells |= {
-        "external_id": str(row[0]),
-        "tags": "; ".join(tags),
-        "link": " ".join(links),
-    }
-    return [getattr(value := cells[name], "value", value) for name in COLUMNS]
+    told = [name for name in NAMES if name not in SEVERAL]
+    cells = dict(zip(told, row, strict=True))
+    cells["external_id"] = str(row[0])
+    cells["tags"] = "; ".join(tags)
+    cells["link"] = " ".join(links)
+    return [cells[name] for name in NAMES]
 
 
 def _tags(ids: list[int]) -> dict[int, list[str]]:

@@ -1,7 +1,5 @@
 """Views: the filtered list as a CSV or XLSX file, with the unit but not the author."""
 
-from tempfile import TemporaryFile
-
 from flask import request, url_for
 from flask_login import current_user, login_required
 
@@ -9,36 +7,28 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.queries.export import COLUMNS, exported
 from tracker.experiments.views import experiments
-from tracker.tables import csv_chunks, write_xlsx
 from tracker.web.clock import today
-from tracker.web.stream import streamed
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from tracker.web.responses import public_url
+from tracker.web.table_file import csv_file, xlsx_file
 
 
 @experiments.get("/export.csv")
 @login_required
 def export_csv():
     AuditEvent.try_to_record(EventType.exported, on=current_user)
-    return streamed(csv_chunks(COLUMNS, chosen()), "text/csv", f"{file_name()}.csv")
+    return csv_file(COLUMNS, chosen(), file_name())
 
 
 @experiments.get("/export.xlsx")
 @login_required
 def export_xlsx():
     AuditEvent.try_to_record(EventType.exported, on=current_user)
-    return streamed(workbook(chosen()), XLSX, f"{file_name()}.xlsx")
+    return xlsx_file(COLUMNS, chosen(), file_name(), link=("title", page_of))
 
 
-def workbook(rows):
-    """The rows as a workbook, in pieces.
-
-    It is written whole first: a zip cannot be sent while it is made.
-    """
-    with TemporaryFile() as file:
-        write_xlsx(file, COLUMNS, rows)
-        file.seek(0)
-        yield from iter(lambda: file.read(64_000), b"")
+def page_of(row) -> str:
+    """The address of the experiment of a row, which begins with its id."""
+    return public_url("experiments.experiment", id=row[0])
 
 
 def chosen():

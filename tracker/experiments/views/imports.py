@@ -30,13 +30,13 @@ from tracker.experiments.queries.imports import (
     imports_of,
 )
 from tracker.experiments.views import experiments
-from tracker.tables import Limits, UnreadableTable, csv_chunks, open_table
+from tracker.tables import Limits, UnreadableTable, open_table
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
-from tracker.web.stream import streamed
+from tracker.web.table_file import csv_file
 
 # The file, and one megabyte for the rest of the form
 LARGEST_UPLOAD = Limits().upload_bytes + 1_000_000
@@ -145,10 +145,8 @@ def import_progress(id):
 def rejected(id):
     job = get_or_404(imports_of(current_user), id)
     rows = (import_report.rejected_cells(row) for row in every_rejection(job))
-    name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}.csv"
-    return streamed(
-        csv_chunks(import_report.rejected_columns(job), rows), "text/csv", name
-    )
+    name = f"rejected-{job.name.rsplit('.', 1)[0].removesuffix('.csv')}"
+    return csv_file(import_report.rejected_columns(job), rows, name)
 
 
 def received(upload):

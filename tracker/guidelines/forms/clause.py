@@ -20,7 +20,7 @@ from tracker.guidelines.models import (
 from tracker.guidelines.models.clause import FIELDS, clause_problems, fitted
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField, RadioCards
-from tracker.web.forms import CprWarning, EnumSelectField, Form, long, short
+from tracker.web.forms import CprWarning, EnumSelectField, Form, formatted, long, short
 
 
 class GuidelineTextForm(CprWarning, ConflictAware, Form):
@@ -64,10 +64,10 @@ class StanceForm(GuidelineTextForm):
     TOLD = ("stance", "why", "why_en", "decided_by", "decided_on")
 
     stance = RadioCards(_l("Where do we stand?"), words=Stance)
-    why = long(Guideline.why, _l("Why?"))
+    why = formatted(Guideline.why, _l("Why?"))
     decided_by = short(Guideline.decided_by, _l("Decided by"))
     decided_on = DayField(_l("Decided on"))
-    why_en = long(Guideline.why_en, _l("In English"))
+    why_en = formatted(Guideline.why_en, _l("In English"))
 
     def rules(self) -> list[FieldError]:
         return required(self.data, ["stance", "why"])
@@ -100,7 +100,7 @@ class ClauseForm(GuidelineTextForm):
         _l("Whose yes is needed?"), words=Asks, blank=_l("That of somebody here")
     )
     within_hours = NumberField(_l("Answer within"), whole=True)
-    reason = long(Clause.reason, _l("The reason"))
+    reason = formatted(Clause.reason, _l("The reason"))
     examples = long(Clause.examples, _l("Examples"))
     words = long(Clause.words, _l("Words to use"))
     touches = EnumSelectField(
@@ -108,7 +108,7 @@ class ClauseForm(GuidelineTextForm):
     )
     text_en = long(Clause.text_en, _l("In English"))
     whom_en = short(Clause.whom_en, _l("Ask whom, in English"))
-    reason_en = long(Clause.reason_en, _l("The reason, in English"))
+    reason_en = formatted(Clause.reason_en, _l("The reason, in English"))
     examples_en = long(Clause.examples_en, _l("Examples, in English"))
     words_en = long(Clause.words_en, _l("Words to use, in English"))
 

@@ -16,7 +16,7 @@ from tracker.guidelines.models import (
 from tracker.guidelines.models.decision import decision_problems
 from tracker.guidelines.models.proposal import proposal_problems
 from tracker.web.fields import RadioCards
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted, long
 
 
 class ProposalKindCards(RadioCards):
@@ -41,7 +41,7 @@ class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
     )
     clause_kind = RadioCards(_l("What kind of clause is it?"), words=ClauseKind)
     text = long(Proposal.text, _l("What should it say?"))
-    why = long(
+    why = formatted(
         Proposal.why,
         _l("Why? What does it stop today, or what would it make possible?"),
     )
@@ -79,7 +79,7 @@ class ProposalForm(CprWarning, DoubleSubmitGuard, Form):
 class DecisionForm(CprWarning, Form):
     """The decision on a proposal, and its reason."""
 
-    reason = long(ProposalDecision.reason, _l("Why?"))
+    reason = formatted(ProposalDecision.reason, _l("Why?"))
     accept = SubmitField()
     decline = SubmitField()
 

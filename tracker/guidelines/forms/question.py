@@ -11,14 +11,14 @@ from tracker.guidelines.models.answer import answer_problems
 from tracker.guidelines.models.question import question_problems
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import RadioCards
-from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, long
+from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted
 from tracker.web.i18n import named
 
 
 class QuestionForm(CprWarning, DoubleSubmitGuard, Form):
     """A question before an experiment."""
 
-    body = long(Question.body, _l("What would you like to know?"))
+    body = formatted(Question.body, _l("What would you like to know?"))
     platform = SelectField(_l("Where would it be?"), validate_choice=False)
     named = BooleanField(_l("Those who answer may see that it is me"))
     clause = HiddenField()
@@ -49,7 +49,7 @@ class AnswerForm(CprWarning, ConflictAware, Form):
     short = RadioCards(
         _l("In short"), words=ShortAnswer, blank=_l("Neither yes nor no")
     )
-    body = long(QuestionAnswer.body, _l("Your answer"))
+    body = formatted(QuestionAnswer.body, _l("Your answer"))
     version = HiddenField()
 
     @classmethod

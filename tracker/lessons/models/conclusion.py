@@ -54,6 +54,7 @@ class Conclusion(Versioned, BaseModel):
             EnumCharField(Outcome, grows=True),
             "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det "
             "holdt_det_stik virkede_det lykkedes_det",
+            title=N_("Outcome"),
         ),
         N_("How did it go?"),
     )
@@ -69,6 +70,7 @@ class Conclusion(Versioned, BaseModel):
             CheckedCharField(8000, default=""),
             "observed observations iagttagelse iagttagelser observationer vi_så "
             "vi_så_at hvad_så_vi det_så_vi hvad_skete_der",
+            title=N_("Observation"),
         ),
         N_("We saw that …"),
         searched=True,
@@ -79,6 +81,7 @@ class Conclusion(Versioned, BaseModel):
             CheckedCharField(4000, default=""),
             "overraskelse overraskelser overraskede_os hvad_overraskede "
             "hvad_overraskede_os det_overraskede_os",
+            title=N_("Surprise"),
         ),
         N_("What surprised us, and why?"),
         searched=True,
@@ -86,7 +89,9 @@ class Conclusion(Versioned, BaseModel):
     )
     decision = described(
         importable(
-            EnumCharField(Decision, null=True), "beslutning beslutninger vi_besluttede"
+            EnumCharField(Decision, null=True),
+            "beslutning beslutninger vi_besluttede",
+            title=N_("Decision"),
         ),
         N_("Therefore we will …"),
     )

@@ -33,6 +33,7 @@ class Lesson(BaseModel):
             "lærdomme vi_lærte hvad_lærte_vi det_lærte_vi hvad_har_vi_lært "
             "what_we_learned what_did_we_learn",
             name="lesson",
+            title=N_("Lesson"),
         ),
         N_("It taught us that …"),
         searched=LESSON,

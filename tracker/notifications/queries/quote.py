@@ -9,9 +9,9 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
-from tracker.comments.models.mention_markup import with_names
 from tracker.comments.queries import names_in_all
 from tracker.lessons.models import Reuse
+from tracker.markdown import plain
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 
@@ -56,7 +56,7 @@ def spoken(rows: list[Notice]) -> dict[int, str]:
     comments = [row.comment for row in rows if row.comment_id]
     shown = [one for one in comments if not (one.hidden_at or one.removed_at)]
     names = names_in_all(shown)
-    words = {one.id: excerpt(with_names(one.body, names[one.id])) for one in shown}
+    words = {one.id: excerpt(plain(one.body, names[one.id])) for one in shown}
     said = {row.id: row.reuse.note for row in rows if row.reuse_id}
     for row in rows:
         if row.comment_id in words:

@@ -21,7 +21,15 @@ from tracker.stakeholders.models.stakeholder import stakeholder_problems
 from tracker.stakeholders.models.touchpoint import touchpoint_problems
 from tracker.web.conflicts import ConflictAware
 from tracker.web.fields import DayField, NumberField
-from tracker.web.forms import CprWarning, EnumSelectField, Form, long, row_id, short
+from tracker.web.forms import (
+    CprWarning,
+    EnumSelectField,
+    Form,
+    formatted,
+    long,
+    row_id,
+    short,
+)
 from tracker.web.i18n import named
 
 
@@ -31,7 +39,7 @@ class StakeholderForm(CprWarning, ConflictAware, Form):
     name = short(Stakeholder.name)
     interest = scale(_l("Interest"))
     influence = scale(_l("Influence"))
-    worry = long(Stakeholder.worry)
+    worry = formatted(Stakeholder.worry)
     platforms = PlatformsField(_l("Where are they?"))
     owner = OwnerField(_l("Who keeps in touch?"))
     next_contact = DayField(_l("Next contact"))

@@ -46,6 +46,7 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
             CheckedCharField(120, unique=True),
             "navn stakeholder interessent gruppe group organisation",
             required=True,
+            title=N_("Name"),
         ),
         N_("Name of the group or organisation"),
         personal=True,
@@ -59,7 +60,9 @@ class Stakeholder(BulkUpdate, Archivable, Versioned, BaseModel):
     )
     worry = described(
         importable(
-            CheckedCharField(1000, default=""), "bekymring worries concern bekymringer"
+            CheckedCharField(1000, default=""),
+            "bekymring worries concern bekymringer",
+            title=N_("Worry"),
         ),
         N_("What worries them?"),
         personal=True,

@@ -37,19 +37,22 @@ class Touchpoint(Archivable, Versioned, BaseModel):
     stakeholder = peewee.ForeignKeyField(
         Stakeholder, backref="touchpoints", index=False, on_delete="CASCADE"
     )
-    channel = importable(EnumCharField(Channel), "kanal touchpoint kontaktpunkt")
+    channel = importable(
+        EnumCharField(Channel), "kanal touchpoint kontaktpunkt", title=N_("Channel")
+    )
     platform = peewee.ForeignKeyField(
         Platform, null=True, backref="touchpoints", on_delete="RESTRICT"
     )
     purpose = described(
-        importable(CheckedCharField(500, default=""), "formål"),
+        importable(CheckedCharField(500, default=""), "formål", title=N_("Purpose")),
         N_("What is it for?"),
         personal=True,
     )
     volume = described(
         importable(
             peewee.IntegerField(null=True),
-            "mængde henvendelser volume_per_month henvendelser_pr_måned",
+            "mængde henvendelser volume_per_month henvendelser_pr_måned "
+            "henvendelser_om_måneden",
         ),
         N_("Enquiries a month"),
     )
@@ -65,13 +68,14 @@ class Touchpoint(Archivable, Versioned, BaseModel):
     answer_goal = described(
         importable(
             peewee.DoubleField(null=True),
-            "mål_for_svartid svarmål goal",
+            "mål_for_svartid mål_for_svartiden svarmål goal",
             seconds=3600,
         ),
         N_("Goal of the answer time"),
     )
     quality = described(
-        importable(peewee.SmallIntegerField(), "kvalitet"), N_("How good is it?")
+        importable(peewee.SmallIntegerField(), "kvalitet", title=N_("Quality")),
+        N_("How good is it?"),
     )
     owner = described(
         peewee.ForeignKeyField(

@@ -15,15 +15,16 @@ from tracker.stakeholders import queries
 from tracker.stakeholders.forms.import_export import EntrustForm, FileForm, TypicalForm
 from tracker.stakeholders.imports import COLUMNS, StakeholderReport, read
 from tracker.stakeholders.models import Stakeholder
+from tracker.stakeholders.queries.export import COLUMNS as EXPORTED
 from tracker.stakeholders.queries.export import exported
 from tracker.stakeholders.starting_set import DefaultStakeholder
 from tracker.stakeholders.views import stakeholders
-from tracker.tables import UnreadableTable, csv_chunks
+from tracker.tables import UnreadableTable
 from tracker.web.access import roles_required
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message, render_page
-from tracker.web.stream import streamed
+from tracker.web.table_file import csv_file, xlsx_file
 
 
 @stakeholders.route("/stakeholders/typical", methods=["GET", "POST"])
@@ -81,11 +82,18 @@ def entrust():
 @stakeholders.get("/stakeholders/export.csv")
 @login_required
 def export():
-    return streamed(
-        csv_chunks(list(COLUMNS), exported()),
-        "text/csv",
-        f"stakeholders-{today().isoformat()}.csv",
-    )
+    return csv_file(EXPORTED, exported(), file_name())
+
+
+@stakeholders.get("/stakeholders/export.xlsx")
+@login_required
+def export_xlsx():
+    return xlsx_file(EXPORTED, exported(), file_name())
+
+
+def file_name() -> str:
+    """The name of the file without its ending."""
+    return f"stakeholders-{today().isoformat()}"
 
 
 @stakeholders.route("/stakeholders/import", methods=["GET", "POST"])

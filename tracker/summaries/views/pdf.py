@@ -11,8 +11,8 @@ from tracker.summaries.models import Summary
 from tracker.summaries.presentation import SummaryView
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of
-from tracker.tables import csv_chunks
 from tracker.web.i18n import locale_code
+from tracker.web.table_file import csv_file
 
 
 @summaries.get("/summaries/<quarter>.pdf")
@@ -35,12 +35,7 @@ def pdf(quarter):
 @login_required
 def csv(quarter):
     summary, _ = edition_of(quarter)
-    return _file(
-        b"".join(csv_chunks(COLUMNS, figures(SummaryView.of(summary)))),
-        "text/csv",
-        summary,
-        "csv",
-    )
+    return csv_file(COLUMNS, figures(SummaryView.of(summary)), called(summary))
 
 
 def _file(content: bytes, mimetype: str, summary: Summary, ending: str) -> Response:

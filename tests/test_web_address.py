@@ -1,0 +1,44 @@
+"""Addresses are completed, and a host that only looks like another is told."""
+
+import pytest
+
+from tracker.experiments.models.evidence import Link
+from tracker.web_address import shown_host, with_scheme
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("kommune.example", "kommune.example"),
+        ("rødovre.example", "rødovre.example"),
+        ("xn--rdovre-bya.example", "rødovre.example"),
+        ("аpple.example", "xn--pple-43d.example"),
+        ("xn--pple-43d.example", "xn--pple-43d.example"),
+        ("例え.example", "xn--r8jz45g.example"),
+        ("a\u202eb.example", "xn--ab-g4t.example"),
+        ("xn--\xff.example", "xn--\xff.example"),
+        ("", ""),
+    ],
+)
+def test_a_host_is_shown_as_it_truly_is(host, shown):
+    assert shown_host(host) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("www.kommune.example/regler", "https://www.kommune.example/regler"),
+        ("kommune.example", "https://kommune.example"),
+        ("kommune.example:8080/a", "https://kommune.example:8080/a"),
+        ("http://kommune.example", "http://kommune.example"),
+        ("/experiments/3", "/experiments/3"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("bare tekst.", "bare tekst."),
+    ],
+)
+def test_an_address_gets_its_beginning(typed, whole):
+    assert with_scheme(typed) == whole
+
+
+def test_a_link_tells_where_it_leads():
+    assert Link(url="https://www.аpple.example/x").host == "xn--pple-43d.example"
