@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import peewee
 from flask import Flask, abort, g, request
 
 from tracker import db
-from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
+from tracker.db import (
+    WaitBudget,
+    database,
+    database_file,
+    is_idle,
+    is_sqlite,
+    wait_budget,
+)
 
 WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
 
@@ -32,11 +38,13 @@ class KeptConnection(threading.local):
 
     def keep(self) -> None:
         self.database = database.obj
-        self.file = _file()
+        self.file = database_file()
 
     def is_usable(self) -> bool:
         """Whether it still leads to the database, and nothing is left open on it."""
-        return self.database is database.obj and is_idle() and self.file == _file()
+        return (
+            self.database is database.obj and is_idle() and self.file == database_file()
+        )
 
     def close(self) -> None:
         if self.database is not None:
@@ -116,14 +124,3 @@ def _asked(fits: Callable[[], bool]) -> bool:
     kept.close()
     database.connect()
     return fits()
-
-
-def _file() -> tuple[int, int] | None:
-    """Device and number of SQLite's file; None where there is none."""
-    if not is_sqlite():
-        return None
-    try:
-        found = Path(database.database).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

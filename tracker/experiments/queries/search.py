@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 
 import peewee
@@ -46,6 +46,9 @@ class ExperimentSearch:
     The ranking holds what the words find, so that they are searched for once.
     Platforms, units, tags and stakeholders are ids; `since` and `before` are times of
     publication. `standings` and `used` are filters of lessons alone.
+
+    Attributes:
+        best_alone: Whether only what is ranked is listed, not whatever has the words.
     """
 
     words: Query = Query()
@@ -61,6 +64,7 @@ class ExperimentSearch:
     before: dt.datetime | None = None
     standings: tuple[LessonStatus, ...] = ()
     used: bool = False
+    best_alone: bool = field(default=False, compare=False)
 
     @property
     def drafts(self) -> bool:
@@ -73,6 +77,24 @@ class ExperimentSearch:
         Only once it is searched for: see `searched`.
         """
         return not self.words.loose or not self.ranking.exact.isdisjoint(ids)
+
+    @property
+    def finds_more(self) -> bool:
+        """Whether more have the words than are listed, which are the best."""
+        return self.best_alone and self.ranking is not None and self.ranking.more
+
+    @property
+    def found(self) -> list[int]:
+        """The ids of what the words find, as far as it is listed."""
+        if self.best_alone:
+            return list(self.ranking.scores)
+        return self.ranking.everything()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether not all that has a word fits: for a filter, a phrase or a -word."""
+        filtered = self != ExperimentSearch(words=self.words)
+        return filtered or bool(self.words.required or self.words.unwanted)
 
     @property
     def is_narrow(self) -> bool:
@@ -133,17 +155,44 @@ def newest(asked: ExperimentSearch):
     return Experiment.published_at
 
 
-def searched(viewer: Person, asked: ExperimentSearch) -> ExperimentSearch:
-    """The search with what its words find, for a page that asks several things of it."""
-    ranking = ranked(viewer, asked.words, drafts=True)
-    return replace(asked, ranking=ranking, words=asked.words.found(ranking.keys))
+def searched(
+    viewer: Person, asked: ExperimentSearch, on: dt.date, *, best: bool = False
+) -> ExperimentSearch:
+    """The search with what its words find, for a page that asks several things of it.
+
+    Args:
+        best: Whether the best are listed first, and then no more than can be ranked.
+    """
+    focus = None
+    if asked.is_chosen:
+        conditions = list(choices(asked, on).values()) + _on_days(asked)
+        conditions += as_typed(asked.words)
+        chosen = Experiment.select(Experiment.id).where(*conditions)
+        focus = partial(ids_in, chosen)
+    ranking = ranked(viewer, asked.words, drafts=True, focus=focus)
+    return replace(
+        asked,
+        ranking=ranking,
+        words=asked.words.found(ranking.keys),
+        best_alone=best,
+    )
+
+
+def ids_in(rows: peewee.ModelSelect) -> list[int]:
+    """The ids that a query of one column finds."""
+    return [id for (id,) in rows.tuples()]
 
 
 def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions that hold for all counts: words and days."""
     if asked.ranking is None:
-        asked = searched(viewer, asked)
-    conditions = holding(asked.words, asked.ranking, drafts=True)
+        asked = replace(asked, ranking=ranked(viewer, asked.words, drafts=True))
+    return holding(asked.words, asked.found, drafts=True) + _on_days(asked)
+
+
+def _on_days(asked: ExperimentSearch) -> list:
+    """The conditions on the time of publication."""
+    conditions = []
     if asked.since:
         conditions.append(Experiment.published_at >= asked.since)
     if asked.before:
@@ -190,33 +239,43 @@ def awaiting(on: dt.date):
     return (Experiment.stage == Stage.running) & (Experiment.review_on < on)
 
 
-def holding(words: Query, ranking: Ranking, *, drafts: bool = False) -> list:
+def holding(words: Query, found: Iterable[int], *, drafts: bool = False) -> list:
     """The conditions that the words find an experiment: one of the loose words, all of
     the phrases, and none of the unwanted.
 
     Args:
+        found: Ids of what has one of the loose words.
         drafts: Whether drafts are listed, too; they are in no index.
     """
-    conditions = []
     if words.signs:
         return [SQL("1 = 0")]
+    loose = []
     if words.loose:
-        conditions.append(Experiment.id.in_(sql_of_ids(ranking.scores)))
+        loose.append(Experiment.id.in_(sql_of_ids(found)))
+    typed = as_typed(words)
+    if drafts and typed:
+        drafted = [Experiment.stage == Stage.draft] + loose
+        drafted += with_words(Experiment.words, words.required, words.unwanted)
+        published = reduce(and_, loose + typed, Experiment.stage != Stage.draft)
+        return [published | reduce(and_, drafted)]
+    return loose + typed
+
+
+def as_typed(words: Query) -> list:
+    """The conditions that a published experiment has all of the phrases and none of the
+    unwanted words.
+    """
     if is_sqlite():
         required, unwanted = words.fts5()
     else:
         required, unwanted = words.tsquery()
+    conditions = []
     if required:
         conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
     if unwanted:
         conditions.append(
             Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
         )
-    if drafts and (required or unwanted):
-        drafted = [Experiment.stage == Stage.draft, *conditions[: bool(words.loose)]]
-        drafted += with_words(Experiment.words, words.required, words.unwanted)
-        published = reduce(and_, conditions, Experiment.stage != Stage.draft)
-        return [published | reduce(and_, drafted)]
     return conditions
 
 

@@ -17,7 +17,9 @@ from tracker.web.responses import render_page
 @login_required
 def index():
     choices = ExperimentFilters.read(url_for("experiments.index"), request.args)
-    asked = queries.searched(current_user, choices.asked())
+    asked = queries.searched(
+        current_user, choices.asked(), today(), best=choices.is_best_first
+    )
     g.query = asked.words
     found = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
@@ -30,6 +32,7 @@ def index():
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
+        more=asked.finds_more,
         facets=facets(
             choices,
             counted,

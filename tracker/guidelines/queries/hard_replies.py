@@ -41,7 +41,7 @@ def examples(
         platform: Slug of a platform, or None for all.
     """
     rows = _shared(viewer, Experiment.id, Experiment.published_at)
-    rows = rows.where(*holding(words, ranked(viewer, words)))
+    rows = rows.where(*holding(words, ranked(viewer, words).everything()))
     if kind:
         rows = rows.where(Conclusion.pushback_shared == CriticalReaction(kind))
     if platform:
@@ -55,7 +55,7 @@ def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]
         _shared(
             viewer, Conclusion.pushback_shared, Platform.slug, fn.COUNT(Experiment.id)
         )
-        .where(*holding(words, ranked(viewer, words)))
+        .where(*holding(words, ranked(viewer, words).everything()))
         .group_by(Conclusion.pushback_shared, Platform.slug, Platform.position)
         .order_by(Platform.position)
         .tuples()
