@@ -36,16 +36,22 @@ class Posting:
         many: How many texts there are.
     """
 
-    def __init__(self, by_field: Iterable[IdSet], visible: Visible):
-        by_field = list(by_field)
-        self._few: dict[int, int] | None = None
-        self._fields: list[int] = []
-        if all(ids.few is not None for ids in by_field):
-            self._few = _masks(by_field, visible)
-            self.many = len(self._few)
-        else:
-            self._fields = [ids.bits & visible.bits for ids in by_field]
+    def __init__(self, few: dict[int, int] | None, fields: list[int]):
+        """Either id to mask, where there are few, or the texts of each field as bits."""
+        self._few = few
+        self._fields = fields
+        if few is None:
             self.many = self.bits.bit_count()
+        else:
+            self.many = len(few)
+
+    @classmethod
+    def among_visible(cls, by_field: Iterable[IdSet], visible: Visible) -> Posting:
+        """The visible ones of the texts of each field."""
+        by_field = list(by_field)
+        if all(ids.few is not None for ids in by_field):
+            return cls(_masks(by_field, visible), [])
+        return cls(None, [ids.bits & visible.bits for ids in by_field])
 
     def __bool__(self) -> bool:
         return self.many > 0
@@ -120,14 +126,9 @@ def postings_of(documents: Iterable[tuple[int, str]]) -> dict[str, Posting]:
 
     For few documents that no database has indexed: own drafts, questions.
     """
-    ids = []
-    found = defaultdict(lambda: defaultdict(list))
+    found = defaultdict(dict)
     for id, document in documents:
-        ids.append(id)
         for field, key in keys_in(document):
-            found[key][field].append(id)
-    visible = Visible(bits_of(ids))
-    return {
-        key: Posting((IdSet(fields.get(field, ())) for field in FIELDS), visible)
-        for key, fields in found.items()
-    }
+            masks = found[key]
+            masks[id] = masks.get(id, 0) | 1 << FIELDS.index(field)
+    return {key: Posting(masks, []) for key, masks in found.items()}

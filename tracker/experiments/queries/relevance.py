@@ -156,7 +156,9 @@ class PublishedIndex:
         sets = self.index.sets(sorted(keys))
         found = {}
         for key, by_field in sets.items():
-            posting = Posting((*by_field, self._named(key)), self.visible)
+            posting = Posting.among_visible(
+                by_field + (self._named(key),), self.visible
+            )
             if posting:
                 found[key] = posting
         return found
