@@ -14,6 +14,7 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, raise_if_errors
 from tracker.db import BaseModel, CheckedCharField, chunked, is_sqlite
 from tracker.search import Vocabulary, key_of, normalised
+from tracker.search.stem import root_of
 
 READY = Path(__file__).parent / "synonyms.toml"
 MOST_GROUPS = 500
@@ -170,10 +171,15 @@ def group_problems(groups: list[str]) -> list[FieldError]:
 
 
 def synonyms_of(groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The key of each word to the keys of the others in its groups."""
+    """The key of each word to the keys of the others in its groups; for its other forms
+    so does its root, unless that is a word in a group itself.
+    """
     found = defaultdict(dict)
     for group in groups:
         keys = [key_of(normalised(part).replace(" ", "")) for part in parts_of(group)]
         for key in keys:
             found[key] |= dict.fromkeys(other for other in keys if other != key)
-    return {key: tuple(others) for key, others in found.items()}
+    by_root = defaultdict(dict)
+    for key, others in found.items():
+        by_root[root_of(key)] |= others
+    return {key: tuple(others) for key, others in (by_root | found).items()}
