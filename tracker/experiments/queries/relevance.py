@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
+from operator import and_
 
+import peewee
 from peewee import SQL
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import database, is_sqlite
-from tracker.experiments.models import Experiment, Format
+from tracker.experiments.models import Experiment, Format, Stage
 from tracker.experiments.queries.visibility import experiments_without_unit
 from tracker.experiments.queries.word_index import (
     CONCLUDED,
@@ -29,6 +31,7 @@ from tracker.experiments.queries.word_index import (
     WordIndex,
 )
 from tracker.guidelines.models import Platform
+from tracker.guidelines.queries.question import with_words
 from tracker.search import Query, Ranking, Texts, ranking
 from tracker.search.document import LESSON, REST, TITLE, keys_of
 from tracker.search.idset import IdSet, bits_of, without
@@ -276,3 +279,62 @@ def sql_of_ids(ids: Iterable[int]) -> SQL:
         return SQL("(SELECT value FROM json_each(?))", [ids])
     each = "json_array_elements_text(CAST(%s AS json))"
     return SQL(f"(SELECT CAST(value AS INTEGER) FROM {each})", [ids])
+
+
+def ids_in(rows: peewee.ModelSelect) -> list[int]:
+    """The ids that a query of one column finds."""
+    return [id for (id,) in rows.tuples()]
+
+
+def holding(words: Query, found: Iterable[int], *, drafts: bool = False) -> list:
+    """The conditions that the words find an experiment: one of the loose words, all of
+    the phrases, and none of the unwanted.
+
+    Args:
+        found: Ids of what has one of the loose words.
+        drafts: Whether drafts are listed, too; they are in no index.
+    """
+    if words.signs:
+        return [SQL("1 = 0")]
+    loose = []
+    if words.loose:
+        loose.append(Experiment.id.in_(sql_of_ids(found)))
+    typed = as_typed(words)
+    if drafts and typed:
+        drafted = [Experiment.stage == Stage.draft] + loose
+        drafted += with_words(Experiment.words, words.required, words.unwanted)
+        published = reduce(and_, loose + typed, Experiment.stage != Stage.draft)
+        return [published | reduce(and_, drafted)]
+    return loose + typed
+
+
+def as_typed(words: Query) -> list:
+    """The conditions that a published experiment has all of the phrases and none of the
+    unwanted words.
+    """
+    if is_sqlite():
+        required, unwanted = words.fts5()
+    else:
+        required, unwanted = words.tsquery()
+    conditions = []
+    if required:
+        conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
+    if unwanted:
+        conditions.append(
+            Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
+        )
+    return conditions
+
+
+def _found_by_words() -> str:
+    """The SQL of the ids of published experiments that match a query, with one parameter.
+
+    OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
+    the order of the page.
+    """
+    if is_sqlite():
+        return "SELECT rowid FROM experiment_words WHERE experiment_words MATCH ?"
+    return (
+        "SELECT id FROM experiment WHERE stage <> 'draft'"
+        " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
+    )

@@ -8,16 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 
 import peewee
-from peewee import JOIN, SQL, fn
+from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.db import is_sqlite
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.relevance import ranked, sql_of_ids
+from tracker.experiments.queries.relevance import as_typed, holding, ids_in, ranked
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
@@ -27,7 +25,6 @@ from tracker.experiments.queries.visibility import (
     visible_to,
 )
 from tracker.guidelines.models import Platform
-from tracker.guidelines.queries.question import with_words
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
@@ -178,11 +175,6 @@ def searched(
     )
 
 
-def ids_in(rows: peewee.ModelSelect) -> list[int]:
-    """The ids that a query of one column finds."""
-    return [id for (id,) in rows.tuples()]
-
-
 def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions that hold for all counts: words and days."""
     if asked.ranking is None:
@@ -237,60 +229,6 @@ def stakeholder_choice(asked: ExperimentSearch) -> list:
 def awaiting(on: dt.date):
     """The condition that the review day has passed and there is no lesson yet."""
     return (Experiment.stage == Stage.running) & (Experiment.review_on < on)
-
-
-def holding(words: Query, found: Iterable[int], *, drafts: bool = False) -> list:
-    """The conditions that the words find an experiment: one of the loose words, all of
-    the phrases, and none of the unwanted.
-
-    Args:
-        found: Ids of what has one of the loose words.
-        drafts: Whether drafts are listed, too; they are in no index.
-    """
-    if words.signs:
-        return [SQL("1 = 0")]
-    loose = []
-    if words.loose:
-        loose.append(Experiment.id.in_(sql_of_ids(found)))
-    typed = as_typed(words)
-    if drafts and typed:
-        drafted = [Experiment.stage == Stage.draft] + loose
-        drafted += with_words(Experiment.words, words.required, words.unwanted)
-        published = reduce(and_, loose + typed, Experiment.stage != Stage.draft)
-        return [published | reduce(and_, drafted)]
-    return loose + typed
-
-
-def as_typed(words: Query) -> list:
-    """The conditions that a published experiment has all of the phrases and none of the
-    unwanted words.
-    """
-    if is_sqlite():
-        required, unwanted = words.fts5()
-    else:
-        required, unwanted = words.tsquery()
-    conditions = []
-    if required:
-        conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
-    if unwanted:
-        conditions.append(
-            Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
-        )
-    return conditions
-
-
-def _found_by_words() -> str:
-    """The SQL of the ids of published experiments that match a query, with one parameter.
-
-    OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
-    the order of the page.
-    """
-    if is_sqlite():
-        return "SELECT rowid FROM experiment_words WHERE experiment_words MATCH ?"
-    return (
-        "SELECT id FROM experiment WHERE stage <> 'draft'"
-        " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
-    )
 
 
 def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:

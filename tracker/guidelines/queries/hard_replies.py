@@ -11,8 +11,8 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.relevance import ranked
-from tracker.experiments.queries.search import ExperimentRow, holding, rows_of
+from tracker.experiments.queries.relevance import holding, ranked
+from tracker.experiments.queries.search import ExperimentRow, rows_of
 from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import CriticalReaction

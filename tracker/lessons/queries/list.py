@@ -16,14 +16,17 @@ from tracker.experiments.queries.facets import (
     cube,
     most_used,
 )
-from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
+from tracker.experiments.queries.relevance import (
+    FOR_LESSONS,
+    as_typed,
+    holding,
+    ids_in,
+    ranked,
+)
 from tracker.experiments.queries.search import (
     ExperimentRow,
     ExperimentSearch,
-    as_typed,
     choices,
-    holding,
-    ids_in,
     rows_of,
     tag_choice,
 )
