@@ -214,17 +214,16 @@ class PublishedIndex:
         sets = self.index.sets(names)
         if len(names) == 1 and names[0][0] != "unit":
             return sets[names[0]][0]
-        found = 0
-        untold = 0
+        units = 0
+        others = 0
         for name in names:
-            bits = sets[name][0].bits
             if name[0] == "unit":
-                untold = untold or bits_of(
-                    id for (id,) in experiments_without_unit().tuples()
-                )
-                bits = without(bits, untold)
-            found |= bits
-        return IdSet.of_bits(found)
+                units |= sets[name][0].bits
+            else:
+                others |= sets[name][0].bits
+        if units:
+            units = without(units, bits_of(ids_in(experiments_without_unit())))
+        return IdSet.of_bits(units | others)
 
 
 @lru_cache(maxsize=16)

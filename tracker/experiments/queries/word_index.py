@@ -91,7 +91,12 @@ class WordIndex:
         if database.in_transaction():
             return cls()
         place = (database.database, database_file())
-        return cls._kept.setdefault(place, cls())
+        index = cls._kept.get(place)
+        if index is None:
+            # Another file lies where the database was: a backup was restored
+            cls._kept.clear()
+            index = cls._kept.setdefault(place, cls())
+        return index
 
     def follow(
         self, since: int, oldest: int, stamp: tuple, changed: Iterable[int]
@@ -161,12 +166,12 @@ class WordIndex:
         self._sets.clear()
         self._changed.clear()
         self._bytes = 0
-        self.stamp = stamp
         self.vocabulary = IndexWord.vocabulary()
+        self.stamp = stamp
 
     def _take_in(self, changed: set[int]) -> None:
-        self._time += 1
         sets = _sets_of(changed)
+        self._time += 1
         for id in changed:
             names = sets.get(id, {})
             self._changed[id] = self._time, names
