@@ -129,9 +129,8 @@ class PublishedIndex:
         state = self._state(drafts)
         self.drafts = list({id: (id, words) for id, words in state["draft"]}.values())
         self.synonyms = _synonyms(tuple(words for _, words in state["synonyms"]))
-        self.names = _names(
-            tuple((kind, id, name) for kind in NAMED for id, name in state[kind])
-        )
+        named = [(kind, id, name) for kind in NAMED for id, name in state[kind]]
+        self.names = _names(tuple(named))
         for key in self.names:
             index.vocabulary.add(key)
         self.visible = Visible(self._visible(state["own"]))
@@ -183,6 +182,8 @@ class PublishedIndex:
         state = defaultdict(list)
         for kind, number, text in database.execute_sql(sql).fetchall():
             state[kind].append((number, text))
+        for rows in state.values():
+            rows.sort()
         ((next_number, _),) = state["next"]
         ((oldest, _),) = state["oldest"]
         self.index.follow(
