@@ -48,7 +48,8 @@ LONGEST_PHRASE = 8
 
 # What a name belongs to, as `WordIndex` calls its sets
 NAMED = {"platform": Platform, "unit": Unit, "stakeholder": Stakeholder}
-# All that a search has to know of the database at its moment, in one query
+# All that a search has to know of the database at its moment, in one query. A cross join
+# is SQLite's way to begin with the few rows of the person.
 STATE = """
 SELECT 'change', experiment_id, '' FROM index_change WHERE number >= {since}
 UNION ALL SELECT 'next', {next}, ''
@@ -58,8 +59,8 @@ UNION ALL SELECT 'stamp', {table}, ''
 UNION ALL SELECT 'synonyms', id, words FROM synonym
 UNION ALL SELECT 'own', id, '' FROM experiment WHERE author_id = {me}
   AND (visibility = 'unit' OR hidden_at IS NOT NULL) AND stage <> 'draft'
-UNION ALL SELECT 'own', e.id, '' FROM co_author c JOIN experiment e ON e.id = c.experiment_id
-  WHERE c.person_id = {me} AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
+UNION ALL SELECT 'own', e.id, '' FROM co_author c CROSS JOIN experiment e
+  WHERE e.id = c.experiment_id AND c.person_id = {me} AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
   AND e.stage <> 'draft'
 """
 STATE += "".join(
@@ -70,9 +71,8 @@ STATE += "".join(
 DRAFTS = """
 UNION ALL SELECT 'draft', id, words FROM experiment
   WHERE author_id = {me} AND stage = 'draft' AND source IS NULL
-UNION ALL SELECT 'draft', e.id, e.words FROM co_author c
-  JOIN experiment e ON e.id = c.experiment_id
-  WHERE c.person_id = {me} AND e.stage = 'draft' AND e.source IS NULL
+UNION ALL SELECT 'draft', e.id, e.words FROM co_author c CROSS JOIN experiment e
+  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage = 'draft' AND e.source IS NULL
 """
 
 
