@@ -141,19 +141,6 @@ def embedded_file(url: str) -> Path | None:
     return None
 
 
-def database_file() -> tuple[int, int] | None:
-    """Device and number of SQLite's file: a restore puts another in its place; None where
-    there is none.
-    """
-    if not is_sqlite():
-        return None
-    try:
-        found = Path(database.database).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def connect_to(url: str) -> peewee.Database:
     """Bind all models to the database of the URL."""
     db = open_database(url)

@@ -13,14 +13,8 @@ import peewee
 from flask import Flask, abort, g, request
 
 from tracker import db
-from tracker.db import (
-    WaitBudget,
-    database,
-    database_file,
-    is_idle,
-    is_sqlite,
-    wait_budget,
-)
+from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
+from tracker.disk import file_number
 
 WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
 
@@ -38,13 +32,11 @@ class KeptConnection(threading.local):
 
     def keep(self) -> None:
         self.database = database.obj
-        self.file = database_file()
+        self.file = _file()
 
     def is_usable(self) -> bool:
         """Whether it still leads to the database, and nothing is left open on it."""
-        return (
-            self.database is database.obj and is_idle() and self.file == database_file()
-        )
+        return self.database is database.obj and is_idle() and self.file == _file()
 
     def close(self) -> None:
         if self.database is not None:
@@ -124,3 +116,10 @@ def _asked(fits: Callable[[], bool]) -> bool:
     kept.close()
     database.connect()
     return fits()
+
+
+def _file() -> tuple[int, int] | None:
+    """Device and number of SQLite's file; None where there is none."""
+    if not is_sqlite():
+        return None
+    return file_number(database.database)

@@ -1,7 +1,6 @@
 """An experiment: its fields, its search words, and who may edit it.
 
-The verbs are in mixins: `creation`, `plan`, `stage`, `review_day`, `draft`, `anonymity`,
-`visibility`.
+The verbs are in mixins: `creation`, `plan`, `stage`, `draft` and others beside this file.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ UNION ALL SELECT 'synonyms', id, words FROM synonym
 UNION ALL SELECT 'own', id, '' FROM experiment WHERE author_id = {me}
   AND (visibility = 'unit' OR hidden_at IS NOT NULL) AND stage <> 'draft'
 UNION ALL SELECT 'own', e.id, '' FROM co_author c CROSS JOIN experiment e
-  WHERE e.id = c.experiment_id AND c.person_id = {me} AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
-  AND e.stage <> 'draft'
+  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage <> 'draft'
+  AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
 """
 STATE += "".join(
     f"UNION ALL SELECT '{kind}', id, name FROM {model._meta.table_name}\n"

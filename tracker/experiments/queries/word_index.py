@@ -17,7 +17,8 @@ from threading import RLock
 
 from peewee import fn
 
-from tracker.db import database, database_file, is_sqlite
+from tracker.db import database, is_sqlite
+from tracker.disk import file_number
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import RESTRICTED
 from tracker.lessons.models import Lesson
@@ -90,7 +91,9 @@ class WordIndex:
         """
         if database.in_transaction():
             return cls()
-        place = (database.database, database_file())
+        place = (database.database, None)
+        if is_sqlite():
+            place = (database.database, file_number(database.database))
         index = cls._kept.get(place)
         if index is None:
             # Another file lies where the database was: a backup was restored
