@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import peewee
@@ -142,6 +143,11 @@ class Synonym(BaseModel):
         rows = [words for (words,) in cls.select(cls.words).tuples()]
         return sorted(rows, key=str.casefold)
 
+    @classmethod
+    def by_key(cls) -> Mapping[str, tuple[str, ...]]:
+        """The key of each word to the keys of those that mean the same."""
+        return synonyms_of(tuple(cls.groups()))
+
 
 def parts_of(group: str) -> list[str]:
     """The words of a group."""
@@ -170,7 +176,8 @@ def group_problems(groups: list[str]) -> list[FieldError]:
     return problems[:3]
 
 
-def synonyms_of(groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=16)
+def synonyms_of(groups: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The key of each word to the keys of the others in its groups; for its other forms
     so does its root, unless that is a word in a group itself.
     """

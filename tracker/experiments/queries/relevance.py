@@ -128,7 +128,7 @@ class PublishedIndex:
         self.index = index
         state = self._state(drafts)
         self.drafts = list({id: (id, words) for id, words in state["draft"]}.values())
-        self.synonyms = _synonyms(tuple(words for _, words in state["synonyms"]))
+        self.synonyms = synonyms_of(tuple(words for _, words in state["synonyms"]))
         named = [(kind, id, name) for kind in NAMED for id, name in state[kind]]
         self.names = _names(tuple(named))
         for key in self.names:
@@ -225,11 +225,6 @@ class PublishedIndex:
         if units:
             units = without(units, bits_of(ids_in(experiments_without_unit())))
         return IdSet.of_bits(units | others)
-
-
-@lru_cache(maxsize=16)
-def _synonyms(groups: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    return synonyms_of(groups)
 
 
 @lru_cache(maxsize=16)
