@@ -96,8 +96,9 @@ class WordIndex:
             place = (database.database, file_number(database.database))
         index = cls._kept.get(place)
         if index is None:
-            # Another file lies where the database was: a backup was restored
-            cls._kept.clear()
+            # Another file may lie where the database was: a backup was restored
+            for other in [kept for kept in cls._kept if kept[0] == place[0]]:
+                cls._kept.pop(other, None)
             index = cls._kept.setdefault(place, cls())
         return index
 
