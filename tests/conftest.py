@@ -29,7 +29,6 @@ from tracker import db
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrations import migrate
-from tracker.vocabulary.models import forget as forget_vocabulary
 
 # What stands elsewhere and every test may ask for
 __all__ = ["assembled", "peopled", "product", "two_machines"]
@@ -285,7 +284,6 @@ def rows(app, store, request):
     )
     if db.connected_to() != url:
         db.connect_to(url)
-    forget_vocabulary()
     with connected(), db.database.atomic() as transaction:
         yield db.database
         transaction.rollback()

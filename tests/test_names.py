@@ -54,7 +54,8 @@ NOUNS = {
     "quarter_sql quarters_with_data result_types reuse_between_units stalls top_lessons trends unanswered velocity "
     "unit_matrix",
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
-    "relevance reveal_author review_day similar stakeholder_fields start suggestions",
+    "relevance reveal_author review_day similar stakeholder_fields start suggestions "
+    "word_index",
     "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",
@@ -67,7 +68,15 @@ NOUNS = {
 
 
 # Nouns of the field that end like a gerund
-NOUNS_IN_ING = {"branding", "encoding", "learning", "mapping", "reopening", "setting"}
+NOUNS_IN_ING = {
+    "branding",
+    "encoding",
+    "learning",
+    "mapping",
+    "posting",
+    "reopening",
+    "setting",
+}
 
 
 def in_snake_case(name: str) -> str:

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_search import texts
-from tracker.search import Query, Vocabulary, indexed, key_of, postings_of, ranking
+from tracker.search import (
+    Query,
+    Texts,
+    Vocabulary,
+    indexed,
+    key_of,
+    postings_of,
+    ranking,
+)
 from tracker.search.document import LESSON, REST, TITLE
 from tracker.search.normalise import words_of
 
@@ -20,13 +28,18 @@ def ranked(typed: str, *documents: str, synonyms=None):
     for id, document in enumerate(documents):
         title, _, rest = document.partition("|")
         written.append((id, indexed([title], [], [rest])))
-    postings = postings_of(written, WEIGHTS)
+    postings = postings_of(written)
     return ranking(
         Query.parse(typed).loose,
         Vocabulary(postings),
         synonyms or {},
-        lambda keys: {key: postings[key] for key in keys if key in postings},
-        len(documents),
+        Texts(
+            look_up=lambda keys: {
+                key: postings[key] for key in keys if key in postings
+            },
+            many=len(documents),
+            weights=WEIGHTS,
+        ),
     )
 
 

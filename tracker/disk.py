@@ -42,3 +42,14 @@ def touch_private(path: Path) -> Path:
     """Make sure that there is a file, for another program to write into. Returns its path."""
     open_private(path, "ab").close()
     return path
+
+
+def file_number(path: str) -> tuple[int, int] | None:
+    """Device and number of a file, which another one in its place does not have; None
+    where there is none.
+    """
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

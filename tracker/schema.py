@@ -99,7 +99,7 @@ from tracker.stakeholders.models import (
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
-from tracker.vocabulary.models import IndexWord, Synonym
+from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
 
 MODELS = [
     Unit,
@@ -116,6 +116,7 @@ MODELS = [
     Setting,
     Installation,
     IndexWord,
+    IndexChange,
     Synonym,
     Platform,
     PlatformAlias,

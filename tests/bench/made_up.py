@@ -22,6 +22,8 @@ from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lineage.models import BuildsOn
 from tracker.search import indexed
+from tracker.search.document import keys_in
+from tracker.vocabulary.models import IndexWord
 
 NOW = dt.datetime.now(dt.UTC)
 UNITS = 25
@@ -39,10 +41,16 @@ STAGES = (
 )
 
 
-def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
+def fill(
+    rows: int, dice: random.Random, different: int | None = None
+) -> dict[str, str | int]:
     """Write so many experiments, nearly all concluded with a lesson.
 
     Returns what the addresses of the bench need.
+
+    Args:
+        different: How many different texts there are, where making them up and reading
+            them into words would take minutes.
     """
     units = [Unit.named(f"Enhed {n:02}") for n in range(UNITS)]
     people = [
@@ -57,8 +65,16 @@ def fill(rows: int, dice: random.Random) -> dict[str, str | int]:
     ]
     tags = [Tag.named(f"emne {n}") for n in range(60)]
     platforms = list(Platform.select())
-    plans = [_plan(n, rows, dice, people, platforms) for n in range(1, rows + 1)]
+    plans = []
+    for n in range(1, rows + 1):
+        like = None
+        if different and n > different:
+            like = plans[n % different]
+        plans.append(_plan(n, rows, dice, people, platforms, like))
     with database.atomic():
+        IndexWord.add(
+            {key for p in plans[:different] for _, key in keys_in(p["words"])}
+        )
         _insert(Experiment, plans)
         told = [plan for plan in plans if plan["stage"] is Stage.concluded]
         _insert(Conclusion, [_conclusion(plan, dice) for plan in told])
@@ -108,24 +124,26 @@ def _plan(
     dice: random.Random,
     people: list[Person],
     platforms: list[Platform],
+    like: dict | None,
 ) -> dict:
     stage = dice.choice(STAGES)
     author = people[int(PEOPLE * dice.random() ** 2)]
     at = NOW - dt.timedelta(days=700) + dt.timedelta(days=700) * n / (rows + 1)
     rare = " zebrafinke" if n % 3000 == 7 or n == 50 else ""
-    title = _text(dice, 7) + rare
-    hypothesis = _text(dice, 30)
-    method = _text(dice, 40)
+    if like:
+        texts = {
+            name: like[name] for name in ("title", "hypothesis", "method", "words")
+        }
+    else:
+        texts = _texts(dice, rare)
     return {
+        **texts,
         "id": n,
         "author": author,
         "unit": author.unit_id,
         "platform": platforms[int(len(platforms) * dice.random() ** 2)],
         "visibility": Visibility.unit if dice.random() < 0.05 else Visibility.everyone,
         "stage": stage,
-        "title": title,
-        "hypothesis": hypothesis,
-        "method": method,
         "criterion": _text(dice, 8),
         "made_at": at,
         "changed_at": at,
@@ -134,6 +152,17 @@ def _plan(
         "started_on": None if stage in (Stage.draft, Stage.planned) else at.date(),
         "ends_on": at.date() + dt.timedelta(days=21),
         "review_on": at.date() + dt.timedelta(days=21),
+    }
+
+
+def _texts(dice: random.Random, rare: str) -> dict[str, str]:
+    title = _text(dice, 7) + rare
+    hypothesis = _text(dice, 30)
+    method = _text(dice, 40)
+    return {
+        "title": title,
+        "hypothesis": hypothesis,
+        "method": method,
         "words": indexed([title], [], [hypothesis, method]),
     }
 

@@ -132,11 +132,11 @@ def bare():
     return app.test_client()
 
 
-def signed_in(app):
+def signed_in(app, order=Person.id):
     client = app.test_client()
     with db.database.connection_context():
         _, token = Session.open(
-            Person.select().order_by(Person.id).first(), at=dt.datetime.now(dt.UTC)
+            Person.select().order_by(order).first(), at=dt.datetime.now(dt.UTC)
         )
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True

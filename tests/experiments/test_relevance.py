@@ -48,7 +48,7 @@ def test_both_databases_rank_as_the_documents_read_one_by_one_do(cast):
     for _ in range(25):
         # One word: neighbours that stand as they were typed count besides
         query = Query.parse(dice.choice(words))
-        slow = ranked_documents(documents, query.loose, FOR_EXPERIMENTS)
+        slow = ranked_documents(documents, query.loose, FOR_EXPERIMENTS, {})
         fast = ranked(cast.carla, query)
         assert fast.best() == slow.best()
         assert fast.scores == pytest.approx(slow.scores)

@@ -42,6 +42,16 @@ def test_what_a_colleague_saved_meanwhile_is_not_overwritten(cast, visit):
     assert Synonym.groups() == ["ugle, natugle"]
 
 
+@pytest.mark.parametrize("typed", ["cities", "storbyerne", "city"])
+def test_a_word_in_another_form_means_the_same(cast, typed):
+    """Whatever the language: English plurals are no Danish ones."""
+    made = planned(
+        cast.carla, cast.facebook, title="En storby om natten", hypothesis="x"
+    )
+    Synonym.replace_all(["storby, city"], by=cast.ada.id)
+    assert ranked(cast.bo, Query.parse(typed)).best() == [made.id]
+
+
 @pytest.mark.parametrize(
     "groups",
     [

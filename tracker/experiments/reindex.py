@@ -14,7 +14,7 @@ from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.revision import Revision
 from tracker.search.document import keys_in
-from tracker.vocabulary.models import IndexWord
+from tracker.vocabulary.models import IndexChange, IndexWord
 
 VERSION = "2"  # raise it when `indexed` writes something else
 WRITTEN = "search_index"  # the setting's name
@@ -51,6 +51,7 @@ def tidy_vocabulary() -> None:
     with Experiment._meta.database.atomic():
         if IndexWord.keep_only(words):
             Revision.advance()
+        IndexChange.prune()
 
 
 def _write(ids: list[int]) -> None:

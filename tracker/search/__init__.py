@@ -5,10 +5,11 @@ A leaf beside `tracker.db`: it knows no table, asks no database, and of ours imp
 shape of a CPR number only.
 """
 
-from tracker.search.document import indexed, postings_of
+from tracker.search.document import indexed
 from tracker.search.normalise import normalised
+from tracker.search.posting import postings_of
 from tracker.search.query import Match, Query, Term
-from tracker.search.rank import Ranking, ranking
+from tracker.search.rank import Ranking, Texts, ranking
 from tracker.search.stem import key_of
 from tracker.search.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ __all__ = [
     "Query",
     "Ranking",
     "Term",
+    "Texts",
     "Vocabulary",
     "indexed",
     "key_of",

@@ -8,7 +8,6 @@ often it stands there.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tracker.search.keywords import STOP_WORDS
@@ -87,17 +86,3 @@ def keys_in(document: str) -> Iterator[tuple[str, str]]:
     for token in document.split():
         if token[0] == BETWEEN and token[1:2] in FIELDS:
             yield token[1], token[2:]
-
-
-def postings_of(
-    documents: Iterable[tuple[int, str]], weights: dict[str, float]
-) -> dict[str, dict[int, float]]:
-    """Key to the weights of the fields that it stands in, by document.
-
-    For few documents that no database has indexed: own drafts, questions.
-    """
-    found = defaultdict(dict)
-    for id, document in documents:
-        for field, key in keys_in(document):
-            found[key][id] = found[key].get(id, 0.0) + weights[field]
-    return found

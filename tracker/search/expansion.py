@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tracker.search.keywords import STOP_WORDS
 from tracker.search.normalise import BETWEEN
-from tracker.search.stem import key_of, one_spelling
+from tracker.search.stem import key_of, one_spelling, root_of
 from tracker.search.vocabulary import Vocabulary
 
 Synonyms = Mapping[str, Collection[str]]
@@ -110,7 +110,7 @@ def _word(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Wanted:
     wanted = Wanted(word, key)
     wanted.add([key], EXACT)
     wanted.add(vocabulary.related(key), DERIVED)
-    wanted.add(synonyms.get(key, ()), SYNONYM)
+    wanted.add(_same(key, synonyms), SYNONYM)
     for same, share in _with_synonyms(key, synonyms):
         for weight, compounds in zip(
             (LAST_PART, FIRST_PART), vocabulary.compounds(same), strict=True
@@ -125,8 +125,15 @@ def _word(word: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Wanted:
     return wanted
 
 
+def _same(key: str, synonyms: Synonyms) -> Collection[str]:
+    """The keys of the words that mean the same as this one, in whatever form it is:
+    companies as company, klagede as klage.
+    """
+    return synonyms.get(key) or synonyms.get(root_of(key), ())
+
+
 def _with_synonyms(key: str, synonyms: Synonyms) -> list[tuple[str, float]]:
-    return [(key, EXACT)] + [(same, SYNONYM) for same in synonyms.get(key, ())]
+    return [(key, EXACT)] + [(same, SYNONYM) for same in _same(key, synonyms)]
 
 
 def _part(key: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Part:
@@ -136,7 +143,7 @@ def _part(key: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Part:
         for other, need in compounds:
             if not need:
                 keys[other] = FIRST_PART
-    for other in synonyms.get(key, ()):
+    for other in _same(key, synonyms):
         keys[other] = SYNONYM
     keys[key] = EXACT
     return Part(key, keys)

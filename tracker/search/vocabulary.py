@@ -1,7 +1,9 @@
 """The words that an index holds, and those among them that resemble a word."""
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,6 +15,7 @@ SHORTEST_PART = 3
 SHORTEST_WORD_IN_COMPOUND = 4
 SHORTEST_FOR_ONE_TYPO = 5
 SHORTEST_FOR_TWO_TYPOS = 8
+MOST_COMPOUNDS = 150  # with a key as their first part, and as their last
 LAST = "\U0010ffff"
 # Keys (of ingen, for one) that hundreds of words end in
 ENDINGS = frozenset({"ing", "ning", "else", "hed", "lig", "isk", "ere", "ion"})
@@ -28,6 +31,9 @@ class Vocabulary:
         self._keys = set(keys)
         self._forward = sorted(self._keys)
         self._backward = sorted(key[::-1] for key in self._keys)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for key in self._forward:
+            self._by_length[len(key)].append(key)
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys
@@ -41,6 +47,7 @@ class Vocabulary:
             self._keys.add(key)
             insort(self._forward, key)
             insort(self._backward, key[::-1])
+            insort(self._by_length[len(key)], key)
 
     def beginning_with(self, start: str) -> Iterator[str]:
         """The longer keys that begin so."""
@@ -70,9 +77,8 @@ class Vocabulary:
         """
         if len(key) < SHORTEST_PART or BETWEEN in key or key in ENDINGS:
             return [], []
-        longer = len(key) + SHORTEST_PART
-        as_last = [other for other in self.ending_with(key) if len(other) >= longer]
-        as_first = [other for other in self.beginning_with(key) if len(other) >= longer]
+        as_last = _nearest_in_length(self.ending_with(key), key)
+        as_first = _nearest_in_length(self.beginning_with(key), key)
         if len(key) >= SHORTEST_WORD_IN_COMPOUND and not key.endswith("ing"):
             return [(other, "") for other in as_last], [
                 (other, "") for other in as_first
@@ -119,12 +125,25 @@ class Vocabulary:
         most = 1
         if len(key) >= SHORTEST_FOR_TWO_TYPOS:
             most = 2
-        near = process.extract_iter(
-            key, self._forward, scorer=OSA.distance, score_cutoff=most
-        )
-        return sorted(
-            (distance, other) for other, distance, _ in near if BETWEEN not in other
-        )
+        found = []
+        for length in range(len(key) - most, len(key) + most + 1):
+            near = process.extract_iter(
+                key,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=most,
+            )
+            found += [
+                (distance, other) for other, distance, _ in near if BETWEEN not in other
+            ]
+        return sorted(found)
+
+
+def _nearest_in_length(longer: Iterable[str], key: str) -> list[str]:
+    """The compounds of a key, the shortest first; in a large vocabulary not all."""
+    shortest = len(key) + SHORTEST_PART
+    compounds = [other for other in longer if len(other) >= shortest]
+    return nsmallest(MOST_COMPOUNDS, compounds, key=lambda other: (len(other), other))
 
 
 def _range(ordered: list[str], start: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import peewee
@@ -12,14 +13,15 @@ import peewee
 from tracker.accounts.models import Setting
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, raise_if_errors
-from tracker.db import BaseModel, CheckedCharField, chunked
-from tracker.revision import Revision
+from tracker.db import BaseModel, CheckedCharField, chunked, is_sqlite
 from tracker.search import Vocabulary, key_of, normalised
+from tracker.search.stem import root_of
 
 READY = Path(__file__).parent / "synonyms.toml"
 MOST_GROUPS = 500
 INSTALLED = "synonyms_installed"  # the setting's name
 CHUNK = 400
+MOST_CHANGES = 2_000
 
 
 class IndexWord(BaseModel):
@@ -57,10 +59,40 @@ class IndexWord(BaseModel):
 
     @classmethod
     def vocabulary(cls) -> Vocabulary:
-        """All words; a process reads them again when some were added or removed."""
-        return _kept_while_equal(
-            cls, lambda: Vocabulary(word for (word,) in cls.select(cls.word).tuples())
-        )
+        """All words."""
+        return Vocabulary(word for (word,) in cls.select(cls.word).tuples())
+
+
+class IndexChange(BaseModel):
+    """An experiment that was written, so that what the search keeps of it is out of date.
+
+    Triggers add the rows; `prune` removes old ones.
+
+    Attributes:
+        number: Grows from row to row; on PostgreSQL the number of the transaction.
+    """
+
+    experiment_id = peewee.IntegerField()
+    number = peewee.BigIntegerField(index=True)
+
+    @staticmethod
+    def next_number() -> str:
+        """The SQL of the number that all changes have that cannot be seen yet.
+
+        On PostgreSQL that of the oldest transaction that has not ended, so that some
+        changes may be seen twice, but none never.
+        """
+        if is_sqlite():
+            return "(SELECT COALESCE(MAX(number), 0) + 1 FROM index_change)"
+        return "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
+
+    @classmethod
+    def prune(cls) -> None:
+        """Delete all but the newest."""
+        newest = cls.select(cls.number).order_by(cls.number.desc())
+        last = newest.offset(MOST_CHANGES).limit(1).scalar()
+        if last is not None:
+            cls.delete().where(cls.number < last).execute()
 
 
 class Synonym(BaseModel):
@@ -112,9 +144,9 @@ class Synonym(BaseModel):
         return sorted(rows, key=str.casefold)
 
     @classmethod
-    def by_key(cls) -> dict[str, tuple[str, ...]]:
+    def by_key(cls) -> Mapping[str, tuple[str, ...]]:
         """The key of each word to the keys of those that mean the same."""
-        return _kept_while_equal(cls, lambda: synonyms_of(cls.groups()))
+        return synonyms_of(tuple(cls.groups()))
 
 
 def parts_of(group: str) -> list[str]:
@@ -144,32 +176,17 @@ def group_problems(groups: list[str]) -> list[FieldError]:
     return problems[:3]
 
 
-def synonyms_of(groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The key of each word to the keys of the others in its groups."""
+@lru_cache(maxsize=16)
+def synonyms_of(groups: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The key of each word to the keys of the others in its groups; for its other forms
+    so does its root, unless that is a word in a group itself.
+    """
     found = defaultdict(dict)
     for group in groups:
         keys = [key_of(normalised(part).replace(" ", "")) for part in parts_of(group)]
         for key in keys:
             found[key] |= dict.fromkeys(other for other in keys if other != key)
-    return {key: tuple(others) for key, others in found.items()}
-
-
-# Database and table to what was read last: rows, last id, revision, and the answer
-_kept: dict[tuple[str, str], tuple[tuple, object]] = {}
-
-
-def _kept_while_equal(model: type[BaseModel], read: Callable[[], object]):
-    """What was read of a table whose rows are only added and removed."""
-    place = (model._meta.database.database, model._meta.table_name)
-    many = peewee.fn.COUNT(model.id)
-    revision = Revision.select(Revision.number)
-    stamp = model.select(many, peewee.fn.MAX(model.id), revision).tuples()[0]
-    kept = _kept.get(place)
-    if kept is None or kept[0] != stamp:
-        kept = _kept[place] = stamp, read()
-    return kept[1]
-
-
-def forget() -> None:
-    """Forget what was read, as for a test that takes back what it wrote."""
-    _kept.clear()
+    by_root = defaultdict(dict)
+    for key, others in found.items():
+        by_root[root_of(key)] |= others
+    return {key: tuple(others) for key, others in (by_root | found).items()}

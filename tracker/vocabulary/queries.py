@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tracker.search import Ranking, Vocabulary, postings_of, ranking
-from tracker.vocabulary.models import Synonym
+from tracker.search import Ranking, Texts, Vocabulary, postings_of, ranking
+from tracker.search.expansion import Synonyms
 
 
 def ranked_documents(
     documents: list[tuple[int, str]],
     terms: list[tuple[str, ...]],
     weights: Mapping[str, float],
+    synonyms: Synonyms,
 ) -> Ranking:
     """Ranks documents by the words of a query, counted among themselves.
 
@@ -20,11 +21,14 @@ def ranked_documents(
         terms: The words of the query.
         weights: The weight of each field.
     """
-    postings = postings_of(documents, weights)
+    postings = postings_of(documents)
     return ranking(
         terms,
         Vocabulary(postings),
-        Synonym.by_key(),
-        lambda keys: {key: postings[key] for key in keys if key in postings},
-        len(documents),
+        synonyms,
+        Texts(
+            look_up=lambda keys: {k: postings[k] for k in keys if k in postings},
+            many=len(documents),
+            weights=weights,
+        ),
     )

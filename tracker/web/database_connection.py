@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import peewee
 from flask import Flask, abort, g, request
 
 from tracker import db
 from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
+from tracker.disk import file_number
 from tracker.table_revision import RequestTokens, request_tokens
 
 WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
@@ -125,8 +125,4 @@ def _file() -> tuple[int, int] | None:
     """Device and number of SQLite's file; None where there is none."""
     if not is_sqlite():
         return None
-    try:
-        found = Path(database.database).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    return file_number(database.database)

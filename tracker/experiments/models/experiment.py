@@ -1,7 +1,6 @@
 """An experiment: its fields, its search words, and who may edit it.
 
-The verbs are in mixins: `creation`, `plan`, `stage`, `review_day`, `draft`, `anonymity`,
-`visibility`.
+The verbs are in mixins: `creation`, `plan`, `stage`, `draft` and others beside this file.
 """
 
 from __future__ import annotations
@@ -338,8 +337,11 @@ BY_NAME = (
 RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | (
     Experiment.hidden_at.is_null(False)
 )
+DRAFT = Experiment.stage == peewee.SQL("'draft'")
 for _name, _fields, _where in (
     ("experiment_restricted", (Experiment.unit,), RESTRICTED),
+    ("experiment_restricted_author", (Experiment.author,), RESTRICTED),
+    ("experiment_draft", (Experiment.author,), DRAFT),
     ("experiment_counted", _counted, None),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
     ("experiment_hidden", (Experiment.hidden_at,), Experiment.hidden_at.is_null(False)),

@@ -9,52 +9,71 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import reduce
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache, reduce
 from itertools import pairwise
-from operator import or_
+from operator import and_
 
-from peewee import SQL, fn
+import peewee
+from peewee import SQL
 
 from tracker.accounts.models import Person, Unit
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Format, Stage
-from tracker.experiments.models.experiment import RESTRICTED
-from tracker.experiments.queries.visibility import is_visible, of_units
+from tracker.experiments.queries.visibility import experiments_without_unit
+from tracker.experiments.queries.word_index import (
+    CONCLUDED,
+    HIDDEN,
+    OF_UNIT_ALONE,
+    PUBLIC,
+    TAUGHT,
+    SetName,
+    WordIndex,
+)
 from tracker.guidelines.models import Platform
-from tracker.lessons.models import Lesson
-from tracker.search import Query, Ranking, Term, ranking
-from tracker.search.document import FIELDS, LESSON, REST, TITLE, keys_of, written
+from tracker.guidelines.queries.question import with_words
+from tracker.search import Query, Ranking, Texts, ranking
+from tracker.search.document import LESSON, REST, TITLE, keys_of
+from tracker.search.idset import IdSet, bits_of, without
 from tracker.search.keywords import STOP_WORDS
-from tracker.search.rank import Postings
+from tracker.search.posting import NOWHERE, Posting, Visible
 from tracker.stakeholders.models import Stakeholder
-from tracker.vocabulary.models import IndexWord, Synonym
+from tracker.vocabulary.models import IndexChange, synonyms_of
 from tracker.vocabulary.queries import ranked_documents
 
 FOR_EXPERIMENTS = {TITLE: 2.2, LESSON: 1.6, REST: 1.0}
 FOR_LESSONS = {TITLE: 1.6, LESSON: 3.0, REST: 0.7}
-NAMED = 1.2  # the weight of platform, format, unit and stakeholder
 PHRASE = 0.5
 LONGEST_PHRASE = 8
 
-# The model of a name, or Format, and the id or the member
-NamedRow = tuple[type, int | Format]
-
-NAMED_ROWS = (Platform, Unit, Stakeholder)
-NAMES = " UNION ALL ".join(
-    f"SELECT {kind}, id, name FROM {model._meta.table_name}"
-    for kind, model in enumerate(NAMED_ROWS)
+# What a name belongs to, as `WordIndex` calls its sets
+NAMED = {"platform": Platform, "unit": Unit, "stakeholder": Stakeholder}
+# All that a search has to know of the database at its moment, in one query. A cross join
+# is SQLite's way to begin with the few rows of the person.
+STATE = """
+SELECT 'change', experiment_id, '' FROM index_change WHERE number >= {since}
+UNION ALL SELECT 'next', {next}, ''
+UNION ALL SELECT 'oldest', COALESCE(MIN(number), 0), '' FROM index_change
+UNION ALL SELECT 'stamp', number, '' FROM revision
+UNION ALL SELECT 'stamp', {table}, ''
+UNION ALL SELECT 'synonyms', id, words FROM synonym
+UNION ALL SELECT 'own', id, '' FROM experiment WHERE author_id = {me}
+  AND (visibility = 'unit' OR hidden_at IS NOT NULL) AND stage <> 'draft'
+UNION ALL SELECT 'own', e.id, '' FROM co_author c CROSS JOIN experiment e
+  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage <> 'draft'
+  AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
+"""
+STATE += "".join(
+    f"UNION ALL SELECT '{kind}', id, name FROM {model._meta.table_name}\n"
+    for kind, model in NAMED.items()
 )
-FOUND_SQLITE = (
-    "SELECT each.key, words.rowid FROM json_each(?) AS each"
-    " JOIN experiment_words AS words ON words.experiment_words MATCH each.value"
-)
-FOUND_POSTGRESQL = (
-    "SELECT each.n - 1, found.id"
-    " FROM json_array_elements_text(CAST(%s AS json)) WITH ORDINALITY AS each(term, n)"
-    " CROSS JOIN LATERAL (SELECT id FROM experiment WHERE stage <> 'draft'"
-    " AND to_tsvector('simple', words) @@ CAST(each.term AS tsquery) OFFSET 0) AS found"
-)
+# Nobody sees a draft that an import stages: see `is_visible`
+DRAFTS = """
+UNION ALL SELECT 'draft', id, words FROM experiment
+  WHERE author_id = {me} AND stage = 'draft' AND source IS NULL
+UNION ALL SELECT 'draft', e.id, e.words FROM co_author c CROSS JOIN experiment e
+  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage = 'draft' AND e.source IS NULL
+"""
 
 
 def ranked(
@@ -63,104 +82,189 @@ def ranked(
     weights: Mapping[str, float] = FOR_EXPERIMENTS,
     *,
     drafts: bool = False,
+    focus: Callable[[], Iterable[int]] | None = None,
 ) -> Ranking:
     """The visible experiments that have any of the loose words, each with its score.
 
     Args:
-        weights: The weight of each field of the index.
+        weights: The weight of each field of the index; with `FOR_LESSONS`, only
+            experiments with a lesson are ranked.
         drafts: Whether the viewer's own drafts are ranked, too.
+        focus: Asked where more are found than can be ranked: ids of those among which
+            the best are wanted as well.
     """
     terms = words.loose
     if not terms:
         return Ranking()
-    index = PublishedIndex(viewer, weights)
-    found = ranking(
-        terms,
-        index.vocabulary,
-        Synonym.by_key(),
-        index.postings,
-        index.many,
-        index.with_phrase(terms),
-        _without_lesson,
-    )
-    if drafts:
-        return found.joined_with(_own_drafts(viewer, terms, weights))
+    index = WordIndex.of_database()
+    with index.lock:
+        published = PublishedIndex(viewer, index, drafts=drafts)
+        texts = published.texts(terms, weights)
+        found = ranking(
+            terms, index.vocabulary, published.synonyms, texts, _as_bits(focus)
+        )
+    if published.drafts:
+        return found.joined_with(
+            ranked_documents(published.drafts, terms, weights, published.synonyms)
+        )
     return found
 
 
+def _as_bits(focus: Callable[[], Iterable[int]] | None) -> Callable[[], int] | None:
+    if focus is None:
+        return None
+    return lambda: bits_of(focus())
+
+
 class PublishedIndex:
-    """The index of the published experiments as one viewer may count it."""
+    """The index of the published experiments as one viewer may count it.
 
-    def __init__(self, viewer: Person, weights: Mapping[str, float]):
+    Attributes:
+        drafts: Id and words of the viewer's own drafts, if they are asked for.
+    """
+
+    def __init__(self, viewer: Person, index: WordIndex, *, drafts: bool):
         self.viewer = viewer
-        self.weights = weights
-        self.hidden = _hidden_from(viewer)
-        published = Experiment.select().where(Experiment.stage != Stage.draft)
-        self.many = published.count() - len(self.hidden)
-        self.names = _names()
-        self.vocabulary = IndexWord.vocabulary()
+        self.index = index
+        state = self._state(drafts)
+        self.drafts = list({id: (id, words) for id, words in state["draft"]}.values())
+        self.synonyms = synonyms_of(tuple(words for _, words in state["synonyms"]))
+        named = [(kind, id, name) for kind in NAMED for id, name in state[kind]]
+        self.names = _names(tuple(named))
         for key in self.names:
-            self.vocabulary.add(key)
+            index.vocabulary.add(key)
+        self.visible = Visible(self._visible(state["own"]))
 
-    def postings(self, keys: set[str]) -> Postings:
-        """Key to the weight of each visible experiment that has it."""
-        found = defaultdict(dict)
-        asked = [(field, key) for key in sorted(keys) for field in FIELDS]
-        terms = [Term((written(field, key),), prefix=False) for field, key in asked]
-        for place, id in self._having(terms):
-            field, key = asked[place]
-            of_key = found[key]
-            of_key[id] = of_key.get(id, 0.0) + self.weights[field]
-        for key in keys & self.names.keys():
-            for id in self._named(self.names[key]):
-                found[key][id] = found[key].get(id, 0.0) + NAMED
+    def texts(
+        self, terms: list[tuple[str, ...]], weights: Mapping[str, float]
+    ) -> Texts:
+        """What `ranking` asks for."""
+        taught = self.index.bits(TAUGHT)
+        only = None
+        if weights is FOR_LESSONS:
+            only = taught
+        return Texts(
+            look_up=self.postings,
+            many=self.visible.many,
+            weights=weights,
+            # Concluded experiments that tell no lesson, as some of an import
+            lesser=without(self.index.bits(CONCLUDED), taught),
+            only=only,
+            phrases=lambda ids: _with_phrase(ids, terms),
+        )
+
+    def postings(self, keys: set[str]) -> dict[str, Posting]:
+        """Key to the visible experiments that have it."""
+        sets = self.index.sets(sorted(keys))
+        found = {}
+        for key, by_field in sets.items():
+            posting = Posting.among_visible(
+                by_field + (self._named(key),), self.visible
+            )
+            if posting:
+                found[key] = posting
         return found
 
-    def with_phrase(self, terms: list[tuple[str, ...]]) -> dict[int, float]:
-        """The bonus of the experiments in which neighbouring words stand just so."""
-        words = [word for term in terms for word in term][:LONGEST_PHRASE]
-        pairs = [
-            Term(pair, prefix=False)
-            for pair in pairwise(words)
-            if not STOP_WORDS.issuperset(pair)
-        ]
-        bonus = defaultdict(float)
-        for _, id in self._having(pairs):
-            bonus[id] += PHRASE / len(pairs)
-        return bonus
-
-    def _having(self, terms: list[Term]) -> list[tuple[int, int]]:
-        """Place of a term and id of an experiment with it, of those that may be seen."""
-        if not terms:
-            return []
-        if is_sqlite():
-            sql = FOUND_SQLITE
-            written_terms = [term.fts5() for term in terms]
-        else:
-            sql = FOUND_POSTGRESQL
-            written_terms = [term.tsquery() for term in terms]
-        rows = database.execute_sql(sql, [json.dumps(written_terms)]).fetchall()
-        hidden = self.hidden
-        if not hidden:
-            return rows
-        return [row for row in rows if row[1] not in hidden]
-
-    def _named(self, rows: list[NamedRow]) -> set[int]:
-        named = Experiment.select(Experiment.id).where(
-            Experiment.stage != Stage.draft, reduce(or_, map(_condition, rows))
+    def _state(self, drafts: bool) -> dict[str, list[tuple[int, str]]]:
+        """What kind of row to number and text of each; the index follows."""
+        table = "0"
+        if not is_sqlite():
+            table = "CAST(CAST('experiment' AS regclass) AS bigint)"
+        sql = STATE
+        if drafts:
+            sql += DRAFTS
+        sql = sql.format(
+            since=self.index.since,
+            next=IndexChange.next_number(),
+            table=table,
+            me=int(self.viewer.id),
         )
-        return {id for (id,) in named.tuples()} - self.hidden
+        state = defaultdict(list)
+        for kind, number, text in database.execute_sql(sql).fetchall():
+            state[kind].append((number, text))
+        for rows in state.values():
+            rows.sort()
+        ((next_number, _),) = state["next"]
+        ((oldest, _),) = state["oldest"]
+        self.index.follow(
+            next_number,
+            oldest,
+            tuple(state["stamp"]),
+            (id for id, _ in state["change"]),
+        )
+        return state
+
+    def _visible(self, own: list[tuple[int, str]]) -> int:
+        """The published experiments that the viewer may see: see `is_visible`."""
+        index = self.index
+        visible = index.bits(PUBLIC) | bits_of(id for id, _ in own)
+        visible |= index.bits((OF_UNIT_ALONE, self.viewer.unit_id))
+        if self.viewer.facilitates:
+            visible |= index.bits(HIDDEN)
+        return visible
+
+    def _named(self, key: str) -> IdSet:
+        """The experiments of the platforms, formats, units and stakeholders that are
+        called so.
+
+        A unit finds an anonymous experiment only where it is told.
+        """
+        names = self.names.get(key)
+        if not names:
+            return NOWHERE
+        sets = self.index.sets(names)
+        if len(names) == 1 and names[0][0] != "unit":
+            return sets[names[0]][0]
+        units = 0
+        others = 0
+        for name in names:
+            if name[0] == "unit":
+                units |= sets[name][0].bits
+            else:
+                others |= sets[name][0].bits
+        if units:
+            units = without(units, bits_of(ids_in(experiments_without_unit())))
+        return IdSet.of_bits(units | others)
 
 
-def _without_lesson(ids: list[int]) -> set[int]:
-    """Concluded experiments that tell no lesson, as some of an import: they help less."""
-    taught = Lesson.select(Lesson.id).where(Lesson.experiment == Experiment.id)
-    rows = Experiment.select(Experiment.id).where(
-        Experiment.id.in_(sql_of_ids(ids)),
-        Experiment.stage == Stage.concluded,
-        ~fn.EXISTS(taught),
+@lru_cache(maxsize=16)
+def _names(rows: tuple[tuple[str, int, str], ...]) -> Mapping[str, list[SetName]]:
+    """The keys of the names of platforms, formats, units and stakeholders, and the sets
+    of those that are called so.
+
+    They are not in the index, which need not change when one is renamed.
+    """
+    found = defaultdict(list)
+    for kind, id, name in rows:
+        for key in keys_of(name):
+            found[key].append((kind, id))
+    for member in Format:
+        for key in keys_of(" ".join((member.value,) + member.synonyms)):
+            found[key].append(("format", member))
+    return dict(found)
+
+
+def _with_phrase(
+    ids: Collection[int], terms: list[tuple[str, ...]]
+) -> dict[int, float]:
+    """The bonus of the experiments in which neighbouring words stand just so."""
+    words = [word for term in terms for word in term][:LONGEST_PHRASE]
+    pairs = [
+        f" {first} {last} "
+        for first, last in pairwise(words)
+        if not STOP_WORDS.issuperset((first, last))
+    ]
+    if not pairs or not ids:
+        return {}
+    rows = Experiment.select(Experiment.id, Experiment.words).where(
+        Experiment.id.in_(sql_of_ids(ids))
     )
-    return {id for (id,) in rows.tuples()}
+    bonus = {}
+    for id, text in rows.tuples():
+        having = sum(pair in f" {text} " for pair in pairs)
+        if having:
+            bonus[id] = PHRASE * having / len(pairs)
+    return bonus
 
 
 def sql_of_ids(ids: Iterable[int]) -> SQL:
@@ -172,51 +276,60 @@ def sql_of_ids(ids: Iterable[int]) -> SQL:
     return SQL(f"(SELECT CAST(value AS INTEGER) FROM {each})", [ids])
 
 
-def _own_drafts(
-    viewer: Person, terms: list[tuple[str, ...]], weights: Mapping[str, float]
-) -> Ranking:
-    """The viewer's drafts by the same words, counted among themselves."""
-    rows = Experiment.select(Experiment.id, Experiment.words).where(
-        Experiment.stage == Stage.draft, is_visible(viewer)
-    )
-    return ranked_documents(list(rows.tuples()), terms, weights)
+def ids_in(rows: peewee.ModelSelect) -> list[int]:
+    """The ids that a query of one column finds."""
+    return [id for (id,) in rows.tuples()]
 
 
-def _hidden_from(viewer: Person) -> set[int]:
-    """The published experiments that the viewer may not see.
+def holding(words: Query, found: Iterable[int], *, drafts: bool = False) -> list:
+    """The conditions that the words find an experiment: one of the loose words, all of
+    the phrases, and none of the unwanted.
 
-    All others are shown to everyone; an index finds those that are not.
+    Args:
+        found: Ids of what has one of the loose words.
+        drafts: Whether drafts are listed, too; they are in no index.
     """
-    rows = Experiment.select(Experiment.id).where(
-        RESTRICTED, Experiment.stage != Stage.draft, ~is_visible(viewer)
-    )
-    return {id for (id,) in rows.tuples()}
+    if words.signs:
+        return [SQL("1 = 0")]
+    loose = []
+    if words.loose:
+        loose.append(Experiment.id.in_(sql_of_ids(found)))
+    typed = as_typed(words)
+    if drafts and typed:
+        drafted = [Experiment.stage == Stage.draft] + loose
+        drafted += with_words(Experiment.words, words.required, words.unwanted)
+        published = reduce(and_, loose + typed, Experiment.stage != Stage.draft)
+        return [published | reduce(and_, drafted)]
+    return loose + typed
 
 
-def _names() -> dict[str, list[NamedRow]]:
-    """The keys of the names of platforms, formats, units and stakeholders, and whose
-    they are.
-
-    They are not in the index, which need not change when one is renamed; and a unit
-    finds an anonymous experiment only where it is told.
+def as_typed(words: Query) -> list:
+    """The conditions that a published experiment has all of the phrases and none of the
+    unwanted words.
     """
-    found = defaultdict(list)
-    for kind, id, name in database.execute_sql(NAMES).fetchall():
-        for key in keys_of(name):
-            found[key].append((NAMED_ROWS[kind], id))
-    for member in Format:
-        for key in keys_of(" ".join((member.value,) + member.synonyms)):
-            found[key].append((Format, member))
-    return found
+    if is_sqlite():
+        required, unwanted = words.fts5()
+    else:
+        required, unwanted = words.tsquery()
+    conditions = []
+    if required:
+        conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
+    if unwanted:
+        conditions.append(
+            Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
+        )
+    return conditions
 
 
-def _condition(row: NamedRow):
-    """The condition that an experiment has a platform, format, unit or stakeholder."""
-    kind, id = row
-    if kind is Unit:
-        return of_units([id])
-    if kind is Format:
-        return Experiment.format == id
-    if kind is Platform:
-        return Experiment.platform == id
-    return Experiment.stakeholder == id
+def _found_by_words() -> str:
+    """The SQL of the ids of published experiments that match a query, with one parameter.
+
+    OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
+    the order of the page.
+    """
+    if is_sqlite():
+        return "SELECT rowid FROM experiment_words WHERE experiment_words MATCH ?"
+    return (
+        "SELECT id FROM experiment WHERE stage <> 'draft'"
+        " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
+    )

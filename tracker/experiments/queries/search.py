@@ -8,22 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import and_
+from functools import partial
 
 import peewee
-from peewee import SQL, fn
+from peewee import fn
 
 from tracker.accounts.models import Person
-from tracker.db import is_sqlite
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.models.tag import tidy_tags
-from tracker.experiments.queries.relevance import ranked, sql_of_ids
+from tracker.experiments.queries.relevance import as_typed, holding, ids_in, ranked
 from tracker.experiments.queries.visibility import (
     is_visible,
     of_units,
 )
-from tracker.guidelines.queries.question import with_words
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.search import Query, Ranking
@@ -36,6 +33,9 @@ class ExperimentSearch:
     The ranking holds what the words find, so that they are searched for once.
     Platforms, units, tags and stakeholders are ids; `since` and `before` are times of
     publication. `standings` and `used` are filters of lessons alone.
+
+    Attributes:
+        best_alone: Whether only what is ranked is listed, not whatever has the words.
     """
 
     words: Query = Query()
@@ -51,6 +51,7 @@ class ExperimentSearch:
     before: dt.datetime | None = None
     standings: tuple[LessonStatus, ...] = ()
     used: bool = False
+    best_alone: bool = field(default=False, compare=False)
 
     @property
     def drafts(self) -> bool:
@@ -63,6 +64,24 @@ class ExperimentSearch:
         Only once it is searched for: see `searched`.
         """
         return not self.words.loose or not self.ranking.exact.isdisjoint(ids)
+
+    @property
+    def finds_more(self) -> bool:
+        """Whether more have the words than are listed, which are the best."""
+        return self.best_alone and self.ranking is not None and self.ranking.more
+
+    @property
+    def found(self) -> list[int]:
+        """The ids of what the words find, as far as it is listed."""
+        if self.best_alone:
+            return list(self.ranking.scores)
+        return self.ranking.everything()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether not all that has a word fits: for a filter, a phrase or a -word."""
+        filtered = self != ExperimentSearch(words=self.words)
+        return filtered or bool(self.words.required or self.words.unwanted)
 
     @property
     def is_narrow(self) -> bool:
@@ -91,17 +110,39 @@ def newest(asked: ExperimentSearch):
     return Experiment.published_at
 
 
-def searched(viewer: Person, asked: ExperimentSearch) -> ExperimentSearch:
-    """The search with what its words find, for a page that asks several things of it."""
-    ranking = ranked(viewer, asked.words, drafts=True)
-    return replace(asked, ranking=ranking, words=asked.words.found(ranking.keys))
+def searched(
+    viewer: Person, asked: ExperimentSearch, on: dt.date, *, best: bool = False
+) -> ExperimentSearch:
+    """The search with what its words find, for a page that asks several things of it.
+
+    Args:
+        best: Whether the best are listed first, and then no more than can be ranked.
+    """
+    focus = None
+    if asked.is_chosen:
+        conditions = list(choices(asked, on).values()) + _on_days(asked)
+        conditions += as_typed(asked.words)
+        chosen = Experiment.select(Experiment.id).where(*conditions)
+        focus = partial(ids_in, chosen)
+    ranking = ranked(viewer, asked.words, drafts=True, focus=focus)
+    return replace(
+        asked,
+        ranking=ranking,
+        words=asked.words.found(ranking.keys),
+        best_alone=best,
+    )
 
 
 def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions that hold for all counts: words and days."""
     if asked.ranking is None:
-        asked = searched(viewer, asked)
-    conditions = holding(asked.words, asked.ranking, drafts=True)
+        asked = replace(asked, ranking=ranked(viewer, asked.words, drafts=True))
+    return holding(asked.words, asked.found, drafts=True) + _on_days(asked)
+
+
+def _on_days(asked: ExperimentSearch) -> list:
+    """The conditions on the time of publication."""
+    conditions = []
     if asked.since:
         conditions.append(Experiment.published_at >= asked.since)
     if asked.before:
@@ -146,50 +187,6 @@ def stakeholder_choice(asked: ExperimentSearch) -> list:
 def awaiting(on: dt.date):
     """The condition that the review day has passed and there is no lesson yet."""
     return (Experiment.stage == Stage.running) & (Experiment.review_on < on)
-
-
-def holding(words: Query, ranking: Ranking, *, drafts: bool = False) -> list:
-    """The conditions that the words find an experiment: one of the loose words, all of
-    the phrases, and none of the unwanted.
-
-    Args:
-        drafts: Whether drafts are listed, too; they are in no index.
-    """
-    conditions = []
-    if words.signs:
-        return [SQL("1 = 0")]
-    if words.loose:
-        conditions.append(Experiment.id.in_(sql_of_ids(ranking.scores)))
-    if is_sqlite():
-        required, unwanted = words.fts5()
-    else:
-        required, unwanted = words.tsquery()
-    if required:
-        conditions.append(Experiment.id.in_(SQL(f"({_found_by_words()})", [required])))
-    if unwanted:
-        conditions.append(
-            Experiment.id.not_in(SQL(f"({_found_by_words()})", [unwanted]))
-        )
-    if drafts and (required or unwanted):
-        drafted = [Experiment.stage == Stage.draft, *conditions[: bool(words.loose)]]
-        drafted += with_words(Experiment.words, words.required, words.unwanted)
-        published = reduce(and_, conditions, Experiment.stage != Stage.draft)
-        return [published | reduce(and_, drafted)]
-    return conditions
-
-
-def _found_by_words() -> str:
-    """The SQL of the ids of published experiments that match a query, with one parameter.
-
-    OFFSET 0 makes PostgreSQL use its search index; it would otherwise read every row in
-    the order of the page.
-    """
-    if is_sqlite():
-        return "SELECT rowid FROM experiment_words WHERE experiment_words MATCH ?"
-    return (
-        "SELECT id FROM experiment WHERE stage <> 'draft'"
-        " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s) OFFSET 0"
-    )
 
 
 def tags_named(names: Iterable[str], viewer: Person) -> list[Tag]:

@@ -23,7 +23,9 @@ from tracker.web.templates import rendered_part
 @login_required
 def index():
     choices = ExperimentFilters.read(url_for("experiments.index"), request.args)
-    asked = queries.searched(current_user, choices.asked())
+    asked = queries.searched(
+        current_user, choices.asked(), today(), best=choices.is_best_first
+    )
     g.query = asked.words
     found = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
@@ -37,6 +39,7 @@ def index():
         after=found.after,
         later=request.args.get("after"),
         total=counted.total,
+        more=asked.finds_more,
         filters=_filters(choices, asked, counted),
         **panels_of("experiments.index"),
     )

@@ -11,9 +11,8 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.relevance import ranked
+from tracker.experiments.queries.relevance import holding, ranked
 from tracker.experiments.queries.row import ExperimentRow, rows_of
-from tracker.experiments.queries.search import holding
 from tracker.experiments.queries.visibility import is_visible
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import CriticalReaction
@@ -42,7 +41,7 @@ def examples(
         platform: Slug of a platform, or None for all.
     """
     rows = _shared(viewer, Experiment.id, Experiment.published_at)
-    rows = rows.where(*holding(words, ranked(viewer, words)))
+    rows = rows.where(*holding(words, ranked(viewer, words).everything()))
     if kind:
         rows = rows.where(Conclusion.pushback_shared == CriticalReaction(kind))
     if platform:
@@ -56,7 +55,7 @@ def counts(viewer: Person, words: Query) -> tuple[dict[str, int], dict[str, int]
         _shared(
             viewer, Conclusion.pushback_shared, Platform.slug, fn.COUNT(Experiment.id)
         )
-        .where(*holding(words, ranked(viewer, words)))
+        .where(*holding(words, ranked(viewer, words).everything()))
         .group_by(Conclusion.pushback_shared, Platform.slug, Platform.position)
         .order_by(Platform.position)
         .tuples()

@@ -20,6 +20,7 @@ from tracker.guidelines.models import (
 from tracker.guidelines.queries.guideline import clauses
 from tracker.search import Query, Term
 from tracker.search.document import REST, of_words
+from tracker.vocabulary.models import Synonym
 from tracker.vocabulary.queries import ranked_documents
 
 NEWEST_FIRST = [(Question.asked_at, "asked_at", dt.datetime), (Question.id, "id", int)]
@@ -171,8 +172,8 @@ def found_by_words(model, words: Query) -> list:
             (id, of_words(text))
             for id, text in rows.where(model.removed_at.is_null()).tuples()
         ]
-        found = ranked_documents(documents, words.loose, {REST: 1.0})
-        conditions.append(model.id.in_(list(found.scores)))
+        found = ranked_documents(documents, words.loose, {REST: 1.0}, Synonym.by_key())
+        conditions.append(model.id.in_(found.everything()))
     return conditions
 
 

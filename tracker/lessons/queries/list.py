@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 import peewee
 
@@ -16,12 +17,17 @@ from tracker.experiments.queries.facets import (
     cube,
     most_used,
 )
-from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
+from tracker.experiments.queries.relevance import (
+    FOR_LESSONS,
+    as_typed,
+    holding,
+    ids_in,
+    ranked,
+)
 from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.experiments.queries.search import (
     ExperimentSearch,
     choices,
-    holding,
     tag_choice,
 )
 from tracker.experiments.queries.visibility import (
@@ -56,10 +62,27 @@ RANKS = [
 RANK_OF_MOST = 2  # emerging
 
 
-def searched(viewer: Person, asked: ExperimentSearch) -> ExperimentSearch:
-    """The search with what its words find, in the lessons and the attempts behind them."""
-    ranking = ranked(viewer, asked.words, FOR_LESSONS)
-    return replace(asked, ranking=ranking, words=asked.words.found(ranking.keys))
+def searched(
+    viewer: Person, asked: ExperimentSearch, on: dt.date, *, best: bool = False
+) -> ExperimentSearch:
+    """The search with what its words find, in the lessons and the attempts behind them.
+
+    Args:
+        best: Whether the best are listed first, and then no more than can be ranked.
+    """
+    focus = None
+    if asked.is_chosen:
+        conditions = list(choices(asked, on).values()) + _chosen(asked)
+        lessons = Lesson.select(Lesson.experiment).join(Experiment)
+        chosen = lessons.where(*conditions, *as_typed(asked.words))
+        focus = partial(ids_in, chosen)
+    ranking = ranked(viewer, asked.words, FOR_LESSONS, focus=focus)
+    return replace(
+        asked,
+        ranking=ranking,
+        words=asked.words.found(ranking.keys),
+        best_alone=best,
+    )
 
 
 def visible_lessons(viewer: Person) -> peewee.ModelSelect:
@@ -201,10 +224,16 @@ def _fitting(viewer: Person, asked: ExperimentSearch) -> list:
     Without words a shared lesson is listed once.
     """
     if asked.ranking is None:
-        asked = searched(viewer, asked)
-    conditions = list(holding(asked.words, asked.ranking))
+        asked = replace(asked, ranking=ranked(viewer, asked.words, FOR_LESSONS))
+    conditions = holding(asked.words, asked.found) + _chosen(asked)
     if not asked.words.wanted:
         conditions.append(speaks_for_itself(viewer))
+    return conditions
+
+
+def _chosen(asked: ExperimentSearch) -> list:
+    """The conditions on a lesson's status, use and day."""
+    conditions = []
     if asked.standings:
         conditions.append(has_status(asked.standings))
     if asked.used:

@@ -22,7 +22,9 @@ def index():
     choices = ExperimentFilters.read(
         url_for("lessons.index"), request.args, LESSONS, LESSON_SORTS
     )
-    asked = queries.searched(current_user, choices.asked())
+    asked = queries.searched(
+        current_user, choices.asked(), today(), best=choices.is_best_first
+    )
     g.query = asked.words
     shown = _page(choices, asked)
     counted = queries.counts(current_user, asked, today())
@@ -36,6 +38,7 @@ def index():
         after=shown.after,
         later=request.args.get("after"),
         total=counted.total,
+        more=asked.finds_more,
         facets=facets(
             choices, counted, queries.tag_counts(current_user, asked, today()), more
         ),
