@@ -24,14 +24,23 @@ _UNSEEN = re.compile(
     f"|(?<![{_PICTURE}{_JOINED}\ufe0f])\u200d|(?<![{_JOINED}])\u200d(?![{_PICTURE}])"
 )
 
+# Those of them that Python calls printable
+_SEEN_AS_NOTHING = re.compile(
+    "[\u034f\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0000-\U000e0fff]"
+)
+
 
 def plain_text(text: str | None) -> str:
     """A text as it is kept: composed letters, Unix line ends, nothing that is not seen,
     no blanks around it.
     """
-    text = text or ""
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if not text:
+        return ""
+    if text.isprintable():
+        if text.isascii():
+            return text.strip()
+        if not _SEEN_AS_NOTHING.search(text):
+            return unicodedata.normalize("NFC", text).strip()
     text = _UNSEEN.sub(r"\1", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
     if not text.isprintable():
         text = "".join(
@@ -44,4 +53,6 @@ def plain_text(text: str | None) -> str:
 
 def one_line(text: str | None) -> str:
     """A text of one line as it is kept: a line break is a space."""
+    if not text:
+        return ""
     return " ".join(plain_text(text).split())

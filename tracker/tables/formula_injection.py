@@ -8,9 +8,9 @@ _RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _DEFUSED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 # Where another reader than ours may begin a cell: a Danish Excel parts cells at ";",
 # others at a tab, and a line begins a row.
-_BETWEEN = r"(?<=[;\t\r\n])"
-_RISKY_INSIDE = re.compile(_BETWEEN + r"""(?=["']*[=+\-@＝＋－＠])""")
-_DEFUSED_INSIDE = re.compile(_BETWEEN + r"""'(?=["']*[=+\-@＝＋－＠])""")
+_RISKY_INSIDE = re.compile(r"""(?<=[;\t\r\n])(?=["']*[=+\-@＝＋－＠])""")
+# The apostrophe first: most cells have none, and are passed over at once
+_DEFUSED_INSIDE = re.compile(r"""'(?<=[;\t\r\n]')(?=["']*[=+\-@＝＋－＠])""")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?%?", re.ASCII)
 # By XML, and of no use in CSV
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,4 +57,6 @@ def defused_throughout(value, opens_row: bool = False):
 
 def plain_throughout(value: str) -> str:
     """The text that was `defused_throughout`."""
+    if "'" not in value:
+        return value
     return plain(_DEFUSED_INSIDE.sub("", value))

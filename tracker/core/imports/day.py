@@ -146,6 +146,8 @@ def parse_period(
     Raises:
         Unreadable: It is none of these.
     """
+    if not text:
+        return None
     marks = tuple(sorted((orders or {}).items()))
     plain = " ".join(text.translate(_PLAIN).split())
     if is_nothing(plain):

@@ -104,6 +104,9 @@ class Number(NamedTuple):
     note: str = ""
 
 
+NO_VALUE = Number(None)
+
+
 class Mark(NamedTuple):
     """The decimal mark of a column.
 
@@ -125,8 +128,12 @@ def mark_of(cells: Iterable[str], delimiter: str | None = None) -> Mark:
     for text in cells:
         if isinstance(text, NumberText):
             continue
-        comma = comma or _COMMA_IS_DECIMAL.search(text) is not None
-        point = point or _POINT_IS_DECIMAL.search(text) is not None
+        points = text.count(".")
+        commas = text.count(",")
+        if not comma and (commas or points > 1):
+            comma = _COMMA_IS_DECIMAL.search(text) is not None
+        if not point and (points or commas > 1):
+            point = _POINT_IS_DECIMAL.search(text) is not None
     if comma or delimiter == ";":
         return Mark(",", certain=not point)
     if point:
@@ -144,6 +151,8 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
     Raises:
         Unreadable: It is no number, or none that is finite.
     """
+    if not text:
+        return NO_VALUE
     if isinstance(text, NumberText):
         return Number(text.value)
     if _MACHINE.fullmatch(text) and len(text) <= LONGEST:

@@ -15,6 +15,7 @@ _HOST = re.compile(
 # Servers of Mastodon are many; their addresses show a person as /@name
 _FEDIVERSE = re.compile(r"(?:mastodon|social)[^/]*(?:/|\Z)|/@\w+/?\Z|/@\w+/\d+\Z")
 MOST_WORDS = 3  # of a platform's name
+MOST_KEPT = 200  # texts of a column, with the platforms they name
 
 # Other names of platforms; the name of an own platform wins
 ALIASES = {
@@ -53,6 +54,7 @@ class Lookup:
                 self._platforms.setdefault(name, self._platforms[slug])
         self._units = {_folded(unit.name): unit.id for unit in Unit.select()}
         self._people: dict[str, tuple[int, int] | None] = {}
+        self._found: dict[str, tuple[int, str | None]] = {}
 
     def platform(self, text: str) -> tuple[int, str | None]:
         """The platform that a text names or links to.
@@ -60,6 +62,13 @@ class Lookup:
         Returns:
             Its id, and its name where the text is not exactly that of a platform.
         """
+        if text not in self._found:
+            if len(self._found) > MOST_KEPT:
+                self._found.clear()
+            self._found[text] = self._platform(text)
+        return self._found[text]
+
+    def _platform(self, text: str) -> tuple[int, str | None]:
         found = self._platforms.get(_folded(text))
         if found:
             return found, None

@@ -206,7 +206,9 @@ class RowParser:
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""
         me = self.me
-        email = _address_in(self.texts.get("author_email", ""))
+        email = ""
+        if text := self.texts.get("author_email"):
+            email = _address_in(text)
         if not email:
             return me.id, me.unit_id
         found = self.lookup.person(email)
@@ -232,7 +234,10 @@ class RowParser:
         return found
 
     def _tags(self) -> list[str]:
-        names = split_tags(plain_text(self.texts.get("tags", "")))
+        text = self.texts.get("tags")
+        if not text:
+            return []
+        names = split_tags(plain_text(text))
         cap = Tag.name.max_length
         fitting = [name for name in names if len(name) <= cap]
         if len(fitting) < len(names):
@@ -248,7 +253,10 @@ class RowParser:
         return fitting[:MOST_TAGS]
 
     def _links(self) -> list[str]:
-        found = web_addresses(self.texts.get("link", ""))
+        text = self.texts.get("link")
+        if not text:
+            return []
+        found = web_addresses(text)
         good = [
             link
             for link in found.addresses

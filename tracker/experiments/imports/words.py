@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.core.imports import is_nothing
@@ -68,6 +69,7 @@ SIGNS = (
 OPEN_SIGNS = frozenset("⏳⌛🚧▶⏸🔜🔄")
 # A longer text is a story; only its first word counts
 MOST_WORDS = 6
+LONGEST = 100  # of a text that is kept with its answer
 
 DECISION_OF = Decision.by_synonym() | {word.label: word for word in Decision}
 COULD_TELL_OF = CouldTell.by_synonym()
@@ -97,6 +99,12 @@ def outcome(text: str) -> Answer:
     decide: partly before stopped before yes and no, and a negation turns yes into no.
     """
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
+    if len(plain) > LONGEST:
+        return _read(plain)
+    return _read_before(plain)
+
+
+def _read(plain: str) -> Answer:
     if is_nothing(plain.rstrip(".")):
         return Answer(None)
     words = _WORD.findall(plain)
@@ -108,6 +116,9 @@ def outcome(text: str) -> Answer:
     if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
     return _weighed(words)
+
+
+_read_before = lru_cache(maxsize=1024)(_read)
 
 
 def _of_signs(text: str) -> Answer:
