@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from tracker.search.keywords import STOP_WORDS
@@ -22,6 +21,7 @@ TITLE = "t"
 LESSON = "l"
 REST = "c"
 FIELDS = (TITLE, LESSON, REST)
+LONGEST_KEPT = 120  # of a text that is kept with its keys
 MOST_KNOWN = 100_000  # words, with their keys
 MOST_CHARACTERS = 200_000  # of keys; PostgreSQL refuses a text vector of a megabyte
 
@@ -59,13 +59,13 @@ def document_of(
     words = []
     found = set()
     for field, texts in ((TITLE, title), (LESSON, lesson), (REST, rest)):
-        texts = [text for text in texts if text]
-        of_field = [words_of(text) for text in texts]
-        words += of_field
-        keys = _keys(of_field)
-        for text in texts:
-            if "-" in text:
-                keys |= _joined_keys(text)
+        parts = [_part(text) for text in texts if text]
+        words += [part.words for part in parts]
+        keys = {}
+        for part in parts:
+            keys |= part.keys
+        for part in parts:
+            keys |= part.joined
         prefix = BETWEEN + field
         tokens += [prefix + key for key in keys]
         found.update(keys)
@@ -78,14 +78,41 @@ def document_of(
 
 def keys_of(text: str) -> dict[str, None]:
     """The keys of a text, each once, without stop words."""
-    return _keys([words_of(text)]) | _joined_keys(text)
+    part = _part(text)
+    return part.keys | part.joined
 
 
-def _keys(texts: Iterable[list[str]]) -> dict[str, None]:
-    words = dict.fromkeys(chain.from_iterable(texts))
+class _Part(NamedTuple):
+    """One text of a document.
+
+    Attributes:
+        keys: The keys of its words, without stop words.
+        joined: The keys of words with hyphens between them, as one word.
+    """
+
+    words: list[str]
+    keys: dict[str, None]
+    joined: dict[str, None]
+
+
+def _part(text: str) -> _Part:
+    if len(text) > LONGEST_KEPT:
+        return _read(text)
+    return _read_before(text)
+
+
+def _read(text: str) -> _Part:
+    words = words_of(text)
     keys = dict.fromkeys(map(_key_or_none, words))
     keys.pop(None, None)
-    return keys
+    joined = {}
+    if "-" in text:
+        joined = _joined_keys(text)
+    return _Part(words, keys, joined)
+
+
+# Lists repeat titles and metrics
+_read_before = lru_cache(maxsize=4096)(_read)
 
 
 class _KnownKeys(dict):
@@ -111,7 +138,7 @@ def _joined_keys(text: str) -> dict[str, None]:
     return keys
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _joined_key(held: str) -> str | None:
     """The key of words with hyphens between them, as one word; None where none is one."""
     word = "".join(words_of(held))
