@@ -69,7 +69,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Words beside numbers that count something else: a week, an hour, a page of a list
-_OTHER_THINGS = frozenset("uge week kl tlf side kap version år year err".split())
+_OTHER_THINGS = frozenset(
+    "uge week kl tlf side kap version år year err nr no nummer number".split()
+)
+# A number before one of these is the day of a month
+_MONTH = re.compile(
+    r"\d\. ?(?:jan|feb|mar(?:ts|\b)|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE
+)
 _REMARK = r"(?: ?\([^()]{1,40}\)| ?\[[^\[\]]{1,10}\]| ?(?:±|\+/-|\+-) ?\d+(?:[.,]\d+)?)"
 _AFTER = re.compile(
     r"(?:(?:[^\W\d_]+(?:\.[^\W\d_]+)?\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
@@ -77,8 +83,18 @@ _AFTER = re.compile(
 )
 # As machines write numbers, beyond doubt: the most frequent ones, read at once
 _MACHINE = re.compile(r"-?(?:\d+|0\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_FRACTION = re.compile(r"(?P<sign>-?)(?P<whole>\d*) ?(?P<part>[½¼¾])", re.ASCII)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_FRACTION = re.compile(
+    r"(?<![\d.,/])(?P<whole>\d*) ?(?P<part>[½¼¾⅓⅔]|(?<=\d )[1-9]/[2-9])(?![\d/])", re.ASCII
+)
+# Swedish crowns, not seconds
+_CROWNS = re.compile(r"(?:\bSEK|SEK\b)")
+# Bookkeeping programs write -12,50 as 12,50-, -kr. 12,50 or minus 12,50
+_MINUS_AFTER = re.compile(r"\A(\d[\d.,]*\d)-\Z", re.ASCII)
+_MINUS_BEFORE = re.compile(
+    r"\A(?:-|minus) ?((?:(?:d\.)?kr\.?|dkk|eur|usd|[€$£])? ?)(\d)", re.ASCII | re.IGNORECASE
+)
+_PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
 _GROUPS = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
     for mark in ".,' "
@@ -166,27 +182,42 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
         return Number(None)
     if is_error(plain):
         return Number(None, SHEET_ERROR)
-    if len(plain) > LONGEST_TEXT:
+    if len(plain) > LONGEST_TEXT or _MONTH.search(plain):
         raise Unreadable(NO_NUMBER, text)
-    found = _duration(plain) or _fraction(plain) or _with_words(plain, mark)
+    if _FRACTION.search(plain):
+        plain = _FRACTION.sub(_as_decimal, plain)
+        mark = Mark(".")
+    found = _duration(plain) or _with_words(_tidied(plain), mark)
     if found is None or not math.isfinite(found.value):
         raise Unreadable(NO_NUMBER, text)
     return found
 
 
 def _duration(text: str) -> Number | None:
+    if _CROWNS.search(text):
+        return None
     seconds = seconds_of(text)
     if seconds is None:
         return None
     return Number(seconds, IN_SECONDS)
 
 
-def _fraction(text: str) -> Number | None:
-    match = _FRACTION.fullmatch(text)
-    if match is None:
-        return None
-    value = int(match["whole"] or 0) + _FRACTIONS[match["part"]]
-    return Number(-value if match["sign"] else value)
+def _as_decimal(match: re.Match) -> str:
+    """A number with a fraction, such as 12½, with a point."""
+    part = match["part"]
+    if part in _FRACTIONS:
+        value = _FRACTIONS[part]
+    else:
+        above, below = part.split("/")
+        value = int(above) / int(below)
+    return str(int(match["whole"] or 0) + value)
+
+
+def _tidied(text: str) -> str:
+    """The number with its minus sign in front, and without a price tag's dashes."""
+    text = _MINUS_AFTER.sub(r"-\1", text)
+    text = _MINUS_BEFORE.sub(r"\1-\2", text.removeprefix("="))
+    return _PRICE_TAG.sub(r"\1", text)
 
 
 def _with_words(text: str, mark: Mark) -> Number | None:

@@ -217,15 +217,15 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
 _IN = rf"(?:{_GAP}(?:{_YEAR}|'{_SHORT}))?"
-_UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no)\.?)?[ .:-]*"
+_UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no|n?ummer)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
 _NUMBERED = r"(?:[qk] ?|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
 _HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
 _PART = (
-    r"(?:(?P<start>primo|start(?:en)?|begyndelsen|early|beginning)"
+    r"(?:(?P<start>primo|først|start(?:en)?|begyndelsen|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"
-    r"|(?P<end>ultimo|slut|slutningen|udgangen|late|end))(?: i| af| of|-)? ?"
+    r"|(?P<end>ultimo|slut|slutningen|sidst|udgangen|late|end))(?: i| af| of|-)? ?"
 )
 _WRITTEN = [
     (re.compile(pattern, re.ASCII), read)
@@ -233,6 +233,9 @@ _WRITTEN = [
         (rf"(?:år(?:et)? |year )?{_YEAR}(?:[.,]0+)?", _year),
         (rf"{_YEAR}[/.](?P<month>0[1-9]|1[0-2])", _month),
         (rf"{_YEAR}-(?P<month>\d\d)", _month),
+        (rf"{_YEAR}[- ]?m(?P<month>0[1-9]|1[0-2])", _month),
+        (rf"m(?P<month>0[1-9]|1[0-2])[- ]?{_YEAR}", _month),
+        (rf"måned (?P<month>0?[1-9]|1[0-2])[ ,]+{_YEAR}", _month),
         (rf"{_YEAR}[-/](?P<month>[1-9])", _month),
         (r"(?P<month>0?[1-9]|1[0-2])[-/.]" + _YEAR, _month),
         (rf"{_YEAR}(?:-?w)?(?P<week>\d\d)(?:\.0+)?", _week),
@@ -262,6 +265,8 @@ _WRITTEN = [
         (rf"(?P<quarter>[1-4])q(?: ?{_YEAR}| ?'?{_SHORT})", _quarter),
         (rf"{_YEAR}{_GAP}h(?P<half>[12])", _half),
         (rf"h(?P<half>[12]){_GAP}{_YEAR}", _half),
+        (rf"h(?P<half>[12])[- /']+{_SHORT}", _half),
+        (rf"(?P<half>[12])h(?: ?{_YEAR}| ?'?{_SHORT})", _half),
         (rf"{_HALF}{_IN}", _half),
         (rf"{_HALF}[- /]{_SHORT}", _half),
         (rf"{_YEAR}{_GAP}{_HALF}", _half),

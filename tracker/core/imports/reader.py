@@ -90,7 +90,7 @@ def habits_of(
         if mapping.declared[name].kind is not Kind.day:
             marks[name] = mark_of(texts, table.delimiter)
         elif days:
-            orders[name] = dict.fromkeys("/-. ", days)
+            orders[name] = orders_of(texts) | dict.fromkeys("/-. ", days)
         else:
             orders[name] = orders_of(texts)
     marks = with_shared_mark(marks)

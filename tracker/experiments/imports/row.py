@@ -235,7 +235,7 @@ class RowParser:
 
     def _tags(self) -> list[str]:
         text = self.texts.get("tags")
-        if not text:
+        if not text or is_nothing(text):
             return []
         names = split_tags(plain_text(text))
         cap = Tag.name.max_length
@@ -254,7 +254,7 @@ class RowParser:
 
     def _links(self) -> list[str]:
         text = self.texts.get("link")
-        if not text:
+        if not text or is_nothing(text):
             return []
         found = web_addresses(text)
         good = [

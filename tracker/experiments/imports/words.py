@@ -21,10 +21,29 @@ OPEN = frozenset(
     " planning scheduled kommende upcoming afventer afventende pending venter waiting"
     " draft kladde backlog todo startet started begyndt begun testing tester testes"
     " aktiv active live åben open undervejs pause paused hold queued tbd tba idé ide"
-    " udsat udskudt postponed delayed launched upcoming".split()
+    " udsat udskudt postponed delayed launched upcoming ny new kommer snart soon"
+    " aktivt påbegyndt påbegyndes igangværende evalueres vurderes måles analyseres"
+    " doing wip følger klargøres forberedes".split()
 )
 OPEN_SENTENCES = frozenset(
-    ("i gang", "to do", "på vej", "under udførelse", "under arbejde", "under way")
+    (
+        "i gang",
+        "i proces",
+        "to do",
+        "to-do",
+        "på vej",
+        "under udførelse",
+        "under arbejde",
+        "under evaluering",
+        "under afvikling",
+        "under opstart",
+        "under opbygning",
+        "under vurdering",
+        "under way",
+        "mangler evaluering",
+        "afventer evaluering",
+        "ikke evalueret",
+    )
 )
 # Words that turn another word into its opposite
 NEGATIONS = frozenset(
@@ -45,14 +64,14 @@ DOUBT = frozenset("tvivl doubt".split())
 NEGATED = frozenset(
     "forskel difference effect ændring change impact virkning udslag gevinst gain"
     " improvement forbedring stik hold work win support confirm validate succeed due"
-    " duede duer effekt".split()
+    " duede duer dur effekt gik går meet understøtte støtte".split()
 )
 CERTAIN = frozenset(
     "sikker sikkert sure afklaret afgjort clear conclusive known".split()
 )
 STARTED = frozenset(
     "startet started begyndt begun færdig færdige finished afsluttet completed complete"
-    " done igangsat gennemført endnu yet".split()
+    " done igangsat gennemført endnu yet påbegyndt evalueret vurderet".split()
 )
 OUTCOME_OF = Outcome.by_synonym() | {
     "1": Outcome.supported,
