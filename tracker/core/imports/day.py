@@ -58,7 +58,7 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
 _DEN = re.compile(r"(?:den|d\.|the) *")
-_LEAD = re.compile(r"(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))")
+_LEAD = re.compile(r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))")
 _ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.? *")
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
