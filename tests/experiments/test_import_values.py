@@ -65,7 +65,7 @@ def test_formats_in_danish():
             "|Mislykket|Forkastet|❌|lykkedes desværre ikke|no",
             Outcome.refuted,
         ),
-        ("Delvist bekræftet|til dels|Både og", Outcome.mixed),
+        ("Delvist bekræftet|til dels|Både og|ja og nej|Noget", Outcome.mixed),
         ("Ved ikke|ikke sikker|Uafgjort|tie", Outcome.inconclusive),
         ("Afbrudt i maj|cancelled", Outcome.stopped),
     ],
@@ -97,7 +97,7 @@ def test_what_is_not_over_has_no_outcome(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["so so", "ja og nej", "not rejected", "Done", "?", "ingen tvivl, det virker"],
+    ["so so", "steg", "not rejected", "Done", "?", "ingen tvivl, det virker"],
 )
 def test_other_words_are_inconclusive_and_told(cell):
     assert words.outcome(cell) == Answer(Outcome.inconclusive, known=False)

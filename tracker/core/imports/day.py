@@ -5,10 +5,18 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from tracker.core.imports.cell import Unreadable, is_nothing
+from tracker.core.imports.day_order import (
+    DMY,
+    MDY,
+    NUMERIC,
+    WEEKS,
+    is_doubtful,
+    orders_of,
+)
 from tracker.core.imports.moment import moment_of
 from tracker.core.imports.period import (
     ABOUT,
@@ -30,9 +38,6 @@ OTHER_WEEKDAY = N_("The day of the week does not fit the day; the day was taken.
 
 WEEK_OR_MONTH = N_("Read as a week; it could be a month.")
 
-DMY = "dmy"
-MDY = "mdy"
-WEEKS = "weeks"
 # Years that a list can mean; others are slips of the keyboard
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
@@ -58,19 +63,20 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
 _DEN = re.compile(r"(?:den|d\.|the) *")
-_LEAD = re.compile(r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))")
+_LEAD = re.compile(
+    r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))"
+)
 _ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.? *")
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
-    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
+    dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
     | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
 )
-_NUMERIC = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})([-./ ])(\d{4}|\d\d)\b", re.ASCII)
 _YEARLESS = re.compile(r"(\d{1,2})(/)(\d{1,2})|(\d{1,2})(\.)(\d{1,2})\.", re.ASCII)
 # A day alone or with a time; 20260901-20260930 is a range
 _ISO = re.compile(r"\d{4}(?:-?\d\d-?\d\d|-?W\d\d(?:-?\d)?)(?:[Tt ]\d|\Z)", re.ASCII)
 _DIGITS = re.compile(r"(\d\d)()(\d\d)()((?:19|20|21)\d\d)", re.ASCII)
-_SURE_WEEK = re.compile(r"(?:19|20|21)\d\d(?:1[3-9]|[2-4]\d|5[0-3])(?:\.0)?", re.ASCII)
 _WEEK_OR_MONTH = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:\.0)?", re.ASCII)
 _STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
@@ -92,43 +98,6 @@ _ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
 _NAME = re.compile(r"[^\W\d]+\.? ?")
 _WORDED = re.compile(r"[^\W\d]|[./ ]|\d-\d")
-
-
-def orders_of(cells: Iterable[str]) -> dict[str, str]:
-    """Which comes first, day or month, by the mark that parts them in a column.
-
-    A mark is left out where no day is above 12, or where both orders occur. A column
-    with a year and a number above 12, such as 202636, has weeks; so has its 202609.
-    """
-    found: dict[str, set[str]] = {}
-    for text in cells:
-        if _SURE_WEEK.fullmatch(text):
-            found[WEEKS] = {WEEKS}
-            continue
-        match = _NUMERIC.search(text)
-        if match is None:
-            continue
-        if int(match[1]) > 12 >= int(match[3]):
-            found.setdefault(match[2], set()).add(DMY)
-        elif int(match[3]) > 12 >= int(match[1]):
-            found.setdefault(match[2], set()).add(MDY)
-    return {mark: orders.pop() for mark, orders in found.items() if len(orders) == 1}
-
-
-def is_doubtful(cells: Iterable[str], orders: Mapping[str, str] | None = None) -> bool:
-    """Whether nothing shows which comes first in a column, day or month.
-
-    Args:
-        orders: What is known of the column; by default what its cells show.
-    """
-    cells = list(cells)
-    if orders is None:
-        orders = orders_of(cells)
-    slashed = [match for text in cells if (match := _NUMERIC.search(text))]
-    return "/" not in orders and any(
-        match[2] == "/" and match[1].lstrip("0") != match[3].lstrip("0")
-        for match in slashed
-    )
 
 
 def parse_day(text: str) -> dt.date | None:
@@ -251,7 +220,7 @@ def _alone(
         word = word[weekday.end() :]
     word = _DEN.sub("", word, count=1).replace("(", "").replace(")", "")
     spaceless = _SPACED.sub(r"\1", word)
-    for form in (_NUMERIC, _YEARLESS, _DIGITS):
+    for form in (NUMERIC, _YEARLESS, _DIGITS):
         if match := form.fullmatch(spaceless) or form.fullmatch(spaceless.rstrip(".")):
             found = _numeric(match, dict(marks), on, timed)
             break

@@ -31,7 +31,9 @@ ZONES = {
 }
 _OFFSET = r"(?:utc|gmt)? ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
 _NAMED = rf"(?P<named>{'|'.join(sorted(ZONES, key=len, reverse=True))})"
-_PLACE = r"(?P<place>(?:etc|europe|america|asia|africa|australia|atlantic)/[a-z_+\d/-]+)"
+_PLACE = (
+    r"(?P<place>(?:etc|europe|america|asia|africa|australia|atlantic)/[a-z_+\d/-]+)"
+)
 _ZONE = (
     rf"(?: ?[(\[]?(?:{_OFFSET}|{_PLACE}|{_NAMED})[)\]]?)"
     r"(?: ?[(\[][a-z_/ ]+[)\]]| utc| gmt)?"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.core.imports.cell import Unreadable, is_error, is_nothing
+from tracker.core.imports.decimal_mark import LONGEST, Mark, mark_of, value_of
 from tracker.core.imports.duration import seconds_of
 from tracker.core.validation import N_
 from tracker.tables import NumberText
@@ -16,7 +16,8 @@ READ_AS = N_("Read as %(value)s.")
 IN_SECONDS = N_("A length of time; read as %(value)s seconds.")
 SHEET_ERROR = N_("A formula in the spreadsheet failed here; left empty.")
 NO_NUMBER = N_("“%(text)s” is not a number we can read.")
-LONGEST = 40
+__all__ = ["IN_SECONDS", "READ_AS", "Mark", "Number", "mark_of", "parse_number"]
+
 LONGEST_TEXT = 120  # whatever is longer is a story
 
 THOUSAND = 1_000
@@ -85,27 +86,18 @@ _AFTER = re.compile(
 _MACHINE = re.compile(r"-?(?:\d+|0\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _FRACTION = re.compile(
-    r"(?<![\d.,/])(?P<whole>\d*) ?(?P<part>[½¼¾⅓⅔]|(?<=\d )[1-9]/[2-9])(?![\d/])", re.ASCII
+    r"(?<![\d.,/])(?P<whole>\d*) ?(?P<part>[½¼¾⅓⅔]|(?<=\d )[1-9]/[2-9])(?![\d/])",
+    re.ASCII,
 )
 # Swedish crowns, not seconds
 _CROWNS = re.compile(r"(?:\bSEK|SEK\b)")
 # Bookkeeping programs write -12,50 as 12,50-, -kr. 12,50 or minus 12,50
 _MINUS_AFTER = re.compile(r"\A(\d[\d.,]*\d)-\Z", re.ASCII)
 _MINUS_BEFORE = re.compile(
-    r"\A(?:-|minus) ?((?:(?:d\.)?kr\.?|dkk|eur|usd|[€$£])? ?)(\d)", re.ASCII | re.IGNORECASE
+    r"\A(?:-|minus) ?((?:(?:d\.)?kr\.?|dkk|eur|usd|[€$£])? ?)(\d)",
+    re.ASCII | re.IGNORECASE,
 )
 _PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
-_GROUPS = {
-    mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
-    for mark in ".,' "
-}
-_EXPONENT = re.compile(r"[eE][+-]?\d{1,3}\Z")
-_COMMA_IS_DECIMAL = re.compile(
-    r"\d,\d{1,2}(?![\d,])|\d,\d{4,}|(?<!\d)0,\d|\.\d{3},\d|\d\.\d{3}\.\d{3}", re.ASCII
-)
-_POINT_IS_DECIMAL = re.compile(
-    r"\d\.\d{1,2}(?![\d.])|\d\.\d{4,}|(?<!\d)0\.\d|,\d{3}\.\d|\d,\d{3},\d{3}", re.ASCII
-)
 
 
 class Number(NamedTuple):
@@ -121,40 +113,6 @@ class Number(NamedTuple):
 
 
 NO_VALUE = Number(None)
-
-
-class Mark(NamedTuple):
-    """The decimal mark of a column.
-
-    Attributes:
-        decimal: "," or "."; None when nothing shows which it is.
-        certain: False where other cells of the column use the other mark.
-    """
-
-    decimal: str | None = None
-    certain: bool = True
-
-
-def mark_of(cells: Iterable[str], delimiter: str | None = None) -> Mark:
-    """The decimal mark that the cells of a column show.
-
-    A file with semicolons between its cells was written where the comma is decimal.
-    """
-    comma = point = False
-    for text in cells:
-        if isinstance(text, NumberText):
-            continue
-        points = text.count(".")
-        commas = text.count(",")
-        if not comma and (commas or points > 1):
-            comma = _COMMA_IS_DECIMAL.search(text) is not None
-        if not point and (points or commas > 1):
-            point = _POINT_IS_DECIMAL.search(text) is not None
-    if comma or delimiter == ";":
-        return Mark(",", certain=not point)
-    if point:
-        return Mark(".")
-    return Mark()
 
 
 def parse_number(text: str, mark: Mark | str | None = None) -> Number:
@@ -240,7 +198,7 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     glued = match.end("before") == match.start("number")
     if not _may_stand_before(before, glued) or not _AFTER.fullmatch(after):
         return None
-    number = _digits(digits, mark)
+    number = value_of(digits, mark)
     if number is None:
         return None
     value, told = number
@@ -305,69 +263,3 @@ def _factor(after: str, money: bool) -> tuple[int, bool]:
 
 def _adds_nothing(word: str) -> bool:
     return not word or word.rstrip(".").lower() in UNITS
-
-
-def _digits(text: str, mark: Mark) -> tuple[float, bool] | None:
-    """The value of signs, digits and marks, and whether it could be meant otherwise."""
-    if len(text) > LONGEST:
-        return None
-    exponent = _EXPONENT.search(text)
-    power = ""
-    if exponent:
-        power = exponent[0]
-    sign = ""
-    if text[:1] in "+-":
-        sign = text[:1]
-    body = text[len(sign) : len(text) - len(power)].strip()
-    doubtful = False
-    for blank in " '":
-        if blank in body:
-            whole, decimals = _split_at_last(body)
-            if not _GROUPS[blank].fullmatch(whole):
-                return None
-            body = whole.replace(blank, "") + decimals
-    marks = [letter for letter in body if letter in ".,"]
-    if len(set(marks)) == 2:
-        body = _both_marks(body)
-    elif len(marks) > 1:
-        body = _grouped_only(body, marks[0])
-    elif marks:
-        body, doubtful = _one_mark(body, marks[0], mark, bool(power))
-    if body is None or not re.fullmatch(r"\d+\.?\d*|\.\d+", body, re.ASCII):
-        return None
-    return float(sign + body + power), doubtful
-
-
-def _split_at_last(body: str) -> tuple[str, str]:
-    """The whole part, and the decimals with the mark before them."""
-    place = max(body.rfind("."), body.rfind(","))
-    if place < 0:
-        return body, ""
-    return body[:place], body[place:]
-
-
-def _both_marks(body: str) -> str | None:
-    """Of two marks the last one is the decimal mark, and the other groups thousands."""
-    whole, decimals = _split_at_last(body)
-    other = "." if decimals[0] == "," else ","
-    if not _GROUPS[other].fullmatch(whole):
-        return None
-    return whole.replace(other, "") + "." + decimals[1:]
-
-
-def _grouped_only(body: str, group: str) -> str | None:
-    if not _GROUPS[group].fullmatch(body):
-        return None
-    return body.replace(group, "")
-
-
-def _one_mark(body: str, found: str, mark: Mark, power: bool) -> tuple[str, bool]:
-    """A number with one mark: three digits after it may be a thousands group."""
-    decimal = body.replace(found, ".")
-    if power or body.startswith("0") or not _GROUPS[found].fullmatch(body):
-        return decimal, False
-    if mark.decimal is None:
-        return decimal, True
-    if mark.decimal == found:
-        return decimal, not mark.certain
-    return body.replace(found, ""), not mark.certain

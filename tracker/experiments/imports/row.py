@@ -33,7 +33,19 @@ CUT_LESSON = N_(
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 READ_AS_INCONCLUSIVE = N_("“%(text)s” is read as inconclusive.")
 NOT_OVER = N_("“%(text)s” says that it is not over; it has no outcome yet.")
+NOT_YET = N_("“%(text)s” has not come yet; left empty.")
+NOT_FITTING = N_("“%(text)s” does not fit the rest of the row; left empty.")
 LEFT_OUT = N_("Left out: the row does not say how it went (outcome).")
+# What is left empty rather than cost the row
+OPTIONAL = (
+    "baseline",
+    "target",
+    "result",
+    "starts_on",
+    "ends_on",
+    "review_on",
+    "concluded_on",
+)
 # Fields of concluded experiments alone
 CARD_FIELDS = (
     "observation",
@@ -78,7 +90,8 @@ class RowParser:
         row.unit = self._unit()
         row.tags = self._tags()
         row.links = self._links()
-        row.problems += as_notes(self._problems(), self.cells.reader.mapping.column_of)
+        problems = [one for one in self._problems() if not self._is_left_empty(one)]
+        row.problems += as_notes(problems, self.cells.reader.mapping.column_of)
 
     def _problems(self) -> list[FieldError]:
         row = self.row
@@ -87,6 +100,22 @@ class RowParser:
             card = row.card | {"lesson": row.lesson, "context": row.context}
             found += card_problems(card, on=self.on, imported=True)
         return found
+
+    def _is_left_empty(self, problem: FieldError) -> bool:
+        """Whether only an optional number or day is wrong, which costs no row."""
+        row = self.row
+        name = problem.field
+        values = row.plan
+        if name not in values:
+            values = row.card
+        if name not in OPTIONAL or values.get(name) is None:
+            return False
+        message = NOT_FITTING
+        if isinstance(values[name], dt.date) and values[name] > self.on:
+            message = NOT_YET
+        values[name] = None
+        self.cells.tell(name, message, text=cut(self.cells.line(name), 60))
+        return True
 
     def _plan(self) -> dict:
         cells = self.cells

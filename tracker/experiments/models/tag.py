@@ -55,6 +55,7 @@ class CoAuthor(BaseModel):
                 act(ids, experiment)
             experiment.mark_seen(at)
 
+
 _BRACKETED = re.compile(r"[\[{](.*)[\]}]", re.DOTALL)
 _SEPARATORS = re.compile(r"[;,|•·\n\t，、]| / ")
 _BULLET = re.compile(r"(?:[-*–]|\d{1,2}[.)])\s+")
