@@ -79,10 +79,7 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
         and "commas" in page
         and '<option selected value="title">' in page
     )
-    assert (
-        "Cannot be taken:" in page
-        and "hypothesis: Please fill this in." in page
-    )
+    assert "Cannot be taken:" in page and "hypothesis: Please fill this in." in page
 
 
 def test_columns_of_no_use_are_named_and_a_result_of_yes_and_no_is_the_outcome(frida):
@@ -230,9 +227,7 @@ def test_pressing_twice_asks_once(app, frida):
 def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
     job = waiting(
         frida,
-        sheet(
-            *[record(str(n)) for n in range(3 * CHUNK)], record("x", hypothesis="")
-        ),
+        sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", hypothesis="")),
     )
     advance = Import.advance
     chunks = []

@@ -11,6 +11,10 @@ import peewee
 
 from tracker.db import EnumCharField
 
+QUESTION_WORDS = frozenset(
+    "hvad hvem hvilken hvilket hvilke hvordan hvornår what which who how when".split()
+)
+
 
 class Kind(enum.Enum):
     """How a column's cells are parsed."""
@@ -104,7 +108,8 @@ class Columns:
     def recognised(self, headings: Iterable[str]) -> dict[str, str]:
         """Column name to heading, for each known heading.
 
-        The column's own name goes before its other headings.
+        The column's own name goes before its other headings. A question, as forms have
+        it, is recognised by its first words.
         """
         by_key: dict[str, str] = {}
         for heading in headings:
@@ -115,7 +120,20 @@ class Columns:
                 heading = by_key.get(key)
                 if heading and name not in found and heading not in found.values():
                     found[name] = heading
+        for key, heading in by_key.items():
+            name = self._asked_for(key)
+            if name and name not in found and heading not in found.values():
+                found[name] = heading
         return found
+
+    def _asked_for(self, question: str) -> str | None:
+        """The column one of whose headings begins a question."""
+        if question.partition("_")[0] not in QUESTION_WORDS:
+            return None
+        for heading, name in self._by_heading.items():
+            if "_" in heading and question.startswith(heading + "_"):
+                return name
+        return None
 
     def score(self, cells: list[str]) -> int:
         """How many columns a row of headings names; used to find the header."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping as Dictionary
 
 from tracker.core.imports import Column, Columns, column_of
 from tracker.core.imports import Mapping as AnyMapping
+from tracker.core.imports.column import heading_key
 from tracker.experiments.imports import words
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
@@ -20,7 +21,11 @@ COLUMNS = Columns(
     column_of(Experiment.title),
     column_of(Experiment.hypothesis),
     column_of(Experiment.method),
-    Column("platform", "channel kanal medie platforme kanaler socialt_medie"),
+    Column(
+        "platform",
+        "channel kanal medie platforme kanaler socialt_medie hvilken_kanal"
+        " hvilke_kanaler hvilket_medie",
+    ),
     column_of(Experiment.format),
     column_of(Experiment.metric),
     column_of(Experiment.baseline),
@@ -37,12 +42,19 @@ COLUMNS = Columns(
     column_of(Experiment.ends_on),
     column_of(Experiment.review_on),
     column_of(Conclusion.concluded_on),
-    Column("author_email", "author email mail e_mail forfatter mailadresse"),
+    Column(
+        "author_email", "author email mail e_mail forfatter mailadresse e_mailadresse"
+    ),
     Column("unit", "enhed afdeling department forvaltning team"),
     Column("tags", "emner emneord keywords mærker stikord nøgleord hashtags"),
-    Column("link", "url doi links webadresse"),
+    Column(
+        "link",
+        "url doi links webadresse permalink permanent_link post_link tweet_permalink"
+        " video_link update_link link_til_opslag opslagslink",
+    ),
     key=Experiment.external_id.name,
 )
+DESCRIPTIONS = ("description", "beskrivelse")
 FIELDS = tuple(COLUMNS)
 REQUIRED = tuple(COLUMNS.required)
 
@@ -65,21 +77,40 @@ def guessed(
 
     A column of mail addresses is the author's, whatever its name. Without a column for
     the outcome, a column for the result is taken for it when most
-    of the first `rows` say yes or no there.
+    of the first `rows` say yes or no there; and where there is none either, the day of a
+    row is when it began. Platforms export posts whose title is empty: then the
+    description is taken for it.
     """
     columns = list(columns)
     rows = list(rows)
     found = COLUMNS.recognised(columns)
+    _take_described(found, columns, rows)
     if "author_email" not in found:
         for column in columns:
             if column not in found.values() and _is_of_mails(column, rows):
                 found["author_email"] = column
                 break
-    if "outcome" in found or "result" not in found:
+    if "outcome" in found:
         return found
-    if _tells_outcomes([row[found["result"]] for row in rows]):
+    if "result" in found and _tells_outcomes([row[found["result"]] for row in rows]):
         found["outcome"] = found.pop("result")
+    elif "concluded_on" in found and "starts_on" not in found:
+        found["starts_on"] = found.pop("concluded_on")
     return found
+
+
+def _take_described(
+    found: dict[str, str], columns: list[str], rows: list[Dictionary[str, str]]
+) -> None:
+    """Take the description for the title where nearly no row has one."""
+    described = next(
+        (column for column in columns if heading_key(column) in DESCRIPTIONS), None
+    )
+    if described is None or described in found.values() or "title" not in found:
+        return
+    titled = sum(bool(row[found["title"]].strip()) for row in rows)
+    if titled * 2 < sum(bool(row[described].strip()) for row in rows):
+        found["title"] = described
 
 
 def _is_of_mails(column: str, rows: list[Dictionary[str, str]]) -> bool:
