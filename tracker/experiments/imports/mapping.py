@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
+from dataclasses import replace
+
+import peewee
 
 from tracker.core.imports import Column, Columns, column_of
 from tracker.core.imports import Mapping as AnyMapping
@@ -15,18 +18,45 @@ from tracker.lessons.models import Conclusion, Lesson
 
 _MAIL = re.compile(r"(?:^|[\s<:])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$")
 
+# How platforms' exports and people's forms name these columns
+ELSEWHERE = {
+    "external_id": "post_id tweet_id video_id opslags_id svar_id response_id",
+    "title": (
+        "hvad_hedder_forsøget hvad_prøvede_i hvad_prøvede_du hvad_vil_i_prøve post_title"
+        " update_title video_title post_text tweet_text caption opslag opslagstekst emne"
+    ),
+    "hypothesis": (
+        "hvad_troede_i hvad_tror_i hvad_troede_du hvad_tror_du forventning"
+        " forventet_effekt"
+    ),
+    "method": "hvad_gjorde_i hvad_gjorde_du",
+    "format": "post_type content_type",
+    "starts_on": (
+        "publish_time published post_time created_date posted_at udgivelsestidspunkt"
+        " udgivelsesdato udgivet publiceret publiceringsdato"
+    ),
+}
+
+
+def _also_elsewhere(field: peewee.Field) -> Column:
+    """The column of a field, also under the names that it has elsewhere."""
+    column = column_of(field)
+    headings = f"{column.headings} {ELSEWHERE.get(column.name, '')}"
+    return replace(column, headings=headings)
+
+
 # In the order of the mapping page
 COLUMNS = Columns(
-    column_of(Experiment.external_id),
-    column_of(Experiment.title),
-    column_of(Experiment.hypothesis),
-    column_of(Experiment.method),
+    _also_elsewhere(Experiment.external_id),
+    _also_elsewhere(Experiment.title),
+    _also_elsewhere(Experiment.hypothesis),
+    _also_elsewhere(Experiment.method),
     Column(
         "platform",
         "channel kanal medie platforme kanaler socialt_medie hvilken_kanal"
         " hvilke_kanaler hvilket_medie",
     ),
-    column_of(Experiment.format),
+    _also_elsewhere(Experiment.format),
     column_of(Experiment.metric),
     column_of(Experiment.baseline),
     column_of(Experiment.target),
@@ -38,7 +68,7 @@ COLUMNS = Columns(
     column_of(Conclusion.decision),
     column_of(Conclusion.outcome),
     column_of(Conclusion.could_tell),
-    column_of(Experiment.starts_on),
+    _also_elsewhere(Experiment.starts_on),
     column_of(Experiment.ends_on),
     column_of(Experiment.review_on),
     column_of(Conclusion.concluded_on),

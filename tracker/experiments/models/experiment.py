@@ -59,9 +59,7 @@ class Experiment(
         importable(
             CheckedCharField(200, default=""),
             "titel name navn headline overskrift experiment forsøg forsøgets_navn "
-            "forsøgsnavn hvad_hedder_forsøget hvad_prøvede_i hvad_prøvede_du "
-            "hvad_vil_i_prøve post_title update_title video_title post_text tweet_text "
-            "caption opslag opslagstekst emne",
+            "forsøgsnavn",
             required=True,
         ),
         N_("Title"),
@@ -73,8 +71,7 @@ class Experiment(
         importable(
             CheckedCharField(2000, default=""),
             "hypotese antagelse we_believe vi_tror vi_tror_at vi_troede vi_troede_at "
-            "hvad_troede_vi hvad_tror_vi hvad_troede_i hvad_tror_i hvad_troede_du "
-            "hvad_tror_du forventning forventet_effekt",
+            "hvad_troede_vi hvad_tror_vi",
             required=True,
         ),
         N_("We believe that …"),
@@ -91,8 +88,7 @@ class Experiment(
     )
     format = described(
         importable(
-            EnumCharField(Format, null=True),
-            "type form indholdstype opslagstype post_type content_type",
+            EnumCharField(Format, null=True), "type form indholdstype opslagstype"
         ),
         N_("Format"),
         copied=True,
@@ -106,8 +102,7 @@ class Experiment(
     method = described(
         importable(
             CheckedCharField(4000, default=""),
-            "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi hvad_gjorde_i "
-            "hvad_gjorde_du det_gjorde_vi "
+            "metode how fremgangsmåde vi_gjorde hvad_gjorde_vi det_gjorde_vi "
             "sådan_gjorde_vi sådan_gør_vi",
         ),
         N_("To find out we will …"),
@@ -155,8 +150,7 @@ class Experiment(
         importable(
             peewee.DateField(null=True),
             "start starts start_date started started_on startdato begynder begyndte "
-            "startet publish_time published post_time created_date posted_at "
-            "udgivelsestidspunkt udgivelsesdato udgivet publiceret publiceringsdato",
+            "startet",
         ),
         N_("Begins"),
         folded=True,
@@ -215,7 +209,7 @@ class Experiment(
     external_id = importable(
         CheckedCharField(200, null=True),
         "id experiment_id row_id nr nummer number løbenummer løbenr forsøgsnummer "
-        "forsøgsnr post_id tweet_id video_id opslags_id svar_id response_id",
+        "forsøgsnr",
     )
     digest = peewee.FixedCharField(max_length=64, null=True)
     imported_version = peewee.IntegerField(null=True)
