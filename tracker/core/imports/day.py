@@ -81,7 +81,7 @@ _WEEK_OR_MONTH = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:\.0)?", re.ASC
 _STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
 _BETWEEN = re.compile(
-    r" ?- ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}(?:-|\Z))"
+    r" ?(?:->|→|-) ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}(?:-|\Z))"
 )
 _REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z| ?\?\Z")
 # Whatever is longer is a story

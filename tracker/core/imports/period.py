@@ -118,17 +118,28 @@ def _month(found: dict, on: dt.date | None) -> Period | None:
     return _months(found, on, month, month)
 
 
-def _part_of_month(found: dict, on: dt.date | None) -> Period | None:
-    """The start, the middle or the end of a month, which is no exact day."""
-    month = _month(found, on)
-    if month is None:
-        return None
-    day = month.last
-    if found.get("start"):
-        day = month.first
+def _part(found: dict, on: dt.date | None) -> Period | None:
+    """The start, the middle or the end of a month or a year, which is no exact day."""
+    if found.get("month"):
+        whole = _month(found, on)
     elif found.get("middle"):
-        day = month.first.replace(day=15)
+        whole = _months(found, on, 6, 6)
+    else:
+        whole = _year(found, on)
+    if whole is None:
+        return None
+    day = whole.last
+    if found.get("start"):
+        day = whole.first
+    elif found.get("middle"):
+        day = whole.first.replace(day=15)
     return single(day, ABOUT, {"day": day.isoformat()})
+
+
+def _july_or_christmas(found: dict, on: dt.date | None) -> Period:
+    """Jul is July in a program's list, and Christmas in a calendar of contents."""
+    july = _months(found, on, 7, 7)
+    return july._replace(note=july.note or ABOUT, params={"day": july.last.isoformat()})
 
 
 def _quarter(found: dict, on: dt.date | None) -> Period | None:
@@ -253,9 +264,11 @@ _WRITTEN = [
         (rf"{_MONTH} *{_DAY}{_IN}", _date),
         (rf"{_MONTH} *{_DAY}, {_SHORT}", _date),
         (rf"{_MONTH}-{_SHORT}", _month),
+        (rf"jul {_YEAR}", _july_or_christmas),
         (rf"{_MONTH}{_IN}", _month),
         (rf"{_YEAR}{_GAP}{_MONTH}", _month),
-        (rf"{_PART}{_MONTH}{_IN}", _part_of_month),
+        (rf"{_PART}{_MONTH}{_IN}", _part),
+        (rf"{_PART}{_YEAR}", _part),
         (rf"{_YEAR}{_GAP}{_NUMBERED}", _quarter),
         (rf"{_YEAR}{_GAP}{_QUARTER}", _quarter),
         (rf"{_NUMBERED}{_IN}", _quarter),
