@@ -20,6 +20,7 @@ PERIODS = {
     "2024-05-31": "2024M05|2024-M05|M05 2024|måned 5 2024|i maj 2024|hele maj 2024"
     "|1st to 31st May 2024|20240501-20240531",
     "2024-12-31": "i 2024|hele 2024|2H 2024|2023/2024",
+    "2024-01-31": "2024-01-01 → 2024-01-31|2024-01-01 -> 2024-01-31",
 }
 ABOUT = "17. maj 2024?|fra 17. maj 2024|siden 17. maj 2024|ca. 17. maj 2024"
 MOMENTS = (
@@ -32,7 +33,11 @@ NUMBERS = {
     12.5: "12½ %|12 1/2|12,5",
     -12.5: "12,5-|-kr. 12,50|minus 12,5|−12,5",
 }
-SECONDS = {95: "1:35 min.|1:35 minutter|1’35”", 5400: "1h30|1½ time|1:30 timer"}
+SECONDS = {
+    43200: "12 h|12 timer",
+    95: "1:35 min.|1:35 minutter|1’35”",
+    5400: "1h30|1½ time|1:30 timer",
+}
 
 
 def test_periods():
@@ -50,6 +55,11 @@ def test_a_day_that_is_not_exact_is_told():
     for text in ABOUT.split("|"):
         found = parse_period(text, on=ON)
         assert found.last == dt.date(2024, 5, 17) and found.note, text
+
+
+def test_jul_is_july_and_told_for_it_is_christmas_too():
+    found = parse_period("jul 2024")
+    assert found.last == dt.date(2024, 7, 31) and found.note
 
 
 def test_moments_with_the_name_of_a_zone():

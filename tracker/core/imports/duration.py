@@ -22,7 +22,7 @@ _PARTS = [
         rf"{_HOURS}{_AND}{_MINUTES}(?:{_AND}{_SECONDS})?",
         rf"{_MINUTES}{_AND}{_SECONDS}",
         rf"{_HOURS}{_AND}{_SECONDS}",
-        r"(?P<hours>\d+(?:[.,]\d+)?) ?(?:timer?|hours?|hrs?)\.?",
+        r"(?P<hours>\d+(?:[.,]\d+)?) ?(?:timer?|hours?|hrs?|h)\.?",
         r"(?P<minutes>\d+(?:[.,]\d+)?) ?min(?:ut(?:ter)?|utes?|s)?\.?",
         _SECONDS,
         r"(?P<hours>\d+) ?(?:t|h)\.? ?(?P<minutes>[0-5]\d)",
