@@ -80,15 +80,23 @@ class Columns:
 
     Args:
         key: Name of the column that says which row is which; "" where there is none.
+        elsewhere: Headings that other programs give a column, beside its own.
     """
 
-    def __init__(self, *columns: Column, key: str = ""):
+    def __init__(
+        self, *columns: Column, key: str = "", elsewhere: dict[str, str] | None = None
+    ):
         self._columns = {column.name: column for column in columns}
         self.key = key
+        more = elsewhere or {}
+        self._headings = {
+            column.name: f"{column.headings} {more.get(column.name, '')}".split()
+            for column in columns
+        }
         self._by_heading: dict[str, str] = {}
-        for column in columns:
-            for heading in column.headings.split():
-                self._by_heading.setdefault(heading, column.name)
+        for name, headings in self._headings.items():
+            for heading in headings:
+                self._by_heading.setdefault(heading, name)
         for name in self._columns:
             self._by_heading[name] = name
 
@@ -115,8 +123,8 @@ class Columns:
         for heading in headings:
             by_key.setdefault(heading_key(heading), heading)
         found = {name: by_key[name] for name in self if name in by_key}
-        for name, column in self._columns.items():
-            for key in column.headings.split():
+        for name, keys in self._headings.items():
+            for key in keys:
                 heading = by_key.get(key)
                 if heading and name not in found and heading not in found.values():
                     found[name] = heading

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
-from dataclasses import replace
-
-import peewee
 
 from tracker.core.imports import Column, Columns, column_of
 from tracker.core.imports import Mapping as AnyMapping
@@ -38,25 +35,18 @@ ELSEWHERE = {
 }
 
 
-def _also_elsewhere(field: peewee.Field) -> Column:
-    """The column of a field, also under the names that it has elsewhere."""
-    column = column_of(field)
-    headings = f"{column.headings} {ELSEWHERE.get(column.name, '')}"
-    return replace(column, headings=headings)
-
-
 # In the order of the mapping page
 COLUMNS = Columns(
-    _also_elsewhere(Experiment.external_id),
-    _also_elsewhere(Experiment.title),
-    _also_elsewhere(Experiment.hypothesis),
-    _also_elsewhere(Experiment.method),
+    column_of(Experiment.external_id),
+    column_of(Experiment.title),
+    column_of(Experiment.hypothesis),
+    column_of(Experiment.method),
     Column(
         "platform",
         "channel kanal medie platforme kanaler socialt_medie hvilken_kanal"
         " hvilke_kanaler hvilket_medie",
     ),
-    _also_elsewhere(Experiment.format),
+    column_of(Experiment.format),
     column_of(Experiment.metric),
     column_of(Experiment.baseline),
     column_of(Experiment.target),
@@ -68,7 +58,7 @@ COLUMNS = Columns(
     column_of(Conclusion.decision),
     column_of(Conclusion.outcome),
     column_of(Conclusion.could_tell),
-    _also_elsewhere(Experiment.starts_on),
+    column_of(Experiment.starts_on),
     column_of(Experiment.ends_on),
     column_of(Experiment.review_on),
     column_of(Conclusion.concluded_on),
@@ -83,6 +73,7 @@ COLUMNS = Columns(
         " video_link update_link link_til_opslag opslagslink",
     ),
     key=Experiment.external_id.name,
+    elsewhere=ELSEWHERE,
 )
 DESCRIPTIONS = ("description", "beskrivelse")
 FIELDS = tuple(COLUMNS)
