@@ -9,7 +9,9 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tracker.experiments.imports import COLUMNS, ImportReport, Mapping, Run, guessed_in
+from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.models import Experiment
+from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
 from tracker.tables import open_table
 
@@ -247,3 +249,18 @@ def test_a_year_and_a_number_is_a_week_and_told_where_it_could_be_a_month(cast):
     assert "it could be a month" in messages(report)
     report = taken(text + "2;b;h;ja;202436\n", cast.frida)
     assert "it could be a month" not in messages(report)
+
+
+def test_a_platform_is_found_in_compounds_initials_and_addresses(cast):
+    lookup = Lookup()
+    slugs = {platform.id: platform.slug for platform in Platform.select()}
+    cells = {
+        "Facebookgruppe": "facebook",
+        "Instagramprofil": "instagram",
+        "Vores FB": "facebook",
+        "r/Denmark": "reddit",
+        "https://www.linkedin.com/in/ada": "linkedin-personal",
+        "Profil": "other",
+    }
+    found = {cell: slugs[lookup.platform(cell)[0]] for cell in cells}
+    assert found == cells
