@@ -9,8 +9,12 @@ CPR = re.compile(
     r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)"
 )
 GONE = "…"
+# Finds nearly every text that holds none at a third of the time
+_SIX_DIGITS = re.compile(r"\d\d\d\d\d\d")
 
 
 def without_cpr(text: str) -> str:
     """The text with an ellipsis in place of whatever looks like a CPR number."""
+    if not _SIX_DIGITS.search(text):
+        return text
     return CPR.sub(GONE, text)

@@ -31,15 +31,23 @@ _UNSEEN = re.compile(
 
 # What is typed for an apostrophe
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u02b9\u00b4`", "'" * 6)
+# Those of them that Python calls printable
+_SEEN_AS_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0000-\U000e0fff]"
+)
 
 
 def plain_text(text: str | None) -> str:
     """A text as it is kept: composed letters, Unix line ends, nothing that is not seen,
     no blanks around it.
     """
-    text = text or ""
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if not text:
+        return ""
+    if text.isprintable():
+        if text.isascii():
+            return text.strip()
+        if not _SEEN_AS_NOTHING.search(text):
+            return unicodedata.normalize("NFC", text).strip()
     text = _UNSEEN.sub(r"\1", _LINES.sub("\n", unicodedata.normalize("NFC", text)))
     if not text.isprintable():
         text = "".join(
@@ -52,6 +60,8 @@ def plain_text(text: str | None) -> str:
 
 def one_line(text: str | None) -> str:
     """A text of one line as it is kept: a line break is a space."""
+    if not text:
+        return ""
     return " ".join(plain_text(text).split())
 
 

@@ -2,8 +2,10 @@
 rows bare, in one run.
 
     python -m tests.bench.importing [--rows 20000] [--postgres]
+    python -m tests.bench.importing FILE
 
-Makes a gzipped file of so many rows in the shape of a year of headline tests, and one
+With a FILE of headline tests: how fast it comes in on SQLite, and on a PostgreSQL that
+is started for it, whose own busy seconds are told beside. Without one it makes a gzipped file of so many rows in the shape of a year of headline tests, and one
 of four times as many, in a folder that is thrown away. A busy second is one of the
 process's own, whatever else the machine does. The floor is `executemany` of the
 finished rows into the same tables, search index and all, in one transaction.
@@ -36,6 +38,9 @@ NOW = dt.datetime.now(dt.UTC)
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument(
+        "file", nargs="?", type=Path, help="a list of headline tests"
+    )
     arguments.add_argument("--rows", type=int, default=20_000)
     arguments.add_argument(
         "--postgres", action="store_true", help="on a PostgreSQL that is started for it"
@@ -48,7 +53,58 @@ def main() -> None:
         print(json.dumps(one(*told.one)))
         return
     with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
+        if told.file:
+            on_both(Path(data), told.file)
+            return
         compared(Path(data), told.rows, told.postgres)
+
+
+def on_both(data: Path, file: Path) -> None:
+    """One line for each database: the file, imported for the first time and again."""
+    print(f"{'':20}{'rows/s':>10}{'rows/busy s':>14}{'server s':>10}{'peak MB':>10}")
+    server = started(data / "server")
+    for name, url in (
+        ("sqlite", f"sqlite:///{data / 'bench.sqlite'}"),
+        ("postgresql", server.get_uri()),
+    ):
+        for run in ("first", "again"):
+            before = busy_of(data / "server")
+            found = run_alone(url, file, data)
+            theirs = busy_of(data / "server") - before
+            print(
+                f"{name:12}{run:8}{found['rows'] / found['seconds']:>10,.0f}"
+                f"{found['rows'] / found['busy']:>14,.0f}{theirs:>10.1f}"
+                f"{found['megabytes']:>10}",
+                flush=True,
+            )
+    server.cleanup()
+
+
+def busy_of(data: Path) -> float:
+    """The busy seconds of a PostgreSQL server with all its processes, also those that
+    have ended.
+    """
+    server = (data / "postmaster.pid").read_text().split()[0]
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, _, rest = stat.read_text().partition(" (")
+        except OSError:
+            continue
+        values = rest.rpartition(") ")[2].split()
+        if pid == server:
+            ticks += sum(map(int, values[11:15]))
+        elif values[1] == server:
+            ticks += sum(map(int, values[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def run_alone(url: str, file: Path, data: Path) -> dict:
+    """The measures of one run in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.importing"]
+    command += ["--one", url, str(file), str(data)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 def compared(data: Path, rows: int, postgres: bool) -> None:
@@ -67,20 +123,7 @@ def compared(data: Path, rows: int, postgres: bool) -> None:
             if run == "floor":
                 found = floor(url)
             else:
-                command = [
-                    sys.executable,
-                    "-m",
-                    "tests.bench.importing",
-                    "--one",
-                    url,
-                    str(file),
-                    str(data),
-                ]
-                found = json.loads(
-                    subprocess.run(
-                        command, check=True, capture_output=True, text=True
-                    ).stdout
-                )
+                found = run_alone(url, file, data)
             count = rows * times
             speed = count / found["seconds"]
             busy = count / found["busy"]
@@ -105,6 +148,8 @@ def one(url: str, file: str, data: str) -> dict:
             at=NOW,
         )
         columns = {**guessed(table.columns), **HEADLINES["columns"]}
+        for name in HEADLINES["fixed"]:
+            columns.pop(name, None)
         run = Run(
             table,
             Mapping(columns, HEADLINES["fixed"]),
@@ -117,6 +162,7 @@ def one(url: str, file: str, data: str) -> dict:
         for _ in run.all():
             pass
         return {
+            "rows": run.report.read,
             "seconds": time.perf_counter() - began[0],
             "busy": time.process_time() - began[1],
             "megabytes": peak(),

@@ -9,7 +9,9 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tracker.experiments.imports import COLUMNS, ImportReport, Mapping, Run, guessed_in
+from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.models import Experiment
+from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion
 from tracker.tables import open_table
 
@@ -206,3 +208,59 @@ def test_the_order_of_day_and_month_is_learnt_told_or_chosen(cast):
     assert "could be swapped" in messages(report)
     report = taken(listed("7/6/2025"), cast.frida, days="mdy")
     assert report.updated == 1 and cards()[2].concluded_on == dt.date(2025, 7, 6)
+
+
+def test_a_day_that_has_not_come_is_left_empty_and_costs_no_row(cast):
+    text = "nr;titel;hypotese;udfald;dato\n1;a;h;ja;2199-01-01\n"
+    report = taken(text, cast.frida)
+    assert (report.added, report.rejected) == (1, 0)
+    assert cards()[0].concluded_on is None
+    assert "“2199-01-01” has not come yet; left empty." in messages(report)
+
+
+def test_an_end_before_its_start_is_left_empty_and_costs_no_row(cast):
+    text = "nr;titel;hypotese;startdato;slutdato\n1;a;h;2026-03-02;2026-03-01\n"
+    report = taken(text, cast.frida)
+    assert report.added == 1 and experiments()[0].ends_on is None
+    assert "“2026-03-01” does not fit the rest of the row" in messages(report)
+
+
+def test_hidden_columns_are_told(cast):
+    book = workbook(HEAD, [1, "a", "h", "", "ja", 5], [2, "b", "h", "", "ja", 6])
+    book.active.column_dimensions["F"].hidden = True
+    book.active.column_dimensions["H"].hidden = True  # nothing stands there
+    report = taken(saved(book), cast.frida, name="l.xlsx")
+    told = [note for note in report.notes if "column is hidden" in note["message"]]
+    assert [note["count"] for note in told] == [1] and cards()[0].result == 5
+
+
+def test_ids_that_are_the_same_number_are_told_and_kept_apart(cast):
+    rows = [[id, "a", "h", "", "ja", "5"] for id in ("1", "1,0", "001", "2")]
+    report = taken(lines(*rows), cast.frida)
+    assert [row.external_id for row in experiments()] == ["1", "1,0", "001", "2"]
+    (note,) = [note for note in report.notes if "same number" in note["message"]]
+    assert note["lines"] == [3, 4]
+
+
+def test_a_year_and_a_number_is_a_week_and_told_where_it_could_be_a_month(cast):
+    text = "nr;titel;hypotese;udfald;dato\n1;a;h;ja;202409\n"
+    report = taken(text, cast.frida)
+    assert cards()[0].concluded_on == dt.date(2024, 3, 3)
+    assert "it could be a month" in messages(report)
+    report = taken(text + "2;b;h;ja;202436\n", cast.frida)
+    assert "it could be a month" not in messages(report)
+
+
+def test_a_platform_is_found_in_compounds_initials_and_addresses(cast):
+    lookup = Lookup()
+    slugs = {platform.id: platform.slug for platform in Platform.select()}
+    cells = {
+        "Facebookgruppe": "facebook",
+        "Instagramprofil": "instagram",
+        "Vores FB": "facebook",
+        "r/Denmark": "reddit",
+        "https://www.linkedin.com/in/ada": "linkedin-personal",
+        "Profil": "other",
+    }
+    found = {cell: slugs[lookup.platform(cell)[0]] for cell in cells}
+    assert found == cells

@@ -21,7 +21,7 @@ from tracker.web.stream import streamed
 GOOD = sheet(
     record("1"),
     record("2", title=""),
-    record("3", day="2199-01-01"),
+    record("3", hypothesis=""),
     record("4", title="=2+3"),
 )
 
@@ -79,10 +79,7 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
         and "commas" in page
         and '<option selected value="title">' in page
     )
-    assert (
-        "Cannot be taken:" in page
-        and "concluded_on: This day has not come yet." in page
-    )
+    assert "Cannot be taken:" in page and "hypothesis: Please fill this in." in page
 
 
 def test_columns_of_no_use_are_named_and_a_result_of_yes_and_no_is_the_outcome(frida):
@@ -154,7 +151,7 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
         "value": 1.0,
     }
     page = frida.get(f"/experiments/import/{job.id}").text
-    assert "2 rows were not taken" in page and "This day has not come yet" in page
+    assert "2 rows were not taken" in page and "Please fill this in." in page
     assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
     assert not (store.files / job.file).exists()
 
@@ -162,7 +159,7 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
 def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
     job = waiting(
         frida,
-        sheet(record("1", title=""), record("2", title="=cmd()", day="2199-01-01")),
+        sheet(record("1", title=""), record("2", title="=cmd()", hypothesis="")),
     )
     worked(app)
     answer = frida.get(f"/experiments/import/{job.id}/rejected.csv")
@@ -174,10 +171,8 @@ def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
     with open_table(io.BytesIO(answer.data), name="rejected-list.csv") as table:
         (_, first), (_, second) = table.rows()
     assert (first["line"], first["column"], first["id"]) == ("2", "title", "1")
-    assert (second["title"], second["reason"][:8]) == ("=cmd()", "This day")
-    again = sent(
-        frida, answer.data.replace(b"2199-01-01", b"2024"), "rejected-list.csv"
-    ).location
+    assert (second["title"], second["column"]) == ("=cmd()", "hypothesis")
+    again = sent(frida, answer.data, "rejected-list.csv").location
     assert Import.get_by_id(int(again.split("/")[-2])).source == "list.csv"
 
 
@@ -232,9 +227,7 @@ def test_pressing_twice_asks_once(app, frida):
 def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
     job = waiting(
         frida,
-        sheet(
-            *[record(str(n)) for n in range(3 * CHUNK)], record("x", day="2199-01-01")
-        ),
+        sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", hypothesis="")),
     )
     advance = Import.advance
     chunks = []

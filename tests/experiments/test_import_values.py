@@ -65,7 +65,7 @@ def test_formats_in_danish():
             "|Mislykket|Forkastet|❌|lykkedes desværre ikke|no",
             Outcome.refuted,
         ),
-        ("Delvist bekræftet|til dels|Både og", Outcome.mixed),
+        ("Delvist bekræftet|til dels|Både og|ja og nej|Noget", Outcome.mixed),
         ("Ved ikke|ikke sikker|Uafgjort|tie", Outcome.inconclusive),
         ("Afbrudt i maj|cancelled", Outcome.stopped),
     ],
@@ -97,7 +97,7 @@ def test_what_is_not_over_has_no_outcome(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["so so", "ja og nej", "not rejected", "Done", "?", "ingen tvivl, det virker"],
+    ["so so", "steg", "not rejected", "Done", "?", "ingen tvivl, det virker"],
 )
 def test_other_words_are_inconclusive_and_told(cell):
     assert words.outcome(cell) == Answer(Outcome.inconclusive, known=False)
@@ -114,6 +114,10 @@ def test_other_words_are_inconclusive_and_told(cell):
         ("＃natur ＃by", ["natur", "by"]),
         ("#natur. #by!", ["natur", "by"]),
         ("natur | by • unge", ["natur", "by", "unge"]),
+        ("natur / by\tunge", ["natur", "by", "unge"]),
+        ("['natur', \"by\"]", ["natur", "by"]),
+        ("- natur\n2. by", ["natur", "by"]),
+        ("Se #natur 🌞 og #by nu", ["natur", "by"]),
     ],
 )
 def test_tags_and_hashtags_are_parted(text, tags):
@@ -180,3 +184,35 @@ def test_html_is_plain_text():
         one_line("<b>Ny</b> &amp; <script>x</script>")
         == "<b>Ny</b> &amp; <script>x</script>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ('=HYPERLINK("https://a.example/x";"Opslag")', ["https://a.example/x"]),
+        ('=HYPERLINK("https://a.example/x","Opslag")', ["https://a.example/x"]),
+        ("<a href='https://a.example/x'>Opslag</a>", ["https://a.example/x"]),
+        ("https://a.example/b;c=1", ["https://a.example/b;c=1"]),
+        ("a.example;b.example", ["https://a.example", "https://b.example"]),
+        ("https://a.example/x\u200b", ["https://a.example/x"]),
+        ("rapport.docx", []),
+    ],
+)
+def test_addresses_in_formulas_and_names_of_files(text, links):
+    assert web_addresses(text).addresses == links
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [
+        ("yes and no", Outcome.mixed),
+        ("No conclusion", Outcome.inconclusive),
+        ("Goal not met", Outcome.refuted),
+        ("ikke understøttet", Outcome.refuted),
+        ("Trukket tilbage", Outcome.stopped),
+        ("Under evaluering", None),
+        ("ikke påbegyndt", None),
+    ],
+)
+def test_more_words_for_an_outcome(cell, outcome):
+    assert words.outcome(cell) == Answer(outcome, is_open=outcome is None)

@@ -97,16 +97,15 @@ def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
 
 def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
     """An error for each text that is longer than the `max_length` of its model field."""
+    caps = max_lengths(model)
     return [
         FieldError(
             name,
             N_("At most %(cap)s characters; this has %(length)s."),
-            {"cap": cap, "length": len(value)},
+            {"cap": caps[name], "length": len(value)},
         )
         for name, value in values.items()
-        if isinstance(value, str)
-        and (cap := max_lengths(model).get(name))
-        and len(value) > cap
+        if isinstance(value, str) and name in caps and len(value) > caps[name]
     ]
 
 

@@ -33,7 +33,8 @@ class Outcome(LabelledEnum):
                 "improvement better bedre god godt good great proven proved verified "
                 "verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret "
                 "opfyldt indfriet effekt effective effektiv effektivt uplift bevist bevises "
-                "replicated super fremragende excellent ok okay grøn green"
+                "replicated super fremragende excellent ok okay grøn green understøttet "
+                "understøttes støttet valideret accepteret approved fint met"
             ).split()
             + ["holdt stik", "som forventet", "over forventning", "as expected"],
             "glyph": (
@@ -60,7 +61,8 @@ class Outcome(LabelledEnum):
                 "uvirksom fejlslagen fejlslagent falsified falsificeret modbevist "
                 "skidt ringe elendig insignificant insignifikant uændret unchanged "
                 "nulresultat dårligere "
-                "skuffende disappointing rød red"
+                "skuffende disappointing rød red missed næh "
+                "disconfirmed tilbagevist"
             ).split()
             + ["uden resultat", "under forventning", "null result", "not really"],
             "glyph": (
@@ -80,7 +82,7 @@ class Outcome(LabelledEnum):
             "synonyms": (
                 "mixed partly partially partial blandet blandede delvist delvis "
                 "nogenlunde tildels dels halvt halvvejs somewhat begge både næsten "
-                "almost nearly"
+                "almost nearly noget varierende varierer"
             ).split()
             + [
                 "holdt delvist",
@@ -92,6 +94,10 @@ class Outcome(LabelledEnum):
                 "sort of",
                 "50 50",
                 "i nogen grad",
+                "til en vis grad",
+                "nogle steder",
+                "ja og nej",
+                "yes and no",
             ],
             "glyph": (
                 '<path d="M8 1.750a6.25 6.25 0 0 0 0 12.500L14.9 8z"/>'
@@ -111,7 +117,7 @@ class Outcome(LabelledEnum):
                 "uafgjort måske usikkert usikker neutral neutralt flat uvist undecided "
                 "tie draw gul yellow"
             ).split()
-            + ["ved ikke", "don't know", "i don't know"],
+            + ["ved ikke", "don't know", "i don't know", "no conclusion"],
             "glyph": (
                 '<circle cx="8" cy="8" r="6.25" stroke-dasharray="2.3 1.627"/>'
                 '<path d="M5 8h.1M8 8h.1M11 8h.1" stroke-width="2" stroke-linecap="round"/>'
@@ -128,9 +134,10 @@ class Outcome(LabelledEnum):
             "synonyms": (
                 "stopped stop aborted cancelled canceled abandoned terminated stoppet "
                 "afbrudt aflyst annulleret opgivet droppet skrinlagt skrottet stoppede "
-                "aflyste droppede halted discontinued"
+                "aflyste droppede halted discontinued dropped nedlagt nedlægges "
+                "withdrawn killed"
             ).split()
-            + ["stopped early", "stoppet undervejs"],
+            + ["stopped early", "stoppet undervejs", "trukket tilbage"],
             "glyph": (
                 '<rect x="2" y="2" width="12" height="12" rx="1"/>'
                 '<path d="M6.2 5v6M9.8 5v6" stroke-width="1.8"/>'

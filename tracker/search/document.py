@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.search.keywords import STOP_WORDS
 from tracker.search.normalise import BETWEEN, joined_words, words_of
@@ -18,9 +20,23 @@ TITLE = "t"
 LESSON = "l"
 REST = "c"
 FIELDS = (TITLE, LESSON, REST)
+LONGEST_KEPT = 120  # of a text that is kept with its keys
+MOST_KNOWN = 100_000  # words, with their keys
 MOST_CHARACTERS = 200_000  # of keys; PostgreSQL refuses a text vector of a megabyte
 
-_HELD_TOGETHER = re.compile(r"\w+(?:-\w+)+")
+_HELD_TOGETHER = re.compile(r"\b\w++(?:-\w++)+")
+
+
+class Document(NamedTuple):
+    """What is indexed of a text.
+
+    Attributes:
+        text: Words and keys, for the column that both databases index.
+        keys: Its keys, without their fields.
+    """
+
+    text: str
+    keys: set[str]
 
 
 def indexed(
@@ -29,41 +45,105 @@ def indexed(
     rest: Iterable[str | None],
 ) -> str:
     """The words and keys of a document, for the column that both databases index."""
+    return document_of(title, lesson, rest).text
+
+
+def document_of(
+    title: Iterable[str | None],
+    lesson: Iterable[str | None],
+    rest: Iterable[str | None],
+) -> Document:
+    """The words and keys of a document, and its keys alone."""
     tokens = []
     words = []
+    found = set()
     for field, texts in ((TITLE, title), (LESSON, lesson), (REST, rest)):
-        texts = [text for text in texts if text]
-        of_field = [words_of(text) for text in texts]
-        words += of_field
-        keys = _keys(of_field)
-        for text in texts:
-            if "-" in text:
-                keys |= _joined_keys(text)
-        tokens += [written(field, key) for key in keys]
+        parts = [_part(text) for text in texts if text]
+        words += [part.words for part in parts]
+        keys = {}
+        for part in parts:
+            keys |= part.keys
+        for part in parts:
+            keys |= part.joined
+        prefix = BETWEEN + field
+        tokens += [prefix + key for key in keys]
+        found.update(keys)
     keys = " ".join(tokens)
     if len(keys) > MOST_CHARACTERS:
         keys = keys[:MOST_CHARACTERS].rpartition(" ")[0]
-    return f"{joined_words(words)} {BETWEEN} {keys}".strip()
+        found = {key for _, key in keys_in(keys)}
+    return Document(f"{joined_words(words)} {BETWEEN} {keys}".strip(), found)
 
 
 def keys_of(text: str) -> dict[str, None]:
     """The keys of a text, each once, without stop words."""
-    return _keys([words_of(text)]) | _joined_keys(text)
+    part = _part(text)
+    return part.keys | part.joined
 
 
-def _keys(texts: Iterable[list[str]]) -> dict[str, None]:
-    return {
-        key_of(word): None
-        for words in texts
-        for word in words
-        if word not in STOP_WORDS
-    }
+class _Part(NamedTuple):
+    """One text of a document.
+
+    Attributes:
+        keys: The keys of its words, without stop words.
+        joined: The keys of words with hyphens between them, as one word.
+    """
+
+    words: list[str]
+    keys: dict[str, None]
+    joined: dict[str, None]
+
+
+def _part(text: str) -> _Part:
+    if len(text) > LONGEST_KEPT:
+        return _read(text)
+    return _read_before(text)
+
+
+def _read(text: str) -> _Part:
+    words = words_of(text)
+    keys = dict.fromkeys(map(_key_or_none, words))
+    keys.pop(None, None)
+    joined = {}
+    if "-" in text:
+        joined = _joined_keys(text)
+    return _Part(words, keys, joined)
+
+
+# Lists repeat titles and metrics
+_read_before = lru_cache(maxsize=4096)(_read)
+
+
+class _KnownKeys(dict):
+    """Word to key; None for a stop word. A hit costs half of what `lru_cache` takes."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        key = None
+        if word not in STOP_WORDS:
+            key = key_of(word)
+        self[word] = key
+        return key
+
+
+_key_or_none = _KnownKeys().__getitem__
 
 
 def _joined_keys(text: str) -> dict[str, None]:
     """The keys of words that a hyphen holds together, as one word: e-mail, email."""
-    joined = ("".join(words_of(held)) for held in _HELD_TOGETHER.findall(text))
-    return {key_of(word): None for word in joined if word}
+    keys = dict.fromkeys(map(_joined_key, _HELD_TOGETHER.findall(text)))
+    keys.pop(None, None)
+    return keys
+
+
+@lru_cache(maxsize=1_000)
+def _joined_key(held: str) -> str | None:
+    """The key of words with hyphens between them, as one word; None where none is one."""
+    word = "".join(words_of(held))
+    if not word:
+        return None
+    return key_of(word)
 
 
 def of_words(words: str) -> str:

@@ -151,6 +151,9 @@ class _Lines:
 
     def __init__(self, stream: io.TextIOWrapper, limit: int, delimiter: str):
         self._quoted = _quoted_field(delimiter)
+        # A mark within a field; nearly every line is without one, or doubles it
+        edge = re.escape(delimiter) + r"\r\n"
+        self._inner_mark = re.compile(rf'"(?<=[^{edge}]")(?=[^"{edge}])')
         self._read = stream.readline
         self._limit = limit
         self.number = self.characters = 0
@@ -180,7 +183,7 @@ class _Lines:
             raise UnreadableTable(message, line=self.number, limit=self._limit)
         if "\0" in line:
             line = line.replace("\0", "")
-        if begins_row and '"' in line:
+        if begins_row and self._inner_mark.search(line):
             line = self._quoted.sub(_mended, line)
         return line
 

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import islice
 
 from tracker.tables.formula_injection import plain
@@ -113,7 +114,7 @@ class Table(ABC):
             NotATable: when the file turns out to be broken further down.
         """
         width = len(self.columns)
-        blanks = [""] * len(self.columns)
+        blanks = [""] * width
         count = 0
         for line, values in self._filled():
             if line <= self.header_line:
@@ -125,18 +126,31 @@ class Table(ABC):
                     limit=self.limits.rows,
                 )
             count += 1
-            row = dict(
-                zip(
-                    self.columns,
-                    [self.plain(value) for value in values] + blanks[len(values) :],
-                    strict=False,
-                )
-            )
+            texts = [self.plain(text) if "'" in text else text for text in values]
+            if len(texts) < width:
+                texts += blanks[len(texts) :]
+            row = dict(zip(self.columns, texts, strict=False))
             if len(values) > width and (
                 surplus := [value for value in values[width:] if value.strip()]
             ):
                 row[SURPLUS] = surplus
             yield line, row
+
+    def cells(self, columns: list[str], most: int) -> list[list[str]]:
+        """The cells of some columns in the first rows, column by column.
+
+        For whoever learns from a whole file before it is read row by row.
+        """
+        places = [self.columns.index(column) for column in columns]
+        found: list[list[str]] = [[] for _ in columns]
+        with closing(self._filled()) as filled:
+            for line, values in islice(filled, most):
+                if line <= self.header_line:
+                    continue
+                for place, texts in zip(places, found, strict=True):
+                    if place < len(values):
+                        texts.append(values[place])
+        return [list(map(self.plain, texts)) for texts in found]
 
     def close(self) -> None:
         if self.owns_file:

@@ -14,6 +14,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 MOST_SHEETS = 50  # that are looked at for the one with the table
 HIDDEN = N_("This row is hidden in the spreadsheet; it was read all the same.")
+HIDDEN_COLUMN = N_("A column is hidden in the spreadsheet; it was read all the same.")
 MOST_NOTES = 50
 NO_VALUE = N_(
     "A formula here has no value; open the workbook in a spreadsheet and save it."
@@ -202,6 +203,7 @@ class _Sheet(Texts):
         self.last_row = 0
         self._row = 0
         self._hidden = False
+        self._hidden_columns: list[range] = []
         self._column = 0
         self._cells: dict[int, str] = {}
         self._kind = self._style = ""
@@ -229,6 +231,10 @@ class _Sheet(Texts):
             self._column = 0
             if not 0 < self._row <= LAST_ROW or self._rows > LAST_ROW:
                 raise UnreadableTable(DAMAGED)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self._hidden_columns.append(range(int(first), int(last) + 1))
         elif tag == "dimension":
             last = (
                 attributes.get("ref", "")
@@ -260,9 +266,18 @@ class _Sheet(Texts):
             self._empty += 1
             if self._hidden and self._cells and len(self.notes) < MOST_NOTES:
                 self.notes.append((self._row, HIDDEN))
+            if self._hidden_columns:
+                self._tell_hidden_columns()
             self.rows.append((self._row, self._line()))
         elif tag != "si":
             super().end(tag)
+
+    def _tell_hidden_columns(self) -> None:
+        """Notes each run of hidden columns once, where something stands in them."""
+        for columns in list(self._hidden_columns):
+            if any(column in columns for column in self._cells):
+                self.notes.append((self._row, HIDDEN_COLUMN))
+                self._hidden_columns.remove(columns)
 
     def _value(self) -> str:
         text = self.taken()

@@ -5,6 +5,7 @@ Each batch is written in one transaction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 
@@ -22,6 +23,10 @@ MEANWHILE = Note(
 TOO_MANY_CELLS = N_("The row has %(more)s cells more than there are columns.")
 REPEATED = N_("The same row as an earlier one; it is taken once.")
 CONTRADICTS = N_("An earlier row has the same external id and says something else.")
+ALIKE = N_(
+    "Another row has the same number as its id, written in another way; both were taken."
+)
+_NUMERIC_KEY = re.compile(r"0*(\d{1,15})(?:[.,]0+)?", re.ASCII)
 Watch = Callable[[list[Rejected]], None]
 
 
@@ -71,7 +76,9 @@ class Batch:
         id, digest = known.get(row.key, (None, None))
         if hash(row.key) in self.seen:
             self._repeated(row, same=digest == row.digest)
-        elif digest == row.digest:
+            return
+        self._tell_alike(row)
+        if digest == row.digest:
             self.seen.add(hash(row.key))
             row.tally = self.target.tally(texts)
             self._settle(row)
@@ -87,6 +94,17 @@ class Batch:
             else:
                 row.act = "updated"
                 self.changed.append((id, row))
+
+    def _tell_alike(self, row: Row) -> None:
+        """Note that 1, 1,0 and 001 are three ids."""
+        number = _NUMERIC_KEY.fullmatch(row.key)
+        if number is None:
+            return
+        mark = hash(("number", number[1]))
+        if mark in self.seen:
+            column = self.reader.mapping.column_of(self.reader.declared.key)
+            row.notes.append(Note(column, ALIKE))
+        self.seen.add(mark)
 
     def _check(self, row: Row, texts: dict[str, str]) -> None:
         self.target.check(CellReader(self.reader, row, texts))

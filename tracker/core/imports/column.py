@@ -15,6 +15,10 @@ from tracker.tables import TableColumn
 SHORT_TEXT = 200  # characters
 LONG_WIDTH = 60  # of the column of a longer text
 
+QUESTION_WORDS = frozenset(
+    "hvad hvem hvilken hvilket hvilke hvordan hvornår what which who how when".split()
+)
+
 
 class Kind(enum.Enum):
     """How a column's cells are parsed."""
@@ -108,15 +112,23 @@ class Columns:
 
     Args:
         key: Name of the column that says which row is which; "" where there is none.
+        elsewhere: Headings that other programs give a column, beside its own.
     """
 
-    def __init__(self, *columns: Column, key: str = ""):
+    def __init__(
+        self, *columns: Column, key: str = "", elsewhere: dict[str, str] | None = None
+    ):
         self._columns = {column.name: column for column in columns}
         self.key = key
+        more = elsewhere or {}
+        self._headings = {
+            column.name: f"{column.headings} {more.get(column.name, '')}".split()
+            for column in columns
+        }
         self._by_heading: dict[str, str] = {}
-        for column in columns:
-            for heading in column.headings.split():
-                self._by_heading.setdefault(heading, column.name)
+        for name, headings in self._headings.items():
+            for heading in headings:
+                self._by_heading.setdefault(heading, name)
         for name in self._columns:
             self._by_heading[name] = name
 
@@ -136,18 +148,32 @@ class Columns:
     def recognised(self, headings: Iterable[str]) -> dict[str, str]:
         """Column name to heading, for each known heading.
 
-        The column's own name goes before its other headings.
+        The column's own name goes before its other headings. A question, as forms have
+        it, is recognised by its first words.
         """
         by_key: dict[str, str] = {}
         for heading in headings:
             by_key.setdefault(heading_key(heading), heading)
         found = {name: by_key[name] for name in self if name in by_key}
-        for name, column in self._columns.items():
-            for key in column.headings.split():
+        for name, keys in self._headings.items():
+            for key in keys:
                 heading = by_key.get(key)
                 if heading and name not in found and heading not in found.values():
                     found[name] = heading
+        for key, heading in by_key.items():
+            name = self._asked_for(key)
+            if name and name not in found and heading not in found.values():
+                found[name] = heading
         return found
+
+    def _asked_for(self, question: str) -> str | None:
+        """The column one of whose headings begins a question."""
+        if question.partition("_")[0] not in QUESTION_WORDS:
+            return None
+        for heading, name in self._by_heading.items():
+            if "_" in heading and question.startswith(heading + "_"):
+                return name
+        return None
 
     def score(self, cells: list[str]) -> int:
         """How many columns a row of headings names; used to find the header."""

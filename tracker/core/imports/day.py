@@ -5,10 +5,18 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from tracker.core.imports.cell import Unreadable, is_nothing
+from tracker.core.imports.day_order import (
+    DMY,
+    MDY,
+    NUMERIC,
+    WEEKS,
+    is_doubtful,
+    orders_of,
+)
 from tracker.core.imports.moment import moment_of
 from tracker.core.imports.period import (
     ABOUT,
@@ -28,8 +36,8 @@ DAY_FIRST = N_("Day and month could be swapped; the day was taken to be first.")
 MONTH_FIRST = N_("Day and month could be swapped; the month was taken to be first.")
 OTHER_WEEKDAY = N_("The day of the week does not fit the day; the day was taken.")
 
-DMY = "dmy"
-MDY = "mdy"
+WEEK_OR_MONTH = N_("Read as a week; it could be a month.")
+
 # Years that a list can mean; others are slips of the keyboard
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
@@ -55,60 +63,41 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
 _DEN = re.compile(r"(?:den|d\.|the) *")
+_LEAD = re.compile(
+    r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))"
+)
 _ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.? *")
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
-    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
+    dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
+    | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
 )
-_NUMERIC = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})([-./ ])(\d{4}|\d\d)\b", re.ASCII)
 _YEARLESS = re.compile(r"(\d{1,2})(/)(\d{1,2})|(\d{1,2})(\.)(\d{1,2})\.", re.ASCII)
+# A day alone or with a time; 20260901-20260930 is a range
+_ISO = re.compile(r"\d{4}(?:-?\d\d-?\d\d|-?W\d\d(?:-?\d)?)(?:[Tt ]\d|\Z)", re.ASCII)
 _DIGITS = re.compile(r"(\d\d)()(\d\d)()((?:19|20|21)\d\d)", re.ASCII)
+_WEEK_OR_MONTH = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:\.0)?", re.ASCII)
 _STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
 _BETWEEN = re.compile(
-    r" ?- ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}-)"
+    r" ?(?:->|→|-) ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}(?:-|\Z))"
 )
-_REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z")
+_REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z| ?\?\Z")
 # Whatever is longer is a story
 LONGEST = 100
-_FROM = re.compile(r"(?:fra|from|between|mellem) ")
+_FROM = re.compile(r"(?:fra|from|between|mellem|siden|since) ")
+# Uge 35/36, uge 34, 35 og 36
+_WEEKS = re.compile(
+    r"\A(uger?|weeks?) (\d{1,2})(?:(?:, | ?[/+&] ?| og | and )\d{1,2})*"
+    r"(?:, | ?[/+&] ?| og | and )(\d{1,2})(?=[ ,]|\Z)",
+    re.ASCII,
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\Z")
 _ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
 _NAME = re.compile(r"[^\W\d]+\.? ?")
 _WORDED = re.compile(r"[^\W\d]|[./ ]|\d-\d")
-
-
-def orders_of(cells: Iterable[str]) -> dict[str, str]:
-    """Which comes first, day or month, by the mark that parts them in a column.
-
-    A mark is left out where no day is above 12, or where both orders occur.
-    """
-    found: dict[str, set[str]] = {}
-    for text in cells:
-        match = _NUMERIC.search(text)
-        if match is None:
-            continue
-        if int(match[1]) > 12 >= int(match[3]):
-            found.setdefault(match[2], set()).add(DMY)
-        elif int(match[3]) > 12 >= int(match[1]):
-            found.setdefault(match[2], set()).add(MDY)
-    return {mark: orders.pop() for mark, orders in found.items() if len(orders) == 1}
-
-
-def is_doubtful(cells: Iterable[str], orders: Mapping[str, str] | None = None) -> bool:
-    """Whether nothing shows which comes first in a column, day or month.
-
-    Args:
-        orders: What is known of the column; by default what its cells show.
-    """
-    cells = list(cells)
-    if orders is None:
-        orders = orders_of(cells)
-    slashed = [match for text in cells if (match := _NUMERIC.search(text))]
-    return "/" not in orders and any(
-        match[2] == "/" and match[1].lstrip("0") != match[3].lstrip("0")
-        for match in slashed
-    )
 
 
 def parse_day(text: str) -> dt.date | None:
@@ -146,6 +135,8 @@ def parse_period(
     Raises:
         Unreadable: It is none of these.
     """
+    if not text:
+        return None
     marks = tuple(sorted((orders or {}).items()))
     plain = " ".join(text.translate(_PLAIN).split())
     if is_nothing(plain):
@@ -191,16 +182,18 @@ def _about(found: Period | None) -> Period | None:
 
 
 def _remarked(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
-    """A period with a remark in brackets, which may say otherwise."""
+    """A period with a remark in brackets, a question mark, or an open end."""
     if remark := _REMARK.search(word):
         return _about(_tried(word[: remark.start()], marks, on, zone))
+    if open_end := _FROM.match(word):
+        return _about(_tried(word[open_end.end() :], marks, on, zone))
     return None
 
 
 def _iso(text: str, zone: dt.tzinfo) -> Period | None:
     if re.fullmatch(r"(?:19|20|21)\d\d(?:0[1-9]|[1-4]\d|5[0-3]|00)", text, re.ASCII):
         return None  # year and week, not year and month
-    if not re.match(r"\d{4}-?[\dW]", text, re.ASCII) or len(text) < 8:
+    if not _ISO.match(text) or len(text) < 8:
         return None
     if re.fullmatch(r"\d{4}-W\d\d", text, re.ASCII):
         return None
@@ -221,12 +214,13 @@ def _alone(
     Args:
         timed: Whether a time stands beside it as English writes it, with a colon.
     """
+    word = _LEAD.sub("", word, count=1)
     weekday = _WEEKDAY.match(word)
     if weekday:
         word = word[weekday.end() :]
     word = _DEN.sub("", word, count=1).replace("(", "").replace(")", "")
     spaceless = _SPACED.sub(r"\1", word)
-    for form in (_NUMERIC, _YEARLESS, _DIGITS):
+    for form in (NUMERIC, _YEARLESS, _DIGITS):
         if match := form.fullmatch(spaceless) or form.fullmatch(spaceless.rstrip(".")):
             found = _numeric(match, dict(marks), on, timed)
             break
@@ -237,6 +231,8 @@ def _alone(
         found = found or named_period(word.rstrip("."), on, zone)
     if weekday and found:
         return _on_weekday(found, weekday[0])
+    if found and _WEEK_OR_MONTH.fullmatch(word) and (WEEKS, WEEKS) not in marks:
+        return found._replace(note=found.note or WEEK_OR_MONTH)
     return found
 
 
@@ -305,6 +301,7 @@ def _timed(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
 def _range(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
     """From one period to another; what one end leaves out, the other one says."""
     word = _FROM.sub("", word, count=1)
+    word = _WEEKS.sub(r"\1 \2 - \3", word, count=1)
     if not _WORDED.search(word):
         return None
     for match in _BETWEEN.finditer(word):
@@ -333,6 +330,7 @@ def _end(text: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
 def _filled(begin: str, end: str) -> list[str]:
     """The first end with what only the second one says, then as it stands."""
     filled = []
+    begin = _ORDINAL.sub("", begin)
     if begin.isdigit() and len(begin) <= 2:
         # 3-5 september 2026, 1.-2. kvartal 2026
         filled.append(re.sub(r"\d+", begin, end, count=1))

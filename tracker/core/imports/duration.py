@@ -22,9 +22,12 @@ _PARTS = [
         rf"{_HOURS}{_AND}{_MINUTES}(?:{_AND}{_SECONDS})?",
         rf"{_MINUTES}{_AND}{_SECONDS}",
         rf"{_HOURS}{_AND}{_SECONDS}",
-        r"(?P<hours>\d+(?:[.,]\d+)?) ?(?:timer?|hours?|hrs?)\.?",
+        r"(?P<hours>\d+(?:[.,]\d+)?) ?(?:timer?|hours?|hrs?|h)\.?",
         r"(?P<minutes>\d+(?:[.,]\d+)?) ?min(?:ut(?:ter)?|utes?|s)?\.?",
         _SECONDS,
+        r"(?P<hours>\d+) ?(?:t|h)\.? ?(?P<minutes>[0-5]\d)",
+        r"(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d) ?min(?:ut(?:ter)?|utes?|s)?\.?",
+        r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d) ?(?:t|h|timer?|hours?|hrs?)\.?",
     )
 ]
 
@@ -34,7 +37,7 @@ def seconds_of(text: str) -> float | None:
     if match := _CLOCK.fullmatch(text):
         hours, minutes, seconds = match.groups()
         return int(hours) * 3600 + int(minutes) * 60 + _value(seconds)
-    word = text.lower()
+    word = text.lower().replace("’", "'").replace("”", '"').replace("″", '"')
     for form in (_ISO, *_PARTS):
         match = form.fullmatch(word)
         if match and any(match.groupdict().values()):

@@ -85,12 +85,13 @@ class Mapping:
         """
         ErrorList(self.problems(columns)).raise_if_any()
         plain = list(self.plain().items())
-        fixed = list(self.fixed.items())
+        fixed = [(name, _parts(text)) for name, text in self.fixed.items()]
 
         def read(row: Dictionary[str, str]) -> dict[str, str]:
             texts = {name: row[column] for name, column in plain}
-            for name, text in fixed:
-                texts[name] = _PLACE.sub(lambda match: _filled(match, row), text)
+            for name, parts in fixed:
+                filled = [text or " ".join(row[place].split()) for text, place in parts]
+                texts[name] = "".join(filled)
             return texts
 
         return read
@@ -122,10 +123,19 @@ class Mapping:
         return named
 
 
-def _filled(match: re.Match, row: Dictionary[str, str]) -> str:
-    if match[1] is not None:
-        return " ".join(row[match[1].strip()].split())
-    return match[0][0]
+def _parts(text: str) -> list[tuple[str, str]]:
+    """A fixed text in parts: (text, "") or ("", heading)."""
+    parts = []
+    end = 0
+    for match in _PLACE.finditer(text):
+        parts.append((text[end : match.start()], ""))
+        end = match.end()
+        if match[1] is None:
+            parts.append((match[0][0], ""))
+        else:
+            parts.append(("", match[1].strip()))
+    parts.append((text[end:], ""))
+    return [part for part in parts if any(part)]
 
 
 def _places(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
 
 # Hours and minutes that programs write by letters; CST and IST name several zones
 ZONES = {
@@ -30,7 +31,13 @@ ZONES = {
 }
 _OFFSET = r"(?:utc|gmt)? ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
 _NAMED = rf"(?P<named>{'|'.join(sorted(ZONES, key=len, reverse=True))})"
-_ZONE = rf"(?: ?[(\[]?(?:{_OFFSET}|{_NAMED})[)\]]?)(?: ?[(\[][a-z ]+[)\]])?"
+_PLACE = (
+    r"(?P<place>(?:etc|europe|america|asia|africa|australia|atlantic)/[a-z_+\d/-]+)"
+)
+_ZONE = (
+    rf"(?: ?[(\[]?(?:{_OFFSET}|{_PLACE}|{_NAMED})[)\]]?)"
+    r"(?: ?[(\[][a-z_/ ]+[)\]]| utc| gmt)?"
+)
 _AT = r"(?:kl\.? ?|klokken |at )"
 _CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d(?:[.,]\d+)?)?"
 _HALF = r" ?(?P<half>[ap])\.?m\.?"
@@ -53,20 +60,31 @@ class Moment(NamedTuple):
 
     Attributes:
         offset: Minutes that its zone is ahead of UTC; None where no zone is written.
+        place: The name of its zone, such as europe/copenhagen, in small letters.
     """
 
     day: str
     hour: int
     minute: int
     offset: int | None
+    place: str = ""
 
     def on(self, day: dt.date, zone: dt.tzinfo) -> dt.date:
         """The day on which the moment falls where the organisation is."""
+        if self.place:
+            return self._there(day).astimezone(zone).date()
         if self.offset is None:
             return day
         at = dt.datetime.combine(day, dt.time(), dt.UTC)
         at += dt.timedelta(hours=self.hour, minutes=self.minute - self.offset)
         return at.astimezone(zone).date()
+
+    def _there(self, day: dt.date) -> dt.datetime:
+        names = {name.lower(): name for name in available_timezones()}
+        if self.place not in names:
+            raise ValueError("There is no such zone")
+        time = dt.time(self.hour % 24, self.minute)
+        return dt.datetime.combine(day, time, ZoneInfo(names[self.place]))
 
 
 def moment_of(word: str) -> Moment | None:
@@ -81,7 +99,7 @@ def moment_of(word: str) -> Moment | None:
             if found.get("year"):
                 day = f"{day} {found['year']}"
             minute = int(found.get("minute") or found.get("minute_") or 0)
-            return Moment(day, hour, minute, _offset(found))
+            return Moment(day, hour, minute, _offset(found), found.get("place") or "")
     return None
 
 

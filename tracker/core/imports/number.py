@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.core.imports.cell import Unreadable, is_error, is_nothing
+from tracker.core.imports.decimal_mark import LONGEST, Mark, mark_of, value_of
 from tracker.core.imports.duration import seconds_of
 from tracker.core.validation import N_
 from tracker.tables import NumberText
@@ -16,7 +16,8 @@ READ_AS = N_("Read as %(value)s.")
 IN_SECONDS = N_("A length of time; read as %(value)s seconds.")
 SHEET_ERROR = N_("A formula in the spreadsheet failed here; left empty.")
 NO_NUMBER = N_("“%(text)s” is not a number we can read.")
-LONGEST = 40
+__all__ = ["IN_SECONDS", "READ_AS", "Mark", "Number", "mark_of", "parse_number"]
+
 LONGEST_TEXT = 120  # whatever is longer is a story
 
 THOUSAND = 1_000
@@ -69,7 +70,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Words beside numbers that count something else: a week, an hour, a page of a list
-_OTHER_THINGS = frozenset("uge week kl tlf side kap version år year err".split())
+_OTHER_THINGS = frozenset(
+    "uge week kl tlf side kap version år year err nr no nummer number".split()
+)
+# A number before one of these is the day of a month
+_MONTH = re.compile(
+    r"\d\. ?(?:jan|feb|mar(?:ts|\b)|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE
+)
 _REMARK = r"(?: ?\([^()]{1,40}\)| ?\[[^\[\]]{1,10}\]| ?(?:±|\+/-|\+-) ?\d+(?:[.,]\d+)?)"
 _AFTER = re.compile(
     r"(?:(?:[^\W\d_]+(?:\.[^\W\d_]+)?\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
@@ -77,19 +84,20 @@ _AFTER = re.compile(
 )
 # As machines write numbers, beyond doubt: the most frequent ones, read at once
 _MACHINE = re.compile(r"-?(?:\d+|0\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_FRACTION = re.compile(r"(?P<sign>-?)(?P<whole>\d*) ?(?P<part>[½¼¾])", re.ASCII)
-_GROUPS = {
-    mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII)
-    for mark in ".,' "
-}
-_EXPONENT = re.compile(r"[eE][+-]?\d{1,3}\Z")
-_COMMA_IS_DECIMAL = re.compile(
-    r"\d,\d{1,2}(?![\d,])|\d,\d{4,}|(?<!\d)0,\d|\.\d{3},\d|\d\.\d{3}\.\d{3}", re.ASCII
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_FRACTION = re.compile(
+    r"(?<![\d.,/])(?P<whole>\d*) ?(?P<part>[½¼¾⅓⅔]|(?<=\d )[1-9]/[2-9])(?![\d/])",
+    re.ASCII,
 )
-_POINT_IS_DECIMAL = re.compile(
-    r"\d\.\d{1,2}(?![\d.])|\d\.\d{4,}|(?<!\d)0\.\d|,\d{3}\.\d|\d,\d{3},\d{3}", re.ASCII
+# Swedish crowns, not seconds
+_CROWNS = re.compile(r"(?:\bSEK|SEK\b)")
+# Bookkeeping programs write -12,50 as 12,50-, -kr. 12,50 or minus 12,50
+_MINUS_AFTER = re.compile(r"\A(\d[\d.,]*\d)-\Z", re.ASCII)
+_MINUS_BEFORE = re.compile(
+    r"\A(?:-|minus) ?((?:(?:d\.)?kr\.?|dkk|eur|usd|[€$£])? ?)(\d)",
+    re.ASCII | re.IGNORECASE,
 )
+_PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
 
 
 class Number(NamedTuple):
@@ -104,34 +112,7 @@ class Number(NamedTuple):
     note: str = ""
 
 
-class Mark(NamedTuple):
-    """The decimal mark of a column.
-
-    Attributes:
-        decimal: "," or "."; None when nothing shows which it is.
-        certain: False where other cells of the column use the other mark.
-    """
-
-    decimal: str | None = None
-    certain: bool = True
-
-
-def mark_of(cells: Iterable[str], delimiter: str | None = None) -> Mark:
-    """The decimal mark that the cells of a column show.
-
-    A file with semicolons between its cells was written where the comma is decimal.
-    """
-    comma = point = False
-    for text in cells:
-        if isinstance(text, NumberText):
-            continue
-        comma = comma or _COMMA_IS_DECIMAL.search(text) is not None
-        point = point or _POINT_IS_DECIMAL.search(text) is not None
-    if comma or delimiter == ";":
-        return Mark(",", certain=not point)
-    if point:
-        return Mark(".")
-    return Mark()
+NO_VALUE = Number(None)
 
 
 def parse_number(text: str, mark: Mark | str | None = None) -> Number:
@@ -144,6 +125,8 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
     Raises:
         Unreadable: It is no number, or none that is finite.
     """
+    if not text:
+        return NO_VALUE
     if isinstance(text, NumberText):
         return Number(text.value)
     if _MACHINE.fullmatch(text) and len(text) <= LONGEST:
@@ -157,27 +140,42 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
         return Number(None)
     if is_error(plain):
         return Number(None, SHEET_ERROR)
-    if len(plain) > LONGEST_TEXT:
+    if len(plain) > LONGEST_TEXT or _MONTH.search(plain):
         raise Unreadable(NO_NUMBER, text)
-    found = _duration(plain) or _fraction(plain) or _with_words(plain, mark)
+    if _FRACTION.search(plain):
+        plain = _FRACTION.sub(_as_decimal, plain)
+        mark = Mark(".")
+    found = _duration(plain) or _with_words(_tidied(plain), mark)
     if found is None or not math.isfinite(found.value):
         raise Unreadable(NO_NUMBER, text)
     return found
 
 
 def _duration(text: str) -> Number | None:
+    if _CROWNS.search(text):
+        return None
     seconds = seconds_of(text)
     if seconds is None:
         return None
     return Number(seconds, IN_SECONDS)
 
 
-def _fraction(text: str) -> Number | None:
-    match = _FRACTION.fullmatch(text)
-    if match is None:
-        return None
-    value = int(match["whole"] or 0) + _FRACTIONS[match["part"]]
-    return Number(-value if match["sign"] else value)
+def _as_decimal(match: re.Match) -> str:
+    """A number with a fraction, such as 12½, with a point."""
+    part = match["part"]
+    if part in _FRACTIONS:
+        value = _FRACTIONS[part]
+    else:
+        above, below = part.split("/")
+        value = int(above) / int(below)
+    return str(int(match["whole"] or 0) + value)
+
+
+def _tidied(text: str) -> str:
+    """The number with its minus sign in front, and without a price tag's dashes."""
+    text = _MINUS_AFTER.sub(r"-\1", text)
+    text = _MINUS_BEFORE.sub(r"\1-\2", text.removeprefix("="))
+    return _PRICE_TAG.sub(r"\1", text)
 
 
 def _with_words(text: str, mark: Mark) -> Number | None:
@@ -200,7 +198,7 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     glued = match.end("before") == match.start("number")
     if not _may_stand_before(before, glued) or not _AFTER.fullmatch(after):
         return None
-    number = _digits(digits, mark)
+    number = value_of(digits, mark)
     if number is None:
         return None
     value, told = number
@@ -265,69 +263,3 @@ def _factor(after: str, money: bool) -> tuple[int, bool]:
 
 def _adds_nothing(word: str) -> bool:
     return not word or word.rstrip(".").lower() in UNITS
-
-
-def _digits(text: str, mark: Mark) -> tuple[float, bool] | None:
-    """The value of signs, digits and marks, and whether it could be meant otherwise."""
-    if len(text) > LONGEST:
-        return None
-    exponent = _EXPONENT.search(text)
-    power = ""
-    if exponent:
-        power = exponent[0]
-    sign = ""
-    if text[:1] in "+-":
-        sign = text[:1]
-    body = text[len(sign) : len(text) - len(power)].strip()
-    doubtful = False
-    for blank in " '":
-        if blank in body:
-            whole, decimals = _split_at_last(body)
-            if not _GROUPS[blank].fullmatch(whole):
-                return None
-            body = whole.replace(blank, "") + decimals
-    marks = [letter for letter in body if letter in ".,"]
-    if len(set(marks)) == 2:
-        body = _both_marks(body)
-    elif len(marks) > 1:
-        body = _grouped_only(body, marks[0])
-    elif marks:
-        body, doubtful = _one_mark(body, marks[0], mark, bool(power))
-    if body is None or not re.fullmatch(r"\d+\.?\d*|\.\d+", body, re.ASCII):
-        return None
-    return float(sign + body + power), doubtful
-
-
-def _split_at_last(body: str) -> tuple[str, str]:
-    """The whole part, and the decimals with the mark before them."""
-    place = max(body.rfind("."), body.rfind(","))
-    if place < 0:
-        return body, ""
-    return body[:place], body[place:]
-
-
-def _both_marks(body: str) -> str | None:
-    """Of two marks the last one is the decimal mark, and the other groups thousands."""
-    whole, decimals = _split_at_last(body)
-    other = "." if decimals[0] == "," else ","
-    if not _GROUPS[other].fullmatch(whole):
-        return None
-    return whole.replace(other, "") + "." + decimals[1:]
-
-
-def _grouped_only(body: str, group: str) -> str | None:
-    if not _GROUPS[group].fullmatch(body):
-        return None
-    return body.replace(group, "")
-
-
-def _one_mark(body: str, found: str, mark: Mark, power: bool) -> tuple[str, bool]:
-    """A number with one mark: three digits after it may be a thousands group."""
-    decimal = body.replace(found, ".")
-    if power or body.startswith("0") or not _GROUPS[found].fullmatch(body):
-        return decimal, False
-    if mark.decimal is None:
-        return decimal, True
-    if mark.decimal == found:
-        return decimal, not mark.certain
-    return body.replace(found, ""), not mark.certain

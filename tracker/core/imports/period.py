@@ -118,17 +118,28 @@ def _month(found: dict, on: dt.date | None) -> Period | None:
     return _months(found, on, month, month)
 
 
-def _part_of_month(found: dict, on: dt.date | None) -> Period | None:
-    """The start, the middle or the end of a month, which is no exact day."""
-    month = _month(found, on)
-    if month is None:
-        return None
-    day = month.last
-    if found.get("start"):
-        day = month.first
+def _part(found: dict, on: dt.date | None) -> Period | None:
+    """The start, the middle or the end of a month or a year, which is no exact day."""
+    if found.get("month"):
+        whole = _month(found, on)
     elif found.get("middle"):
-        day = month.first.replace(day=15)
+        whole = _months(found, on, 6, 6)
+    else:
+        whole = _year(found, on)
+    if whole is None:
+        return None
+    day = whole.last
+    if found.get("start"):
+        day = whole.first
+    elif found.get("middle"):
+        day = whole.first.replace(day=15)
     return single(day, ABOUT, {"day": day.isoformat()})
+
+
+def _july_or_christmas(found: dict, on: dt.date | None) -> Period:
+    """Jul is July in a program's list, and Christmas in a calendar of contents."""
+    july = _months(found, on, 7, 7)
+    return july._replace(note=july.note or ABOUT, params={"day": july.last.isoformat()})
 
 
 def _quarter(found: dict, on: dt.date | None) -> Period | None:
@@ -217,15 +228,15 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
 _IN = rf"(?:{_GAP}(?:{_YEAR}|'{_SHORT}))?"
-_UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no)\.?)?[ .:-]*"
+_UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no|n?ummer)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
 _NUMBERED = r"(?:[qk] ?|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
 _HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
 _PART = (
-    r"(?:(?P<start>primo|start(?:en)?|begyndelsen|early|beginning)"
+    r"(?:(?P<start>primo|først|start(?:en)?|begyndelsen|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"
-    r"|(?P<end>ultimo|slut|slutningen|udgangen|late|end))(?: i| af| of|-)? ?"
+    r"|(?P<end>ultimo|slut|slutningen|sidst|udgangen|late|end))(?: i| af| of|-)? ?"
 )
 _WRITTEN = [
     (re.compile(pattern, re.ASCII), read)
@@ -233,6 +244,9 @@ _WRITTEN = [
         (rf"(?:år(?:et)? |year )?{_YEAR}(?:[.,]0+)?", _year),
         (rf"{_YEAR}[/.](?P<month>0[1-9]|1[0-2])", _month),
         (rf"{_YEAR}-(?P<month>\d\d)", _month),
+        (rf"{_YEAR}[- ]?m(?P<month>0[1-9]|1[0-2])", _month),
+        (rf"m(?P<month>0[1-9]|1[0-2])[- ]?{_YEAR}", _month),
+        (rf"måned (?P<month>0?[1-9]|1[0-2])[ ,]+{_YEAR}", _month),
         (rf"{_YEAR}[-/](?P<month>[1-9])", _month),
         (r"(?P<month>0?[1-9]|1[0-2])[-/.]" + _YEAR, _month),
         (rf"{_YEAR}(?:-?w)?(?P<week>\d\d)(?:\.0+)?", _week),
@@ -250,9 +264,11 @@ _WRITTEN = [
         (rf"{_MONTH} *{_DAY}{_IN}", _date),
         (rf"{_MONTH} *{_DAY}, {_SHORT}", _date),
         (rf"{_MONTH}-{_SHORT}", _month),
+        (rf"jul {_YEAR}", _july_or_christmas),
         (rf"{_MONTH}{_IN}", _month),
         (rf"{_YEAR}{_GAP}{_MONTH}", _month),
-        (rf"{_PART}{_MONTH}{_IN}", _part_of_month),
+        (rf"{_PART}{_MONTH}{_IN}", _part),
+        (rf"{_PART}{_YEAR}", _part),
         (rf"{_YEAR}{_GAP}{_NUMBERED}", _quarter),
         (rf"{_YEAR}{_GAP}{_QUARTER}", _quarter),
         (rf"{_NUMBERED}{_IN}", _quarter),
@@ -262,6 +278,8 @@ _WRITTEN = [
         (rf"(?P<quarter>[1-4])q(?: ?{_YEAR}| ?'?{_SHORT})", _quarter),
         (rf"{_YEAR}{_GAP}h(?P<half>[12])", _half),
         (rf"h(?P<half>[12]){_GAP}{_YEAR}", _half),
+        (rf"h(?P<half>[12])[- /']+{_SHORT}", _half),
+        (rf"(?P<half>[12])h(?: ?{_YEAR}| ?'?{_SHORT})", _half),
         (rf"{_HALF}{_IN}", _half),
         (rf"{_HALF}[- /]{_SHORT}", _half),
         (rf"{_YEAR}{_GAP}{_HALF}", _half),

@@ -6,9 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping as Dictionary
-from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
 
 from tracker.core.imports.cell import Unreadable, cut, is_nothing
 from tracker.core.imports.column import Columns, Kind
@@ -29,6 +27,7 @@ from tracker.tables import NumberText, Table
 # From how many rows the way of writing numbers and days is learnt
 SAMPLED = 20_000
 LONGEST_KEY = 200
+LONGEST_SCIENTIFIC = 40
 NOT_WHOLE = N_("“%(text)s” is not such a number.")
 LEFT_EMPTY = N_("“%(text)s” is not a number we can read; left empty.")
 NOT_WHOLE_EMPTY = N_("“%(text)s” is no whole number; left empty.")
@@ -81,19 +80,17 @@ def habits_of(
         and mapping.declared[name].kind not in (Kind.text, Kind.word)
         and column in table.columns
     }
-    cells: dict[str, list[str]] = {name: [] for name in names}
+    cells: dict[str, list[str]] = {}
     if names:
-        with closing(table.rows()) as rows:
-            for _, row in islice(rows, SAMPLED):
-                for name, column in names.items():
-                    cells[name].append(row[column])
+        texts = table.cells(list(names.values()), SAMPLED)
+        cells = dict(zip(names, texts, strict=True))
     marks = {}
     orders = {}
     for name, texts in cells.items():
         if mapping.declared[name].kind is not Kind.day:
             marks[name] = mark_of(texts, table.delimiter)
         elif days:
-            orders[name] = dict.fromkeys("/-. ", days)
+            orders[name] = orders_of(texts) | dict.fromkeys("/-. ", days)
         else:
             orders[name] = orders_of(texts)
     marks = with_shared_mark(marks)
@@ -133,6 +130,7 @@ class Reader:
         self.declared: Columns = mapping.declared
         self.habits = habits
         self._read = mapping.reader(columns)
+        self._names = sorted(mapping.plain() | mapping.fixed)
 
     def texts(self, row: dict) -> dict[str, str]:
         """Field to text, as the file has it."""
@@ -144,7 +142,7 @@ class Reader:
         A row without an id is known by what it says; so is one whose id a spreadsheet
         has rounded.
         """
-        said = "\x1f".join(f"{name}={text}" for name, text in sorted(texts.items()))
+        said = "\x1f".join([f"{name}={texts[name]}" for name in self._names])
         if self.habits.days:
             said += f"\x1fdays={self.habits.days}"
         digest = _digest(said)
@@ -170,6 +168,8 @@ def lost_digits(text: str) -> bool:
     """Whether a spreadsheet keeps an id as a number of more digits than it can."""
     if isinstance(text, NumberText):
         return len(text.lstrip("-")) > 15
+    if len(text) > LONGEST_SCIENTIFIC:
+        return False
     return _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
@@ -193,11 +193,12 @@ class CellReader:
         return one_line(self.texts.get(name, ""))
 
     def number(self, name: str) -> float | None:
+        text = self.texts.get(name)
+        if not text:
+            return None
         declared = self.reader.declared[name]
         try:
-            found = parse_number(
-                self.texts.get(name, ""), self.reader.habits.marks.get(name)
-            )
+            found = parse_number(text, self.reader.habits.marks.get(name))
         except Unreadable as error:
             self._leave_empty(name, error, LEFT_EMPTY)
             return None
@@ -224,10 +225,13 @@ class CellReader:
         return int(value)
 
     def period(self, name: str) -> Period | None:
+        text = self.texts.get(name)
+        if not text:
+            return None
         habits = self.reader.habits
         try:
             found = parse_period(
-                self.texts.get(name, ""),
+                text,
                 orders=habits.orders.get(name),
                 on=habits.on,
                 zone=habits.zone,
@@ -264,7 +268,10 @@ class CellReader:
 
     def word(self, name: str, known: Dictionary, otherwise=None):
         """The enumeration member in a cell; `otherwise`, with a note, for unknown words."""
-        word = self.line(name).casefold()
+        text = self.texts.get(name)
+        if not text:
+            return None
+        word = one_line(text).casefold()
         if is_nothing(word):
             return None
         if word not in known and otherwise is None:

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tracker.plaintext import plain_text
 from tracker.share_link import without_sharer
 from tracker.tables import LinkedText
 
-_BETWEEN = re.compile(r"[\s;|<>]+|,(?=\s|https?:|www\.|\Z)|(?<=[^\s/=])(?=https?://)")
+_BETWEEN = re.compile(
+    r"[\s|<>\"]+|;(?=\s|[\w-]+[.:]|\Z)|,(?=\s|https?:|www\.|\Z)|(?<=[^\s/=])(?=https?://)"
+)
+# A formula, or a tag of a web page, that holds an address and words
+_HELD = re.compile(
+    r"(?:=\s*HYPERLINK\(|<a\s[^<>]*href\s*=)\s*[\"']([^\"']+)[\"']", re.IGNORECASE
+)
+# Names of files, which look like hosts
+_FILES = re.compile(
+    r"[^/]*\.(?:docx?|xlsx?|pptx?|pdf|csv|txt|zip|html?|png|jpe?g|gif|webp|heic|mp4|mov|od[st])",
+    re.IGNORECASE,
+)
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 # A host without https:// in front, as people copy it from a poster
 _BARE = re.compile(
@@ -36,6 +48,9 @@ def web_addresses(text: str) -> Found:
     if isinstance(text, LinkedText):
         found.addresses.append(without_sharer(text.target))
         return found
+    text = plain_text(text)
+    if held := _HELD.findall(text):
+        text = " ".join(held)
     for word in _BETWEEN.split(text):
         word = _bare(word)
         if not word:
@@ -61,6 +76,6 @@ def _address(word: str) -> str | None:
         return word
     if match := _DOI.fullmatch(word):
         return f"https://doi.org/{match[1]}"
-    if _BARE.fullmatch(word):
+    if _BARE.fullmatch(word) and not _FILES.fullmatch(word):
         return f"https://{word}"
     return None

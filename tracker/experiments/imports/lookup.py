@@ -15,7 +15,16 @@ _HOST = re.compile(
 
 # Servers of Mastodon are many; their addresses show a person as /@name
 _FEDIVERSE = re.compile(r"(?:mastodon|social)[^/]*(?:/|\Z)|/@\w+/?\Z|/@\w+/\d+\Z")
+_PROFILE = re.compile(r"linkedin\.com/in/", re.IGNORECASE)
+_SUBREDDIT = re.compile(r"/?r/\w+", re.ASCII)
+_INITIALS = re.compile(r"\b(?:FB|IG|YT)\b")
+# Facebookgruppe, instagramprofil
+_COMPOUND = re.compile(
+    r"(\w{5,}?)s?(?:gruppen?|siden?|profil(?:en)?|opslag(?:et)?|annoncer?|kanal(?:en)?|konto"
+    r"|video|posts?|story|stories|reels?|event)"
+)
 MOST_WORDS = 3  # of a platform's name
+MOST_KEPT = 200  # texts of a column, with the platforms they name
 
 # Other names of platforms; the name of an own platform wins
 ALIASES = {
@@ -56,6 +65,7 @@ class Lookup:
             folded(unit.name): unit.merged_into_id or unit.id for unit in Unit.select()
         }
         self._people: dict[str, tuple[int, int] | None] = {}
+        self._found: dict[str, tuple[int, str | None]] = {}
 
     def platform(self, text: str) -> tuple[int, str | None]:
         """The platform that a text names or links to.
@@ -63,17 +73,28 @@ class Lookup:
         Returns:
             Its id, and its name where the text is not exactly that of a platform.
         """
+        if text not in self._found:
+            if len(self._found) > MOST_KEPT:
+                self._found.clear()
+            self._found[text] = self._platform(text)
+        return self._found[text]
+
+    def _platform(self, text: str) -> tuple[int, str | None]:
         found = self._platforms.get(folded(text))
         if found:
             return found, None
         if _HOST.fullmatch(text):
             return self._linked(text)
+        if _SUBREDDIT.fullmatch(text) and "reddit" in self._platforms:
+            return self.elsewhere("reddit")
         found = self._begins_with(text) or self._only_one_in(text)
         if found:
             return found, self._names[found]
         return self.elsewhere("other")
 
     def _linked(self, text: str) -> tuple[int, str | None]:
+        if _PROFILE.search(text) and "linkedin-personal" in self._platforms:
+            return self._platforms["linkedin-personal"], None
         host = re.split("[/:?#]", text.split("//")[-1].lower(), maxsplit=1)[0]
         for known, slug in HOSTS.items():
             here = host == known or host.endswith("." + known)
@@ -90,11 +111,14 @@ class Lookup:
             found = self._platforms.get(" ".join(words[:count]))
             if found:
                 return found
+        if words and (compound := _COMPOUND.fullmatch(words[0])):
+            return self._platforms.get(compound[1])
         return None
 
     def _only_one_in(self, text: str) -> int | None:
         """The one platform whose name stands in a text, such as “vores Facebook”."""
         words = re.findall(r"\w{4,}", text.casefold())
+        words += map(str.lower, _INITIALS.findall(text))
         found = {self._platforms[word] for word in words if word in self._platforms}
         if len(found) == 1:
             return found.pop()

@@ -8,12 +8,33 @@ from collections.abc import Mapping as Dictionary
 
 from tracker.core.imports import Column, Columns, column_of
 from tracker.core.imports import Mapping as AnyMapping
+from tracker.core.imports.column import heading_key
 from tracker.core.validation import N_
 from tracker.experiments.imports import words
 from tracker.experiments.models import Experiment
 from tracker.lessons.models import Conclusion, Lesson
 
 _MAIL = re.compile(r"(?:^|[\s<:])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$")
+
+# How platforms' exports and people's forms name these columns
+ELSEWHERE = {
+    "external_id": "post_id tweet_id video_id opslags_id svar_id response_id",
+    "title": (
+        "hvad_hedder_forsøget hvad_prøvede_i hvad_prøvede_du hvad_vil_i_prøve post_title"
+        " update_title video_title post_text tweet_text caption opslag opslagstekst emne"
+    ),
+    "hypothesis": (
+        "hvad_troede_i hvad_tror_i hvad_troede_du hvad_tror_du forventning"
+        " forventet_effekt"
+    ),
+    "method": "hvad_gjorde_i hvad_gjorde_du",
+    "format": "post_type content_type",
+    "starts_on": (
+        "publish_time published post_time created_date posted_at udgivelsestidspunkt"
+        " udgivelsesdato udgivet publiceret publiceringsdato"
+    ),
+}
+
 
 # In the order of the mapping page
 COLUMNS = Columns(
@@ -23,7 +44,8 @@ COLUMNS = Columns(
     column_of(Experiment.method),
     Column(
         "platform",
-        "channel kanal medie platforme kanaler socialt_medie",
+        "channel kanal medie platforme kanaler socialt_medie hvilken_kanal"
+        " hvilke_kanaler hvilket_medie",
         title=N_("Platform"),
     ),
     column_of(Experiment.format),
@@ -44,7 +66,7 @@ COLUMNS = Columns(
     column_of(Conclusion.concluded_on),
     Column(
         "author_email",
-        "author email mail e_mail forfatter mailadresse",
+        "author email mail e_mail forfatter mailadresse e_mailadresse",
         title=N_("Author"),
     ),
     Column("unit", "enhed afdeling department forvaltning team", title=N_("Unit")),
@@ -53,9 +75,16 @@ COLUMNS = Columns(
         "emner emneord keywords mærker stikord nøgleord hashtags",
         title=N_("Tags"),
     ),
-    Column("link", "url doi links webadresse", title=N_("Links")),
+    Column(
+        "link",
+        "url doi links webadresse permalink permanent_link post_link tweet_permalink"
+        " video_link update_link link_til_opslag opslagslink",
+        title=N_("Links"),
+    ),
     key=Experiment.external_id.name,
+    elsewhere=ELSEWHERE,
 )
+DESCRIPTIONS = ("description", "beskrivelse")
 FIELDS = tuple(COLUMNS)
 REQUIRED = tuple(COLUMNS.required)
 
@@ -78,21 +107,40 @@ def guessed(
 
     A column of mail addresses is the author's, whatever its name. Without a column for
     the outcome, a column for the result is taken for it when most
-    of the first `rows` say yes or no there.
+    of the first `rows` say yes or no there; and where there is none either, the day of a
+    row is when it began. Platforms export posts whose title is empty: then the
+    description is taken for it.
     """
     columns = list(columns)
     rows = list(rows)
     found = COLUMNS.recognised(columns)
+    _take_described(found, columns, rows)
     if "author_email" not in found:
         for column in columns:
             if column not in found.values() and _is_of_mails(column, rows):
                 found["author_email"] = column
                 break
-    if "outcome" in found or "result" not in found:
+    if "outcome" in found:
         return found
-    if _tells_outcomes([row[found["result"]] for row in rows]):
+    if "result" in found and _tells_outcomes([row[found["result"]] for row in rows]):
         found["outcome"] = found.pop("result")
+    elif "concluded_on" in found and "starts_on" not in found:
+        found["starts_on"] = found.pop("concluded_on")
     return found
+
+
+def _take_described(
+    found: dict[str, str], columns: list[str], rows: list[Dictionary[str, str]]
+) -> None:
+    """Take the description for the title where nearly no row has one."""
+    described = next(
+        (column for column in columns if heading_key(column) in DESCRIPTIONS), None
+    )
+    if described is None or described in found.values() or "title" not in found:
+        return
+    titled = sum(bool(row[found["title"]].strip()) for row in rows)
+    if titled * 2 < sum(bool(row[described].strip()) for row in rows):
+        found["title"] = described
 
 
 def _is_of_mails(column: str, rows: list[Dictionary[str, str]]) -> bool:

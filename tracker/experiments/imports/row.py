@@ -34,7 +34,19 @@ CUT_LESSON = N_(
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 READ_AS_INCONCLUSIVE = N_("“%(text)s” is read as inconclusive.")
 NOT_OVER = N_("“%(text)s” says that it is not over; it has no outcome yet.")
+NOT_YET = N_("“%(text)s” has not come yet; left empty.")
+NOT_FITTING = N_("“%(text)s” does not fit the rest of the row; left empty.")
 LEFT_OUT = N_("Left out: the row does not say how it went (outcome).")
+# What is left empty rather than cost the row
+OPTIONAL = (
+    "baseline",
+    "target",
+    "result",
+    "starts_on",
+    "ends_on",
+    "review_on",
+    "concluded_on",
+)
 # Fields of concluded experiments alone
 CARD_FIELDS = (
     "observation",
@@ -80,7 +92,8 @@ class RowParser:
         row.tags = self._tags()
         row.links = self._links()
         self._take_out_cpr()
-        row.problems += as_notes(self._problems(), self.cells.reader.mapping.column_of)
+        problems = [one for one in self._problems() if not self._is_left_empty(one)]
+        row.problems += as_notes(problems, self.cells.reader.mapping.column_of)
 
     def _take_out_cpr(self) -> None:
         row = self.row
@@ -100,6 +113,22 @@ class RowParser:
             card = row.card | {"lesson": row.lesson, "context": row.context}
             found += card_problems(card, on=self.on, imported=True)
         return found
+
+    def _is_left_empty(self, problem: FieldError) -> bool:
+        """Whether only an optional number or day is wrong, which costs no row."""
+        row = self.row
+        name = problem.field
+        values = row.plan
+        if name not in values:
+            values = row.card
+        if name not in OPTIONAL or values.get(name) is None:
+            return False
+        message = NOT_FITTING
+        if isinstance(values[name], dt.date) and values[name] > self.on:
+            message = NOT_YET
+        values[name] = None
+        self.cells.tell(name, message, text=cut(self.cells.line(name), 60))
+        return True
 
     def _plan(self) -> dict:
         cells = self.cells
@@ -219,7 +248,9 @@ class RowParser:
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""
         me = self.me
-        email = _address_in(self.texts.get("author_email", ""))
+        email = ""
+        if text := self.texts.get("author_email"):
+            email = _address_in(text)
         if not email:
             return me.id, me.unit_id
         found = self.lookup.person(email)
@@ -245,7 +276,10 @@ class RowParser:
         return found
 
     def _tags(self) -> list[str]:
-        names = split_tags(plain_text(self.texts.get("tags", "")))
+        text = self.texts.get("tags")
+        if not text or is_nothing(text):
+            return []
+        names = split_tags(plain_text(text))
         cap = Tag.name.max_length
         fitting = [name for name in names if len(name) <= cap]
         if len(fitting) < len(names):
@@ -261,7 +295,10 @@ class RowParser:
         return fitting[:MOST_TAGS]
 
     def _links(self) -> list[str]:
-        found = web_addresses(self.texts.get("link", ""))
+        text = self.texts.get("link")
+        if not text or is_nothing(text):
+            return []
+        found = web_addresses(text)
         good = [
             link
             for link in found.addresses

@@ -5,10 +5,11 @@ An experiment that a person has edited since is left as it is.
 
 from __future__ import annotations
 
+from tracker.core.bulk_insert import insert_rows
 from tracker.core.conflicts import EditConflict
 from tracker.core.imports import Note
 from tracker.core.validation import N_
-from tracker.experiments.imports.insert import BulkInsert, insert_rows
+from tracker.experiments.imports.insert import BulkInsert
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Link, Stage, Tagging
 from tracker.lessons.models import Conclusion, Lesson

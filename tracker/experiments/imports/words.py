@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.core.imports import is_nothing
@@ -20,10 +21,29 @@ OPEN = frozenset(
     " planning scheduled kommende upcoming afventer afventende pending venter waiting"
     " draft kladde backlog todo startet started begyndt begun testing tester testes"
     " aktiv active live åben open undervejs pause paused hold queued tbd tba idé ide"
-    " udsat udskudt postponed delayed launched upcoming".split()
+    " udsat udskudt postponed delayed launched upcoming ny new kommer snart soon"
+    " aktivt påbegyndt påbegyndes igangværende evalueres vurderes måles analyseres"
+    " doing wip følger klargøres forberedes".split()
 )
 OPEN_SENTENCES = frozenset(
-    ("i gang", "to do", "på vej", "under udførelse", "under arbejde", "under way")
+    (
+        "i gang",
+        "i proces",
+        "to do",
+        "to-do",
+        "på vej",
+        "under udførelse",
+        "under arbejde",
+        "under evaluering",
+        "under afvikling",
+        "under opstart",
+        "under opbygning",
+        "under vurdering",
+        "under way",
+        "mangler evaluering",
+        "afventer evaluering",
+        "ikke evalueret",
+    )
 )
 # Words that turn another word into its opposite
 NEGATIONS = frozenset(
@@ -44,14 +64,14 @@ DOUBT = frozenset("tvivl doubt".split())
 NEGATED = frozenset(
     "forskel difference effect ændring change impact virkning udslag gevinst gain"
     " improvement forbedring stik hold work win support confirm validate succeed due"
-    " duede duer effekt".split()
+    " duede duer dur effekt gik går meet understøtte støtte".split()
 )
 CERTAIN = frozenset(
     "sikker sikkert sure afklaret afgjort clear conclusive known".split()
 )
 STARTED = frozenset(
     "startet started begyndt begun færdig færdige finished afsluttet completed complete"
-    " done igangsat gennemført endnu yet".split()
+    " done igangsat gennemført endnu yet påbegyndt evalueret vurderet".split()
 )
 OUTCOME_OF = Outcome.by_synonym() | {
     "1": Outcome.supported,
@@ -68,6 +88,7 @@ SIGNS = (
 OPEN_SIGNS = frozenset("⏳⌛🚧▶⏸🔜🔄")
 # A longer text is a story; only its first word counts
 MOST_WORDS = 6
+LONGEST = 100  # of a text that is kept with its answer
 
 DECISION_OF = Decision.by_synonym() | {word.label: word for word in Decision}
 COULD_TELL_OF = CouldTell.by_synonym()
@@ -97,6 +118,12 @@ def outcome(text: str) -> Answer:
     decide: partly before stopped before yes and no, and a negation turns yes into no.
     """
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
+    if len(plain) > LONGEST:
+        return _read(plain)
+    return _read_before(plain)
+
+
+def _read(plain: str) -> Answer:
     if is_nothing(plain.rstrip(".")):
         return Answer(None)
     words = _WORD.findall(plain)
@@ -108,6 +135,9 @@ def outcome(text: str) -> Answer:
     if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
     return _weighed(words)
+
+
+_read_before = lru_cache(maxsize=1024)(_read)
 
 
 def _of_signs(text: str) -> Answer:

@@ -67,6 +67,12 @@ class CoAuthor(BaseModel):
             experiment.mark_seen(at)
 
 
+_BRACKETED = re.compile(r"[\[{](.*)[\]}]", re.DOTALL)
+_SEPARATORS = re.compile(r"[;,|•·\n\t，、]| / ")
+_BULLET = re.compile(r"(?:[-*–]|\d{1,2}[.)])\s+")
+_HASHTAG = re.compile(r"#([^\s#]+)")
+
+
 class Tag(BaseModel):
     """A word that groups experiments."""
 
@@ -176,13 +182,20 @@ def tidy_tags(names) -> list[str]:
 def split_tags(text: str) -> list[str]:
     """The tags in the text of one field.
 
-    They are separated by commas, semicolons, bars, dots in the middle or line breaks, or
-    are #hashtags.
+    They are separated by commas, semicolons, bars, dots in the middle, tabs or line
+    breaks, or are #hashtags. A program's list in brackets is read too.
     """
+    text = text.replace("＃", "#").strip()
+    if listed := _BRACKETED.fullmatch(text):
+        text = listed[1]
     names = []
-    for part in re.split(r"[;,|•·\n]", text.replace("＃", "#")):
-        if part.strip().startswith("#"):
-            names += [name.rstrip(" .!?:") for name in part.split("#")]
+    for part in _SEPARATORS.split(text):
+        part = _BULLET.sub("", part.strip()).strip("\"'“”")
+        if part.count("#") > 1:
+            # Between hashtags stand pictures and other words
+            names += [name.rstrip(" .!?:") for name in _HASHTAG.findall(part)]
+        elif part.startswith("#"):
+            names.append(part.rstrip(" .!?:"))
         else:
             names += re.split(r"\s#", part)
     return tidy_tags(names)

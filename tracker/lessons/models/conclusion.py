@@ -146,7 +146,9 @@ class Conclusion(Versioned, BaseModel):
     concluded_on = described(
         importable(
             peewee.DateField(null=True),
-            "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den",
+            "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den "
+            "tidspunkt_for_fuldførelse fuldførelsestidspunkt completion_time tidsstempel "
+            "timestamp",
         ),
         N_("Concluded on"),
         folded=True,

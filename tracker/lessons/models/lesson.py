@@ -31,7 +31,7 @@ class Lesson(BaseModel):
             CheckedCharField(280),
             "learning læring erfaring lessons learnings læringer erfaringer lærdom "
             "lærdomme vi_lærte hvad_lærte_vi det_lærte_vi hvad_har_vi_lært "
-            "what_we_learned what_did_we_learn",
+            "hvad_lærte_i hvad_lærte_du what_we_learned what_did_we_learn",
             name="lesson",
             title=N_("Lesson"),
         ),

@@ -1,0 +1,52 @@
+"""Inserting many rows at once, with defaults, moments and public ids."""
+
+import peewee
+import pytest
+
+from tests.cast import NOW, planned
+from tracker.core.bulk_insert import ROWS, insert_rows
+from tracker.experiments.models import Change, Link, Tag
+
+MANY = 2 * ROWS + 2
+
+
+def test_many_rows_are_as_if_each_had_been_saved(cast):
+    experiment = planned(cast.frida, cast.facebook)
+    rows = [
+        {
+            "experiment": experiment.id,
+            "url": f"https://example.org/{n}",
+            "by": cast.frida.id,
+            "at": NOW,
+        }
+        for n in range(MANY)
+    ]
+    insert_rows(Link, rows)
+    links = list(Link.select().where(Link.experiment == experiment).order_by(Link.id))
+    assert [link.url for link in links] == [row["url"] for row in rows]
+    assert {(link.at, link.label) for link in links} == {(NOW, "")}
+    assert len({link.public_id for link in links}) == MANY
+
+
+def test_a_default_of_json_is_kept(cast):
+    experiment = planned(cast.frida, cast.facebook)
+    row = {
+        "experiment": experiment.id,
+        "by": cast.frida.id,
+        "at": NOW,
+        "act": "imported",
+    }
+    insert_rows(Change, [row])
+    assert Change.get(Change.act == "imported").changes == {}
+
+
+def test_no_rows_are_no_statement(cast):
+    before = Tag.select().count()
+    insert_rows(Tag, [])
+    assert Tag.select().count() == before
+
+
+def test_a_row_that_does_not_fit_is_told_as_such(cast):
+    with pytest.raises(peewee.IntegrityError), Tag._meta.database.atomic():
+        insert_rows(Tag, [{"name": "twice"}, {"name": "twice"}])
+    assert not Tag.select().where(Tag.name == "twice").exists()

@@ -1,0 +1,99 @@
+"""More ways in which lists write days, periods, moments and numbers."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tracker.core.imports import Unreadable
+from tracker.core.imports.day import is_doubtful, orders_of, parse_period
+from tracker.core.imports.number import IN_SECONDS, READ_AS, parse_number
+
+ON = dt.date(2026, 11, 29)
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+# What is written, by the last day that is meant
+PERIODS = {
+    "2024-05-17": "pr. 17. maj 2024|Dato: 17.5.2024|\u202d2024-05-17\u202c",
+    "2024-05-19": "uge 19/20 2024|uge 18, 19 og 20 2024|uge 19+20, 2024"
+    "|ugenummer 20 2024|i uge 20 2024",
+    "2024-05-31": "2024M05|2024-M05|M05 2024|måned 5 2024|i maj 2024|hele maj 2024"
+    "|1st to 31st May 2024|20240501-20240531",
+    "2024-12-31": "i 2024|hele 2024|2H 2024|2023/2024",
+    "2024-01-31": "2024-01-01 → 2024-01-31|2024-01-01 -> 2024-01-31",
+}
+ABOUT = "17. maj 2024?|fra 17. maj 2024|siden 17. maj 2024|ca. 17. maj 2024"
+MOMENTS = (
+    "2024-05-17 22:45:00 +0000 UTC|2024-05-17 22:45 Etc/UTC"
+    "|2024-05-18 00:45 Europe/Copenhagen|2024-05-17 17:45 America/Chicago"
+    "|2024-05-18T00:45:00+02:00[Europe/Copenhagen]"
+)
+NUMBERS = {
+    7250: "7.250,--|7.250:-|=7.250|7.250 SEK|SEK 7.250",
+    12.5: "12½ %|12 1/2|12,5",
+    -12.5: "12,5-|-kr. 12,50|minus 12,5|−12,5",
+}
+SECONDS = {
+    43200: "12 h|12 timer",
+    95: "1:35 min.|1:35 minutter|1’35”",
+    5400: "1h30|1½ time|1:30 timer",
+}
+
+
+def test_periods():
+    found = {
+        text: str(parse_period(text, on=ON).last)
+        for texts in PERIODS.values()
+        for text in texts.split("|")
+    }
+    assert found == {
+        text: day for day, texts in PERIODS.items() for text in texts.split("|")
+    }
+
+
+def test_a_day_that_is_not_exact_is_told():
+    for text in ABOUT.split("|"):
+        found = parse_period(text, on=ON)
+        assert found.last == dt.date(2024, 5, 17) and found.note, text
+
+
+def test_jul_is_july_and_told_for_it_is_christmas_too():
+    found = parse_period("jul 2024")
+    assert found.last == dt.date(2024, 7, 31) and found.note
+
+
+def test_moments_with_the_name_of_a_zone():
+    for text in MOMENTS.split("|"):
+        found = parse_period(text, zone=COPENHAGEN)
+        assert found[:3] == (dt.date(2024, 5, 18), dt.date(2024, 5, 18), ""), text
+
+
+def test_what_runs_on_is_no_moment():
+    """A dash is no separator between a day and a time."""
+    for text in ("2024-05-17-04", "20240517-0430", "2024-05-17 22:45 Europe/Nowhere"):
+        with pytest.raises(Unreadable):
+            parse_period(text)
+
+
+def test_an_iso_day_shows_no_order_and_a_dash_before_the_year_is_danish():
+    assert orders_of(["2024-05-17"]) == {}
+    assert not is_doubtful(["3/9-2024", "4/9-2024"]) and is_doubtful(["3/9/2024"])
+
+
+def test_numbers():
+    for value, texts in NUMBERS.items():
+        for text in texts.split("|"):
+            assert parse_number(text, ",") == (value, ""), text
+
+
+def test_lengths_of_time():
+    for value, texts in SECONDS.items():
+        for text in texts.split("|"):
+            assert parse_number(text, ",") == (value, IN_SECONDS), text
+
+
+def test_the_day_of_a_month_and_the_number_of_a_thing_are_no_numbers():
+    for text in ("3. september", "nr. 5", "No. 5"):
+        with pytest.raises(Unreadable):
+            parse_number(text, ",")
+    assert parse_number("3 marker", ",") == (3, READ_AS)
