@@ -33,7 +33,8 @@ _UNSEEN = re.compile(
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u02b9\u00b4`", "'" * 6)
 # Those of them that Python calls printable
 _SEEN_AS_NOTHING = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0000-\U000e0fff]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
+    "\U000e0000-\U000e0fff]"
 )
 
 

@@ -6,8 +6,6 @@ from tracker.comments.queries.comment import (
     Conversation,
     comments_of,
     conversation,
-    is_by_hidden_author,
-    oldest_first,
     place_of,
     thread,
 )
@@ -18,6 +16,7 @@ from tracker.comments.queries.mention import (
     readers_matching,
 )
 from tracker.comments.queries.question import is_question, questions_to
+from tracker.comments.queries.sort import is_by_hidden_author, oldest_first
 
 __all__ = [
     "CommentAuthor",

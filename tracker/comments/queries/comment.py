@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
+from tracker.comments.queries.sort import beyond, order_by, order_of, position_of
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
 from tracker.prepared import IdsParameter, Parameter, prepared
@@ -113,7 +113,7 @@ def _is_top(experiment: Experiment | Parameter, about_lesson: bool):
 
 
 def _newest_threads(withheld: bool, about_lesson: bool) -> peewee.ModelSelect:
-    order = [key.desc() for key in _order_by(withheld, Parameter("author"))]
+    order = [key.desc() for key in order_by(withheld, Parameter("author"))]
     rows = _comment_views().where(_is_top(Parameter("experiment"), about_lesson))
     return rows.order_by(*order).limit(THREADS + 1)
 
@@ -162,70 +162,14 @@ def place_of(comment: Comment) -> tuple[int | None, bool]:
     return _mark_above(_later(experiment, tops, top), THREADS), False
 
 
-def is_by_hidden_author():
-    """The condition that a comment, joined with its experiment, is by a hidden author."""
-    return Experiment.withheld & (Comment.person == Experiment.author)
-
-
-def oldest_first() -> list:
-    """The order of comments joined with their experiments: see `_order`."""
-    return [
-        fn.DATE(Comment.at),
-        peewee.Case(None, [(is_by_hidden_author(), 1)], 0),
-        Comment.at,
-        Comment.id,
-    ]
-
-
-def _order(experiment: Experiment) -> list:
-    """The columns that the comments on an experiment are ordered by; the last is unique.
-
-    Comments of a hidden author show only the day, and are the last of their day: a place
-    between two comments with minutes would reveal the minute.
-    """
-    return _order_by(experiment.is_withheld, experiment.author_id)
-
-
-def _order_by(withheld: bool, author: int | Parameter) -> list:
-    if not withheld:
-        return [Comment.id]
-    is_hidden = peewee.Case(None, [(Comment.person == author, 1)], 0)
-    return [fn.DATE(Comment.at), is_hidden, Comment.id]
-
-
-def _position(experiment: Experiment, comment: Comment) -> list:
-    """The values of `_order` for a comment."""
-    if not experiment.is_withheld:
-        return [comment.id]
-    return [
-        comment.at.astimezone(dt.UTC).date(),
-        int(experiment.is_hidden_author(comment.person_id)),
-        comment.id,
-    ]
-
-
-def _beyond_position(order: list, position: list, above: bool):
-    """The condition that a comment is above or below a position."""
-    condition = None
-    for key, value in reversed(list(zip(order, position, strict=True))):
-        past = key > value
-        if above:
-            past = key < value
-        if condition is None:
-            condition = past
-        else:
-            condition = past | ((key == value) & condition)
-    return condition
-
-
 def _later(experiment: Experiment, condition, comment: Comment) -> peewee.ModelSelect:
     """The comments below a comment."""
-    order = _order(experiment)
+    order = order_of(experiment)
     return (
         Comment.select()
         .where(
             condition,
-            _beyond_position(order, _position(experiment, comment), above=False),
+            beyond(order, position_of(experiment, comment), above=False),
         )
         .order_by(*order)
     )
@@ -242,14 +186,12 @@ def _page(
     experiment, condition, before: int | None, most: int
 ) -> tuple[list[Comment], int | None]:
     """Comments, the newest first, and the mark of the next page."""
-    order = _order(experiment)
+    order = order_of(experiment)
     rows = _comment_views().where(condition)
     if before and (
         mark := comments_of(experiment).where(Comment.public_id == before).first()
     ):
-        rows = rows.where(
-            _beyond_position(order, _position(experiment, mark), above=True)
-        )
+        rows = rows.where(beyond(order, position_of(experiment, mark), above=True))
     rows = rows.order_by(*[key.desc() for key in order]).limit(most + 1)
     return _cut(list(rows), most)
 
@@ -356,7 +298,7 @@ def _newest_replies(
 
 
 def _replies_to(withheld: bool) -> peewee.ModelSelect:
-    order = [key.desc() for key in _order_by(withheld, Parameter("author"))]
+    order = [key.desc() for key in order_by(withheld, Parameter("author"))]
     place = (
         fn.ROW_NUMBER()
         .over(partition_by=[Comment.parent], order_by=order)

@@ -7,7 +7,7 @@ from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.comments.models import AcceptedAnswer, Comment
-from tracker.comments.queries.comment import oldest_first
+from tracker.comments.queries.sort import oldest_first
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries import own
 
