@@ -334,9 +334,8 @@ BY_NAME = (
     & ~Experiment.withheld
     & Experiment.source.is_null()
 )
-RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | (
-    Experiment.hidden_at.is_null(False)
-)
+HIDDEN = Experiment.hidden_at.is_null(False)
+RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | HIDDEN
 DRAFT = Experiment.stage == peewee.SQL("'draft'")
 for _name, _fields, _where in (
     ("experiment_restricted", (Experiment.unit,), RESTRICTED),
@@ -344,9 +343,8 @@ for _name, _fields, _where in (
     ("experiment_draft", (Experiment.author,), DRAFT),
     ("experiment_counted", _counted, None),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
-    ("experiment_hidden", (Experiment.hidden_at,), Experiment.hidden_at.is_null(False)),
+    ("experiment_hidden", (Experiment.hidden_at,), HIDDEN),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
-    Experiment.add_index(
-        peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
-    )
+    _index = peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
+    Experiment.add_index(_index)
