@@ -73,7 +73,7 @@ def init_app(app: Flask) -> None:
         app.extensions["environments"][language] = environment
 
 
-def rendered(name: str, **context) -> str:
+def rendered(template: str, /, **context) -> str:
     """A template as a page of the reader's language.
 
     Raises:
@@ -82,10 +82,10 @@ def rendered(name: str, **context) -> str:
     app = current_app._get_current_object()
     environment = app.extensions["environments"][get_locale().language]
     app.update_template_context(context)
-    return environment.get_template(name).render(context)
+    return environment.get_template(template).render(context)
 
 
-def rendered_part(name: str, **values) -> Markup:
+def rendered_part(template: str, /, **values) -> Markup:
     """A template in the reader's language that sees these values, and nothing of a page."""
     environment = current_app.extensions["environments"][get_locale().language]
-    return Markup(environment.get_template(name).render(values))
+    return Markup(environment.get_template(template).render(values))
