@@ -21,3 +21,4 @@ def up(migrator, db):
 
 def down(migrator, db):
     db.execute_sql('DROP TABLE "table_revision"')
+    db.has_tokens = False  # what this process remembers of the table

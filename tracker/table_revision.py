@@ -55,7 +55,7 @@ class RevisedTables:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.written = Written()
-        self._has_tokens = False
+        self.has_tokens = False
 
     def execute_sql(self, sql, params=None):
         """Execute a statement; one that writes into a revised table stands in a transaction."""
@@ -88,8 +88,8 @@ class RevisedTables:
     def _renew(self, tables: Iterable[str]) -> None:
         """Give tables another token, in one order: two who commit never wait in a ring."""
         # A migration may write before the table of tokens is there
-        self._has_tokens = self._has_tokens or self.table_exists("table_revision")
-        if not self._has_tokens:
+        self.has_tokens = self.has_tokens or self.table_exists("table_revision")
+        if not self.has_tokens:
             return
         for table in tables:
             super().execute_sql(

@@ -430,7 +430,6 @@ def test_a_link_comes_once_and_goes(visit, cast):
         "",
         "javascript:alert(1)",
         "data:text/html,x",
-        "example.org",
         "https://",
         "https:///x",
         "http://a b",
@@ -443,6 +442,12 @@ def test_only_web_addresses(visit, cast, url):
         f"/experiments/{cast.dream.id}/links", data={"url": url}
     )
     assert answer.status_code == 422 and not cast.dream.links.count()
+
+
+def test_an_address_may_be_typed_from_its_host_on(visit, cast):
+    sent = {"url": "www.kommune.example/regler"}
+    visit(cast.alma).post(f"/experiments/{cast.dream.id}/links", data=sent)
+    assert cast.dream.links.get().url == "https://www.kommune.example/regler"
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,8 @@ def world(app, cast, rows, tuesday, monkeypatch):
 def mailed(cast, kind: str) -> tuple[str, ...]:
     """Addresses of those who may see such work, so that their mails may differ."""
     authors = (cast.alma.email, cast.bo.email)
-    if kind == HIDDEN:  # whoever facilitates is told at once that something was hidden
-        return (*authors, cast.frida.email)
+    if kind == HIDDEN:  # whoever facilitates is told that something was hidden
+        return (*authors, cast.frida.email, cast.ada.email)
     if kind != SEEN_IN:
         return authors
     unit = Person.select(Person.email).where(Person.unit == cast.service)
