@@ -66,6 +66,7 @@ NO_TEXTS = {
     "PlatformForm": "a name",
     "RegisterForm": "a name",
     "RenameForm": "a name",
+    "TagForm": "a tag",
     "UnitForm": "a name",
     "UnitsForm": "names",
     "VocabularyForm": "names of metrics",

@@ -62,11 +62,18 @@ class RevisedTables:
         table = written_table(sql)
         if table is None:
             return super().execute_sql(sql, params)
-        if not self.in_transaction():
+        if not self._has_begun():
             with self.atomic():
                 return self.execute_sql(sql, params)
         self.written.tables.add(table)
         return super().execute_sql(sql, params)
+
+    def _has_begun(self) -> bool:
+        """Whether a transaction is open, also one that was begun by hand."""
+        connection = self.connection()
+        if hasattr(connection, "in_transaction"):  # SQLite
+            return connection.in_transaction
+        return connection.info.transaction_status.name != "IDLE"
 
     def note_write(self, table: str) -> None:
         """Note a write that does not go through `execute_sql`, in the open transaction."""
@@ -84,6 +91,10 @@ class RevisedTables:
     def rollback(self):
         self.written.tables.clear()
         return super().rollback()
+
+    def close(self):
+        self.written.tables.clear()  # what was not committed never happened
+        return super().close()
 
     def _renew(self, tables: Iterable[str]) -> None:
         """Give tables another token, in one order: two who commit never wait in a ring."""
