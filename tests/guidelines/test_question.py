@@ -135,7 +135,7 @@ def test_asked_in_three_clicks_and_answered_for_everybody(cast, visit):
         .text
     )
     assert "You can answer these" in frida.get("/guidelines/questions").text
-    assert "One question about the guidelines" in frida.get("/").text
+    assert "Questions about the guidelines" in frida.get("/").text
     assert "question about the guidelines" not in visit(cast.bo).get("/").text
     assert (
         visit(cast.bo)
