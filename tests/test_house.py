@@ -117,6 +117,8 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
     for turn, (route, doors) in enumerate(ROUTES.items()):
         method, endpoint = route.split()
         expected = dict(doors.get("passport", {}))
+        if endpoint.endswith("document"):
+            continue  # a file names its maker, so there is none
         if CO_AUTHOR in expected:
             expected[CO_AUTHOR] = expected[BESIDE]
         some = turned_away(expected) + in_turn(let_in(expected), turn)

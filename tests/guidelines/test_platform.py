@@ -9,11 +9,11 @@ import pytest
 from tests.cast import NOW, concluded
 from tests.web.canaries import amiss
 from tracker.audit.models import AuditEvent, EventType
+from tracker.core import merge as merge_rows
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.models import Experiment, Import, ImportProgress
 from tracker.follows.models import Follow
-from tracker.guidelines import platform_merge
 from tracker.guidelines.models import (
     Amendment,
     Clause,
@@ -370,7 +370,7 @@ def test_every_noun_that_points_at_a_platform_is_known():
         for pointing in MODELS:
             for field in pointing._meta.refs:
                 if field.rel_model is noun:
-                    alone = field.unique or platform_merge._unique_with(field)
+                    alone = field.unique or merge_rows._unique_with(field)
                     thought_of = pointing.is_pair or pointing in (Guideline, Touchpoint)
                     assert not alone or thought_of, pointing
 

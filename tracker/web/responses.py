@@ -55,11 +55,16 @@ def picture_answer(path: Path, etag: str):
     A browser asks again by the ETag alone; a date that it was asked to compare with
     would tell the second, too, try by try.
     """
+    return file_answer(path, "image/webp", etag).make_conditional(request)
+
+
+def file_answer(path: Path, mimetype: str, etag: str | bool = False):
+    """Send a file that somebody uploaded, or 404 if it is gone, without its time."""
     if not path.is_file():
         abort(404)
-    answer = send_file(path, mimetype="image/webp", conditional=False, etag=etag)
+    answer = send_file(path, mimetype=mimetype, conditional=False, etag=etag)
     del answer.headers["Last-Modified"]
-    return answer.make_conditional(request)
+    return answer
 
 
 def is_ajax() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import abort, request, send_file, session
+from flask import request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
@@ -22,6 +22,7 @@ from tracker.experiments.views.evidence import (
 from tracker.experiments.views.picture import folder
 from tracker.web.access import get_or_404
 from tracker.web.clock import now
+from tracker.web.responses import file_answer
 
 # The document, and a megabyte for the rest of the form
 LARGEST_UPLOAD = files.LARGEST + 1_000_000
@@ -71,13 +72,8 @@ def add_document(id):
 @login_required
 def document(id, document_id):
     row = get_or_404(get_or_404(visible_to(current_user), id).documents, document_id)
-    path = files.path_of_document(folder(), row.file)
-    if not path.is_file():
-        abort(404)
     kind = row.file.rpartition(".")[2]
-    answer = send_file(path, mimetype=files.TYPES[kind], conditional=False, etag=False)
-    # The second of its upload could reveal who was at work
-    del answer.headers["Last-Modified"]
+    answer = file_answer(files.path_of_document(folder(), row.file), files.TYPES[kind])
     answer.headers.update(AS_A_DOWNLOAD)
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="document-{row.public_id}.{kind}";'
