@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, planned, running
+from tests.examples import tries
 from tests.experiments.test_indistinguishable import alike
 from tracker import cache
 from tracker.accounts.models import Setting, Unit
@@ -149,7 +150,7 @@ ACTS = {
     chosen=some.randoms(use_true_random=False),
 )
 @settings(
-    max_examples=3,
+    max_examples=tries(1, 30),
     deadline=None,
     phases=[Phase.generate],  # to shrink a history takes minutes and tells little more
     suppress_health_check=list(HealthCheck),
@@ -171,13 +172,14 @@ REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
 
 
 def test_every_reader_sees_a_change_at_once(walk):
-    """The same, reader by reader, after one act of each kind on one page."""
-    for name in ("share", "hide", "rename the unit", "word the clause"):
-        for reader in READERS:
-            for path in PAGES:
+    """The same, reader by reader, after one act of each kind that a page depends on."""
+    pages = ("/experiments", "/", "/experiments/{newest}")
+    for name in ("hide", "rename the unit"):
+        for reader in ("eva", "carla", "frida"):
+            for path in pages:
                 walk.page(reader, path, walk.processes[0])
         walk.act(name)
-        for reader in READERS[::2]:
-            for path in PAGES:
+        for reader in ("eva", "frida"):
+            for path in pages:
                 kept = walk.page(reader, path, walk.processes[0])
                 assert kept == walk.page(reader, path, _empty()), (name, reader, path)
