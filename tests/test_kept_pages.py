@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cachetools import LRUCache
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, planned, running
@@ -149,12 +149,7 @@ ACTS = {
     history=some.lists(some.sampled_from(sorted(ACTS)), min_size=3, max_size=5),
     chosen=some.randoms(use_true_random=False),
 )
-@settings(
-    max_examples=tries(1, 30),
-    deadline=None,
-    phases=[Phase.generate],  # to shrink a history takes minutes and tells little more
-    suppress_health_check=list(HealthCheck),
-)
+@tries(1, 30)
 def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
     for name in history:
         try:

@@ -147,8 +147,7 @@ class Conclusion(Versioned, BaseModel):
         importable(
             peewee.DateField(null=True),
             "concluded date dato concluded_date afsluttet afslutningsdato afsluttet_den "
-            "tidspunkt_for_fuldførelse fuldførelsestidspunkt completion_time tidsstempel "
-            "timestamp",
+            "tidspunkt_for_fuldførelse fuldførelsestidspunkt completion_time tidsstempel timestamp",
         ),
         N_("Concluded on"),
         folded=True,
