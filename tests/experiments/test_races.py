@@ -115,7 +115,9 @@ def test_ten_starts_lock_one_criterion(product, cast):
 
 
 def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product, cast):
-    """As after a connection that broke, when nobody knows whether it was kept."""
+    """As after a connection that broke, when nobody knows whether it was kept. What comes
+    after it was shared, with the words of before, is shown beside what stands there.
+    """
     sent = {"title": "Udkast", "hypothesis": "vi tror", "submission": "again"}
     first = post(product, cast.alma, "/experiments/new", {**sent, "draft": "1"})()
     with db.database.connection_context():
@@ -131,9 +133,8 @@ def test_a_draft_that_is_sent_again_ten_times_at_once_takes_them_all_in(product,
             for n in TEN
         ]
     )
-    assert {answer.status_code for answer in answers} == {
-        303
-    } and first.status_code == 303
+    assert first.status_code == answers[5].status_code == 303
+    assert {answer.status_code for answer in answers} <= {303, 409}
     with db.database.connection_context():
         (kept,) = Experiment.select().where(Experiment.title == "Udkast")
         assert not kept.is_draft
