@@ -8,8 +8,8 @@ from flask_login import current_user, login_required
 
 from tracker.bookmarks import queries
 from tracker.bookmarks.models import Bookmark
-from tracker.experiments.queries import visible_to
-from tracker.web.access import get_or_404, require
+from tracker.experiments.queries import visible_experiment
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
@@ -25,7 +25,7 @@ def index():
 @bookmarks.post("/experiments/<int:id>/bookmark")
 @login_required
 def keep(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(Bookmark.addable_by(current_user, experiment))
     Bookmark.add(experiment, by=current_user, at=now())
     return redirect_with_message(
@@ -36,7 +36,7 @@ def keep(id):
 @bookmarks.post("/experiments/<int:id>/bookmark/withdrawal")
 @login_required
 def remove(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     Bookmark.remove(experiment, by=current_user)
     return redirect_with_message(_back(experiment))
 

@@ -11,9 +11,9 @@ from tracker.comments.forms import CommentForm
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.models.mention_markup import with_names
 from tracker.db import LARGEST_PUBLIC_ID
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.numbers import whole_number
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import (
     is_ajax,
@@ -29,7 +29,7 @@ comments = Blueprint("comments", __name__, url_prefix="/experiments")
 @comments.get("/<int:id>/comments")
 @login_required
 def index(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(Comment.addable_by(current_user, experiment))
     return render_page(
         "comments/index.html",
@@ -41,7 +41,7 @@ def index(id):
 @comments.post("/<int:id>/comments")
 @login_required
 def say(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(Comment.addable_by(current_user, experiment))
     form = CommentForm()
     parent = None
@@ -75,7 +75,7 @@ def comment(id, comment_id):
 
     An unknown id leads to all comments: links in old mails have ids of another kind.
     """
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     comment = (
         queries.comments_of(experiment)
         .where(Comment.public_id == min(comment_id, LARGEST_PUBLIC_ID))
@@ -194,7 +194,7 @@ def withdraw_answer(id, comment_id):
 @comments.get("/<int:id>/comments/people")
 @login_required
 def people(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     text = request.args.get("q", "").strip()[:60]
     rows = []
     if text:
@@ -224,7 +224,7 @@ def lesson_panel(lesson) -> dict:
 
 def _found(id: int, comment_id: int) -> tuple:
     """The experiment and its comment; 404 when the viewer may not see the experiment."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     comment = get_or_404(queries.comments_of(experiment), comment_id)
     return experiment, comment
 

@@ -25,9 +25,9 @@ from tracker.core.conflicts import EditConflict
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments import files
 from tracker.experiments.forms.history import field_texts
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.numbers import whole_number
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -41,7 +41,7 @@ PER = dt.timedelta(hours=1)
 @concerns.get("/experiments/<int:id>/concerns")
 @login_required
 def new(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(not experiment.is_draft)
     form = ConcernForm(
         place=request.args.get("place", ""), about=request.args.get("about", "")
@@ -52,7 +52,7 @@ def new(id):
 @concerns.post("/experiments/<int:id>/concerns")
 @login_required
 def voice(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(not experiment.is_draft)
     form = ConcernForm()
     subject = _subject(experiment, form)
@@ -114,7 +114,7 @@ def settle(id):
 @login_required
 def mending(id):
     """Redact the texts of a hidden experiment."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     concern = queries.hiding(experiment)
     require(concern is not None and experiment.redactable_by(current_user))
     if request.method != "POST":
@@ -147,7 +147,7 @@ def mending(id):
 @login_required
 def mending_comment(id, comment_id):
     """Redact a hidden comment."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     comment = get_or_404(comments_of(experiment), comment_id)
     concern = queries.hiding(comment)
     require(concern is not None and comment.redactable_by(current_user))

@@ -8,8 +8,8 @@ from flask_login import current_user, login_required
 from tracker.endorsements import queries
 from tracker.endorsements.forms import EndorsementForm
 from tracker.endorsements.models import Endorsement
-from tracker.experiments.queries import visible_to
-from tracker.web.access import get_or_404, require
+from tracker.experiments.queries import visible_experiment
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.pagination import paged
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
@@ -20,13 +20,13 @@ endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
 @endorsements.get("/<int:id>/endorsements")
 @login_required
 def index(id):
-    return _everyone(get_or_404(visible_to(current_user), id))
+    return _everyone(require_found(visible_experiment(current_user, id)))
 
 
 @endorsements.post("/<int:id>/endorsements")
 @login_required
 def give(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(Endorsement.addable_by(current_user, experiment))
     form = EndorsementForm()
     if not form.validate_on_submit():
@@ -38,7 +38,7 @@ def give(id):
 @endorsements.post("/<int:id>/endorsements/withdrawal")
 @login_required
 def withdraw(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     form = EndorsementForm()
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import visible_to, visible_unit
+from tracker.experiments.queries import visible_experiment, visible_unit
 from tracker.lessons.models import Lesson
 from tracker.lineage.layout import draw_family
 from tracker.lineage.queries import (
@@ -19,7 +19,7 @@ from tracker.lineage.queries import (
     parents_of,
 )
 from tracker.numbers import whole_number
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.responses import redirect_with_message, render_page
 
 lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
@@ -28,7 +28,7 @@ lineage = Blueprint("lineage", __name__, url_prefix="/experiments")
 @lineage.get("/<int:id>/lineage")
 @login_required
 def tree(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     family = family_of(experiment, current_user)
     return render_page(
         "lineage/tree.html",
@@ -41,7 +41,7 @@ def tree(id):
 @lineage.post("/<int:id>/lineage/removal")
 @login_required
 def remove_parent(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     parent = whole_number(request.form.get("parent"))
     for descent in parents_of(experiment, current_user):

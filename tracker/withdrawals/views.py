@@ -11,9 +11,9 @@ from tracker.accounts.models import Role
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Import
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.queries.imports import imports_of
-from tracker.web.access import get_or_404, require, roles_required
+from tracker.web.access import get_or_404, require, require_found, roles_required
 from tracker.web.clock import now
 from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message
@@ -105,7 +105,7 @@ def import_panel(job: Import) -> dict:
 
 def _taken_back(id: int, verb, endpoint: str, message: str):
     """The response of a verb: the page where one goes on, or why it stands."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.is_author(current_user))
     here = url_for("experiments.experiment", id=id)
     try:

@@ -10,6 +10,7 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Platform
+from tracker.numbers import LARGEST_ID
 from tracker.prepared import Parameter, prepared
 
 
@@ -82,6 +83,8 @@ def visible_to(viewer: Person) -> peewee.ModelSelect:
 
 def visible_experiment(viewer: Person, id: int) -> Experiment | None:
     """The experiment of an id, as `visible_to` gives it; None if the viewer may not see it."""
+    if not 0 <= id <= LARGEST_ID:
+        return None
     found = prepared(
         ("experiment", viewer.facilitates),
         lambda: visible_to(ViewerParameter(viewer.facilitates)).where(

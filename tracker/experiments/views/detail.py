@@ -13,7 +13,7 @@ from tracker.experiments.models import (
     Experiment,
     Visibility,
 )
-from tracker.experiments.queries import credited, visible_experiment, visible_to
+from tracker.experiments.queries import credited, visible_experiment
 from tracker.experiments.queries.co_author_invitation import invitations_of
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import Audience, audience
@@ -23,7 +23,7 @@ from tracker.experiments.queries.row import prefetch_co_authors
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import clauses_of_experiment
 from tracker.questions.queries import questions_of_experiment
-from tracker.web.access import get_or_404, require_found
+from tracker.web.access import require_found
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
@@ -93,7 +93,7 @@ def _links_to_people(experiment: Experiment, mine: bool) -> list[str]:
 @experiments.get("/<int:id>/history")
 @login_required
 def history(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     changes = paged(
         Change.of(experiment),
         [(Change.id, "id", int)],

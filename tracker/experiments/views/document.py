@@ -11,7 +11,7 @@ from flask_login import current_user, login_required
 from tracker.experiments.files import document as files
 from tracker.experiments.forms.evidence import DocumentForm
 from tracker.experiments.models import Document
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
 from tracker.experiments.views.evidence import (
     editable_or_404,
@@ -20,7 +20,7 @@ from tracker.experiments.views.evidence import (
     settled,
 )
 from tracker.experiments.views.picture import folder
-from tracker.web.access import get_or_404
+from tracker.web.access import get_or_404, require_found
 from tracker.web.clock import now
 from tracker.web.responses import file_answer
 
@@ -71,7 +71,9 @@ def add_document(id):
 @experiments.get("/<int:id>/documents/<int:document_id>")
 @login_required
 def document(id, document_id):
-    row = get_or_404(get_or_404(visible_to(current_user), id).documents, document_id)
+    row = get_or_404(
+        require_found(visible_experiment(current_user, id)).documents, document_id
+    )
     kind = row.file.rpartition(".")[2]
     answer = file_answer(files.path_of_document(folder(), row.file), files.TYPES[kind])
     answer.headers.update(AS_A_DOWNLOAD)

@@ -13,7 +13,7 @@ from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.forms.experiment import saved as saved_plan
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.models.picture import MOST_PICTURES
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment, visible_to
 from tracker.experiments.queries.form_options import (
     audience,
     last_platform,
@@ -31,7 +31,7 @@ from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import parents_of, with_lessons
 from tracker.numbers import whole_number
 from tracker.questions.queries import questions_of_ids, similar_questions
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
 from tracker.web.i18n import translated
@@ -73,7 +73,7 @@ def create():
 @experiments.get("/<int:id>/edit")
 @login_required
 def edit(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     if experiment.redactable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
@@ -87,7 +87,7 @@ def edit(id):
 @experiments.post("/<int:id>/edit")
 @login_required
 def amend(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     form = PlanForm(
         published=not experiment.is_draft,
@@ -118,7 +118,7 @@ def amend(id):
 @experiments.post("/<int:id>/discard")
 @login_required
 def discard(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.discardable_by(current_user))
     try:
         experiment.discard()
@@ -134,7 +134,7 @@ def discard(id):
 @experiments.post("/<int:id>/leave")
 @login_required
 def leave(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.leavable_by(current_user))
     try:
         experiment.leave(current_user)

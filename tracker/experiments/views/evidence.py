@@ -15,10 +15,10 @@ from tracker.experiments.forms.evidence import (
 )
 from tracker.experiments.models import Document, Link, MetricReading
 from tracker.experiments.models.picture import MOST_PICTURES
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.queries.evidence import evidence_of, metrics_of
 from tracker.experiments.views import experiments
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message, render_page
@@ -27,7 +27,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @experiments.get("/<int:id>/evidence")
 @login_required
 def evidence(id):
-    return evidence_page(get_or_404(visible_to(current_user), id))
+    return evidence_page(require_found(visible_experiment(current_user, id)))
 
 
 @experiments.post("/<int:id>/links")
@@ -107,14 +107,14 @@ def _reading_page(experiment, row: MetricReading, form: MetricReadingForm):
 
 def editable_or_404(id):
     """The experiment if the viewer may edit it; else 404 or 403."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     return experiment
 
 
 def redactable_or_404(id):
     """The experiment if the viewer may edit it or remove personal data; else 404 or 403."""
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(
         experiment.editable_by(current_user) or experiment.redactable_by(current_user)
     )

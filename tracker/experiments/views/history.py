@@ -8,9 +8,9 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.forms.history import clearable_fields
 from tracker.experiments.models import Change
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message
 
@@ -18,7 +18,7 @@ from tracker.web.responses import redirect_with_message
 @experiments.post("/<int:id>/history/<int:change_id>/removal")
 @login_required
 def clear_change(id, change_id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(Change.clearable_by(current_user, experiment))
     change = get_or_404(Change.of(experiment), change_id)
     fields = clearable_fields(change, experiment, current_user) or abort(404)

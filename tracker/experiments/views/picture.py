@@ -10,7 +10,7 @@ from tracker.experiments import files
 from tracker.experiments.forms.evidence import DescriptionForm, PicturesForm
 from tracker.experiments.models import Picture
 from tracker.experiments.models.picture import MOST_PICTURES
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
 from tracker.experiments.views.evidence import (
     editable_or_404,
@@ -18,7 +18,7 @@ from tracker.experiments.views.evidence import (
     redactable_or_404,
     settled,
 )
-from tracker.web.access import get_or_404
+from tracker.web.access import get_or_404, require_found
 from tracker.web.clock import now
 from tracker.web.responses import is_ajax, picture_answer, render_page
 
@@ -144,7 +144,9 @@ def _problems_in(form) -> list[str]:
 
 def shown_picture(id, picture_id):
     """The picture if the viewer may see it; else 404."""
-    picture = get_or_404(get_or_404(visible_to(current_user), id).pictures, picture_id)
+    picture = get_or_404(
+        require_found(visible_experiment(current_user, id)).pictures, picture_id
+    )
     if not picture.readable_by(current_user):
         abort(404)
     return picture

@@ -6,9 +6,9 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message
 
@@ -16,7 +16,7 @@ from tracker.web.responses import redirect_with_message
 @experiments.post("/<int:id>/name")
 @login_required
 def put_name(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.namable_by(current_user))
     experiment.name_author(by=current_user, at=now())
     message = _("It stands by your name. Thank you for standing by it.")

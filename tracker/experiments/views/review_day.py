@@ -10,9 +10,9 @@ from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.review_day import ReviewDayForm
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.i18n import day, translated
 from tracker.web.responses import local_path, redirect_with_message
@@ -21,7 +21,7 @@ from tracker.web.responses import local_path, redirect_with_message
 @experiments.post("/<int:id>/review-day")
 @login_required
 def move_review_day(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     moved = _("We look at it %(day)s.")
     return _moved(experiment, experiment.move_review_day, moved)
@@ -30,7 +30,7 @@ def move_review_day(id):
 @experiments.post("/<int:id>/first-day")
 @login_required
 def move_first_day(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     moved = _("We ask again %(day)s.")
     return _moved(experiment, experiment.move_first_day, moved)

@@ -9,9 +9,9 @@ from flask_login import current_user, login_required
 from tracker.core.conflicts import EditConflict
 from tracker.experiments.forms.experiment import StartForm
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.conflicts import Conflict
 from tracker.web.i18n import day
@@ -21,7 +21,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @experiments.get("/<int:id>/start")
 @login_required
 def start(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     if not experiment.startable_by(current_user):
         return _begun(experiment)
@@ -34,7 +34,7 @@ def start(id):
 @experiments.post("/<int:id>/start")
 @login_required
 def begin(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     form = StartForm()
     if not form.validate():

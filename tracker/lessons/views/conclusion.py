@@ -11,7 +11,7 @@ from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
 from tracker.experiments.models.picture import MOST_PICTURES
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.experiments.queries.evidence import last_reading
 from tracker.lessons.enums import Decision
 from tracker.lessons.forms import ConclusionForm
@@ -19,7 +19,7 @@ from tracker.lessons.models import Conclusion
 from tracker.lessons.next_plan import next_plan
 from tracker.lessons.queries import evidence_candidates
 from tracker.lessons.views import lessons
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
 from tracker.web.responses import redirect_with_message, render_page
@@ -28,7 +28,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @lessons.get("/experiments/<int:id>/conclusion")
 @login_required
 def conclusion(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     if experiment.redactable_by(current_user):
         return redirect(url_for("concerns.mending", id=id), code=303)
     require(experiment.editable_by(current_user))
@@ -49,7 +49,7 @@ def conclusion(id):
 @lessons.post("/experiments/<int:id>/conclusion")
 @login_required
 def conclude(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     card = experiment.conclusions.first()
     form = ConclusionForm(imported=card is not None and card.imported)

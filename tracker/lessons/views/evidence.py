@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm
 from tracker.lessons.models import Evidence, Lesson
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
@@ -21,7 +21,7 @@ from tracker.web.responses import local_path, redirect_with_message, render_page
 @lessons.get("/experiments/<int:id>/bearings")
 @login_required
 def bearings(id):
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     rows = []
     if experiment.conclusions.exists():

@@ -6,13 +6,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from tracker.experiments.queries import visible_to
+from tracker.experiments.queries import visible_experiment
 from tracker.guidelines.queries.guideline import clauses
 from tracker.lessons.forms import ImplementationForm
 from tracker.lessons.models import Conclusion, Implementation
 from tracker.lessons.models.implementation import TO_CARRY_OUT
 from tracker.lessons.views import lessons
-from tracker.web.access import get_one_or_404, get_or_404, require
+from tracker.web.access import get_one_or_404, require, require_found
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -52,7 +52,7 @@ def carry_out(id):
 
 
 def _conclusion(id: int) -> Conclusion:
-    experiment = get_or_404(visible_to(current_user), id)
+    experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     return get_one_or_404(experiment.conclusions)
 
