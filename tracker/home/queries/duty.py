@@ -21,12 +21,14 @@ from tracker.business_case.models import (
 from tracker.commitments.queries import awaited_from
 from tracker.concerns.models import Concern
 from tracker.dashboard.queries.unanswered import unanswered
+from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries.proposal import open_proposals
 from tracker.guidelines.queries.question import waiting_for as asked_of
 from tracker.home.enums import DutyKind
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+from tracker.prepared import prepared
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -49,32 +51,54 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
     this one list, so that none of them says that nothing waits while another knows better.
     One query.
     """
-    waiting = _waiting(person, at, on)
+    decides = Proposal.decidable_by(person)
+    if person.leads:
+        waiting = _of_role(person, decides) | _of_leaders(person, at, on)
+        found = dict(_counted(waiting))
+    else:  # nearly everybody, on every page
+        query = prepared(
+            ("duties", person.facilitates, decides),
+            lambda: _counted(_of_role(ViewerParameter(person.facilitates), decides)),
+        )
+        found = dict(query.rows(viewer=person.id))
+    return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
+
+
+def _counted(waiting: dict[DutyKind, peewee.ModelSelect]) -> peewee.ModelSelect:
+    """Kinds, and how much waits of each."""
     counts = [
         rows.order_by().select(
             peewee.Value(kind.value).alias("kind"), fn.COUNT(peewee.SQL("*")).alias("n")
         )
         for kind, rows in waiting.items()
     ]
-    found = dict(reduce(add, counts).tuples())
-    return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
+    return reduce(add, counts).tuples()
 
 
-def _waiting(
+def _of_leaders(
     person: Person, at: dt.datetime, on: dt.date
 ) -> dict[DutyKind, peewee.ModelSelect]:
-    """The rows that wait, by their kind."""
+    """The rows that wait for a leader, by their kind."""
+    return {
+        DutyKind.quarter: quarters_to_sign(),
+        DutyKind.strategy: strategy_to_sign(),
+        DutyKind.reopened: reopened_cases(),
+        DutyKind.business_case: cases_to_sign(),
+        DutyKind.promise: awaited_from(person, on),
+        DutyKind.question: unanswered(person, at),
+    }
+
+
+def _of_role(
+    person: Person | ViewerParameter, decides: bool
+) -> dict[DutyKind, peewee.ModelSelect]:
+    """The rows that wait for whoever may answer or decide, by their kind.
+
+    Args:
+        decides: Whether the person may decide on proposals.
+    """
     waiting = {DutyKind.asked: asked_of(person)}
-    if person.leads:
-        waiting |= {
-            DutyKind.quarter: quarters_to_sign(),
-            DutyKind.strategy: strategy_to_sign(),
-            DutyKind.reopened: reopened_cases(),
-            DutyKind.business_case: cases_to_sign(),
-            DutyKind.promise: awaited_from(person, on),
-            DutyKind.question: unanswered(person, at),
-        }
-    if Proposal.decidable_by(person):
+    if decides:
         waiting[DutyKind.proposal] = open_proposals()
     if person.facilitates:
         waiting[DutyKind.concern] = Concern.select().where(Concern.settled_at.is_null())
