@@ -14,6 +14,7 @@ from tracker.accounts.models import Unit
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments import queries
 from tracker.experiments.models import Experiment, MetricReading, Stage, Tag, Visibility
+from tracker.experiments.queries import facets
 from tracker.experiments.queries.form_options import metrics_like
 from tracker.experiments.queries.search import ExperimentSearch
 from tracker.experiments.queries.sort import SORTS
@@ -310,6 +311,14 @@ def test_tags_that_stand_on_as_much_come_by_name_not_by_age(cast):
         tag.name for tag in queries.tag_counts(cast.carla, ExperimentSearch(), TODAY)
     ]
     assert listed == [f"emne {n:02}" for n in range(12)]
+
+
+def test_a_tag_that_comes_while_a_page_is_made_waits_for_the_next(cast, monkeypatch):
+    planned(cast.carla, cast.facebook, tags=["nyt", "ældre"])
+    names = {tag.id: tag.name for tag in Tag.select() if tag.name != "nyt"}
+    monkeypatch.setattr(facets, "_tag_names", lambda: names)
+    listed = queries.tag_counts(cast.carla, ExperimentSearch(), TODAY)
+    assert [tag.name for tag in listed] == ["ældre"]
 
 
 def test_words_to_measure_in_of_what_was_hidden_are_not_suggested(cast):

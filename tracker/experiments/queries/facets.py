@@ -187,8 +187,10 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
         )
         used = shared + Counter(dict(own.rows(**viewer_values(viewer))))
     names = cached(("tag names",), ["tag"], _tag_names)
+    # One that came while this page is made has no name here yet
+    known = [id for id in used if id in names]
     # Equal counts are sorted by name: the id would show when a draft first used the tag
-    most = sorted(used, key=lambda id: (-used[id], names[id]))[:MOST_TAGS]
+    most = sorted(known, key=lambda id: (-used[id], names[id]))[:MOST_TAGS]
     return [_counted_tag(id, names[id], used[id]) for id in most]
 
 
