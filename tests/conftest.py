@@ -111,6 +111,13 @@ def pytest_configure(config):
     gc.disable()  # thousands of tests are collected, and none is let go of
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name a file after its parameter: an archive holds the second it was made in, and
+    workers that read a module at different seconds must find the same tests.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish():
     """Let the garbage collector look at what a test makes, not at all the tests."""
     gc.freeze()
