@@ -65,6 +65,7 @@ from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
     clock,
+    compression,
     database_connection,
     errors,
     i18n,
@@ -217,6 +218,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
 
     logs.init_app(app)  # first: whatever happens to a request has its number
+    compression.init_app(
+        app
+    )  # before the others, so that it is the last to see an answer
     # Before the token is checked: even the page that says a form is too old asks who is reading
     ours = newest(app.config["MIGRATIONS"])
     database_connection.init_app(

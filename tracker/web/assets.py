@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, abort, request, send_from_directory
+from flask import Flask, abort, request
 from flask_assets import Bundle, Environment
 
 from tracker.disk import make_folder, open_private
+from tracker.web.compression import send_variant, write_variants
 
 FOREVER = 60 * 60 * 24 * 365
 BUNDLE = re.compile(r"(app|charts)-[0-9a-f]{8,64}\.(css|js)")
@@ -33,6 +34,9 @@ def init_app(app: Flask, folder: Path) -> None:
         for name in ("css", "js", "charts"):
             if environment[name].contents:
                 environment[name].build(force=False)
+        for bundle in folder.iterdir():
+            if BUNDLE.fullmatch(bundle.name):
+                write_variants(bundle)
 
     # Bundles are built once, so their addresses stay
     app.jinja_env.globals["bundle_urls"] = lru_cache(
@@ -44,7 +48,7 @@ def init_app(app: Flask, folder: Path) -> None:
         # Beside the bundles lie the lock and the list of what was built
         if not BUNDLE.fullmatch(name):
             abort(404)
-        return send_from_directory(folder, name, max_age=FOREVER)
+        return send_variant(folder, name, FOREVER)
 
     @app.before_request
     def only_by_name():
