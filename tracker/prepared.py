@@ -33,6 +33,14 @@ class Parameter(peewee.Node):
         return ctx
 
 
+class RowParameter(Parameter):
+    """The place of a row's id, for a query that asks for the id of a row or for the row."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.id = self
+
+
 class IdsParameter(Parameter):
     """The place of ids to stand after `IN`: one value, however many there are."""
 

@@ -19,7 +19,11 @@ from tracker.experiments.queries import (
     large_among,
     rows_of,
 )
-from tracker.experiments.queries.visibility import ViewerParameter, viewer_values
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    rows_for,
+    viewer_values,
+)
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
@@ -84,13 +88,18 @@ def times_built_on(viewer: Person) -> peewee.ModelSelect:
 
 def built_on(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
     """The newest experiments that build on it, as rows of a list."""
-    newest = (
-        children_of(experiment, viewer)
+    newest = rows_for(viewer, "newest children", _newest_children, parent=experiment.id)
+    return rows_of([id for (id,) in newest], viewer)
+
+
+def _newest_children(reader: ViewerParameter) -> peewee.ModelSelect:
+    return (
+        children_of(Parameter("parent"), reader)
         .select(Experiment.id)
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
         .limit(MOST_LISTED)
+        .tuples()
     )
-    return rows_of([id for (id,) in newest.tuples()], viewer)
 
 
 def ancestors_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect:

@@ -97,12 +97,16 @@ def _shared(conditions: list, asked: ExperimentSearch, on: dt.date) -> FacetCoun
 
 def _own_cube(conditions: list, facilitates: bool, on: dt.date) -> peewee.ModelSelect:
     """The cells of what a viewer may see and not everybody."""
-    small = Experiment.id.in_(experiments_without_unit())
-    unit = peewee.Case(None, [(small, NO_UNIT)], Experiment.unit)
-    rows = cube(Experiment.select(), on, unit).where(
+    rows = cube(Experiment.select(), on, shown_unit()).where(
         ~is_for_everyone(), is_visible(ViewerParameter(facilitates)), *conditions
     )
     return rows.tuples()
+
+
+def shown_unit():
+    """The unit to count an experiment under: none where nobody may know it."""
+    small = Experiment.id.in_(experiments_without_unit())
+    return peewee.Case(None, [(small, NO_UNIT)], Experiment.unit)
 
 
 def counts_from_cells(
@@ -186,6 +190,11 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
             lambda: _uses([~is_for_everyone(), seen] + conditions),
         )
         used = shared + Counter(dict(own.rows(**viewer_values(viewer))))
+    return most_used(used)
+
+
+def most_used(used: Counter[int]) -> list[Tag]:
+    """The tags used most, each with `.n`, from the number of uses of each tag's id."""
     names = cached(("tag names",), ["tag"], _tag_names)
     # One that came while this page is made has no name here yet
     known = [id for id in used if id in names]
@@ -225,28 +234,6 @@ def stakeholder_counts(
     about = Experiment.select(Experiment.stakeholder, fn.COUNT(Experiment.id))
     found = about.where(*conditions).group_by(Experiment.stakeholder)
     return dict(found.tuples())
-
-
-def most_used(condition) -> list[Tag]:
-    """The tags used most, each with `.n`.
-
-    Args:
-        condition: A condition on `Tagging`.
-    """
-    n = fn.COUNT(Tagging.experiment)
-    used = (
-        Tagging.select(Tagging.tag, n.alias("n"))
-        .where(condition)
-        .group_by(Tagging.tag)
-        .alias("used")
-    )
-    # Equal counts are sorted by name: the id would show when a draft first used the tag
-    tags = (
-        Tag.select(Tag, used.c.n)
-        .join(used, on=(used.c.tag_id == Tag.id))
-        .order_by(used.c.n.desc(), Tag.name)
-    )
-    return sorted(tags.limit(MOST_TAGS).objects(), key=lambda tag: (-tag.n, tag.name))
 
 
 def cube(

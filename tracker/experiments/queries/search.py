@@ -83,11 +83,6 @@ class ExperimentSearch:
         filtered = self != ExperimentSearch(words=self.words)
         return filtered or bool(self.words.required or self.words.unwanted)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether any filter besides tags is set, so that few rows fit."""
-        return self != ExperimentSearch(tags=self.tags)
-
 
 def matching(
     viewer: Person, asked: ExperimentSearch, on: dt.date

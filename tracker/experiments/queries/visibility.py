@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import peewee
 
@@ -30,6 +31,24 @@ class ViewerParameter(Parameter):
 def viewer_values(viewer: Person) -> dict[str, int]:
     """The values of a `ViewerParameter`."""
     return {"viewer": viewer.id, "viewer_unit": viewer.unit_id}
+
+
+def rows_for(
+    viewer: Person,
+    shape: Hashable,
+    build: Callable[[ViewerParameter], peewee.Query],
+    **values: Any,
+) -> list:
+    """Rows of a query that readers ask over and over: its text is built once for them all.
+
+    Args:
+        shape: What the query is, with everything that its text depends on but the viewer.
+        build: Builds the query for the place of a viewer.
+        values: The values of its other parameters.
+    """
+    kind = viewer.facilitates
+    query = prepared((shape, kind), lambda: build(ViewerParameter(kind)))
+    return query.rows(**values, **viewer_values(viewer))
 
 
 def is_visible(viewer: Person | ViewerParameter, of=Experiment):

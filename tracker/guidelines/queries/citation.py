@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import peewee
+
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
@@ -13,6 +15,7 @@ from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Citation, Lesson, statuses_of
 from tracker.lessons.models.recall import FALLEN
 from tracker.lessons.models.shared_lesson import in_pool
+from tracker.prepared import Prepared, RowParameter
 
 
 def lessons_under(
@@ -34,9 +37,15 @@ def lessons_under(
 
 def clauses_on(lesson: Lesson) -> list[Clause]:
     """The clauses in force that rest on a lesson, or on one that says the same."""
-    cited = Citation.select(Citation.clause).where(in_pool(Citation.lesson, lesson))
+    return _clauses_on.rows(lesson=lesson.id)
+
+
+@Prepared
+def _clauses_on() -> peewee.ModelSelect:
+    resting = in_pool(Citation.lesson, RowParameter("lesson"))
+    cited = Citation.select(Citation.clause).where(resting)
     rows = clauses().where(Clause.id.in_(cited), Clause.retired_at.is_null())
-    return list(rows.order_by(Clause.id))
+    return rows.order_by(Clause.id)
 
 
 def shaken(shown: Iterable[Clause], viewer: Person) -> dict[int, LessonStatus]:

@@ -12,6 +12,7 @@ from tracker.core.validation import length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
 from tracker.lessons.models.recall import recall_fallen, statuses
+from tracker.prepared import IdsParameter, Prepared
 
 
 class Retirement(BaseModel):
@@ -66,8 +67,7 @@ class Retirement(BaseModel):
     @classmethod
     def of(cls, lessons: Iterable[Lesson]) -> Retirement | None:
         """The retirement of a lesson, or of one that says the same."""
-        ids = [lesson.id for lesson in lessons]
-        return cls.select().where(cls.lesson.in_(ids)).order_by(cls.id).first()
+        return _oldest_of.first(lessons=[lesson.id for lesson in lessons])
 
     # Permissions
 
@@ -78,3 +78,13 @@ class Retirement(BaseModel):
     @staticmethod
     def liftable_by(person: Person) -> bool:
         return person.role is Role.facilitator
+
+
+_oldest_of = Prepared(
+    lambda: (
+        Retirement.select()
+        .where(Retirement.lesson.in_(IdsParameter("lessons")))
+        .order_by(Retirement.id)
+        .limit(1)
+    )
+)

@@ -18,6 +18,7 @@ from tracker.db import BaseModel, LateForeignKey, UTCDateTimeField
 from tracker.experiments.models import Visibility
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models.recall import recall_fallen, statuses
+from tracker.prepared import IdsParameter, Parameter, Prepared
 
 if TYPE_CHECKING:
     from tracker.lessons.models.lesson import Lesson
@@ -90,15 +91,15 @@ class SharedLesson(BaseModel):
     def pool_of(cls, lessons) -> dict[int, set[int]]:
         """Lesson to the ids of all that say the same, itself included. One query."""
         pools = {id: {id} for id in lessons}
-        rows = peers().where(ASKED.origin.in_(list(pools) or [0]))
-        for asked, peer in rows.tuples():
+        for asked, peer in _peers_of_some.rows(lessons=list(pools)):
             pools[asked].add(peer)
         return pools
 
     @classmethod
     def shown_for(cls, lesson: int) -> int:
         """The id of the lesson whose words are shown for this one."""
-        return cls.select(cls.shared).where(cls.origin == lesson).scalar() or lesson
+        found = _shown_for.first(lesson=lesson)
+        return found[0] if found else lesson
 
     # Permissions
 
@@ -119,6 +120,18 @@ def peers() -> peewee.ModelSelect:
     return ASKED.select(ASKED.origin, PEER.origin).join(
         PEER, on=(ASKED.shared == PEER.shared)
     )
+
+
+_peers_of_some = Prepared(
+    lambda: peers().where(ASKED.origin.in_(IdsParameter("lessons"))).tuples()
+)
+_shown_for = Prepared(
+    lambda: (
+        SharedLesson.select(SharedLesson.shared)
+        .where(SharedLesson.origin == Parameter("lesson"))
+        .tuples()
+    )
+)
 
 
 def in_pool(column, lesson):

@@ -19,6 +19,7 @@ from tracker.lessons.queries.list import (
     searched,
     status_counts,
     tag_counts,
+    visible_lesson,
     visible_lessons,
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
@@ -49,5 +50,6 @@ __all__ = [
     "status_counts",
     "tag_counts",
     "uses_of_lessons_by",
+    "visible_lesson",
     "visible_lessons",
 ]

@@ -18,6 +18,7 @@ from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLe
 from tracker.lessons.models.lesson import status_of_pool
 from tracker.lessons.models.shared_lesson import PEER, in_pool, peers_of
 from tracker.lessons.models.status import fallen_sql
+from tracker.prepared import IdsParameter, Prepared
 
 NEWEST = [(Reuse.id, "id", int)]
 
@@ -150,9 +151,21 @@ def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
     ids = list(lesson_ids)
     if not ids:
         return {}
-    uses = Counter(dict(times_used().where(Reuse.lesson.in_(ids)).tuples()))
-    rows = Lesson.select(Lesson.id, status_sql()).where(Lesson.id.in_(ids)).tuples()
+    uses = Counter(dict(_times_used.rows(lessons=ids)))
+    rows = _statuses.rows(lessons=ids)
     return {id: LessonSummary(LessonStatus(word), uses[id]) for id, word in rows}
+
+
+_times_used = Prepared(
+    lambda: times_used().where(Reuse.lesson.in_(IdsParameter("lessons"))).tuples()
+)
+_statuses = Prepared(
+    lambda: (
+        Lesson.select(Lesson.id, status_sql())
+        .where(Lesson.id.in_(IdsParameter("lessons")))
+        .tuples()
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -240,13 +253,18 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
 
 def _evidence_of(pool: list[Lesson]) -> list[Evidence]:
     """The evidence of lessons that say the same; each experiment once in a direction."""
-    rows = (
+    rows = _evidence.rows(lessons=[lesson.id for lesson in pool])
+    return list({(row.experiment_id, row.bearing): row for row in rows}.values())
+
+
+_evidence = Prepared(
+    lambda: (
         Evidence.select(Evidence, Experiment.id, Experiment.unit)
         .join(Experiment, on=Evidence.experiment)
-        .where(Evidence.lesson.in_([lesson.id for lesson in pool]))
+        .where(Evidence.lesson.in_(IdsParameter("lessons")))
         .order_by(Evidence.id)
     )
-    return list({(row.experiment_id, row.bearing): row for row in rows}.values())
+)
 
 
 def _status(
@@ -278,14 +296,21 @@ def _visible(
 def _use_counts(pool: list[Lesson]) -> tuple[int, int, float]:
     """The number of reuses, the number in other units, and the hours saved."""
     home = pool[0].experiment.unit_id
-    elsewhere = fn.SUM(peewee.Case(None, [(Person.unit != home, 1)], 0))
-    uses = (
-        Reuse.select(fn.COUNT(Reuse.id), elsewhere, fn.SUM(Reuse.hours))
+    uses = _use_sums.rows(lessons=[row.id for row in pool])
+    elsewhere = sum(n for unit, n, _ in uses if unit != home)
+    hours = sum(hours or 0 for _, _, hours in uses)
+    return sum(n for _, n, _ in uses), elsewhere, hours
+
+
+_use_sums = Prepared(
+    lambda: (
+        Reuse.select(Person.unit, fn.COUNT(Reuse.id), fn.SUM(Reuse.hours))
         .join(Person)
-        .where(Reuse.lesson.in_([row.id for row in pool]))
+        .where(Reuse.lesson.in_(IdsParameter("lessons")))
+        .group_by(Person.unit)
+        .tuples()
     )
-    n, cross, hours = uses.tuples().first()
-    return n, cross or 0, hours or 0
+)
 
 
 def reuses_of(lessons: Iterable[Lesson]) -> peewee.ModelSelect:

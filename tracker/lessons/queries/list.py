@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,10 +14,10 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Tagging
 from tracker.experiments.queries.facets import (
     FacetCounts,
-    cells_of,
     counts_from_cells,
     cube,
     most_used,
+    shown_unit,
 )
 from tracker.experiments.queries.relevance import (
     FOR_LESSONS,
@@ -24,7 +26,11 @@ from tracker.experiments.queries.relevance import (
     ids_in,
     ranked,
 )
-from tracker.experiments.queries.row import ExperimentRow, rows_of
+from tracker.experiments.queries.row import (
+    ExperimentRow,
+    prefetch_co_authors,
+    rows_of,
+)
 from tracker.experiments.queries.search import (
     ExperimentSearch,
     choices,
@@ -33,6 +39,7 @@ from tracker.experiments.queries.search import (
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
     is_visible,
+    rows_for,
     viewer_values,
 )
 from tracker.lessons.enums import LessonStatus
@@ -47,6 +54,7 @@ from tracker.lessons.queries.detail import (
     used,
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
+from tracker.numbers import LARGEST_ID
 from tracker.prepared import Parameter, prepared
 
 CANDIDATES = 30
@@ -90,8 +98,25 @@ def visible_lessons(viewer: Person) -> peewee.ModelSelect:
     return Lesson.select().join(Experiment).where(is_visible(viewer))
 
 
+def visible_lesson(viewer: Person, id: int) -> Lesson | None:
+    """The lesson of an id, with its experiment; None if the viewer may not see it."""
+    if not 0 <= id <= LARGEST_ID:
+        return None
+    found = rows_for(viewer, "lesson", _lesson, lesson=id)
+    prefetch_co_authors(lesson.experiment for lesson in found)
+    return next(iter(found), None)
+
+
+def _lesson(reader: ViewerParameter) -> peewee.ModelSelect:
+    rows = visible_lessons(reader).select(Lesson, Experiment)
+    return rows.where(Lesson.id == Parameter("lesson"))
+
+
 def matching(
-    viewer: Person, asked: ExperimentSearch, on: dt.date, sort: str = "newest"
+    viewer: Person | ViewerParameter,
+    asked: ExperimentSearch,
+    on: dt.date,
+    sort: str = "newest",
 ) -> tuple[peewee.ModelSelect, list]:
     """Lessons that match a search, and the keys for `paged`.
 
@@ -125,44 +150,67 @@ def status_counts(
     Args:
         total: The number of lessons that match all filters.
     """
-    anyhow, _ = matching(viewer, replace(asked, standings=()), on)
-    word = status_sql().alias("word")
-    told = (
-        anyhow.select(word, peewee.fn.COUNT(Lesson.id))
-        .where(touched())
-        .group_by(peewee.SQL("word"))
-    )
-    by_word = dict(told.tuples())
+    anyhow = replace(asked, standings=())
+    by_word = dict(_asked_once(_status_rows, viewer, anyhow, on))
     by_word.pop(LessonStatus.emerging.value, None)
     if asked.standings:
-        total = anyhow.count()
+        total = matching(viewer, anyhow, on)[0].count()
     by_word[LessonStatus.emerging.value] = total - sum(by_word.values())
-    either, _ = matching(viewer, replace(asked, used=False), on)
+    [(n,)] = _asked_once(_used_count, viewer, replace(asked, used=False), on)
     ordered = {word.value: by_word.get(word.value, 0) for word in LessonStatus}
-    return {"standing": ordered, "reuse": {"used": either.where(used()).count()}}
+    return {"standing": ordered, "reuse": {"used": n}}
+
+
+def _status_rows(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    """Each status with the number of lessons, of those that have been touched."""
+    fitting, _ = matching(viewer, asked, on)
+    counted = fitting.select(status_sql().alias("word"), peewee.fn.COUNT(Lesson.id))
+    return counted.where(touched()).group_by(peewee.SQL("word"))
+
+
+def _used_count(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    fitting, _ = matching(viewer, asked, on)
+    return fitting.select(peewee.fn.COUNT(Lesson.id)).where(used())
+
+
+def _asked_once(
+    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> list[tuple]:
+    """Rows of a query of the library.
+
+    Its text is built once, but for a search of words: that names what they found.
+    """
+    if asked.words or asked.words.signs:
+        return list(build(viewer, asked, on).tuples())
+    shape = (build.__name__, asked, on)
+    return rows_for(viewer, shape, lambda reader: build(reader, asked, on).tuples())
 
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
-    conditions = (
-        [is_visible(viewer)] + _fitting(viewer, asked) + list(tag_choice(asked))
-    )
-    rows = cube(Lesson.select().join(Experiment), on).where(*conditions)
-    return counts_from_cells(cells_of(rows), asked)
+    return counts_from_cells(_asked_once(_cells, viewer, asked, on), asked)
+
+
+def _cells(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    conditions = [is_visible(viewer)] + _fitting(viewer, asked) + tag_choice(asked)
+    rows = cube(Lesson.select().join(Experiment), on, shown_unit())
+    return rows.where(*conditions)
 
 
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
     """The tags most used among the lessons that fit, each with `.n`."""
-    if not asked.is_narrow:
-        hidden = Experiment.select(Experiment.id).where(~is_visible(viewer))
-        return most_used(
-            Tagging.experiment.in_(Lesson.select(Lesson.experiment))
-            & Tagging.experiment.not_in(hidden)
-        )
-    others = list(choices(replace(asked, tags=()), on).values())
+    used_in = Counter(dict(_asked_once(_tag_uses, viewer, replace(asked, tags=()), on)))
+    return most_used(used_in)
+
+
+def _tag_uses(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    others = list(choices(asked, on).values())
     conditions = [is_visible(viewer)] + _fitting(viewer, asked) + others
-    fitting = Lesson.select(Lesson.experiment).join(Experiment).where(*conditions)
-    return most_used(Tagging.experiment.in_(fitting))
+    taught = Tagging.select(Tagging.tag, peewee.fn.COUNT(Tagging.experiment))
+    fitting = taught.join(Experiment).join(
+        Lesson, on=Lesson.experiment == Experiment.id
+    )
+    return fitting.where(*conditions).group_by(Tagging.tag)
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:

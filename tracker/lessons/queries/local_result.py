@@ -12,6 +12,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries import is_visible
 from tracker.lessons.models import Lesson, LocalResult, Retirement, Reuse
 from tracker.lessons.queries.detail import LessonDetail
+from tracker.prepared import IdsParameter, Prepared
 
 ASKED_AFTER = dt.timedelta(days=21)
 
@@ -40,9 +41,7 @@ def places_of(detail: LessonDetail) -> Places:
     """
     held = {it.row.credit.unit for it in detail.supports}
     failed = {it.row.credit.unit for it in detail.contradicts}
-    pool = [row.id for row in detail.pool]
-    answers = LocalResult.select(LocalResult, Unit).join(Unit)
-    answers = list(answers.where(LocalResult.lesson.in_(pool)))
+    answers = _answers.rows(lessons=[row.id for row in detail.pool])
     elsewhere = False
     large = set()
     if answers:
@@ -55,6 +54,15 @@ def places_of(detail: LessonDetail) -> Places:
         else:
             failed.add(answer.unit)
     return Places(_by_name(held), _by_name(failed), elsewhere)
+
+
+_answers = Prepared(
+    lambda: (
+        LocalResult.select(LocalResult, Unit)
+        .join(Unit)
+        .where(LocalResult.lesson.in_(IdsParameter("lessons")))
+    )
+)
 
 
 def unanswered_reuses(since: dt.date, until: dt.date) -> peewee.ModelSelect:

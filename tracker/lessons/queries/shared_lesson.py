@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.row import ExperimentRow, rows_of
-from tracker.experiments.queries.visibility import is_visible
-from tracker.lessons.enums import LessonStatus
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    is_visible,
+    rows_for,
+)
 from tracker.lessons.models import Lesson, Retirement, SharedLesson
 from tracker.lessons.models.shared_lesson import in_pool, readers_of
+from tracker.prepared import IdsParameter, RowParameter
 from tracker.search import Query
 
 OFFERED = 4
@@ -24,26 +29,23 @@ def similar_lessons(lesson: Lesson, viewer: Person) -> list[ExperimentRow]:
 
     This is the one place that asks the search which lessons are alike.
     """
-    if lesson.status is LessonStatus.retired:
-        return []
     found = ranked(viewer, Query.about(lesson.statement), FOR_LESSONS)
     enough = ENOUGH * found.shared.get(lesson.experiment_id, 1.0)
     near = [id for id in found.best()[:WEIGHED] if found.shared[id] >= enough]
-    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
-    rows = (
-        Lesson.select(Lesson, Experiment)
-        .join(Experiment)
-        .where(
-            Lesson.experiment.in_(near),
-            Lesson.id.not_in(SharedLesson.pool_of([lesson.id])[lesson.id]),
-            ~fn.EXISTS(retired),
-            is_visible(viewer),
-        )
-    )
+    others = rows_for(viewer, "others near", _others, near=near, lesson=lesson.id)
     # As `join_problems`, for all of them at once
     readers = readers_of(lesson)
-    joinable = {row.experiment_id for row in rows if readers_of(row) == readers}
+    joinable = {row.experiment_id for row in others if readers_of(row) == readers}
     return rows_of([id for id in near if id in joinable][:OFFERED], viewer)
+
+
+def _others(reader: ViewerParameter) -> peewee.ModelSelect:
+    """The lessons of some experiments that are not retired, and not one with a lesson."""
+    retired = Retirement.select(Retirement.id).where(in_pool(Retirement.lesson, Lesson))
+    near = Lesson.experiment.in_(IdsParameter("near"))
+    joined = in_pool(Lesson.id, RowParameter("lesson"))
+    rows = Lesson.select(Lesson, Experiment).join(Experiment)
+    return rows.where(near, ~joined, ~fn.EXISTS(retired), is_visible(reader))
 
 
 def speaks_for_itself(viewer: Person):

@@ -11,7 +11,7 @@ from tracker.lessons.forms import EvidenceForm, JoinForm, RetirementForm, ReuseF
 from tracker.lessons.models import Lesson, Retirement, Reuse, SharedLesson
 from tracker.lessons.queries.detail import NEWEST, LessonDetail
 from tracker.lessons.views import lessons
-from tracker.web.access import get_or_404
+from tracker.web.access import require_found
 from tracker.web.clock import today
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
@@ -21,7 +21,7 @@ from tracker.web.responses import render_page
 @lessons.get("/lessons/<int:id>")
 @login_required
 def lesson(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     shown = queries.shown_lesson(lesson, current_user)
     if shown.id != lesson.id:
         return redirect(url_for("lessons.lesson", id=shown.id), code=303)
@@ -48,6 +48,7 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         retirement = sent.get("retirement") or RetirementForm(formdata=None)
     if SharedLesson.changeable_by(current_user, knowledge.pool):
         joining = sent.get("joining") or JoinForm(formdata=None)
+    if joining and not knowledge.retirement:
         similar = queries.similar_lessons(lesson, current_user)
     return render_page(
         "lessons/lesson.html",

@@ -13,7 +13,7 @@ from tracker.lessons.forms import EvidenceForm
 from tracker.lessons.models import Evidence, Lesson
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import get_or_404, require, require_found
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import local_path, redirect_with_message, render_page
 
@@ -35,7 +35,7 @@ def bearings(id):
 @lessons.post("/lessons/<int:id>/evidence")
 @login_required
 def give_evidence(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     form = EvidenceForm()
     if not form.validate_on_submit():
         return lesson_page(lesson, evidence=form), 422
@@ -58,7 +58,7 @@ def give_evidence(id):
 @lessons.post("/lessons/<int:id>/evidence/withdrawal")
 @login_required
 def withdraw_evidence(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     experiment = _named(lesson)
     if experiment is None:
         return redirect_with_message(_url(lesson), _("It has been taken back already."))

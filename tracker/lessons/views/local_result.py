@@ -10,7 +10,7 @@ from tracker.lessons import queries
 from tracker.lessons.forms import LocalResultForm
 from tracker.lessons.models import LocalResult
 from tracker.lessons.views import lessons
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message
 
@@ -18,7 +18,7 @@ from tracker.web.responses import redirect_with_message
 @lessons.post("/lessons/<int:id>/local-results")
 @login_required
 def tell_result(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(LocalResult.addable_by(current_user, lesson))
     held = LocalResultForm().held.data
     LocalResult.add(lesson, held=held, by=current_user, at=now())

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
 from tracker.lessons.views import lessons
-from tracker.web.access import get_or_404
+from tracker.web.access import require_found
 from tracker.web.responses import public_url, render_page
 
 
 @lessons.get("/lessons/<int:id>/poster")
 @login_required
 def poster(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     (row,) = rows_of([lesson.experiment_id], current_user)
     address = public_url("lessons.lesson", id=lesson.id)
     return render_page(

@@ -11,7 +11,7 @@ from tracker.lessons.forms import RetirementForm
 from tracker.lessons.models import Lesson, Retirement
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message
 
@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message
 @lessons.post("/lessons/<int:id>/retirement")
 @login_required
 def retire(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(Retirement.addable_by(current_user, lesson))
     form = RetirementForm()
     if not form.validate_on_submit():
@@ -31,7 +31,7 @@ def retire(id):
 @lessons.post("/lessons/<int:id>/retirement/reversal")
 @login_required
 def unretire(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(Retirement.liftable_by(current_user))
     Retirement.lift(lesson)
     return _seen(lesson, _("It stands again as its evidence says."))
@@ -40,7 +40,7 @@ def unretire(id):
 @lessons.post("/lessons/<int:id>/review")
 @login_required
 def review(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(lesson.reviewable_by(current_user))
     lesson.still_holds(today())
     return _seen(lesson, _("Still true. We ask again in a year."))

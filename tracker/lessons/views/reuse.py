@@ -11,7 +11,7 @@ from tracker.lessons.forms import ReuseForm
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import get_or_404, require
+from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message
 
@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message
 @lessons.post("/lessons/<int:id>/reuses")
 @login_required
 def tell_reuse(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(Reuse.addable_by(current_user, lesson))
     form = ReuseForm()
     if not form.validate_on_submit():
@@ -62,7 +62,7 @@ def withdraw_reuse(id, reuse_id):
 
 def _own(id: int, reuse_id: int) -> tuple[Lesson, Reuse]:
     """A lesson and the viewer's own use of it; else 404 or 403."""
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     reuse = get_or_404(lesson.reuses, reuse_id)
     require(reuse.editable_by(current_user))
     return lesson, reuse

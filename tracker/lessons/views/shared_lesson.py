@@ -11,7 +11,7 @@ from tracker.lessons.forms import JoinForm
 from tracker.lessons.models import Lesson, SharedLesson
 from tracker.lessons.views import lessons
 from tracker.lessons.views.detail import lesson_page
-from tracker.web.access import get_or_404, require
+from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message
 
@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message
 @lessons.post("/lessons/<int:id>/shared")
 @login_required
 def join(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     form = JoinForm()
     other = form.lesson_named
     if not form.validate_on_submit():
@@ -36,7 +36,7 @@ def join(id):
 @lessons.post("/lessons/<int:id>/separation")
 @login_required
 def separate(id):
-    lesson = get_or_404(queries.visible_lessons(current_user), id)
+    lesson = require_found(queries.visible_lesson(current_user, id))
     require(SharedLesson.changeable_by(current_user, lesson.pool()))
     shown = queries.shown_lesson(lesson, current_user)
     SharedLesson.separate(lesson)

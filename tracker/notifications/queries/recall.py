@@ -27,6 +27,7 @@ from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
+from tracker.prepared import Parameter, Prepared, RowParameter
 
 # Guidelines, summaries and the strategy are kept by facilitators and leaders
 KEPT_TOGETHER = (Dependence.clause, Dependence.summary, Dependence.strategy)
@@ -67,22 +68,38 @@ def dependences(lesson: Lesson, person: Person) -> list[Dependence]:
 
 def has_fallen(lesson: Lesson) -> bool:
     """Whether a lesson is contested or retired. One query."""
-    return (
-        Lesson.select(fallen_sql()).where(Lesson.id == lesson.id).scalar() is not None
-    )
+    return _fallen.first(lesson=lesson.id)[0] is not None
 
 
 def has_used(lesson: Lesson, person: Person) -> bool:
     """Whether a person has told that they used a lesson, or one that says the same."""
-    used = Reuse.select().where(Reuse.person == person, in_pool(Reuse.lesson, lesson))
-    return used.exists()
+    return _use.first(lesson=lesson.id, person=person.id) is not None
 
 
 def own_result(lesson: Lesson, person: Person) -> LocalResult | None:
     """What a person answered to "did it hold with you?"."""
-    return LocalResult.get_or_none(
-        LocalResult.lesson == lesson, LocalResult.person == person
+    return _own_result.first(lesson=lesson.id, person=person.id)
+
+
+_fallen = Prepared(
+    lambda: Lesson.select(fallen_sql()).where(Lesson.id == Parameter("lesson")).tuples()
+)
+_use = Prepared(
+    lambda: (
+        Reuse.select(Reuse.id)
+        .where(
+            Reuse.person == Parameter("person"),
+            in_pool(Reuse.lesson, RowParameter("lesson")),
+        )
+        .limit(1)
     )
+)
+_own_result = Prepared(
+    lambda: LocalResult.select().where(
+        LocalResult.lesson == Parameter("lesson"),
+        LocalResult.person == Parameter("person"),
+    )
+)
 
 
 def reasons(rows: Collection[Notice], viewer: Person) -> dict[int, str]:
