@@ -133,9 +133,15 @@ def pytest_collection_modifyitems(config, items):
     """
     # What many tests wait for, or what is long, comes first
     items.sort(key=lambda item: _place(item.nodeid))
-    if config.getoption("--both") or config.getoption("--faults"):
+    if config.getoption("--faults"):
         return
-    left_out = [item for item in items if _is_page(item) and not _is_its_turn(item)]
+    both = config.getoption("--both")
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("thorough")
+        or (_is_page(item) and not both and not _is_its_turn(item))
+    ]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
 
@@ -157,6 +163,8 @@ def _is_page(item) -> bool:
     if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
         return False
     asked = set(item.fixturenames)
+    if item.get_closest_marker("one_database"):
+        return True
     if asked & {"visit", "serve", "fuzzer", "attacker", *ONLY}:
         return True
     return "app" in asked and not asked & ROWS

@@ -240,7 +240,7 @@ def test_files_are_sent_by_one_function_that_leaves_their_time_out():
         for path in (HOME / "tracker").rglob("*.py")
         if sends.search(path.read_text())
     }
-    assert paths == {"web/responses.py", "web/assets.py"}
+    assert paths == {"web/responses.py", "web/compression.py"}
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True, scope="session")

@@ -166,6 +166,7 @@ def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
 REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
 
 
+@pytest.mark.one_database
 def test_every_reader_sees_a_change_at_once(walk):
     """The same, reader by reader, after one act of each kind that a page depends on."""
     pages = ("/experiments", "/", "/experiments/{newest}")

@@ -52,6 +52,7 @@ def tell_all(app):
         run_due({"tell": HANDLERS["tell"]}, now)
 
 
+@pytest.mark.one_database
 def test_nothing_that_anybody_else_reads_tells_who_it_was(
     app, cast, visit, shy, caplog, request
 ):

@@ -140,6 +140,7 @@ def tried(strategy, holds, *, first, many: int) -> None:
     )(told)()
 
 
+@pytest.mark.one_database
 def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     """There is such work, or there is none: what everybody sees was there before, so
     that it has the same numbers in both.
@@ -166,6 +167,7 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     )
 
 
+@pytest.mark.one_database
 def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     app, cast, world, thorough
 ):
@@ -216,6 +218,7 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     )
 
 
+@pytest.mark.one_database
 def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
     app, cast, world, thorough
 ):

@@ -201,6 +201,7 @@ def folder(tmp_path, request):
     return tmp_path / "folder"
 
 
+@pytest.mark.thorough(short="faults/test_disk.py::test_a_full_disk")
 @pytest.mark.usefixtures("on_sqlite")
 def test_a_disk_that_cannot_be_written(product, folder):
     """As the system makes it when it finds the disk damaged, with the journal where it was."""

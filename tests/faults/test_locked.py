@@ -121,6 +121,9 @@ def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
         assert Comment.select().count() == 1
 
 
+@pytest.mark.thorough(
+    short="faults/test_locked.py::test_readers_go_on_and_writers_are_asked_to_come_again"
+)
 def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
     """Every page, as everybody who may have it, with sessions not seen for a while,
     while another process writes on and on.
@@ -153,6 +156,9 @@ def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
     assert not slow, "\n".join(map(str, slow.items()))
 
 
+@pytest.mark.thorough(
+    short="faults/test_locked.py::test_a_lock_shorter_than_the_wait_is_not_noticed"
+)
 def test_a_write_waits_ten_seconds_in_all_however_often_it_has_to(product, monkeypatch):
     """Somebody else writes half of the time: each of many writes of one request would
     wait less than ten seconds, all of them more.

@@ -31,6 +31,9 @@ def night() -> None:
     wait_for(lambda: not Job.select().where(Job.kind == "backup").exists())
 
 
+@pytest.mark.thorough(
+    short="operations/test_machines.py::test_ten_nights_have_ten_backups_whoever_is_quicker"
+)
 @pytest.mark.usefixtures("on_postgres")
 def test_the_set_up_of_the_readme(two_machines, serve, faults):
     one, other = two_machines(shared=False)

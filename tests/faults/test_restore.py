@@ -81,7 +81,14 @@ def in_use_message(config) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("after", (False, True), ids=("before", "after"))
+AFTER = pytest.mark.thorough(
+    short="faults/test_restore.py::test_whichever_step_fails_one_command_calls_it_off_and_one_finishes"
+)
+
+
+@pytest.mark.parametrize(
+    "after", (False, pytest.param(True, marks=AFTER)), ids=("before", "after")
+)
 def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(
     drill, monkeypatch, faults, after
 ):
@@ -207,6 +214,9 @@ def killed(drill, moves: int) -> None:
     assert "interrupted" in in_use_message(drill.config)
 
 
+@pytest.mark.thorough(
+    short="operations/test_presence.py::test_nothing_is_restored_or_migrated_under_another_machine"
+)
 @pytest.mark.usefixtures("on_postgres")
 def test_a_server_of_another_machine_is_noticed_for_as_long_as_it_runs(
     drill, serve, tmp_path_factory

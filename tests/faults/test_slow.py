@@ -166,6 +166,9 @@ def test_a_slow_head_is_ended_after_ten_seconds_and_a_long_line_of_silent_ones_a
         assert slow.still_open() == 0 == silent.still_open()
 
 
+@pytest.mark.thorough(
+    short="faults/test_slow.py::test_twenty_slow_connections_keep_nobody_waiting"
+)
 def test_a_picture_over_a_slow_line_comes_through(product, serve):
     """Two seconds for a hundred kilobytes, in small pieces, while twenty others only drip."""
     cast = product.cast

@@ -106,6 +106,7 @@ def test_they_are_one_product(product, proxy, faults):
         assert not Job.given_up()
 
 
+@pytest.mark.thorough(short="faults/test_together.py::test_they_are_one_product")
 def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
     product, proxy
 ):

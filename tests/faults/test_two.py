@@ -13,6 +13,9 @@ from tracker import db
 from tracker.comments.models import Comment
 
 
+@pytest.mark.thorough(
+    short="operations/test_presence.py::test_of_two_folders_with_one_sqlite_file_one_serves"
+)
 @pytest.mark.usefixtures("on_sqlite")
 def test_the_second_is_refused_and_the_first_goes_on(product, serve):
     cast = product.cast

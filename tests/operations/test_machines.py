@@ -68,7 +68,12 @@ def in_short(request, monkeypatch):
         monkeypatch.setattr(backups, "take", write)
 
 
-@pytest.mark.parametrize("quicker", ["keeper", "other"])
+KEEPER = pytest.mark.thorough(
+    short="operations/test_machines.py::test_ten_nights_have_ten_backups_whoever_is_quicker"
+)
+
+
+@pytest.mark.parametrize("quicker", [pytest.param("keeper", marks=KEEPER), "other"])
 @pytest.mark.usefixtures("in_short")
 def test_ten_nights_have_ten_backups_whoever_is_quicker(two_machines, quicker):
     """One machine keeps backups, the other has BACKUPS=off."""

@@ -220,7 +220,16 @@ def told(config, *command: str) -> subprocess.CompletedProcess:
     return subprocess.run(line, env=env, capture_output=True, text=True, timeout=120)
 
 
-@pytest.mark.parametrize("journal", (True, False), ids=("with_journal", "without"))
+WITHOUT_JOURNAL = pytest.mark.thorough(
+    short="operations/test_places.py::test_a_backup_from_a_disk_that_cannot_be_written"
+)
+
+
+@pytest.mark.parametrize(
+    "journal",
+    (True, pytest.param(False, marks=WITHOUT_JOURNAL)),
+    ids=("with_journal", "without"),
+)
 def test_a_backup_from_a_disk_that_cannot_be_written(
     config,
     mount,
@@ -251,6 +260,9 @@ def test_a_backup_from_a_disk_that_cannot_be_written(
     assert manifest.rows["unit"] == units and manifest.files == 2
 
 
+@pytest.mark.thorough(
+    short="operations/test_restore.py::test_the_key_and_the_list_come_along_and_replace_nothing"
+)
 def test_on_an_empty_machine_the_key_comes_along(config, tmp_path_factory):
     """By the command, as an operator does it: what reads the settings must not make a
     key of its own first.

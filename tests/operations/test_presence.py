@@ -155,6 +155,9 @@ def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept)
         let_go(kept)
 
 
+@pytest.mark.thorough(
+    short="operations/test_presence.py::test_nothing_is_restored_or_migrated_under_another_machine"
+)
 def test_the_command_says_it_in_one_line(config, elsewhere, kept):
     backup = backed_up(config)
     work_here(elsewhere)

@@ -1,11 +1,9 @@
 """Queries about lessons. A person who may see an experiment may see its lesson."""
 
 from tracker.lessons.queries.detail import (
-    due_for_review,
     lesson_detail,
     lesson_summaries,
     reuses_of,
-    uses_of_lessons_by,
 )
 from tracker.lessons.queries.implementation import (
     conclusion_with_outcome,
@@ -23,6 +21,7 @@ from tracker.lessons.queries.list import (
     visible_lessons,
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
+from tracker.lessons.queries.profile import due_for_review, uses_of_lessons_by
 from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLesson
@@ -324,31 +323,3 @@ def reuses_of(lessons: Iterable[Lesson]) -> peewee.ModelSelect:
         .join(Unit)
         .where(Reuse.lesson.in_([lesson.id for lesson in lessons]))
     )
-
-
-def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
-    """The reuses of a person's lessons, the newest first; joined with person and lesson."""
-    rows = (
-        Reuse.select(Reuse, Person, Unit, Lesson)
-        .join(Person)
-        .join(Unit)
-        .join_from(Reuse, Lesson)
-        .join(Experiment)
-    )
-    return rows.where(_own(person)).order_by(Reuse.id.desc())
-
-
-def due_for_review(person: Person, on: dt.date) -> peewee.ModelSelect:
-    """A person's lessons that are due for the question "still true?", the longest due first."""
-    retired = Retirement.select(Retirement.lesson)
-    due = (
-        Lesson.select(Lesson, Experiment)
-        .join(Experiment)
-        .where(Lesson.review_by <= on, Lesson.id.not_in(retired))
-    )
-    return due.where(_own(person)).order_by(Lesson.review_by, Lesson.id)
-
-
-def _own(person: Person):
-    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
-    return (Experiment.author == person) | Experiment.id.in_(together)

@@ -1,4 +1,4 @@
-"""The lessons on the pages of a leader and of a unit."""
+"""The lessons on the pages of a person and of a unit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries import is_visible, of_units
 from tracker.experiments.queries.profile import published
 from tracker.lessons.enums import Outcome
-from tracker.lessons.models import Conclusion, Lesson
+from tracker.lessons.models import Conclusion, Lesson, Retirement, Reuse
 
 NEWEST_LESSONS = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
 
@@ -44,3 +44,31 @@ def lessons_in(unit: Unit, viewer: Person) -> peewee.ModelSelect:
         .join(Experiment)
         .where(is_visible(viewer), of_units([unit.id]))
     )
+
+
+def uses_of_lessons_by(person: Person) -> peewee.ModelSelect:
+    """The reuses of a person's lessons, the newest first; joined with person and lesson."""
+    rows = (
+        Reuse.select(Reuse, Person, Unit, Lesson)
+        .join(Person)
+        .join(Unit)
+        .join_from(Reuse, Lesson)
+        .join(Experiment)
+    )
+    return rows.where(_own(person)).order_by(Reuse.id.desc())
+
+
+def due_for_review(person: Person, on: dt.date) -> peewee.ModelSelect:
+    """A person's lessons that are due for the question "still true?", the longest due first."""
+    retired = Retirement.select(Retirement.lesson)
+    due = (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .where(Lesson.review_by <= on, Lesson.id.not_in(retired))
+    )
+    return due.where(_own(person)).order_by(Lesson.review_by, Lesson.id)
+
+
+def _own(person: Person):
+    together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
+    return (Experiment.author == person) | Experiment.id.in_(together)
