@@ -27,6 +27,7 @@ from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
 from tracker.app import create_app, folder
+from tracker.cache import copied
 from tracker.config import Config
 from tracker.migrations import migrate
 
@@ -304,12 +305,18 @@ def rows(app, store, request):
         transaction.rollback()
 
 
+_casts: dict[str, Cast] = {}  # by database, which is as it was after each test
+
+
 @pytest.fixture
 def cast(rows) -> Cast:
     """A leader, a facilitator, an author, a colleague in another unit, a stranger;
     three experiments.
     """
-    return Cast.found()
+    url = db.connected_to()
+    if url not in _casts:
+        _casts[url] = copied(Cast.found())
+    return copied(_casts[url])
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ MORNING, NOON, EVENING = (
 # What is random in each world or for each visit: public ids, the bytes' editions,
 # nonces, tokens, hidden keys; and for how many seconds the reader has been here.
 CHANCE = re.compile(
-    r'value="[\w.-]{12,}"|\d{12,}|(?:v=|")[0-9a-f]{8}(?=["-])|nonce="[^"]*"|nonce-[^'
+    r'value="[\w.-]{12,}"|data-csrf="[^"]*"|\d{12,}|(?:v=|")[0-9a-f]{8}(?=["-])|nonce="[^"]*"|nonce-[^'
     r" \';]*|[\w-]{40,}|<dcterms:.*?</dcterms:\w+>"
     r"|used \d+ seconds? ago"
 )
