@@ -74,6 +74,7 @@ from tracker.web import (
     probes,
     proxies,
     security_headers,
+    server_times,
     table_file,
     templates,
 )
@@ -120,9 +121,9 @@ PANELS: dict = {
     ),
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
-    "experiments.index": (follow_views.following_panel,),
+    "experiments.index": (follow_views.list_panel,),
     "questions.question": (follow_views.question_panel,),
-    "lessons.index": (follow_views.following_panel,),
+    "lessons.index": (follow_views.list_panel,),
     "experiments.experiment": (
         follow_views.experiment_panel,
         lesson_panels.experiment_panel,
@@ -218,9 +219,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
 
     logs.init_app(app)  # first: whatever happens to a request has its number
-    compression.init_app(
-        app
-    )  # before the others, so that it is the last to see an answer
+    # Before the others, so that they are the last to see an answer
+    compression.init_app(app)
+    server_times.init_app(app)
     # Before the token is checked: even the page that says a form is too old asks who is reading
     ours = newest(app.config["MIGRATIONS"])
     database_connection.init_app(

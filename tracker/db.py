@@ -19,6 +19,7 @@ from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
 from tracker.columns import may_contain as may_contain
 from tracker.prepared_text import PreparedQueries
+from tracker.request_times import TimedQueries
 from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget
 from tracker.wait_budget import wait_budget as wait_budget
@@ -93,7 +94,9 @@ class BoundedWaits:
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase):
+class Sqlite(
+    RevisedTables, PreparedQueries, TimedQueries, BoundedWaits, peewee.SqliteDatabase
+):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):
@@ -105,7 +108,13 @@ class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase
             super().begin(lock_type)
 
 
-class Postgres(RevisedTables, PreparedQueries, BoundedWaits, peewee.PostgresqlDatabase):
+class Postgres(
+    RevisedTables,
+    PreparedQueries,
+    TimedQueries,
+    BoundedWaits,
+    peewee.PostgresqlDatabase,
+):
     """PostgreSQL, which waits for others at any statement."""
 
 

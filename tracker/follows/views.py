@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_login import current_user
 
-from tracker.follows.queries import following, follows_question
+from tracker.follows.queries import FOLLOWED, following, follows_question
 
 
 def experiment_panel(experiment) -> dict:
@@ -19,6 +20,13 @@ def question_panel(question) -> dict:
     if follows_question(question, current_user):
         return {"following": {("question", question.id)}}
     return {"following": set()}
+
+
+def list_panel(subject=None) -> dict:
+    """What the reader follows, where a list is filtered by something to follow."""
+    if FOLLOWED.keys().isdisjoint(request.args):
+        return {"following": set()}
+    return following_panel()
 
 
 def following_panel(subject=None) -> dict:

@@ -13,6 +13,7 @@ from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from tracker.request_times import request_times
 from tracker.web.i18n import LANGUAGES
 
 
@@ -82,7 +83,11 @@ def rendered(template: str, /, **context) -> str:
     app = current_app._get_current_object()
     environment = app.extensions["environments"][get_locale().language]
     app.update_template_context(context)
-    return environment.get_template(template).render(context)
+    found = environment.get_template(template)
+    if times := request_times.get():
+        with times.template():
+            return found.render(context)
+    return found.render(context)
 
 
 def rendered_part(template: str, /, **values) -> Markup:

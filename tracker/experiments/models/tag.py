@@ -91,6 +91,9 @@ class Tag(BaseModel):
     @classmethod
     def ids_named(cls, names: list[str]) -> dict[str, int]:
         """Name to id of the tags of these names, or of those they were merged into."""
+        names = [name for name in names if name]
+        if not names:
+            return {}
         rows = cls.select(cls.name, cls.id, cls.merged_into)
         found = rows.where(cls.name.in_(names)).tuples()
         return {name: merged or id for name, id, merged in found}
