@@ -106,6 +106,7 @@ def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeyp
             step.rollback()
 
 
+@pytest.mark.one_database
 def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
     """Alma's, who alone wrote it: everybody finds it, and no colleague is let in
     further than by what has a name. Everybody who is turned away, and one in turn of

@@ -64,7 +64,7 @@ PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
 ENDS_OR_MARKS = ("ROLLBACK", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
-class BoundedWaits:
+class BoundedWaits(TimedQueries):
     """Mixin of a database: subtracts the time that a statement waits from the WaitBudget."""
 
     def execute_sql(self, sql, params=None):
@@ -94,9 +94,7 @@ class BoundedWaits:
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(
-    RevisedTables, PreparedQueries, TimedQueries, BoundedWaits, peewee.SqliteDatabase
-):
+class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):

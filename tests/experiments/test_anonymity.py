@@ -177,6 +177,7 @@ def test_a_unit_of_four_is_too_small(cast, visit):
     assert answer.status_code == 422 and "Fewer than five people" in answer.text
 
 
+@pytest.mark.one_database
 def test_when_the_unit_has_become_small_it_is_not_told_either(
     app, cast, visit, shy, request
 ):

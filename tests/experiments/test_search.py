@@ -60,6 +60,7 @@ def some_question(dice: random.Random, ids: dict[str, list[int]]) -> ExperimentS
     )
 
 
+@pytest.mark.one_database
 def test_what_is_found_and_counted_is_what_the_rules_say(cast):
     crowd = [
         Known.of(row)

@@ -27,6 +27,7 @@ def morning(app, cast, monkeypatch):
     return remind
 
 
+@pytest.mark.one_database
 def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
     day = TODAY + dt.timedelta(days=1)
     running(cast.alma, cast.facebook, day, co_authors=[cast.bo])
