@@ -109,7 +109,6 @@ class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase
 class Postgres(
     RevisedTables,
     PreparedQueries,
-    TimedQueries,
     BoundedWaits,
     peewee.PostgresqlDatabase,
 ):
