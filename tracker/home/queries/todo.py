@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -17,6 +18,7 @@ from tracker.core.fields import texts
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
+from tracker.experiments.queries.visibility import rows_for
 from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
@@ -80,17 +82,22 @@ def waiting_for(
     """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
     at again, a few of each; and the duties that are known already.
     """
+
+    def first(rows: Callable, *day: dt.date) -> list:
+        shape = (rows.__name__, *day, most)
+        return rows_for(person, shape, lambda own: rows(own, *day).limit(most))
+
     return Todo(
-        lessons=list(experiments.awaiting_lesson(person, on).limit(most)),
-        starts=list(experiments.ready_to_start(person, on).limit(most)),
-        drafts=list(_written_drafts(person).limit(most)),
-        reviews=list(due_for_review(person, on).limit(most)),
+        lessons=first(experiments.awaiting_lesson, on),
+        starts=first(experiments.ready_to_start, on),
+        drafts=first(_written_drafts),
+        reviews=first(due_for_review, on),
         pulse=round_for(person, on),
         duties=duties,
         decisions=_lately_due(person, on)[:most],
-        reuses=list(reuses_to_judge(person, on).limit(most)),
-        invitations=tuple(open_invitations(person).limit(most)),
-        answers=_answers_of(person, most),
+        reuses=first(reuses_to_judge, on),
+        invitations=tuple(first(open_invitations)),
+        answers=_answers_of(first(questions_to)),
     )
 
 
@@ -100,8 +107,7 @@ def _written_drafts(person: Person) -> peewee.ModelSelect:
     return experiments.drafts(person).where(reduce(operator.or_, written))
 
 
-def _answers_of(person: Person, most: int) -> tuple[OwnQuestion, ...]:
-    rows = list(questions_to(person).limit(most))
+def _answers_of(rows: list[Comment]) -> tuple[OwnQuestion, ...]:
     if not rows:
         return ()
     names = names_in_all(rows)

@@ -9,6 +9,7 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.queries.visibility import rows_for
 from tracker.guidelines.models import Clause
 from tracker.lessons.enums import ImplementationState
 from tracker.lessons.models import Conclusion, Implementation, Lesson
@@ -29,6 +30,21 @@ def due_decisions(
         of: Only those of an author.
         since: Only those that have been due since this day or a later one.
     """
+    if of is None:
+        rows = _due(on, since)
+    else:
+        shape = ("due decisions", on, since)
+        rows = rows_for(of, shape, lambda own: _due(on, since).where(_own(own)))
+    due = []
+    for row in rows:
+        day = row.concluded_on + ASKED_AFTER
+        if answer := getattr(row, "answer", None):
+            day = answer.ask_on or day
+        due.append((row, day))
+    return due
+
+
+def _due(on: dt.date, since: dt.date) -> peewee.ModelSelect:
     first = max(since, dt.date.min + ASKED_AFTER) - ASKED_AFTER
     unanswered = Conclusion.concluded_on.between(first, on - ASKED_AFTER)
     rows = _to_carry_out().where(
@@ -36,15 +52,7 @@ def due_decisions(
         (Implementation.id.is_null() & unanswered)
         | Implementation.ask_on.between(since, on),
     )
-    if of is not None:
-        rows = rows.where(_own(of))
-    due = []
-    for row in rows.order_by(Conclusion.concluded_on, Conclusion.id):
-        day = row.concluded_on + ASKED_AFTER
-        if answer := getattr(row, "answer", None):
-            day = answer.ask_on or day
-        due.append((row, day))
-    return due
+    return rows.order_by(Conclusion.concluded_on, Conclusion.id)
 
 
 def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
