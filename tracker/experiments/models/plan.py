@@ -38,6 +38,16 @@ _tag_names = Prepared(
 )
 
 
+_co_author_ids = Prepared(
+    lambda: (
+        CoAuthor.select(CoAuthor.person)
+        .where(CoAuthor.experiment == Parameter("experiment"))
+        .order_by(CoAuthor.person)
+        .tuples()
+    )
+)
+
+
 class PlanCard:
     """Mixin of Experiment: editing and reading the plan card."""
 
@@ -126,7 +136,11 @@ class PlanCard:
         return sorted(row.tag.name for row in rows)
 
     def co_author_ids(self) -> list[int]:
-        return sorted(row.person_id for row in self.co_authors)
+        """Ids of its co-authors; one query, or none when they are prefetched."""
+        rows = self.co_authors
+        if isinstance(rows, peewee.ModelSelect):
+            return [id for (id,) in _co_author_ids.rows(experiment=self.id)]
+        return sorted(row.person_id for row in rows)
 
     def texts(self) -> list[str]:
         """The texts of the plan card that search finds."""

@@ -243,7 +243,7 @@ class Conclusion(Versioned, BaseModel):
 
     @property
     def lesson(self) -> Lesson | None:
-        return self.experiment.lessons.first()
+        return Lesson.of(self.experiment_id)
 
     def card(self) -> dict:
         """The fields of the learning card and their values."""

@@ -15,6 +15,7 @@ from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models.shared_lesson import SharedLesson
+from tracker.prepared import Parameter, Prepared
 from tracker.search.document import LESSON
 
 A_YEAR = dt.timedelta(days=365)
@@ -104,6 +105,11 @@ class Lesson(BaseModel):
 
     # Predicates
 
+    @classmethod
+    def of(cls, experiment: int) -> Lesson | None:
+        """The lesson that an experiment taught."""
+        return _taught_by.first(experiment=experiment)
+
     @property
     def status(self) -> LessonStatus:
         """The status, from the rows; `queries.detail.status_sql` is the same in SQL."""
@@ -121,6 +127,11 @@ class Lesson(BaseModel):
 
     def reviewable_by(self, person: Person) -> bool:
         return self.experiment.is_author(person)
+
+
+_taught_by = Prepared(
+    lambda: Lesson.select().where(Lesson.experiment == Parameter("experiment"))
+)
 
 
 def pooled_status(lessons: Iterable[Lesson]) -> LessonStatus:
