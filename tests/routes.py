@@ -359,6 +359,7 @@ ROUTES = {
     # Promises: Leif's, from what everybody sees
     # The quarters: what waits for a signature is its writers', what is signed is everybody's
     "GET summaries.index": signed_in(),
+    "POST summaries.subscribe": signed_in(),
     "POST summaries.begin": signed_in(*KEEPERS),
     **{
         f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS))

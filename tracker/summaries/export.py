@@ -8,13 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.core.validation import N_
+from tracker.pdf import pdf
 from tracker.pdf.blocks import blocks
-from tracker.summaries.figure_text import FigureLine
+from tracker.summaries.figure_text import FigureLine, label_of
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
+from tracker.summaries.models import Summary
 from tracker.summaries.presentation import ExperimentText, LessonGroup, SummaryView
 from tracker.tables import Labelled, TableColumn
-from tracker.web.i18n import day, label, number, quarter, translated
+from tracker.web.i18n import day, label, locale_code, number, quarter, translated
 
 COLUMNS = (
     TableColumn("quarter", N_("Quarter"), 10),
@@ -33,8 +35,10 @@ COLUMNS = (
 def figures(sheet: SummaryView) -> Iterator[tuple]:
     """Every figure, one a row. A figure about too few people has no value."""
     for name, figure in FIGURES.items():
-        said = sheet.content["figures"].get(name, {})
-        word = Labelled(name, figure.label)
+        if name not in sheet.content["figures"]:
+            continue  # editions signed at another time know others
+        said = sheet.content["figures"][name]
+        word = Labelled(name, label_of(sheet.content, name))
         key = (str(sheet.quarter), sheet.edition, word, figure.unit.value)
         yield key + _numbers(said) + _numbers(said.get("before", {}))
 
@@ -57,6 +61,25 @@ def title_of(sheet: SummaryView) -> str:
     if sheet.signature:
         return told
     return _("Draft") + ": " + told
+
+
+def file_name(summary: Summary) -> str:
+    """The name of a file of a summary, without its ending."""
+    name = f"forsoeg-{summary.quarter}"
+    if summary.edition > 1:
+        name += f"-{summary.edition}"
+    return name
+
+
+def printed(sheet: SummaryView) -> bytes:
+    """The PDF, in the reader's language."""
+    return pdf(
+        "summaries/summary.typ",
+        pdf_data(sheet),
+        language=locale_code(),
+        title=title_of(sheet),
+        at=sheet.signed_at or sheet.taken_at,
+    )
 
 
 def pdf_data(sheet: SummaryView) -> dict:

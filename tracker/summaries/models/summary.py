@@ -37,6 +37,9 @@ class Summary(Versioned, BaseModel):
     opening = described(
         CheckedCharField(2000, default=""), N_("The quarter in a few words")
     )
+    answer = described(
+        CheckedCharField(2000, default=""), N_("What we found about the last question")
+    )
     learnt = described(
         CheckedCharField(4000, default=""), N_("What we now know that we did not")
     )
@@ -49,6 +52,11 @@ class Summary(Versioned, BaseModel):
     surprising = described(
         peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
         N_("The most surprising lesson"),
+    )
+    # The lesson whose card says what it meant
+    quote = described(
+        peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
+        N_("What it meant to a citizen"),
     )
     figures = peewee.JSONField(default=dict)
     taken_at = UTCDateTimeField()
@@ -85,6 +93,7 @@ class Summary(Versioned, BaseModel):
         *,
         figures: dict,
         surprising: int | None = None,
+        quote: int | None = None,
         by: Person | None,
         at: dt.datetime,
         on: dt.date,
@@ -94,6 +103,7 @@ class Summary(Versioned, BaseModel):
         Args:
             figures: The figures from `queries.snapshot.taken`.
             surprising: Id of the most surprising lesson, for a facilitator to confirm.
+            quote: Id of a lesson whose card says what it meant to a citizen.
             by: None for the job.
             on: Today.
 
@@ -104,7 +114,13 @@ class Summary(Versioned, BaseModel):
             running = N_("This quarter has not ended yet.")
             raise ValidationFailed(FieldError("quarter", running))
         return cls._begin(
-            quarter, 1, figures=figures, surprising=surprising, by=by, at=at
+            quarter,
+            1,
+            figures=figures,
+            surprising=surprising,
+            quote=quote,
+            by=by,
+            at=at,
         )
 
     def correct(
@@ -128,6 +144,7 @@ class Summary(Versioned, BaseModel):
             self.edition + 1,
             figures=figures,
             surprising=self.surprising_id,
+            quote=self.quote_id,
             reason=reason,
             by=by,
             at=at,
@@ -143,6 +160,7 @@ class Summary(Versioned, BaseModel):
         by: Person,
         at: dt.datetime,
         surprising: Lesson | None = None,
+        quote: Lesson | None = None,
         **texts,
     ) -> None:
         """Change the texts.
@@ -160,7 +178,8 @@ class Summary(Versioned, BaseModel):
         if self.offered_at:
             errors += required(texts, ["next_question"])
         raise_if_errors(errors)
-        for name, value in (texts | {"surprising": surprising}).items():
+        values = texts | {"surprising": surprising, "quote": quote}
+        for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self._save(version, by, at)
@@ -220,6 +239,7 @@ class Summary(Versioned, BaseModel):
         """The fields as plain text, for edit conflicts."""
         words = {name: getattr(self, name) for name in TEXTS}
         words["surprising"] = str(self.surprising_id or "")
+        words["quote"] = str(self.quote_id or "")
         return words
 
     # Permissions
