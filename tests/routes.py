@@ -154,6 +154,7 @@ ROUTES = {
     },
     "POST guidelines.clear_change": owners(*KEEPERS),
     "POST guidelines.read": signed_in(),
+    "POST guidelines.agree": signed_in(LEADER),
     "POST guidelines.leave_it": signed_in(),
     **{
         f"{method} guidelines.{name}": signed_in(*KEEPERS)

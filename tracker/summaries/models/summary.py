@@ -38,7 +38,8 @@ class Summary(Versioned, BaseModel):
         CheckedCharField(2000, default=""), N_("The quarter in a few words")
     )
     answer = described(
-        CheckedCharField(2000, default=""), N_("What we found about the last question")
+        CheckedCharField(2000, default="", constraints=[peewee.SQL("DEFAULT ''")]),
+        N_("What we found about the last question"),
     )
     learnt = described(
         CheckedCharField(4000, default=""), N_("What we now know that we did not")
