@@ -413,6 +413,7 @@ ROUTES = {
     # The strategy: facilitators and leaders write it, leaders sign it
     "GET strategy.index": signed_in(),
     "GET strategy.versions": signed_in(),
+    "GET strategy.pdf": missing(),
     "GET strategy.edit": signed_in(LEADER, *KEEPERS),
     "POST strategy.write": signed_in(LEADER, *KEEPERS),
     "POST strategy.sign": owners(LEADER),

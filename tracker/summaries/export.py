@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.accounts.letterhead import printed as on_letterhead
 from tracker.core.validation import N_
-from tracker.pdf import pdf
 from tracker.pdf.blocks import blocks
 from tracker.summaries.figure_text import FigureLine, label_of
 from tracker.summaries.figures import FIGURES
@@ -16,7 +17,7 @@ from tracker.summaries.forms import LABELS
 from tracker.summaries.models import Summary
 from tracker.summaries.presentation import ExperimentText, LessonGroup, SummaryView
 from tracker.tables import Labelled, TableColumn
-from tracker.web.i18n import day, label, locale_code, number, quarter, translated
+from tracker.web.i18n import day, label, number, quarter, translated
 
 COLUMNS = (
     TableColumn("quarter", N_("Quarter"), 10),
@@ -73,10 +74,9 @@ def file_name(summary: Summary) -> str:
 
 def printed(sheet: SummaryView) -> bytes:
     """The PDF, in the reader's language."""
-    return pdf(
+    return on_letterhead(
         "summaries/summary.typ",
         pdf_data(sheet),
-        language=locale_code(),
         title=title_of(sheet),
         at=sheet.signed_at or sheet.taken_at,
     )
@@ -91,25 +91,24 @@ def _texts(sheet: SummaryView) -> dict:
     reason = sheet.reason
     if reason:
         reason = _("Version %(n)s, because: %(why)s", n=sheet.edition, why=reason)
-    word = why_not = surprising = ""
+    word = why_not = ""
     if sheet.signature:
         word = sheet.signature.word
         why_not = sheet.signature.why_not
-    if sheet.surprising:
-        surprising = sheet.surprising.statement
     return {
         "headings": {name: translated(words) for name, words in LABELS.items()},
         "byline": sheet.byline,
-        "leader": sheet.leader,
         "reason": reason,
         "texts": {
             name: blocks(sheet.texts[name]) for name in LABELS if name in sheet.texts
         },
         "word": blocks(word),
-        "attempt": _attempt(sheet),
-        "why_not": why_not,
+        "attempt": blocks(_attempt(sheet)),
+        "why_not": blocks(why_not),
         "headline": sheet.headline,
-        "surprising": surprising,
+        "letter": [[told.statement, _from(told, False)] for told in sheet.letter],
+        "quote": _quote(sheet),
+        "asked": blocks(sheet.asked),
     }
 
 
@@ -120,6 +119,8 @@ def _chapters(sheet: SummaryView) -> dict:
             for word, n, line in sheet.outcomes
         ],
         "trend": [list(row) for row in sheet.trend],
+        "figures": _rows(sheet, "letter"),
+        "lessons": _appendix(sheet),
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
         "reused": _group(sheet.reused, times=True),
@@ -134,6 +135,31 @@ def _chapters(sheet: SummaryView) -> dict:
             [day(row.due_on), row.leader, row.text, row.state] for row in sheet.due
         ],
     }
+
+
+def _quote(sheet: SummaryView) -> dict:
+    """What it meant to a citizen, and the attempt whose card says so."""
+    if sheet.quote:
+        return {"text": sheet.quote.statement, "from": sheet.quote.title}
+    return {}
+
+
+def _appendix(sheet: SummaryView) -> dict:
+    """Every lesson of the quarter, by outcome."""
+    if sheet.lessons is None or not sheet.lessons.n:
+        return {"groups": [], "more": ""}
+    more = ""
+    if sheet.lessons.more:
+        more = ngettext(
+            "%(num)s more is visible to its unit only.",
+            "%(num)s more are visible to their units only.",
+            sheet.lessons.more,
+        )
+    groups = []
+    for outcome, told in groupby(sheet.lessons.told, lambda row: row.outcome):
+        rows = list(told)
+        groups.append(_group(LessonGroup(label(outcome), len(rows), rows, 0)))
+    return {"groups": groups, "more": more}
 
 
 def _rows(sheet: SummaryView, chapter: str) -> list[list[str]]:
@@ -188,7 +214,6 @@ def _words(sheet: SummaryView) -> dict:
         "before": _("The quarter before"),
         "none_due": _("No promise fell due in this quarter."),
         "none": _("None in this quarter."),
-        "page": _("page {n} of {all}"),
         "due_on": _("Due"),
         "leader": _("Leader"),
         "promise": _("Promise"),
@@ -198,6 +223,11 @@ def _words(sheet: SummaryView) -> dict:
 
 def _headings(sheet: SummaryView) -> dict:
     return {
+        "lessons": _("Lessons"),
+        "asked": _("We asked"),
+        "found": _("We found"),
+        "in_figures": _("The quarter in figures"),
+        "appendix": _("Appendix: every lesson of the quarter"),
         "word_from": _("A word from %(name)s", name=sheet.leader),
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),

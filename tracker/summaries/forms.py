@@ -64,7 +64,9 @@ class SummaryForm(CprWarning, ConflictAware, Form):
         self.surprising.choices = [("", _l("None stood out"))] + choices
         said = [(str(row.id), meaning_of(row)) for row in self.quotes.values()]
         self.quote.choices = [("", _l("No quote"))] + said
-        self.waits = summary.offered_at is not None
+        self.needed = []
+        if summary.offered_at:
+            self.needed = summary.needed()
 
     @classmethod
     def of(cls, summary: Summary, candidates, quotable) -> SummaryForm:
@@ -83,10 +85,8 @@ class SummaryForm(CprWarning, ConflictAware, Form):
             chosen = self[name].data
             if chosen is not None and chosen not in offered:
                 errors.append(FieldError(name, N_("Choose one of the answers.")))
-        if self.waits:
-            question = {"next_question": self.next_question.data}
-            errors += required(question, ["next_question"])
-        return errors
+        texts = {name: self[name].data for name in TEXTS}
+        return errors + required(texts, self.needed)
 
     def cleaned_data(self) -> dict:
         data = {name: self[name].data for name in TEXTS}

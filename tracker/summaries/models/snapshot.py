@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Lesson
-from tracker.quarters import Quarter
 from tracker.summaries.models.summary import TEXTS, Summary
 
 GROUPS = ("stopped", "reused", "lessons")
@@ -23,7 +22,7 @@ def content_of(summary: Summary) -> dict:
         "edition": summary.edition,
         "reason": summary.reason,
         "texts": texts,
-        "asked": asked_before(summary.of),
+        "asked": summary.asked,
         "surprising": summary.surprising and _told(summary.surprising),
         "quote": summary.quote and _quoted(summary.quote),
         "taken_at": summary.taken_at.isoformat(),
@@ -51,16 +50,6 @@ def worded(figures: Mapping) -> dict:
     return content
 
 
-def asked_before(quarter: Quarter) -> dict | None:
-    """The question that the signed summary of the quarter before ended with."""
-    before = quarter.previous
-    editions = Summary.select().where(Summary.quarter == str(before))
-    for edition in editions.order_by(Summary.edition.desc()):
-        if edition.is_signed:
-            return {"quarter": str(before), "question": edition.next_question}
-    return None
-
-
 def _told(lesson: Lesson) -> dict | None:
     """A lesson with its current text; None if not everybody may read it."""
     experiment = lesson.experiment
@@ -69,6 +58,7 @@ def _told(lesson: Lesson) -> dict | None:
     return {
         "lesson": lesson.id,
         "experiment": experiment.id,
+        "title": experiment.title,
         "statement": lesson.statement,
     }
 

@@ -177,7 +177,7 @@ class Summary(Versioned, BaseModel):
         """
         errors = self._signed_already() + length_errors(texts, Summary)
         if self.offered_at:
-            errors += required(texts, ["next_question"])
+            errors += required(texts, self.needed())
         raise_if_errors(errors)
         values = texts | {"surprising": surprising, "quote": quote}
         for name, value in values.items():
@@ -203,11 +203,13 @@ class Summary(Versioned, BaseModel):
         """Ask the leaders to sign it.
 
         Raises:
-            ValidationFailed: It is signed, or the next question is missing.
+            ValidationFailed: It is signed, the next question is missing, or the last one
+                has no answer.
             EditConflict: Somebody saved first; nothing was written.
         """
         errors = self._signed_already()
-        errors += required({"next_question": self.next_question}, ["next_question"])
+        texts = {name: getattr(self, name) for name in TEXTS}
+        errors += required(texts, self.needed())
         raise_if_errors(errors)
         with self._meta.database.atomic():
             self.offered_at = at
@@ -235,6 +237,24 @@ class Summary(Versioned, BaseModel):
     @property
     def of(self) -> Quarter:
         return Quarter.parse(self.quarter)
+
+    @property
+    def asked(self) -> dict | None:
+        """The question that the signed summary of the quarter before ended with."""
+        before = str(self.of.previous)
+        editions = Summary.select().where(Summary.quarter == before)
+        for edition in editions.order_by(Summary.edition.desc()):
+            if edition.is_signed:
+                return {"quarter": before, "question": edition.next_question}
+        return None
+
+    def needed(self) -> list[str]:
+        """The texts without which no leader is asked to sign: the next question, and the
+        answer to the last one.
+        """
+        if self.asked:
+            return ["answer", "next_question"]
+        return ["next_question"]
 
     def as_dict(self) -> dict[str, str]:
         """The fields as plain text, for edit conflicts."""

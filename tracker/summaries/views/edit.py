@@ -146,6 +146,8 @@ def _act(summary: Summary, done: str, verb, *args):
         message = translated(problem.message, **problem.params)
         if problem.field == "next_question":
             message = _("Write the next question first.")
+        if problem.field == "answer":
+            message = _("Write first what you found about the last question.")
         return redirect_with_message(there, message, "error")
     except EditConflict:
         return redirect_with_message(
