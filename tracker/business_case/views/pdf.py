@@ -62,8 +62,8 @@ def _standing(stand: SignatureStatus) -> str:
     """The state, and what opened it again, in words."""
     told = [label(stand.state)]
     if stand.because:
-        told.append(_("It did not hold:"))
-        told.append("; ".join(text for _id, text, _at in stand.because))
+        texts = "; ".join(text for _id, text, _at in stand.because)
+        told.append(_("It did not hold:") + f" {texts}")
     if stand.version and stand.state is not CaseState.signed:
         told.append(_("Version %(n)s was signed.", n=stand.version.number))
     return " · ".join(told)
