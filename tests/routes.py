@@ -154,6 +154,7 @@ ROUTES = {
     },
     "POST guidelines.clear_change": owners(*KEEPERS),
     "POST guidelines.read": signed_in(),
+    "POST guidelines.agree": signed_in(LEADER),
     "POST guidelines.leave_it": signed_in(),
     **{
         f"{method} guidelines.{name}": signed_in(*KEEPERS)
@@ -359,6 +360,7 @@ ROUTES = {
     # Promises: Leif's, from what everybody sees
     # The quarters: what waits for a signature is its writers', what is signed is everybody's
     "GET summaries.index": signed_in(),
+    "POST summaries.subscribe": signed_in(),
     "POST summaries.begin": signed_in(*KEEPERS),
     **{
         f"GET summaries.{name}": summary(SIGNED_IN, (LEADER, *KEEPERS))
@@ -411,6 +413,7 @@ ROUTES = {
     # The strategy: facilitators and leaders write it, leaders sign it
     "GET strategy.index": signed_in(),
     "GET strategy.versions": signed_in(),
+    "GET strategy.pdf": missing(),
     "GET strategy.edit": signed_in(LEADER, *KEEPERS),
     "POST strategy.write": signed_in(LEADER, *KEEPERS),
     "POST strategy.sign": owners(LEADER),

@@ -251,3 +251,23 @@ def _is_wrong(call: ast.Call, ours) -> bool:
         isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts
     )
     return kind is not None and (kind in OTHERS or not literal)
+
+
+def test_no_message_stands_within_an_f_string():
+    """Not every reader of sources finds it there, and then it has no translation."""
+    found = []
+    for path in CODE:
+        for node in ast.walk(parsed(path.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                found += [
+                    (of(path), node.lineno)
+                    for call in ast.walk(node)
+                    if _translates(call)
+                ]
+    assert found == []
+
+
+def _translates(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return False
+    return node.func.id in ONE | MANY | {"N_", "_l"}

@@ -56,7 +56,7 @@ NOUNS = {
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
     "relevance reveal_author review_day similar stakeholder_fields start suggestions "
     "word_index",
-    "guidelines": "bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
+    "guidelines": "agreement bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",

@@ -31,6 +31,8 @@ _UNSEEN = re.compile(
 
 # What is typed for an apostrophe
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u02b9\u00b4`", "'" * 6)
+# Quotation marks that stand within others
+_INNER = str.maketrans('“”„»«"', "‘’‚›‹'")
 # Those of them that Python calls printable
 _SEEN_AS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
@@ -90,3 +92,8 @@ def email_in_own_letters(email: str) -> str:
     with suppress(UnicodeError):
         domain = domain.encode("idna").decode("idna")
     return f"{local}{at}{domain}"
+
+
+def within_quotes(text: str) -> str:
+    """A text for the inside of quotation marks: its own become single ones."""
+    return (text or "").translate(_INNER)

@@ -98,7 +98,7 @@ from tracker.stakeholders.models import (
     Touchpoint,
 )
 from tracker.strategy.models import StrategySignature, StrategyText
-from tracker.summaries.models import Summary, SummarySignature
+from tracker.summaries.models import Summary, SummarySignature, SummarySubscription
 from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
 
 MODELS = [
@@ -171,6 +171,7 @@ MODELS = [
     Implementation,
     Summary,
     SummarySignature,
+    SummarySubscription,
     BusinessCase,
     Assumption,
     CaseEvidence,

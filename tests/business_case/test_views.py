@@ -58,7 +58,12 @@ def test_from_nothing_to_a_signature(visit, cast):
     frida.post("/business-case/signature/request")
     assert Job.select().where(Job.kind == "tell").get().payload["to"] == "leaders"
     seen = re.search(r'name="seen" value="(\w+)"', leif.get("/business-case").text)[1]
-    assert leif.post("/business-case/signature", data={"seen": seen}).status_code == 303
+    asked = leif.post("/business-case/signature", data={"seen": seen})
+    assert asked.status_code == 422 and not CaseVersion.select().exists()
+    assert "Nobody has tested anything that it rests on." in asked.text
+    sure = {"seen": seen, "sure": "1"}
+    assert leif.post("/business-case/signature", data=sure).status_code == 303
+    assert "Signed all the same:" in visit(cast.alma).get("/business-case").text
     assert CaseVersion.get().signatures.get().person == cast.leif
     frida.post(
         "/business-case/edit",

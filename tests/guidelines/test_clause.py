@@ -158,7 +158,7 @@ def test_a_change_keeps_what_it_said_and_is_no_draft_any_more(cast):
 
 
 def test_it_all_holds_as_it_stands(cast):
-    facebook().confirm(by=cast.frida, at=NOW)
+    facebook().confirm(by=cast.frida, at=NOW, on=TODAY, decided_by="Direktionen")
     assert not facebook().is_draft and not any(
         clause.is_draft for clause in facebook().clauses
     )
@@ -177,7 +177,7 @@ def test_what_was_decided_a_year_ago_is_decided_anew_by_standing_by_it(cast):
     assert facebook().is_old(TODAY) and not facebook().is_old(
         TODAY - dt.timedelta(days=1)
     )
-    facebook().confirm(by=cast.frida, at=NOW)
+    facebook().confirm(by=cast.frida, at=NOW, on=TODAY, decided_by="Direktionen")
     assert facebook().decided_on == TODAY and not facebook().is_old(TODAY)
 
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.sql_counter import counted
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, ExperimentClause, Visibility
@@ -66,7 +66,7 @@ def test_whoever_keeps_the_guidelines_is_led_to_each_that_is_a_draft(visit, cast
         page.count('href="/guidelines/instagram"') == 2
         and "Say first where you are" in page
     )
-    frida.post("/guidelines/instagram/standing")
+    frida.post("/guidelines/instagram/standing", data={"decided_by": "Direktionen"})
     assert frida.get("/guidelines").text.count('href="/guidelines/instagram"') == 1, (
         "as a place, and no longer as a draft"
     )
@@ -350,7 +350,8 @@ def test_the_starting_set_is_taken_by_those_who_lack_it(visit, cast):
         Clause.select().join(Guideline).select(Guideline.slug).distinct().count()
         == Guideline.select().count()
     )
-    frida.post("/guidelines/facebook/standing")
+    named = {"decided_by": "Direktionen"}
+    frida.post("/guidelines/facebook/standing", data=named)
     assert not Clause.get(Clause.key == "facebook:1").is_draft
 
 
@@ -382,6 +383,6 @@ def test_an_answer_from_what_came_ready_says_so_until_somebody_stands_by_it(
         not in alma.get("/guidelines/check?speaking=private").text
     )
     for guideline in Guideline.select():
-        guideline.confirm(by=cast.frida, at=NOW)
+        guideline.confirm(by=cast.frida, at=NOW, on=TODAY, decided_by="Direktionen")
     assert "nobody here has decided" not in alma.get(asked).text
     assert "of the texts came ready" not in alma.get("/guidelines").text

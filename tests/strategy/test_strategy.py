@@ -67,7 +67,13 @@ HELD_BY = {
     Step.stakeholders: (Check.mapped, Check.worries, Check.owned),
     Step.touchpoints: (Check.met, Check.good, Check.in_time),
     Step.readiness: (Check.asked, Check.faced),
-    Step.platforms: (Check.stances, Check.everywhere, Check.written, Check.signed),
+    Step.platforms: (
+        Check.stances,
+        Check.everywhere,
+        Check.agreed,
+        Check.written,
+        Check.signed,
+    ),
     Step.leadership: (Check.case, Check.committed, Check.promised, Check.quarter),
 }
 

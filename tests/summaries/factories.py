@@ -57,6 +57,7 @@ def words() -> dict:
     """What Frida writes."""
     return {
         "opening": "Et kvartal med mod.",
+        "answer": "Ingen spørger om morgenen.",
         "learnt": "Vi ved mere.",
         "next_question": "Hvem spørger om morgenen?",
     }

@@ -28,3 +28,10 @@ class CaseState(LabelledEnum):
     signed = "signed", N_("Signed")
     changed = "changed", N_("Changed since it was signed")
     reopened = "reopened", N_("Reopened")
+
+
+class Gap(LabelledEnum):
+    """What a business case lacks, so that a signature under it says little."""
+
+    no_amounts = "no_amounts", N_("Nothing in it has an amount.")
+    untested = "untested", N_("Nobody has tested anything that it rests on.")

@@ -35,6 +35,7 @@ class DecisionText:
     stance: Stance
     decided_by: str
     why: str = ""
+    agreed_by: PersonKey | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Confirmation:
 
     days_ago: int
     guideline: GuidelineSlug
+    decided_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,11 +173,16 @@ def _decide(demo: Context, text: DecisionText) -> None:
         by=demo.people[KEEPER],
         at=at,
     )
+    if text.agreed_by:
+        leader = demo.people[text.agreed_by]
+        guideline.agree(version=guideline.version, by=leader, at=at)
 
 
 def _confirm(demo: Context, text: Confirmation) -> None:
     guideline = _guideline(text.guideline)
-    guideline.confirm(by=demo.people[KEEPER], at=demo.at(text.days_ago))
+    at = demo.at(text.days_ago)
+    keeper = demo.people[KEEPER]
+    guideline.confirm(decided_by=text.decided_by, by=keeper, at=at, on=at.date())
 
 
 def _amend(demo: Context, text: AmendmentText) -> None:

@@ -15,11 +15,20 @@ from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.organisation import PersonKey
 from tracker.experiments.models import Experiment
+from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary, SummarySignature
 
-PARTS = ("opening", "learnt", "spent", "reused", "stopped", "next_question")
+PARTS = (
+    "opening",
+    "answer",
+    "learnt",
+    "spent",
+    "reused",
+    "stopped",
+    "next_question",
+)
 NONE_YET = "Jeg har endnu ikke et forsøg, der er slut. Det næste overblik får et."
 
 
@@ -46,6 +55,7 @@ class SummaryText:
     spent: str
     reused: str
     next_question: str
+    answer: str = ""
     stopped: str = ""
     leader: PersonKey | None = None
     word: str = ""
@@ -112,13 +122,13 @@ class SummaryWriter:
         period = self._period(at)
         if not queries.anything_in(self.quarter, period):
             return
-        surprising = None
-        for lesson in queries.surprising(period)[:1]:
-            surprising = lesson.id
+        surprising = _first(queries.surprising(period))
+        quote = _first(queries.quotable(period))
         self.summary = Summary.draft(
             self.quarter,
             figures=queries.taken(period),
             surprising=surprising,
+            quote=quote,
             by=None,
             at=at,
             on=period.on,
@@ -146,6 +156,7 @@ class SummaryWriter:
             by=self.writer,
             at=at,
             surprising=self.summary.surprising,
+            quote=self.summary.quote,
             **parts,
         )
 
@@ -183,3 +194,9 @@ class SummaryWriter:
     def _period(self, at: dt.datetime) -> Period:
         on = at.astimezone(self.demo.zone).date()
         return Period(self.quarter, on, self.demo.zone)
+
+
+def _first(lessons: list[Lesson]) -> int | None:
+    if lessons:
+        return lessons[0].id
+    return None

@@ -39,6 +39,16 @@ class DutyKind(LabelledEnum):
             "page": "strategy.index",
         },
     )
+    stance = (
+        "stance",
+        N_("Where we stand on platforms"),
+        {
+            "why": N_("no leader has said yes to it"),
+            "button": N_("Read and say yes"),
+            "page": "guidelines.index",
+            "anchor": "agreement",
+        },
+    )
     reopened = (
         "reopened",
         N_("The business case is open again"),

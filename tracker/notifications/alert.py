@@ -19,6 +19,7 @@ from tracker.notifications.models import Alert
 from tracker.notifications.queries import NoticeGroup
 from tracker.notifications.queries.alert import notices_in
 from tracker.notifications.texts import sentence
+from tracker.plaintext import within_quotes
 from tracker.web.clock import now
 from tracker.web.responses import public_url
 
@@ -121,5 +122,7 @@ def _subject(told: list[NoticeGroup]) -> str:
         )
     first = told[0]
     if first.experiment and first.notice.kind is not NoticeKind.concern:
-        return gettext("About “%(title)s”", title=first.experiment.experiment.title)
+        return gettext(
+            "About “%(title)s”", title=within_quotes(first.experiment.experiment.title)
+        )
     return sentence(first)

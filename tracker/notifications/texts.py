@@ -9,6 +9,7 @@ from tracker.endorsements.models import EndorsementKind
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.queries import NoticeGroup
+from tracker.plaintext import within_quotes
 from tracker.web.i18n import translated
 
 
@@ -16,7 +17,7 @@ def sentence(told: NoticeGroup) -> str:
     """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
     title = ""
     if told.experiment:
-        title = told.experiment.experiment.title
+        title = within_quotes(told.experiment.experiment.title)
     kind = told.notice.kind
     if kind in SAID:
         text = SAID[kind](told)
@@ -27,7 +28,7 @@ def sentence(told: NoticeGroup) -> str:
         "unit": told.unit,
         "title": title,
         "n": told.n,
-        "reason": told.reason,
+        "reason": within_quotes(told.reason),
     }
 
 

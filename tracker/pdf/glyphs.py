@@ -2,15 +2,18 @@
 few scripts.
 
 An accessible PDF must not hold a character that nothing draws, and Typst refuses to
-make one. What cannot be drawn is shown as one small box, however many characters it was
-made of. Neither list is what the fonts could do at most: it is what they surely do.
+make one. What cannot be drawn is named, or shown as one small box, however many
+characters it was made of. Neither list is what the fonts could do at most: it is what
+they surely do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 BOX = "□"
+Naming = Callable[[str], str]
 
 # Found by setting every assigned character once, with typst 0.15.2: Latin, Greek,
 # Cyrillic, Armenian capitals, Hebrew, Arabic letters, phonetic signs, Latin and Greek
@@ -32,18 +35,24 @@ _CONTROL = re.compile(
 )
 
 
-def drawable(value, sure: str = SURE):
+def box(signs: str) -> str:
+    """One box for any number of signs."""
+    return BOX
+
+
+def drawable(value, sure: str = SURE, named: Naming = box):
     """The same data with every text made drawable; the keys of dictionaries are ours and stay.
 
     Args:
         value: What JSON can hold.
         sure: The inside of a regular expression's class: the characters that stay.
+        named: What stands in the place of those that do not.
     """
     if isinstance(value, str):
         text = _CONTROL.sub(lambda found: " " if "\t" in found[0] else "", value)
-        return re.sub(f"[^{sure}]+", BOX, text)
+        return re.sub(f"[^{sure}]+", lambda found: named(found[0]), text)
     if isinstance(value, dict):
-        return {key: drawable(item, sure) for key, item in value.items()}
+        return {key: drawable(item, sure, named) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [drawable(item, sure) for item in value]
+        return [drawable(item, sure, named) for item in value]
     return value

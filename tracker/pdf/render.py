@@ -10,7 +10,9 @@ from pathlib import Path
 
 import typst
 
-from tracker.pdf.glyphs import SURE, SUREST, drawable
+from tracker.pdf.glyphs import SURE, SUREST, Naming, box, drawable
+from tracker.pdf.row_header import with_row_headers
+from tracker.pdf.word_break import breakable
 
 HERE = Path(__file__).parent.parent
 TEMPLATES = HERE / "_templates"  # inside the wheel
@@ -31,6 +33,7 @@ def pdf(
     language: str,
     title: str,
     at: dt.datetime | None = None,
+    named: Naming = box,
     folder: Path = TEMPLATES,
 ) -> bytes:
     """Set a template as a PDF that follows PDF/UA-1.
@@ -46,37 +49,36 @@ def pdf(
         language: The two letters of the document's language.
         title: What the document is called, in its properties and in the reader's window.
         at: The moment the document says it was made; without it, it says none that changes.
+        named: What stands in the place of signs that no font has.
 
     Raises:
-        Unprintable: The template has a mistake, or asks for data that is not there.
+        PdfError: The template has a mistake, or asks for data that is not there.
     """
+    options = {"language": language, "title": title, "at": at, "folder": folder}
     try:
-        return _set(
-            template, data, SURE, language=language, title=title, at=at, folder=folder
-        )
+        return _set(template, data, SURE, named, **options)
     except PdfError as trouble:
         if "could not be displayed" not in str(trouble):
             raise
     # A sign and a mark that each can be drawn, but not together: rather a box too many
     # than no document.
-    return _set(
-        template, data, SUREST, language=language, title=title, at=at, folder=folder
-    )
+    return _set(template, data, SUREST, named, **options)
 
 
 def _set(
     template: Path | str,
     data: Mapping,
     sure: str,
+    named: Naming,
     *,
     language: str,
     title: str,
     at,
     folder: Path,
 ) -> bytes:
-    texts = drawable({"data": data, "title": title}, sure)
+    texts = drawable({"data": data, "title": title}, sure, named)
     said = {
-        "data": json.dumps(texts["data"]),
+        "data": json.dumps(breakable(texts["data"])),
         "title": " ".join(texts["title"].split()),
         "language": language,
     }
@@ -85,7 +87,7 @@ def _set(
         timestamp = int(at.timestamp())
     with tempfile.TemporaryDirectory(prefix="paper-") as nothing:
         try:
-            return typst.compile(
+            body = typst.compile(
                 str(folder / template),
                 root=str(folder),
                 sys_inputs=said,
@@ -97,3 +99,4 @@ def _set(
             )
         except typst.TypstError as error:
             raise PdfError(error.diagnostic) from error
+    return with_row_headers(body)

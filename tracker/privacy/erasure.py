@@ -64,6 +64,7 @@ from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
+from tracker.summaries.models import SummarySubscription
 
 LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a
@@ -84,6 +85,7 @@ ONLY_THEIRS = (
     Digest,
     Follow,
     Bookmark,
+    SummarySubscription,
     CoAuthorInvitation,
     QuestionAsker,
     Import,

@@ -121,6 +121,7 @@ KEPT = {
         "digest",
         "follow",
         "bookmark",
+        "summary_subscription",
         "job",
         "read_receipt",
         "form_submission",

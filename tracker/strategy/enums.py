@@ -23,8 +23,15 @@ class Check(LabelledEnum):
     in_time = "in_time", N_("Answers come within the time we aim for")
     asked = "asked", N_("Everybody was asked in a pulse within a year")
     faced = "faced", N_("Each fear is met with something that was done")
-    stances = "stances", N_("Each platform in use has a stance and rules of our own")
-    everywhere = "everywhere", N_("What holds everywhere is ours, not as it came ready")
+    stances = (
+        "stances",
+        N_("Each platform in use has rules of our own: edited, or decided by somebody"),
+    )
+    everywhere = (
+        "everywhere",
+        N_("What holds everywhere is ours: edited, or decided by somebody"),
+    )
+    agreed = "agreed", N_("A leader has said yes to where we stand on each platform")
     written = "written", N_("The strategy is written")
     signed = "signed", N_("A leader has signed the strategy as it stands")
     case = "case", N_("The business case has a goal, a sponsor and assumptions")

@@ -38,6 +38,12 @@ TO_DO = {
         {"slug": "everywhere"},
         3,
     ),
+    Check.agreed: (
+        N_("Read where we stand, and say yes"),
+        "guidelines.index",
+        {"_anchor": "agreement"},
+        5,
+    ),
     Check.written: (N_("Write the strategy"), "strategy.edit", {"ready": 1}, 5),
     Check.signed: (N_("Read the strategy and sign it"), "strategy.index", {}, 2),
     Check.case: (N_("Write the business case"), "business_case.index", {}, 10),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.accounts.letterhead import printed as on_letterhead
 from tracker.core.validation import N_
 from tracker.pdf.blocks import blocks
-from tracker.summaries.figure_text import FigureLine
+from tracker.summaries.figure_text import FigureLine, label_of
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
+from tracker.summaries.models import Summary
 from tracker.summaries.presentation import ExperimentText, LessonGroup, SummaryView
 from tracker.tables import Labelled, TableColumn
 from tracker.web.i18n import day, label, number, quarter, translated
@@ -33,8 +36,10 @@ COLUMNS = (
 def figures(sheet: SummaryView) -> Iterator[tuple]:
     """Every figure, one a row. A figure about too few people has no value."""
     for name, figure in FIGURES.items():
-        said = sheet.content["figures"].get(name, {})
-        word = Labelled(name, figure.label)
+        if name not in sheet.content["figures"]:
+            continue  # editions signed at another time know others
+        said = sheet.content["figures"][name]
+        word = Labelled(name, label_of(sheet.content, name))
         key = (str(sheet.quarter), sheet.edition, word, figure.unit.value)
         yield key + _numbers(said) + _numbers(said.get("before", {}))
 
@@ -59,6 +64,24 @@ def title_of(sheet: SummaryView) -> str:
     return _("Draft") + ": " + told
 
 
+def file_name(summary: Summary) -> str:
+    """The name of a file of a summary, without its ending."""
+    name = f"forsoeg-{summary.quarter}"
+    if summary.edition > 1:
+        name += f"-{summary.edition}"
+    return name
+
+
+def printed(sheet: SummaryView) -> bytes:
+    """The PDF, in the reader's language."""
+    return on_letterhead(
+        "summaries/summary.typ",
+        pdf_data(sheet),
+        title=title_of(sheet),
+        at=sheet.signed_at or sheet.taken_at,
+    )
+
+
 def pdf_data(sheet: SummaryView) -> dict:
     """The data of the PDF, as words."""
     return _texts(sheet) | _chapters(sheet) | {"words": _words(sheet)}
@@ -68,25 +91,24 @@ def _texts(sheet: SummaryView) -> dict:
     reason = sheet.reason
     if reason:
         reason = _("Version %(n)s, because: %(why)s", n=sheet.edition, why=reason)
-    word = why_not = surprising = ""
+    word = why_not = ""
     if sheet.signature:
         word = sheet.signature.word
         why_not = sheet.signature.why_not
-    if sheet.surprising:
-        surprising = sheet.surprising.statement
     return {
         "headings": {name: translated(words) for name, words in LABELS.items()},
         "byline": sheet.byline,
-        "leader": sheet.leader,
         "reason": reason,
         "texts": {
             name: blocks(sheet.texts[name]) for name in LABELS if name in sheet.texts
         },
         "word": blocks(word),
-        "attempt": _attempt(sheet),
-        "why_not": why_not,
+        "attempt": blocks(_attempt(sheet)),
+        "why_not": blocks(why_not),
         "headline": sheet.headline,
-        "surprising": surprising,
+        "letter": [[told.statement, _from(told, False)] for told in sheet.letter],
+        "quote": _quote(sheet),
+        "asked": blocks(sheet.asked),
     }
 
 
@@ -97,6 +119,8 @@ def _chapters(sheet: SummaryView) -> dict:
             for word, n, line in sheet.outcomes
         ],
         "trend": [list(row) for row in sheet.trend],
+        "figures": _rows(sheet, "letter"),
+        "lessons": _appendix(sheet),
         "known": [_group(group) for group in sheet.known],
         "stopped": _group(sheet.stopped),
         "reused": _group(sheet.reused, times=True),
@@ -111,6 +135,31 @@ def _chapters(sheet: SummaryView) -> dict:
             [day(row.due_on), row.leader, row.text, row.state] for row in sheet.due
         ],
     }
+
+
+def _quote(sheet: SummaryView) -> dict:
+    """What it meant to a citizen, and the attempt whose card says so."""
+    if sheet.quote:
+        return {"text": sheet.quote.statement, "from": sheet.quote.title}
+    return {}
+
+
+def _appendix(sheet: SummaryView) -> dict:
+    """Every lesson of the quarter, by outcome."""
+    if sheet.lessons is None or not sheet.lessons.n:
+        return {"groups": [], "more": ""}
+    more = ""
+    if sheet.lessons.more:
+        more = ngettext(
+            "%(num)s more is visible to its unit only.",
+            "%(num)s more are visible to their units only.",
+            sheet.lessons.more,
+        )
+    groups = []
+    for outcome, told in groupby(sheet.lessons.told, lambda row: row.outcome):
+        rows = list(told)
+        groups.append(_group(LessonGroup(label(outcome), len(rows), rows, 0)))
+    return {"groups": groups, "more": more}
 
 
 def _rows(sheet: SummaryView, chapter: str) -> list[list[str]]:
@@ -165,7 +214,6 @@ def _words(sheet: SummaryView) -> dict:
         "before": _("The quarter before"),
         "none_due": _("No promise fell due in this quarter."),
         "none": _("None in this quarter."),
-        "page": _("page {n} of {all}"),
         "due_on": _("Due"),
         "leader": _("Leader"),
         "promise": _("Promise"),
@@ -175,6 +223,11 @@ def _words(sheet: SummaryView) -> dict:
 
 def _headings(sheet: SummaryView) -> dict:
     return {
+        "lessons": _("Lessons"),
+        "asked": _("We asked"),
+        "found": _("We found"),
+        "in_figures": _("The quarter in figures"),
+        "appendix": _("Appendix: every lesson of the quarter"),
         "word_from": _("A word from %(name)s", name=sheet.leader),
         "own": _("An attempt of my own that didn't hold"),
         "why_not": _("Why I tell of none"),

@@ -7,9 +7,16 @@ from itertools import dropwhile
 
 from flask_babel import gettext, ngettext
 
+from tracker.dashboard.forms.headline import outcome_counts, uses_sentence
 from tracker.lessons.enums import Outcome
 from tracker.quarters import Quarter
-from tracker.summaries.figures import CHAPTERS, FIGURES, FigureName, Unit
+from tracker.summaries.figures import (
+    CHAPTERS,
+    FIGURES,
+    FigureName,
+    Unit,
+    cohort_of,
+)
 from tracker.web.i18n import number, quarter, share, translated
 
 SHARES_FROM = 10  # attempts; of fewer the share says how many they were
@@ -39,7 +46,7 @@ def line(content: dict, name: str) -> FigureLine:
     before = said.get("before", {})
     return FigureLine(
         name=name,
-        label=translated(figure.label),
+        label=label_of(content, name),
         now=shown(figure, said),
         before=shown(figure, before),
         rests_on=_rests_on(figure, said),
@@ -47,9 +54,19 @@ def line(content: dict, name: str) -> FigureLine:
     )
 
 
+def label_of(content: dict, name: str) -> str:
+    """The label of a figure; that of a cohort says which one."""
+    label = FIGURES[name].label
+    if name == "foundation_closed":
+        cohort = cohort_of(Quarter.parse(content["quarter"]))
+        return translated(label, quarter=quarter(cohort))
+    return translated(label)
+
+
 def chapter(content: dict, name: str) -> list[FigureLine]:
-    """The figures of a chapter."""
-    return [line(content, figure) for figure in CHAPTERS[name]]
+    """The figures of a chapter that the edition knows."""
+    known = content["figures"]
+    return [line(content, figure) for figure in CHAPTERS[name] if figure in known]
 
 
 def outcomes(content: dict) -> list[tuple[Outcome, int, FigureLine]]:
@@ -78,29 +95,20 @@ def trend(content: dict) -> list[tuple[str, float | None, str]]:
 
 
 def headline(content: dict) -> str:
-    """The learning rate and that of the quarter before, as sentences."""
-    said = content["figures"]["learning_rate"]
-    before = said["before"]
-    if not said["whole"]:
+    """What ended and what came of it, in the words of the dashboard's headline."""
+    figures = content["figures"]
+    ended = figures["learning_rate"]["whole"]
+    used = figures["uses"]["value"]
+    if not ended:
         return gettext("No attempt ended in this quarter.")
-    if said["whole"] < SHARES_FROM:
-        told = ngettext(
-            "One attempt ended; %(part)s taught us something we can use.",
-            "%(num)s attempts ended; %(part)s taught us something we can use.",
-            said["whole"],
-            part=number(said["part"]),
-        )
-    else:
-        told = gettext(
-            "%(n)s attempts ended, and %(share)s of them taught us something we can use.",
-            n=number(said["whole"]),
-            share=_share(said),
-        )
-    if not before.get("whole"):
-        return told
-    return f"{told} " + gettext(
-        "The quarter before it was %(share)s.", share=_share_with_n(before)
+    counts = {word: n for word, n, _line in outcomes(content)}
+    sentence = ngettext(
+        "%(num)s ended: %(parts)s.",
+        "%(num)s ended: %(parts)s.",
+        ended,
+        parts=", ".join(outcome_counts(counts, ended - sum(counts.values()))),
     )
+    return f"{sentence} {uses_sentence(used)}"
 
 
 def shown(figure: FigureName, said: dict) -> str:

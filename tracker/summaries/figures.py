@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.core.validation import N_
 from tracker.lessons.enums import LessonStatus, Outcome
+from tracker.quarters import Quarter
 
 
 class Unit(StrEnum):
@@ -51,9 +52,17 @@ _OTHERS = {
     "money_spent": FigureName(N_("Money spent"), Unit.money),
     "uses": FigureName(N_("Used by others, or built on"), Unit.times),
     "across_units": FigureName(N_("Of these, across units"), Unit.uses),
+    # Of the quarter itself, and so too early to tell: in editions signed before
     "foundation": FigureName(
         N_(
             "Something to stand on so far: built on or used, of what didn't hold outright"
+        ),
+        Unit.share,
+    ),
+    "foundation_closed": FigureName(
+        N_(
+            "Built on or used within half a year, of what didn't hold outright in"
+            " %(quarter)s"
         ),
         Unit.share,
     ),
@@ -72,8 +81,25 @@ _LEARNING_RATE = {"learning_rate": FigureName(N_("Learning rate"), Unit.share)}
 FIGURES = _LEARNING_RATE | _OUTCOMES | _OTHERS | _LESSONS
 
 CHAPTERS = {
+    # The one table of the letter
+    "letter": (
+        "learning_rate",
+        "time_to_lesson",
+        "uses",
+        "foundation_closed",
+        "hours_spent",
+        "hours_saved",
+        "participation",
+        "promises_kept",
+    ),
     "spent": ("hours_spent", "money_spent", "time_to_lesson"),
-    "reused": ("uses", "across_units", "foundation", "hours_saved"),
+    "reused": (
+        "uses",
+        "across_units",
+        "foundation",
+        "foundation_closed",
+        "hours_saved",
+    ),
     "took_part": ("participation", "first_timers"),
     "due": ("promises_kept",),
     "known": tuple(_LESSONS),
@@ -87,3 +113,8 @@ CHAPTERS = {
         "carried_out",
     ),
 }
+
+
+def cohort_of(quarter: Quarter) -> Quarter:
+    """The quarter whose 180 days are over when this one is: two quarters earlier."""
+    return quarter.previous.previous

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
 from tracker.core.fields import descriptions
 from tracker.core.validation import N_, FieldError, length_errors, required
+from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
+from tracker.summaries.models.snapshot import meaning_of
 from tracker.web.conflicts import ConflictAware, VersionedForm
 from tracker.web.forms import CprWarning, Form, formatted, label_of, long, row_id, short
 from tracker.web.i18n import quarter
@@ -39,6 +43,7 @@ class DraftForm(Form):
 class SummaryForm(CprWarning, ConflictAware, Form):
     """The texts that a facilitator writes."""
 
+    answer = formatted(Summary.answer)
     opening = formatted(Summary.opening)
     learnt = formatted(Summary.learnt)
     spent = formatted(Summary.spent)
@@ -48,55 +53,69 @@ class SummaryForm(CprWarning, ConflictAware, Form):
     surprising = SelectField(
         label_of(Summary.surprising), coerce=row_id, validate_choice=False
     )
+    quote = SelectField(label_of(Summary.quote), coerce=row_id, validate_choice=False)
     version = HiddenField()
 
-    def __init__(self, summary: Summary, candidates, **kwargs):
+    def __init__(self, summary: Summary, candidates, quotable=(), **kwargs):
         super().__init__(**kwargs)
-        self.lessons = {}
-        if summary.surprising:
-            self.lessons[summary.surprising_id] = summary.surprising
-        for row in candidates:
-            self.lessons[row.id] = row
+        self.lessons = _by_id(summary.surprising, candidates)
+        self.quotes = _by_id(summary.quote, quotable)
         choices = [(str(row.id), row.statement) for row in self.lessons.values()]
         self.surprising.choices = [("", _l("None stood out"))] + choices
-        self.waits = summary.offered_at is not None
+        said = [(str(row.id), meaning_of(row)) for row in self.quotes.values()]
+        self.quote.choices = [("", _l("No quote"))] + said
+        self.needed = []
+        if summary.offered_at:
+            self.needed = summary.needed()
 
     @classmethod
-    def of(cls, summary: Summary, candidates) -> SummaryForm:
+    def of(cls, summary: Summary, candidates, quotable) -> SummaryForm:
         """The form, filled in from the summary."""
         data = {name: getattr(summary, name) for name in TEXTS}
         data["surprising"] = summary.surprising_id
+        data["quote"] = summary.quote_id
         data["version"] = summary.version
-        form = cls(summary, candidates, data=data)
+        form = cls(summary, candidates, quotable, data=data)
         form.remember(summary.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
-        chosen = self.surprising.data
         errors = length_errors({name: self[name].data for name in TEXTS}, Summary)
-        if chosen is not None and chosen not in self.lessons:
-            errors.append(FieldError("surprising", N_("Choose one of the answers.")))
-        if self.waits:
-            question = {"next_question": self.next_question.data}
-            errors += required(question, ["next_question"])
-        return errors
+        for name, offered in (("surprising", self.lessons), ("quote", self.quotes)):
+            chosen = self[name].data
+            if chosen is not None and chosen not in offered:
+                errors.append(FieldError(name, N_("Choose one of the answers.")))
+        texts = {name: self[name].data for name in TEXTS}
+        return errors + required(texts, self.needed)
 
     def cleaned_data(self) -> dict:
         data = {name: self[name].data for name in TEXTS}
         data["surprising"] = self.lessons.get(self.surprising.data)
+        data["quote"] = self.quotes.get(self.quote.data)
         return data
 
     def as_dict(self) -> dict[str, str]:
         words = {name: self[name].data or "" for name in TEXTS}
         words["surprising"] = str(self.surprising.data or "")
+        words["quote"] = str(self.quote.data or "")
         return words
 
     def load(self, row: Summary, name: str) -> None:
         """Fill a field with its saved value."""
-        if name == "surprising":
-            self.fill(name, row.surprising_id)
+        if name in ("surprising", "quote"):
+            self.fill(name, getattr(row, f"{name}_id"))
         else:
             self.fill(name, getattr(row, name))
+
+
+def _by_id(chosen: Lesson | None, offered: Iterable[Lesson]) -> dict[int, Lesson]:
+    """The lessons to choose from, the chosen one first."""
+    lessons = {}
+    if chosen:
+        lessons[chosen.id] = chosen
+    for row in offered:
+        lessons[row.id] = row
+    return lessons
 
 
 class SignatureForm(CprWarning, VersionedForm, Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, zip_longest
 
 from flask_babel import gettext, to_user_timezone
 
@@ -18,6 +19,8 @@ from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.queries.name import names_of
 from tracker.summaries.queries.redaction import told_in, withdrawn
 from tracker.web.i18n import date, label, translated
+
+IN_LETTER = 3  # lessons
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,10 @@ class SummaryView:
     def outcomes(self) -> list[tuple[Outcome, int, figure_text.FigureLine]]:
         return figure_text.outcomes(self.content)
 
+    @property
+    def outcome_lines(self) -> list[figure_text.FigureLine]:
+        return [line for _, _, line in self.outcomes]
+
     def briefly(self, outcome: Outcome) -> str:
         """The short form of an outcome, for the label of a bar."""
         return translated(outcome.short)
@@ -173,6 +180,41 @@ class SummaryView:
         if row:
             return self._experiment_text(row)
         return None
+
+    @cached_property
+    def quote(self) -> ExperimentText | None:
+        """What it meant to a citizen, in the words of one card."""
+        row = self.content.get("quote")
+        if row:
+            return self._experiment_text(row)
+        return None
+
+    @property
+    def asked(self) -> str:
+        """The question of the quarter before."""
+        return (self.content.get("asked") or {}).get("question", "")
+
+    @cached_property
+    def letter(self) -> list[ExperimentText]:
+        """The three lessons of the letter: the most surprising one, and beside it one
+        that did not hold and one that did, before others.
+        """
+        told = []
+        if self.surprising:
+            told.append(self.surprising)
+        groups = [group.told for group in sorted(self.known, key=_falls_first)]
+        for row in chain.from_iterable(zip_longest(*groups)):
+            if row and row.experiment not in [one.experiment for one in told]:
+                told.append(row)
+        return told[:IN_LETTER]
+
+    @cached_property
+    def lessons(self) -> LessonGroup | None:
+        """Every lesson of the quarter; None in editions that were signed without them."""
+        group = self.content.get("lessons")
+        if group is None:
+            return None
+        return self._group(gettext("Every lesson of the quarter"), group)
 
     @cached_property
     def attempt(self) -> ExperimentText | None:
@@ -235,6 +277,11 @@ class SummaryView:
             is_withdrawn=gone,
             fallen=self._fallen.get(row.get("lesson")),
         )
+
+
+def _falls_first(group: LessonGroup) -> bool:
+    """A sort key by which what did not hold stands first; the rest stays in its order."""
+    return group.label != label(OutcomeGroup.refuted)
 
 
 def _state(settled: str) -> str:

@@ -79,8 +79,13 @@ def reader_language() -> str:
 
 
 def reader_locale() -> str:
-    """How dates and numbers are written: in English as they are in Europe."""
-    return {"en": "en_GB"}.get(language := reader_language(), language)
+    """How dates and numbers are written where the reader is."""
+    return locale_of(reader_language())
+
+
+def locale_of(language: str) -> str:
+    """How a language writes dates and numbers: English as in Europe."""
+    return {"en": "en_GB"}.get(language, language)
 
 
 def translated(message: str, /, **params) -> str:
@@ -178,7 +183,7 @@ def _decimal(value: float | int, decimals: int, locale) -> str:
 def dkk(value: int | float | None) -> str:
     """An amount of money, whole: DKK 1,200,000, 1.200.000 kr."""
     pattern = "¤ #,##0"
-    if reader_language() == "da":
+    if locale_code() == "da":
         pattern = "#,##0 ¤"
     if value is not None:
         return (
@@ -197,7 +202,7 @@ def locale_code() -> str:
 def quarter(value: Quarter) -> str:
     """4. kvartal 2026, Q4 2026."""
     skeleton = "yQQQ"
-    if reader_language() == "da":
+    if locale_code() == "da":
         skeleton = "yQQQQ"
     return format_skeleton(skeleton, value.first, locale=get_locale())
 

@@ -10,6 +10,7 @@ from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
 from tracker import markdown as markdown_text
+from tracker.plaintext import within_quotes
 
 TAGS = {
     "p",
@@ -32,6 +33,7 @@ TAGS = {
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(marked=marked, excerpt=excerpt, markdown=markdown)
+    app.jinja_env.filters["within_quotes"] = within_quotes
 
 
 def marked(text: str | None) -> Markup:

@@ -7,6 +7,7 @@ from tracker.accounts import queries
 from tracker.accounts.forms.person import UnitForm, UnitMergeForm, UnitsForm
 from tracker.accounts.models import Role, Unit
 from tracker.accounts.views import accounts
+from tracker.plaintext import within_quotes
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import Form
@@ -100,7 +101,12 @@ def _warn_of_lookalikes(unit: Unit) -> None:
     for group in queries.lookalike_units():
         if unit in group:
             others = ", ".join(other.name for other in group if other != unit)
-            flash(_("It looks like “%(name)s”. Is it the same?", name=others))
+            flash(
+                _(
+                    "It looks like “%(name)s”. Is it the same?",
+                    name=within_quotes(others),
+                )
+            )
 
 
 def _unit_page(unit: Unit, form: UnitForm):

@@ -5,7 +5,7 @@ from tracker.business_case.models.case import BusinessCase, case_problems
 from tracker.business_case.models.evidence import CaseEvidence, case_evidence_problems
 from tracker.business_case.models.reopening import Reopening, refuted_since
 from tracker.business_case.models.status import EvidenceItem, status_of
-from tracker.business_case.models.value import Totals, totals_of
+from tracker.business_case.models.value import Totals, gaps_of, totals_of
 from tracker.business_case.models.version import (
     CaseSignature,
     CaseVersion,
@@ -27,6 +27,7 @@ __all__ = [
     "case_evidence_problems",
     "case_problems",
     "digest_of",
+    "gaps_of",
     "refuted_since",
     "status_of",
     "totals_of",

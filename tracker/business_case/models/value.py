@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from tracker.business_case.enums import AssumptionKind, AssumptionStatus
+from tracker.business_case.enums import AssumptionKind, AssumptionStatus, Gap
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,17 @@ def totals_of(case: Mapping, assumptions: Iterable[Mapping]) -> Totals:
         hours_unpriced=bool(hours and rate is None),
         unpriced=sum(one["expected"] is None for one in assumptions),
     )
+
+
+def gaps_of(told: Mapping) -> list[Gap]:
+    """What a business case lacks as plain JSON, live or signed."""
+    assumptions = told["assumptions"]
+    gaps = []
+    if all(one["expected"] is None for one in assumptions):
+        gaps.append(Gap.no_amounts)
+    if all(one["standing"] == AssumptionStatus.untested for one in assumptions):
+        gaps.append(Gap.untested)
+    return gaps
 
 
 def _sum(assumptions: list[Mapping], kind: AssumptionKind) -> Range:

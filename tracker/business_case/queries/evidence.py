@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models import Assumption, CaseEvidence
-from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.queries import is_visible, similar
 from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.enums import LessonStatus as LessonStanding
-from tracker.lessons.models import statuses_of
+from tracker.lessons.models import Conclusion, statuses_of
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,40 @@ def evidence_seen_by(viewer: Person) -> peewee.ModelSelect:
         .join_from(CaseEvidence, Experiment)
     )
     return rows.where(Assumption.removed_at.is_null(), is_visible(viewer))
+
+
+@dataclass(frozen=True)
+class EvidenceTitle:
+    """One piece of evidence that everybody may read: the attempt, and when it was concluded."""
+
+    title: str
+    concluded_on: dt.date | None
+    bearing: EvidenceDirection
+
+
+def public_evidence(told: Mapping) -> dict[int, tuple[list[EvidenceTitle], int]]:
+    """By assumption, the evidence that everybody may read, and the number of other pieces.
+
+    Args:
+        told: The business case as plain JSON, live or signed; titles are those of today.
+    """
+    named = {id for one in told["assumptions"] for id, _lesson, _b in one["evidence"]}
+    rows = (
+        Experiment.select(Experiment.id, Experiment.title, Conclusion.concluded_on)
+        .join(Conclusion, on=(Conclusion.experiment == Experiment.id))
+        .where(
+            Experiment.id.in_(named or {0}),
+            Experiment.visibility == Visibility.everyone,
+            Experiment.hidden_at.is_null(),
+        )
+    )
+    known = {id: (title, day) for id, title, day in rows.tuples()}
+    found = {}
+    for one in told["assumptions"]:
+        shown = [
+            EvidenceTitle(*known[id], EvidenceDirection(bearing))
+            for id, _lesson, bearing in one["evidence"]
+            if id in known
+        ]
+        found[one["id"]] = (shown, len(one["evidence"]) - len(shown))
+    return found

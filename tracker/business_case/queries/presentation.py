@@ -9,8 +9,14 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.business_case.enums import AssumptionKind, AssumptionStatus
-from tracker.business_case.models import Assumption, BusinessCase, Totals, case_as_dict
+from tracker.business_case.enums import AssumptionKind, AssumptionStatus, Gap
+from tracker.business_case.models import (
+    Assumption,
+    BusinessCase,
+    Totals,
+    case_as_dict,
+    gaps_of,
+)
 from tracker.lessons.enums import EvidenceDirection
 
 SCALE = 1000  # the length of the line that bars are drawn on
@@ -53,6 +59,7 @@ class CaseView:
     cost: int | None
     totals: Totals
     lines: list[AssumptionView]
+    gaps: list[Gap]
 
 
 def case_view(case: Mapping) -> CaseView:
@@ -77,6 +84,7 @@ def case_view(case: Mapping) -> CaseView:
         cost=case["cost"],
         totals=Totals.of(case["totals"]),
         lines=lines,
+        gaps=gaps_of(case),
     )
 
 

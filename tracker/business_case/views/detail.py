@@ -35,11 +35,12 @@ def version(number):
     )
 
 
-def case_page(case: BusinessCase, changed: bool = False) -> str:
+def case_page(case: BusinessCase, changed: bool = False, asks: bool = False) -> str:
     """The page of the business case.
 
     Args:
         changed: Whether it changed while a leader was about to sign.
+        asks: Whether a leader who is about to sign is asked about what it lacks.
     """
     stand = queries.signature_status(case)
     changes = []
@@ -61,5 +62,6 @@ def case_page(case: BusinessCase, changed: bool = False) -> str:
         and not stand.signed_by(current_user),
         typical=typical,
         changed=changed,
+        asks=asks,
         **panels_of("business_case.index", case),
     )

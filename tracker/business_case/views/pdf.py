@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 from flask_babel import gettext as _
 from flask_login import login_required
 
-from tracker import pdf as papers
+from tracker.accounts.letterhead import printed
 from tracker.business_case import queries
 from tracker.business_case.enums import CaseState
-from tracker.business_case.models import BusinessCase, Totals
-from tracker.business_case.queries import AssumptionView, CaseView, SignatureStatus
+from tracker.business_case.export import pdf_data, signature_rows
+from tracker.business_case.models import BusinessCase
+from tracker.business_case.queries import SignatureStatus
 from tracker.business_case.views import business_case
-from tracker.pdf.blocks import blocks
 from tracker.web.clock import now
-from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
+from tracker.web.i18n import label
 
 
 @business_case.get("/business-case.pdf")
@@ -24,35 +25,32 @@ from tracker.web.i18n import date, day, dkk, label, locale_code, number, share
 def pdf():
     case = BusinessCase.current() or abort(404)
     stand = queries.signature_status(case)
-    return _paper(
-        queries.case_view(stand.told), _standing(stand), now(), "business-case.pdf"
-    )
+    signatures = []
+    if stand.state is CaseState.signed:
+        signatures = stand.signatures
+    return _paper(stand.told, _standing(stand), signatures, now(), "business-case.pdf")
 
 
 @business_case.get("/business-case/versions/<int:number>.pdf")
 @login_required
 def version_pdf(number):
     version, signatures = queries.version_numbered(number) or abort(404)
-    standing = _("Version %(n)s", n=number) + ". " + _signed(signatures)
     return _paper(
-        queries.case_view(version.told),
-        standing,
+        version.told,
+        _("Version %(n)s, as it was signed", n=number),
+        signatures,
         version.at,
         f"business-case-{number}.pdf",
     )
 
 
-def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Response:
-    organisation = current_app.config["TRACKER"].organisation
-    title = _("Business case") + f" – {organisation}"
-    data = _words(told) | {
-        "standing": standing,
-        "organisation": organisation,
-        "page_word": _("page {n} of {all}"),
-    }
-    body = papers.pdf(
-        "business_case/case.typ", data, language=locale_code(), title=title, at=at
-    )
+def _paper(
+    told: Mapping, standing: str, signatures: list, at: dt.datetime, name: str
+) -> Response:
+    data = pdf_data(queries.case_view(told), told)
+    data["standing"] = standing
+    data["signatures"] = signature_rows(signatures)
+    body = printed("business_case/case.typ", data, title=_("Business case"), at=at)
     return Response(
         body,
         mimetype="application/pdf",
@@ -60,120 +58,12 @@ def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Respons
     )
 
 
-def _words(told: CaseView) -> dict:
-    """The data of the PDF, in the reader's language.
-
-    Amounts are given both as numbers to draw and as text.
-    """
-    return {
-        "goal": told.goal,
-        "benefit": blocks(told.benefit),
-        "value": _("What it is worth, when all is paid"),
-        "amounts": [[name, dkk(amount)] for name, amount in _three(told.totals.value)],
-        "untested": _untested(told.totals),
-        "rests": _("What it rests on"),
-        "caption": _("The numbers as a table"),
-        "columns": _columns(),
-        "rows": [_row(line) for line in told.lines],
-        "bars": [_bar(line) for line in told.lines if line.bar],
-        "bars_alt": _(
-            "The range of each assumption, with the expected amount marked; the table below has the"
-            " numbers."
-        ),
-        "formulas": _(
-            "Low is the lowest benefit, less the highest running costs, the highest risks and the"
-            " investment; high is the other way round. What is refuted counts as no benefit. How an"
-            " assumption stands comes from its evidence alone."
-        ),
-        "investment": _("What we put into it"),
-        "facts": [[word, value] for word, value in _facts(told) if value],
-    }
-
-
-def _columns() -> list[str]:
-    return [
-        _("We assume that …"),
-        _("How it stands"),
-        _("At the least"),
-        _("Expected"),
-        _("At the most"),
-    ]
-
-
-def _untested(totals: Totals) -> str:
-    untested = _("Rests on what nobody has tested") + f": {dkk(totals.untested)}"
-    if not totals.benefit.expected:
-        return untested
-    part = share(totals.untested, totals.benefit.expected)
-    of_all = _("%(share)s of the expected benefit", share=part)
-    return f"{untested} ({of_all})"
-
-
-def _three(range_) -> list[tuple[str, int]]:
-    return [
-        (_("Low"), range_.low),
-        (_("Expected"), range_.expected),
-        (_("High"), range_.high),
-    ]
-
-
-def _row(line: AssumptionView) -> list[str]:
-    row = [f"{line.text} ({label(line.kind)})", label(line.status)]
-    for amount in (line.low, line.expected, line.high):
-        if amount is None:
-            row.append("–")
-        else:
-            row.append(dkk(amount))
-    return row
-
-
-def _bar(line: AssumptionView) -> dict:
-    begins, reaches, marked = line.bar
-    return {
-        "text": line.text,
-        "begins": begins,
-        "reaches": reaches,
-        "marked": marked,
-        "standing": line.status.value,
-        "said": f"{label(line.status)} · {dkk(line.expected)}",
-    }
-
-
-def _facts(told: CaseView) -> list[tuple[str, str]]:
-    sponsor = ""
-    if told.sponsor:
-        sponsor = told.sponsor.name
-    period = ""
-    if told.period_from or told.period_to:
-        period = f"{day(told.period_from)} – {day(told.period_to)}"
-    return [
-        (_("Answers for it"), sponsor),
-        (_("Period"), period),
-        (_("Hours"), _hours(told)),
-        (_("Other expenses"), dkk(told.cost)),
-        (_("In all"), dkk(told.totals.investment)),
-    ]
-
-
-def _hours(told: CaseView) -> str:
-    if not told.hours:
-        return ""
-    hours = number(told.hours)
-    if told.rate is None:
-        return hours
-    return _("%(hours)s hours at %(rate)s", hours=hours, rate=dkk(told.rate))
-
-
 def _standing(stand: SignatureStatus) -> str:
-    """The signatures, or the state and the reasons of a reopening, in words."""
-    if stand.state is CaseState.signed:
-        return _signed(stand.signatures)
-    because = "; ".join(text for _id, text, _at in stand.because)
-    if not because:
-        return label(stand.state) + "."
-    return label(stand.state) + ". " + _("It did not hold:") + f" {because}"
-
-
-def _signed(signatures) -> str:
-    names = "; ".join(f"{row.person.name}, {date(row.at)}" for row in signatures)
-    return _("Signed by") + f" {names}."
+    """The state, and what opened it again, in words."""
+    told = [label(stand.state)]
+    if stand.because:
+        texts = "; ".join(text for _id, text, _at in stand.because)
+        told.append(_("It did not hold:") + f" {texts}")
+    if stand.version and stand.state is not CaseState.signed:
+        told.append(_("Version %(n)s was signed.", n=stand.version.number))
+    return " · ".join(told)

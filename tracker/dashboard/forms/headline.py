@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -20,7 +22,7 @@ def headline(told: Measures) -> list[str]:
     used = told["across"][quarter].n
     sentences = []
     if ended:
-        parts = _parts(counted, ended - counted.total())
+        parts = outcome_counts(counted, ended - counted.total())
         sentences.append(
             ngettext(
                 "%(num)s ended: %(parts)s.",
@@ -29,27 +31,30 @@ def headline(told: Measures) -> list[str]:
                 parts=", ".join(parts),
             )
         )
-    if used:
-        sentences.append(
-            ngettext(
-                "Once somebody used what others had learnt.",
-                "%(num)s times somebody used what others had learnt.",
-                used,
-            )
-        )
-    elif ended:
-        sentences.append(_("Nobody has used anything yet."))
+    if used or ended:
+        sentences.append(uses_sentence(used))
     return sentences
 
 
-def _parts(counted, untold: int) -> list[str]:
+def outcome_counts(counted: Mapping[Outcome, int], untold: int) -> list[str]:
     """The numbers of each outcome in words, and of those that told nothing."""
     words = [
-        (counted[Outcome.supported], _("held")),
-        (counted[Outcome.refuted], _("did not")),
-        (counted[Outcome.mixed], _("held in part")),
-        (counted[Outcome.inconclusive], _("stayed unsettled")),
-        (counted[Outcome.stopped], _("were stopped")),
+        (counted.get(Outcome.supported), _("held")),
+        (counted.get(Outcome.refuted), _("did not")),
+        (counted.get(Outcome.mixed), _("held in part")),
+        (counted.get(Outcome.inconclusive), _("stayed unsettled")),
+        (counted.get(Outcome.stopped), _("were stopped")),
         (untold, _("told nothing")),
     ]
     return [f"{n} {word}" for n, word in words if n]
+
+
+def uses_sentence(used: int) -> str:
+    """How often somebody used what others had learnt."""
+    if not used:
+        return _("Nobody has used anything yet.")
+    return ngettext(
+        "Once somebody used what others had learnt.",
+        "%(num)s times somebody used what others had learnt.",
+        used,
+    )

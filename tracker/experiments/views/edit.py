@@ -30,6 +30,7 @@ from tracker.lessons.next_plan import next_plan
 from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import parents_of, with_lessons
 from tracker.numbers import whole_number
+from tracker.plaintext import within_quotes
 from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
@@ -193,7 +194,10 @@ def _invite(experiment: Experiment, form: PlanForm) -> bool:
 def _another(experiment: Experiment):
     """The empty form again, with a word that the one before is shared."""
     session.pop("receipt", None)
-    message = _("“%(title)s” is shared. Here is the next.", title=experiment.title)
+    message = _(
+        "“%(title)s” is shared. Here is the next.",
+        title=within_quotes(experiment.title),
+    )
     return redirect_with_message(url_for("experiments.new"), message)
 
 

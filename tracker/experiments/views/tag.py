@@ -11,6 +11,7 @@ from tracker.experiments.forms.tag import TagForm, TagMergeForm
 from tracker.experiments.models import Tag
 from tracker.experiments.queries.tag import tags_seen_by
 from tracker.experiments.views import experiments
+from tracker.plaintext import within_quotes
 from tracker.web.access import roles_required
 from tracker.web.responses import redirect_with_message, render_form, render_page
 
@@ -29,7 +30,7 @@ def tag(id):
     tag, often, others = _found(id)
     form = TagForm(obj=tag)
     if form.validate_on_submit() and form.try_call(tag.rename, form.name.data):
-        message = _("It is called “%(name)s” now.", name=tag.name)
+        message = _("It is called “%(name)s” now.", name=within_quotes(tag.name))
         return redirect_with_message(url_for("experiments.tags"), message)
     merging = TagMergeForm.over(others, tag)
     return render_form(
@@ -44,7 +45,9 @@ def merge_tag(id):
     form = TagMergeForm.over(others, tag)
     if form.validate_on_submit() and form.try_call(tag.merge, form.tag):
         message = _(
-            "“%(name)s” is merged into “%(other)s”.", name=tag.name, other=form.tag.name
+            "“%(name)s” is merged into “%(other)s”.",
+            name=within_quotes(tag.name),
+            other=within_quotes(form.tag.name),
         )
         return redirect_with_message(url_for("experiments.tags"), message)
     naming = TagForm(formdata=None, obj=tag)

@@ -73,6 +73,12 @@ class StanceForm(GuidelineTextForm):
         return required(self.data, ["stance", "why"])
 
 
+class StandByForm(CprWarning, Form):
+    """Who has decided that a guideline holds as it stands."""
+
+    decided_by = short(Guideline.decided_by, _l("Who has decided it?"))
+
+
 class ValuesForm(GuidelineTextForm):
     """The organisation's values, which hold everywhere."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 EVERYWHERE = "everywhere"
 A_YEAR = dt.timedelta(days=365)
 TEXTS = ("why", "why_en", "decided_by")
+AGREED_ON = {"stance", "why", "why_en"}  # what a leader says yes to
 
 
 class Guideline(Bilingual, Versioned, BaseModel):
@@ -63,6 +64,11 @@ class Guideline(Bilingual, Versioned, BaseModel):
     edition = peewee.IntegerField(default=1)
     edition_at = UTCDateTimeField(null=True)  # None: the first one
     version = peewee.IntegerField(default=1)
+    # The leader who said yes to the stance as it is, and when
+    agreed_by = peewee.ForeignKeyField(
+        Person, backref="+", null=True, on_delete="RESTRICT"
+    )
+    agreed_at = UTCDateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -125,14 +131,18 @@ class Guideline(Bilingual, Versioned, BaseModel):
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self.is_draft = False
+        changes = _differing(before, self.as_dict())
+        if changes.keys() & AGREED_ON:
+            self.agreed_by = None
+            self.agreed_at = None
         with self._meta.database.atomic():
             self.save_as_next(version)
-            self.log_change(by, at, "decided", _differing(before, self.as_dict()))
+            self.log_change(by, at, "decided", changes)
             if anew:
                 self.renew(by=by, at=at)
 
     def confirm(
-        self, *, by: Person, at: dt.datetime, on: dt.date | None = None
+        self, *, by: Person, at: dt.datetime, on: dt.date, decided_by: str = ""
     ) -> None:
         """Confirm the guideline as it is.
 
@@ -141,17 +151,37 @@ class Guideline(Bilingual, Versioned, BaseModel):
 
         Args:
             on: Today in the time zone of the organisation.
+            decided_by: Who has decided it; blank if it names somebody already.
+
+        Raises:
+            ValidationFailed: Nobody is named, or the name is too long.
         """
-        day = self.decided_on and (on or at.date())
-        changes = {}
-        if day != self.decided_on:
-            changes["decided_on"] = [self.decided_on.isoformat(), day.isoformat()]
+        before = self.as_dict()
+        values = {"decided_by": decided_by.strip() or self.decided_by}
+        raise_if_errors(
+            required(values, ["decided_by"]) + length_errors(values, Guideline)
+        )
+        self.decided_by = values["decided_by"]
+        self.decided_on = on
+        changes = _differing(before, self.as_dict())
         with self._meta.database.atomic():
-            Guideline.update(is_draft=False, decided_on=day).where(
-                Guideline.id == self.id
-            ).execute()
+            Guideline.update(
+                is_draft=False, decided_by=self.decided_by, decided_on=on
+            ).where(Guideline.id == self.id).execute()
             Clause.update(is_draft=False).where(Clause.guideline == self).execute()
             self.log_change(by, at, "stood_by", changes)
+
+    def agree(self, *, version: int, by: Person, at: dt.datetime) -> None:
+        """Record a leader's yes to the stance; a change of it takes the yes away.
+
+        Raises:
+            EditConflict: It was changed since the leader read it; nothing was written.
+        """
+        self.agreed_by = by
+        self.agreed_at = at
+        with self._meta.database.atomic():
+            self.save_as_next(version)
+            self.log_change(by, at, "agreed", {})
 
     def renew(self, *, by: Person, at: dt.datetime) -> None:
         """Begin a new edition, and notify the readers of the last one.
@@ -221,6 +251,10 @@ class Guideline(Bilingual, Versioned, BaseModel):
     @staticmethod
     def editable_by(person: Person) -> bool:
         return person.facilitates
+
+    @staticmethod
+    def agreeable_by(person: Person) -> bool:
+        return person.leads
 
 
 def _differing(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ MOST_WORDS = 200
 TAKEN = (
     "check",
     "everywhere",
+    "agreement",
     "beside",
     "clauses",
     "starting-set",

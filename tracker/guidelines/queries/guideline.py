@@ -98,6 +98,36 @@ def clauses() -> peewee.ModelSelect:
     )
 
 
+def to_agree() -> peewee.ModelSelect:
+    """The decided guidelines of platforms in use whose stance no leader has said yes to."""
+    rows = Guideline.select(Guideline, Platform).join(Platform)
+    return rows.where(
+        Platform.in_use, ~Guideline.is_draft, Guideline.agreed_at.is_null()
+    ).order_by(Platform.position, Platform.id)
+
+
+def edited() -> set[int]:
+    """Ids of the guidelines in which somebody has changed, added or retired a text."""
+    rows = Amendment.select(Amendment.guideline, Amendment.act, Amendment.changes)
+    rows = rows.where(
+        Amendment.by.is_null(False),
+        Amendment.act.in_(("added", "amended", "retired", "decided")),
+    )
+    return {
+        guideline
+        for guideline, act, changes in rows.tuples()
+        if act != "decided" or changes.keys() & {"why", "why_en", "stance"}
+    }
+
+
+def is_own(guideline: Guideline, edited_ids: set[int]) -> bool:
+    """Whether it is the organisation's own: no draft, and a text of it was edited, or
+    somebody is named who decided it, and on which day.
+    """
+    named = guideline.decided_by and guideline.decided_on
+    return not guideline.is_draft and bool(named or guideline.id in edited_ids)
+
+
 def retired_from(guideline: Guideline) -> list[Clause]:
     """The retired clauses of a guideline, the last retired first."""
     gone = Clause.select().where(

@@ -9,6 +9,7 @@ guidelines.add_app_template_filter(sentence)
 
 # The modules below put their views on the blueprint above.
 from tracker.guidelines.views import (
+    agreement,
     check,
     citation,
     detail,

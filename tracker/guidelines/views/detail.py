@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tracker.accounts.models import Role
 from tracker.experiments.queries import rows_of
 from tracker.guidelines.forms.citation import CitationForm
+from tracker.guidelines.forms.clause import StandByForm
 from tracker.guidelines.forms.history import TEXTS, history_entries
 from tracker.guidelines.models import (
     Amendment,
@@ -50,6 +51,7 @@ def index():
         unread=[rules for rules in shown if rules.drafts],
         drafts=sum(rules.drafts for rules in shown),
         keeps=Guideline.editable_by(current_user),
+        to_agree=_to_agree(),
         stopping=_stopping(),
     )
 
@@ -65,7 +67,15 @@ def beside_plan():
 @guidelines.get("/guidelines/<slug>")
 @login_required
 def guideline(slug):
-    guideline = get_one_or_404(queries.guideline_at(slug))
+    return guideline_page(get_one_or_404(queries.guideline_at(slug)))
+
+
+def guideline_page(guideline: Guideline, naming: StandByForm | None = None) -> str:
+    """The page of a guideline.
+
+    Args:
+        naming: The form with errors that says who has decided it.
+    """
     rules = queries.with_clauses([guideline])[0]
     tried, tried_count = _tried_on(guideline.platform)
     return render_page(
@@ -79,6 +89,8 @@ def guideline(slug):
         keeps=Guideline.editable_by(current_user),
         retired=queries.retired_from(guideline),
         old=guideline.is_old(today()),
+        naming=naming or StandByForm(formdata=None),
+        agrees=Guideline.agreeable_by(current_user),
         tried=tried,
         tried_count=tried_count,
     )
@@ -159,6 +171,13 @@ def _tried_on(platform: Platform | None) -> tuple[list, int]:
         return [], 0
     newest, count = queries.experiments_on(platform, current_user, LATEST)
     return rows_of(newest, current_user), count
+
+
+def _to_agree() -> list[Guideline]:
+    """The stances that wait for a leader's yes, for leaders."""
+    if Guideline.agreeable_by(current_user):
+        return list(queries.to_agree())
+    return []
 
 
 def _stopping() -> list | None:

@@ -9,7 +9,12 @@ from flask_login import current_user
 
 from tracker.accounts.models import Role
 from tracker.core.conflicts import EditConflict
-from tracker.guidelines.forms.clause import ClauseForm, StanceForm, ValuesForm
+from tracker.guidelines.forms.clause import (
+    ClauseForm,
+    StanceForm,
+    StandByForm,
+    ValuesForm,
+)
 from tracker.guidelines.models import (
     Clause,
     ClauseKind,
@@ -21,6 +26,7 @@ from tracker.guidelines.models import (
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.proposal import wording_of
 from tracker.guidelines.views import guidelines
+from tracker.guidelines.views.detail import guideline_page
 from tracker.numbers import whole_number
 from tracker.web.access import get_one_or_404, get_or_404, roles_required
 from tracker.web.clock import now, today
@@ -66,8 +72,17 @@ def decide(slug):
 @keepers_only
 def stand_by(slug):
     guideline = get_one_or_404(queries.guideline_at(slug))
-    guideline.confirm(by=current_user, at=now(), on=today())
-    return _to(guideline, _("It holds as it stands."))
+    form = StandByForm()
+    done = form.validate() and form.try_call(
+        guideline.confirm,
+        decided_by=form.decided_by.data,
+        by=current_user,
+        at=now(),
+        on=today(),
+    )
+    if done:
+        return _to(guideline, _("It holds as it stands."))
+    return guideline_page(guideline, form), 422
 
 
 @guidelines.route("/guidelines/<slug>/clauses", methods=["GET", "POST"])

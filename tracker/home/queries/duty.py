@@ -23,6 +23,7 @@ from tracker.concerns.models import Concern
 from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.guidelines.models import Proposal
+from tracker.guidelines.queries.guideline import to_agree
 from tracker.guidelines.queries.proposal import open_proposals
 from tracker.guidelines.queries.question import waiting_for as asked_of
 from tracker.home.enums import DutyKind
@@ -82,6 +83,7 @@ def _of_leaders(
     return {
         DutyKind.quarter: quarters_to_sign(),
         DutyKind.strategy: strategy_to_sign(),
+        DutyKind.stance: to_agree(),
         DutyKind.reopened: reopened_cases(),
         DutyKind.business_case: cases_to_sign(),
         DutyKind.promise: awaited_from(person, on),

@@ -16,6 +16,7 @@ class CheckResult:
         owner: The person who is responsible, if the rows name one.
         leaders: Whether it is a task of leaders rather than of facilitators.
         either: Whether it is a task of facilitators that leaders may do as well.
+        remark: A message about how it is met, where that is not the whole of it.
     """
 
     part: int
@@ -23,6 +24,7 @@ class CheckResult:
     owner: Person | None = None
     leaders: bool = False
     either: bool = False
+    remark: str = ""
 
     @property
     def done(self) -> bool:

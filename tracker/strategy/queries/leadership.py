@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.business_case.enums import CaseState
-from tracker.business_case.models import BusinessCase
+from tracker.business_case.models import BusinessCase, gaps_of
 from tracker.business_case.queries import signature_status
 from tracker.commitments.models import Commitment
+from tracker.core.validation import N_
 from tracker.experiments.models import Experiment, Stage
 from tracker.quarters import Quarter
 from tracker.strategy.enums import Check
@@ -43,10 +44,13 @@ def _of_business_case() -> dict[Check, CheckResult]:
     status = signature_status(case)
     complete = 1 + bool(case.sponsor) + bool(status.told["assumptions"])
     committed = status.state in (CaseState.signed, CaseState.changed)
+    remark = ""
+    if committed and gaps_of(status.version.told):
+        remark = N_("signed without amounts, or before anything was tested")
     return {
         Check.case: CheckResult(complete, 3, either=True),
         Check.committed: CheckResult.whether(
-            committed, owner=case.sponsor, leaders=True
+            committed, owner=case.sponsor, leaders=True, remark=remark
         ),
     }
 

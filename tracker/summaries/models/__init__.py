@@ -1,6 +1,7 @@
 """The quarter: a summary that is written, and the signature that freezes it."""
 
 from tracker.summaries.models.signature import SummarySignature
+from tracker.summaries.models.subscription import SummarySubscription
 from tracker.summaries.models.summary import TEXTS, Summary
 
-__all__ = ["TEXTS", "Summary", "SummarySignature"]
+__all__ = ["TEXTS", "Summary", "SummarySignature", "SummarySubscription"]

@@ -18,7 +18,9 @@ from tracker.core.validation import (
 )
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Job
 from tracker.summaries.models.snapshot import content_of
+from tracker.summaries.models.subscription import SummarySubscription
 from tracker.summaries.models.summary import Summary
 
 
@@ -99,6 +101,17 @@ class SummarySignature(AppendOnly, BaseModel):
         content = content_of(summary) | {"attempt": _as_dict(values["attempt"])}
         signed = cls.create(summary=summary, by=by, at=at, content=content, **values)
         AuditEvent.record(EventType.signed, on=summary, by=by.id)
+        Job.enqueue(
+            "tell",
+            at=at,
+            what="signed",
+            by=by.id,
+            to="facilitators",
+            path=f"/summaries/{summary.quarter}",
+            event=f"signed:summary={summary.id}",
+        )
+        for person in SummarySubscription.people():
+            Job.enqueue("summary_mail", at=at, summary=summary.id, person=person)
         return signed
 
 

@@ -9,18 +9,22 @@ from collections.abc import Mapping
 
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Lesson
+from tracker.summaries.models.summary import TEXTS, Summary
+
+GROUPS = ("stopped", "reused", "lessons")
 
 
-def content_of(summary) -> dict:
-    """The content that a signature freezes: texts, figures and the surprising lesson."""
-    texts = summary.as_dict()
-    del texts["surprising"]
+def content_of(summary: Summary) -> dict:
+    """The content that a signature freezes: texts, figures, and the lessons in their words."""
+    texts = {name: getattr(summary, name) for name in TEXTS}
     content = {
         "quarter": summary.quarter,
         "edition": summary.edition,
         "reason": summary.reason,
         "texts": texts,
+        "asked": summary.asked,
         "surprising": summary.surprising and _told(summary.surprising),
+        "quote": summary.quote and _quoted(summary.quote),
         "taken_at": summary.taken_at.isoformat(),
     }
     return content | worded(summary.figures)
@@ -31,7 +35,7 @@ def worded(figures: Mapping) -> dict:
 
     Lessons that not everybody may read any longer are only counted.
     """
-    groups = {name: figures[name] for name in ("stopped", "reused") if name in figures}
+    groups = {name: figures[name] for name in GROUPS if name in figures}
     known = figures.get("known", {})
     experiments = {
         row["experiment"]
@@ -49,16 +53,43 @@ def worded(figures: Mapping) -> dict:
 def _told(lesson: Lesson) -> dict | None:
     """A lesson with its current text; None if not everybody may read it."""
     experiment = lesson.experiment
-    if (
-        experiment.visibility is not Visibility.everyone
-        or experiment.hidden_at is not None
-    ):
+    if not _is_public(experiment):
         return None
     return {
         "lesson": lesson.id,
         "experiment": experiment.id,
+        "title": experiment.title,
         "statement": lesson.statement,
     }
+
+
+def _quoted(lesson: Lesson) -> dict | None:
+    """What a lesson's card says that it meant; None if nothing, or not for everybody."""
+    experiment = lesson.experiment
+    meaning = meaning_of(lesson)
+    if not _is_public(experiment) or not meaning:
+        return None
+    return {
+        "lesson": lesson.id,
+        "experiment": experiment.id,
+        "title": experiment.title,
+        "statement": meaning,
+    }
+
+
+def meaning_of(lesson: Lesson) -> str:
+    """What the learning card of a lesson says that it meant; "" if it says nothing."""
+    experiment = lesson.experiment
+    # A query may have joined the card already
+    card = getattr(experiment, "conclusion", None) or experiment.conclusions.first()
+    if card:
+        return card.meaning
+    return ""
+
+
+def _is_public(experiment: Experiment) -> bool:
+    is_open = experiment.visibility is Visibility.everyone
+    return is_open and experiment.hidden_at is None
 
 
 def _group(group: Mapping, words: Mapping[int, dict]) -> dict:

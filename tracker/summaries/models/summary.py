@@ -37,6 +37,10 @@ class Summary(Versioned, BaseModel):
     opening = described(
         CheckedCharField(2000, default=""), N_("The quarter in a few words")
     )
+    answer = described(
+        CheckedCharField(2000, default="", constraints=[peewee.SQL("DEFAULT ''")]),
+        N_("What we found about the last question"),
+    )
     learnt = described(
         CheckedCharField(4000, default=""), N_("What we now know that we did not")
     )
@@ -49,6 +53,11 @@ class Summary(Versioned, BaseModel):
     surprising = described(
         peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
         N_("The most surprising lesson"),
+    )
+    # The lesson whose card says what it meant
+    quote = described(
+        peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
+        N_("What it meant to a citizen"),
     )
     figures = peewee.JSONField(default=dict)
     taken_at = UTCDateTimeField()
@@ -85,6 +94,7 @@ class Summary(Versioned, BaseModel):
         *,
         figures: dict,
         surprising: int | None = None,
+        quote: int | None = None,
         by: Person | None,
         at: dt.datetime,
         on: dt.date,
@@ -94,6 +104,7 @@ class Summary(Versioned, BaseModel):
         Args:
             figures: The figures from `queries.snapshot.taken`.
             surprising: Id of the most surprising lesson, for a facilitator to confirm.
+            quote: Id of a lesson whose card says what it meant to a citizen.
             by: None for the job.
             on: Today.
 
@@ -104,7 +115,13 @@ class Summary(Versioned, BaseModel):
             running = N_("This quarter has not ended yet.")
             raise ValidationFailed(FieldError("quarter", running))
         return cls._begin(
-            quarter, 1, figures=figures, surprising=surprising, by=by, at=at
+            quarter,
+            1,
+            figures=figures,
+            surprising=surprising,
+            quote=quote,
+            by=by,
+            at=at,
         )
 
     def correct(
@@ -128,6 +145,7 @@ class Summary(Versioned, BaseModel):
             self.edition + 1,
             figures=figures,
             surprising=self.surprising_id,
+            quote=self.quote_id,
             reason=reason,
             by=by,
             at=at,
@@ -143,6 +161,7 @@ class Summary(Versioned, BaseModel):
         by: Person,
         at: dt.datetime,
         surprising: Lesson | None = None,
+        quote: Lesson | None = None,
         **texts,
     ) -> None:
         """Change the texts.
@@ -158,9 +177,10 @@ class Summary(Versioned, BaseModel):
         """
         errors = self._signed_already() + length_errors(texts, Summary)
         if self.offered_at:
-            errors += required(texts, ["next_question"])
+            errors += required(texts, self.needed())
         raise_if_errors(errors)
-        for name, value in (texts | {"surprising": surprising}).items():
+        values = texts | {"surprising": surprising, "quote": quote}
+        for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self._save(version, by, at)
@@ -183,11 +203,13 @@ class Summary(Versioned, BaseModel):
         """Ask the leaders to sign it.
 
         Raises:
-            ValidationFailed: It is signed, or the next question is missing.
+            ValidationFailed: It is signed, the next question is missing, or the last one
+                has no answer.
             EditConflict: Somebody saved first; nothing was written.
         """
         errors = self._signed_already()
-        errors += required({"next_question": self.next_question}, ["next_question"])
+        texts = {name: getattr(self, name) for name in TEXTS}
+        errors += required(texts, self.needed())
         raise_if_errors(errors)
         with self._meta.database.atomic():
             self.offered_at = at
@@ -216,10 +238,29 @@ class Summary(Versioned, BaseModel):
     def of(self) -> Quarter:
         return Quarter.parse(self.quarter)
 
+    @property
+    def asked(self) -> dict | None:
+        """The question that the signed summary of the quarter before ended with."""
+        before = str(self.of.previous)
+        editions = Summary.select().where(Summary.quarter == before)
+        for edition in editions.order_by(Summary.edition.desc()):
+            if edition.is_signed:
+                return {"quarter": before, "question": edition.next_question}
+        return None
+
+    def needed(self) -> list[str]:
+        """The texts without which no leader is asked to sign: the next question, and the
+        answer to the last one.
+        """
+        if self.asked:
+            return ["answer", "next_question"]
+        return ["next_question"]
+
     def as_dict(self) -> dict[str, str]:
         """The fields as plain text, for edit conflicts."""
         words = {name: getattr(self, name) for name in TEXTS}
         words["surprising"] = str(self.surprising_id or "")
+        words["quote"] = str(self.quote_id or "")
         return words
 
     # Permissions

@@ -23,6 +23,7 @@ from tracker.dashboard.queries import (
 )
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.quarters import Quarter
+from tracker.summaries.figures import cohort_of
 
 # By a figure's name: part and whole, or value and n; nothing for a hidden figure
 Frozen = dict[str, dict]
@@ -37,7 +38,8 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
     mixes = outcome_mixes(period, quarters)
     paces = times_to_lesson(period, quarters)
     across = cross_unit_reuses(period, quarters)
-    founded = foundations(period, quarters)
+    cohorts = {quarter: cohort_of(quarter) for quarter in quarters}
+    founded = foundations(period, list(cohorts.values()))
     people = participations(period, quarters)
     balances = knowledge_balances(period, quarters)
     kept = promises_kept_by_quarter(period, quarters)
@@ -50,7 +52,9 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
         figures["time_to_lesson"] = {"value": whole.median, "n": whole.n}
         figures["uses"] = {"value": across[quarter].n}
         figures["across_units"] = _share(across[quarter].share)
-        figures["foundation"] = _share(founded[quarter].share)
+        figures["foundation_closed"] = {}
+        if settled := founded[cohorts[quarter]].settled:
+            figures["foundation_closed"] = _share(settled)
         figures |= _people(people[quarter]) | _balance(balances[quarter])
         figures["promises_kept"] = _share(kept[quarter])
         found[quarter] = figures

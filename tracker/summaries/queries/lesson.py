@@ -62,6 +62,16 @@ def known(period: Period) -> dict[str, dict]:
     return groups
 
 
+def lessons(period: Period) -> dict:
+    """Every lesson of the quarter, by outcome and then by the day that it was told."""
+    n = Conclusion.select().where(_concluded_in(period)).count()
+    rows = _shown().where(_concluded_in(period))
+    told = [_told(row) for row in rows.order_by(Conclusion.concluded_on, Experiment.id)]
+    order = [outcome.value for outcome in Outcome]
+    told.sort(key=lambda row: order.index(row["outcome"]))
+    return {"n": n, "told": told, "more": n - len(told)}
+
+
 def stopped(period: Period) -> dict:
     """Lessons of experiments that were stopped early or led to leaving something."""
     left = (Conclusion.outcome == Outcome.stopped) | (
@@ -94,6 +104,12 @@ def reused(period: Period) -> dict:
 def surprising(period: Period) -> list[Lesson]:
     """Candidates for the most surprising lesson of the quarter, surprising ones first."""
     return list(_lessons(period).limit(CANDIDATES))
+
+
+def quotable(period: Period) -> list[Lesson]:
+    """Lessons whose card says what it meant to a citizen, surprising ones first."""
+    rows = _lessons(period).where(Conclusion.meaning != "").limit(CANDIDATES)
+    return list(rows.select_extend(Conclusion.meaning))
 
 
 def _concluded_in(period: Period):

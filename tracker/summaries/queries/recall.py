@@ -33,12 +33,13 @@ def summary_keepers(lessons: Collection[int]) -> set[int]:
 
 
 def _lessons_in(summary: Summary) -> Iterator[int]:
-    """Ids of the lessons that a summary names: the surprising one, in lists, in texts."""
-    if summary.surprising_id:
-        yield summary.surprising_id
+    """Ids of the lessons that a summary names: in its appendix every one of the quarter."""
+    for id in (summary.surprising_id, summary.quote_id):
+        if id:
+            yield id
     figures = summary.figures or {}
     groups = list(figures.get("known", {}).values())
-    groups += [figures.get("stopped", {}), figures.get("reused", {})]
+    groups += [figures.get(name, {}) for name in ("stopped", "reused", "lessons")]
     for group in groups:
         for told in group.get("told", ()):
             yield told["lesson"]

@@ -35,8 +35,10 @@ def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
 def told_in(content: dict) -> list[dict]:
     """Every row of a summary that contains texts of an experiment."""
     groups = list(content["known"].values()) + [content["stopped"], content["reused"]]
+    if "lessons" in content:  # editions signed before hold some of them only
+        groups.append(content["lessons"])
     rows = [row for group in groups for row in group["told"]]
-    for name in ("surprising", "attempt"):
+    for name in ("surprising", "quote", "attempt"):
         if content.get(name):
             rows.append(content[name])
     return rows

@@ -8,7 +8,7 @@ from tracker.quarters import Quarter
 from tracker.summaries.queries.commitment import due
 from tracker.summaries.queries.detail import latest_signed
 from tracker.summaries.queries.figure import Frozen, figures_of
-from tracker.summaries.queries.lesson import known, reused, rows_of, stopped
+from tracker.summaries.queries.lesson import known, lessons, reused, rows_of, stopped
 
 
 def taken(period: Period) -> dict:
@@ -18,7 +18,7 @@ def taken(period: Period) -> dict:
 
     Returns:
         Plain JSON: `figures` (name to numbers, each with `before`), `trend`, `known`,
-        `stopped`, `reused`, `due`, and `rows`, the ids of the counted experiments.
+        `stopped`, `reused`, `lessons`, `due`, and `rows`, the ids of the counted experiments.
         People are ids; the people of anonymous experiments are left out.
     """
     quarters = period.recent
@@ -37,6 +37,7 @@ def taken(period: Period) -> dict:
         "known": known(period),
         "stopped": stopped(period),
         "reused": reused(period),
+        "lessons": lessons(period),
         "due": due(period.quarter),
         "rows": rows_of(period),
     }

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 summaries = Blueprint("summaries", __name__)
 
-from tracker.summaries.views import detail, edit, pdf, signature
+from tracker.summaries.views import detail, edit, pdf, signature, subscription

@@ -9,7 +9,7 @@ from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.figure_text import headline
 from tracker.summaries.forms import CorrectionForm, DraftForm, VersionForm
-from tracker.summaries.models import Summary
+from tracker.summaries.models import Summary, SummarySubscription
 from tracker.summaries.presentation import SummaryView
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
@@ -59,6 +59,8 @@ def quarters_page(form: DraftForm):
         form=form,
         told=headline,
         drafts=Summary.editable_by(current_user),
+        signs=Summary.signable_by(current_user),
+        subscribed=SummarySubscription.is_subscribed(current_user),
     )
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
+from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 from tracker.questions.queries import unanswered
 from tracker.summaries import queries
@@ -20,6 +21,7 @@ from tracker.summaries.forms import (
 )
 from tracker.summaries.jobs import draft, period_of
 from tracker.summaries.models import Summary
+from tracker.summaries.presentation import SummaryView
 from tracker.summaries.queries.detail import to_draft
 from tracker.summaries.views import summaries
 from tracker.summaries.views.detail import edition_of, quarters_page, summary_page
@@ -51,7 +53,7 @@ def begin():
 def edit(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
-    return _edit_page(SummaryForm.of(summary, _candidates(summary)), summary)
+    return _edit_page(SummaryForm.of(summary, *_candidates(summary)), summary)
 
 
 @summaries.post("/summaries/<quarter>/edit")
@@ -59,7 +61,7 @@ def edit(quarter):
 def amend(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
-    form = SummaryForm(summary, _candidates(summary))
+    form = SummaryForm(summary, *_candidates(summary))
     if not form.validate():
         return _render_invalid(form, summary)
     try:
@@ -144,6 +146,8 @@ def _act(summary: Summary, done: str, verb, *args):
         message = translated(problem.message, **problem.params)
         if problem.field == "next_question":
             message = _("Write the next question first.")
+        if problem.field == "answer":
+            message = _("Write first what you found about the last question.")
         return redirect_with_message(there, message, "error")
     except EditConflict:
         return redirect_with_message(
@@ -156,8 +160,10 @@ def _act(summary: Summary, done: str, verb, *args):
     return redirect_with_message(there, done)
 
 
-def _candidates(summary: Summary):
-    return queries.surprising(period_of(summary.of))
+def _candidates(summary: Summary) -> tuple[list[Lesson], list[Lesson]]:
+    """The lessons to choose the most surprising one from, and those to quote from."""
+    period = period_of(summary.of)
+    return queries.surprising(period), queries.quotable(period)
 
 
 def _settled(summary: Summary):
@@ -199,6 +205,7 @@ def _edit_page(form: SummaryForm, summary: Summary, conflicts=()):
         form=form,
         summary=summary,
         conflicts=conflicts,
+        sheet=SummaryView.of(summary),
         open_questions=list(unanswered(current_user).limit(MOST_QUESTIONS)),
     )
 

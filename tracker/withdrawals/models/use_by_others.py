@@ -53,6 +53,7 @@ USES = (
     (CaseEvidence, "lesson"),
     (FearAction, "experiment"),
     (Summary, "surprising"),
+    (Summary, "quote"),
     (SummarySignature, "attempt"),
 )
 TIMES = {Commitment: "made_at"}
