@@ -15,7 +15,7 @@ def row(name: str, *cells: str, data: str = "") -> str:
 
 
 def cell(value, text=None) -> str:
-    return f'<td data-value="{value}">\n <a href="/x?a=1&amp;b=2">{text or value}</a> </td>'
+    return f'<td data-value="{value}">\n <a href="/x?a=1&amp;b=2">{text or value}</a> </td>\n'
 
 
 HIDDEN = "<td><span>vises ikke, så ingen kan regnes ud</span></td>"

@@ -81,8 +81,10 @@ class TableReader(HTMLParser):
             self._row[-1].text += data
 
     def handle_endtag(self, tag):
-        if tag in ("th", "td") and self._row:
-            self._row[-1].text = " ".join(self._row[-1].text.split())
+        if tag == "tr":
+            for cell in self._row:
+                cell.text = " ".join(cell.text.split())
+            self._row = []
 
 
 @dataclass(frozen=True)
@@ -279,7 +281,7 @@ class Chart:
         wanted = []
         for series, name in enumerate(self.names):
             marks = [mark for mark in self.marks if mark.at == series]
-            if marks and len(self.columns) > 1:
+            if self.kind == "line" and marks and len(self.columns) > 1:
                 wanted.append((marks[-1].y, series, textwrap.wrap(name, 13)[:3]))
         for level, (name, value) in enumerate(self.levels):
             lines = [f"{name} {number(value, 1)}"]
