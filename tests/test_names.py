@@ -50,7 +50,7 @@ NOUNS = {
     "public_profile rate_limit readers registration two_factor",
     "business_case": "presentation sponsors state value",
     "comments": "mention_markup",
-    "dashboard": "balance cache chance drilldown drilldown_rows foundation headline leaders leadership learning measure measures openers pace participation period "
+    "dashboard": "balance cache chance chart_title contents drilldown drilldown_rows foundation headline key_figure leaders leadership learning measure measures openers pace participation period "
     "quarter_sql quarters_with_data result_types reuse_between_units stalls top_lessons trends unanswered velocity "
     "unit_matrix",
     "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "

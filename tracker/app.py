@@ -64,6 +64,7 @@ from tracker.summaries.views import summaries
 from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
+    chart,
     clock,
     compression,
     database_connection,
@@ -231,7 +232,7 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
-    for kit in (asking, i18n, security_headers, markup, table_file, errors):
+    for kit in (asking, i18n, security_headers, markup, table_file, errors, chart):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     denials.init_app(app)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 MIN_GROUP_SIZE = 5  # people among whom nobody can be told from the others
+# From so many people on, each half of them can be more than a small group
+MIN_BAND_SIZE = 2 * MIN_GROUP_SIZE + 1
+# From so many on, what stands in the middle is told as a number, and the rest is hidden
+MIN_NUMBER_SIZE = 4 * MIN_GROUP_SIZE
+
+
+class Band(Enum):
+    """What is told of a part of a whole where its number would tell too much."""
+
+    most = "at least half"
+    fewer = "fewer than half"
 
 
 @dataclass(frozen=True)
@@ -15,10 +27,12 @@ class Figure:
     Attributes:
         value: What is told; None while it is hidden.
         n: How many people it is about; None while it is hidden.
+        band: Whether it is at least half of the whole, where that may be told instead.
     """
 
     value: float | None
     n: int | None
+    band: Band | None = None
 
     @classmethod
     def about(
@@ -41,6 +55,25 @@ class Figure:
         if value is None:
             value = people
         return cls(value, people)
+
+    @classmethod
+    def part_of(cls, people: int, of: int) -> Figure:
+        """The number of people in a part of a whole that stands alone: no other number
+        of the same people is told beside it.
+
+        Of a whole of 11 to 19 people nothing but a band is told: at least half, or
+        fewer. It stands instead of every number, also of those that `about` would show,
+        so that being told a band says nothing about being hidden. Each band holds a
+        number that leaves five or more on both sides, and so does each number beside the
+        boundary: neither a band nor a change from one to the other tells that few did
+        something, or that few did not. A smaller whole is hidden, and of a larger one
+        the number is told or hidden as in `about`.
+        """
+        if MIN_BAND_SIZE <= of < MIN_NUMBER_SIZE:
+            if 2 * people >= of:
+                return cls(None, None, Band.most)
+            return cls(None, None, Band.fewer)
+        return cls.about(people, of=of)
 
     @property
     def shown(self) -> bool:

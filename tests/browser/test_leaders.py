@@ -112,22 +112,38 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     assert "leder" in said.text_content()
 
 
-def test_the_dashboard_prints_on_two_pages_and_its_marks_lead_to_their_rows(visitor):
-    # A chart that moves must not be printed as it was
+def test_the_dashboard_prints_whole_and_its_marks_lead_to_their_rows(visitor):
     kirsten = visitor(LEADER, viewport=DESK, reduced_motion="no-preference")
     page = kirsten.page
     page.goto("/dashboard", wait_until="networkidle")
-    assert (
-        len(
-            PdfReader(
-                io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))
-            ).pages
-        )
-        == 2
-    )
+    assert not page.evaluate("window.Chart"), "nothing is drawn that nobody sees"
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    first = printed.pages[0].extract_text()
+    assert len(printed.pages) <= 4 and "Tranevig Kommune ·" in first
+    told = "".join(one.extract_text() for one in printed.pages)
+    assert "Hvad ved vi, og hvad kostede det?" in told, "sections are open on paper"
+
+    page.get_by_role("link", name="Hvor meget prøver vi?").click()
+    assert page.locator("details#tried").get_attribute("open") is not None
+    assert page.locator("details#used").get_attribute("open") is None
+    page.locator("#velocity canvas").wait_for()
     mark = """() => { const canvas = document.querySelector("#velocity canvas"); canvas.scrollIntoView();
         const bar = Chart.getChart(canvas).getDatasetMeta(1).data.at(-1), box = canvas.getBoundingClientRect();
         return [box.x + bar.x, box.y + (bar.y + bar.base) / 2]; }"""
+    page.wait_for_timeout(400)
     page.mouse.click(*page.evaluate(mark))
     page.wait_for_url(re.compile(r"/dashboard/rows\?measure=concluded&quarter="))
     assert not kirsten.stumbles()
+
+
+def test_the_dashboard_is_short_on_a_phone_and_whole_without_a_script(visitor):
+    kirsten = visitor(LEADER)
+    page = kirsten.page
+    page.goto("/dashboard", wait_until="networkidle")
+    tall = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    assert tall <= 6, f"{tall:.1f} screens"
+    assert not kirsten.stumbles()
+    without = visitor(LEADER, java_script_enabled=False)
+    without.page.goto("/dashboard")
+    without.page.locator("details#tried > summary").click()
+    assert without.page.locator("#velocity svg[role=img]").is_visible()

@@ -19,7 +19,7 @@ from tracker.lessons.enums import (
 )
 from tracker.lessons.models import status_of
 from tracker.quarters import Quarter
-from tracker.small_groups import Figure, shown_groups
+from tracker.small_groups import Band, Figure, shown_groups
 
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 
@@ -322,6 +322,10 @@ class Slowly:
                 and one["concluded_on"] <= self.quarter.last
             ):
                 told |= set(self.authors(one)) & leaders
+        if 11 <= len(leaders) <= 19:
+            return Figure(
+                None, None, (Band.fewer, Band.most)[len(told) >= len(leaders) / 2]
+            )
         return Figure.about(len(told), of=len(leaders))
 
     def promises(self) -> tuple:

@@ -136,7 +136,7 @@ def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(
 ):
     page = visit(cast.leif).get("/dashboard").text
     cells = CELL.findall(page)
-    people = page[page.index('id="participation"') : page.index('id="mix"')]
+    people = page[page.index('id="participation"') : page.index('id="leaders"')]
     assert len(cells) > 60 and "/dashboard/rows" not in people
     about_people = CELL.findall(people)
     assert all(

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +29,9 @@ from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
 Q = "2026-Q4"
+HOME = Path(__file__).parent.parent.parent
+# question.rows("measure", "part") and question.rows("measure"), with literals only
+NAMED = re.compile(r"""question\.rows\(['"](\w+)['"](?:\)|, ['"]([\w-]*)['"])""")
 
 
 @pytest.fixture(autouse=True)
@@ -57,13 +61,13 @@ def busy(cast):
 
 def test_every_question_is_answered_and_says_how_it_is_counted(cast, visit, busy):
     page = visit(cast.eva).get("/dashboard").text.partition("</main>")[0]
-    titles = re.findall(r'<h2 id="[a-z]+-title">([^<]+)</h2>', page)
+    titles = re.findall(r'<h3 id="[a-z]+-title">([^<]+)</h3>', page)
     assert len(titles) == 11 and page.count('<details class="info') == 11
     assert all(f"How it is counted: {title}" in page for title in titles)
     assert (
         page.index("How much of what we tried taught us")
-        < page.index("Three lessons")
         < page.index("How much do we try")
+        < page.index("Three lessons")
     )
     assert (
         re.search(">2</a> of <a [^>]+>2</a>", page)
@@ -83,10 +87,48 @@ def test_the_rows_say_what_each_adds_and_what_only_their_unit_sees(cast, visit, 
 
 
 @pytest.mark.parametrize(
-    "query", ["measure=people", "measure=started&part=people", "", "measure=days"]
+    "query", ["measure=people", "measure=days&part=people", "", "measure=days"]
 )
 def test_there_are_no_rows_behind_what_is_no_figure(cast, visit, query):
     assert visit(cast.eva).get(f"/dashboard/rows?{query}").status_code == 404
+
+
+def test_a_part_that_is_none_leads_to_the_whole(cast, visit):
+    answer = visit(cast.eva).get("/dashboard/rows?measure=awaiting&part=ended")
+    assert answer.status_code == 302
+    assert answer.location == f"/dashboard/rows?measure=awaiting&quarter={Q}"
+
+
+def test_every_figure_that_is_named_in_a_link_has_rows():
+    """A measure and its part as templates and forms write them out."""
+    found = set()
+    for folder in ("templates/dashboard", "tracker/dashboard/forms"):
+        for path in (HOME / folder).iterdir():
+            if path.is_file():
+                found |= set(NAMED.findall(path.read_text()))
+    assert len(found) > 15 and found <= ROWS_BEHIND.keys()
+
+
+def test_an_empty_organisation_has_one_panel_and_no_figures(cast, visit):
+    Conclusion.update(concluded_on=None, imported=True).execute()
+    Experiment.update(stage="draft", published_at=None).execute()
+    page = visit(cast.eva).get("/dashboard").text.partition("<main")[2]
+    assert "Nothing was tried here yet" in page and 'class="empty' in page
+    assert not {"key-figures", "<details", "<select", "/rows"} & set(
+        re.findall(r"key-figures|<details|<select|/rows", page.partition("</main>")[0])
+    )
+
+
+def test_the_page_begins_with_four_figures_and_five_sentences(cast, visit, busy):
+    page = visit(cast.eva).get("/dashboard").text.partition("</main>")[0]
+    figures = page[page.index('class="key-figures"') : page.index('class="questions"')]
+    assert figures.count("<li>") == figures.count('class="sparkline"') == 4
+    sections = re.findall(r'<details class="question" id="(\w+)"( open)?>', page)
+    assert [id for id, _ in sections] == ["learned", "tried", "used", "people", "known"]
+    assert not any(is_open for _, is_open in sections)
+    listed = re.findall(r'<li><a href="#(\w+)">', page)
+    parts = re.findall(r'<section class="metric" id="(\w+)"', page)
+    assert listed == parts, "the contents list has every part, in its order"
 
 
 def test_every_measure_has_rows_and_a_title(cast, visit, busy):
@@ -103,7 +145,7 @@ def test_figures_about_few_people_are_hidden(cast, visit, busy):
     page = visit(cast.leif).get("/dashboard").text
     assert (
         "not shown, so that nobody can be worked out"
-        in page[page.index('id="participation"') : page.index('id="mix"')]
+        in page[page.index('id="participation"') : page.index('id="leaders"')]
     )
 
 

@@ -609,7 +609,7 @@ def test_the_experiment_s_page_shows_its_evidence(visit, cast, hung):
         page = visit(person).get(f"/experiments/{cast.passport.id}").text
         assert (
             'alt="Et opslag"' in page
-            and 'data-behaviour="line-chart"' in page
+            and 'data-draw="readings"' in page
             and "/assets/charts-" in page
         )
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tests.examples import tries
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import Credit
-from tracker.lineage.box_text import TITLE, cut, wrapped
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.layout import (
     HIGH,
@@ -124,9 +123,3 @@ def lines_in(made: Family, lines) -> list:
     return [
         line for line in lines if line[0] in made.members and line[1] in made.members
     ]
-
-
-@given(st.text(max_size=200))
-def test_words_are_cut_to_fit(text):
-    assert len(wrapped(text)) <= 2
-    assert cut(text, TITLE) == text or cut(text, TITLE).endswith("…")

@@ -105,8 +105,24 @@ def test_no_dot_lies_on_another_and_each_stands_in_its_field(places):
     for dot in dots:
         x, y = middle_of(dot.stakeholder.interest, dot.stakeholder.influence)
         assert abs(dot.x - x) + dot.r <= CELL / 2 and abs(dot.y - y) + dot.r <= CELL / 2
+        assert all(one.strip() in dot.stakeholder.name for one in dot.name)
     for one, other in combinations(dots, 2):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= (one.r + other.r) ** 2
+
+
+def test_a_name_stands_at_its_dot_where_there_is_room():
+    def names(n: int) -> set[tuple]:
+        row = {
+            "interest": 5,
+            "influence": 4,
+            "name": "Kritiske stemmer i lokalgrupperne",
+        }
+        dots = map_dots([Stakeholder(id=id, **row) for id in range(n)])
+        return {(dot.name, dot.is_beside) for dot in dots}
+
+    assert names(1) == {(("Kritiske stemmer", "i lokalgrupperne"), False)}
+    assert names(3) == {(("Kritiske", "stemmer i"), True)}
+    assert names(4) == {((), False)}
 
 
 def test_counts_are_what_one_may_see(cast, parents, press):

@@ -50,7 +50,7 @@ def test_somebody_is_written_and_found_on_map_and_list(cast, visit):
     )
     page = visit(cast.alma).get("/stakeholders").text
     assert (
-        "1. Naboer. Interest 4, influence 3, priority 12. Nobody has tried anything yet. No"
+        "1 Naboer. Interest 4, influence 3, priority 12. Nobody has tried anything yet. No"
         " touchpoint." in page
     )
     assert "data-url" not in page and "Larm?" in page and "Leif Dahl" in page

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.lineage.box_text import SMALL, cut, wrapped
 from tracker.lineage.graph import Family, Member
 
 WIDE = 256
@@ -32,14 +31,11 @@ PULL = 0.6
 
 @dataclass(frozen=True)
 class Box:
-    """A member with its position, and texts cut to fit."""
+    """A member with its position; the page fits its texts into the box."""
 
     member: Member
     x: float
     y: float
-    title: tuple[str, ...]
-    unit: str
-    names: str
     on_path: bool
 
 
@@ -274,11 +270,7 @@ def _curves(
 def _box(member: Member, middle: tuple[float, float], on_path: bool) -> Box:
     x = round(middle[0] - WIDE / 2)
     y = round(middle[1] - HIGH / 2)
-    if member.experiment is None:
-        return Box(member, x, y, (), "", "", on_path)
-    unit = cut(member.unit, SMALL - 2)
-    names = cut(member.names, SMALL)
-    return Box(member, x, y, wrapped(member.experiment.title), unit, names, on_path)
+    return Box(member, x, y, on_path)
 
 
 def _curve(points: list[tuple[float, float]], depth: float, across: bool) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
+from textwrap import wrap
 
 from tracker.stakeholders.models import Stakeholder
 
@@ -22,6 +23,11 @@ WIDTH = LEFT + 5 * CELL + 4
 HEIGHT = TOP + 5 * CELL + BELOW
 LARGEST = 24
 MOST_DRAWN = 60
+# Letters of a line of a name, under a dot and beside one
+UNDER = 16
+BESIDE = 12
+# So many share a field as lines, each a dot with its name; more have no room for names
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ class Dot:
         x: Horizontal position of the centre, in units of the drawing.
         y: Vertical position of the centre.
         r: Radius.
+        name: The name in at most two lines, cut at a word; none where there is no room.
+        is_beside: Whether the name stands beside the dot, not under it.
     """
 
     stakeholder: Stakeholder
@@ -56,6 +64,8 @@ class Dot:
     x: float
     y: float
     r: float
+    name: tuple[str, ...] = ()
+    is_beside: bool = False
 
 
 def map_dots(rows: Sequence[Stakeholder]) -> list[Dot]:
@@ -87,10 +97,37 @@ def middle_of(interest: int, influence: int) -> tuple[float, float]:
 
 
 def _together(interest: int, influence: int, group: list) -> list[Dot]:
+    x, y = middle_of(interest, influence)
+    if len(group) == 1:
+        [(number, row)] = group
+        return [Dot(row, number, x, y, LARGEST, _lines(row.name, UNDER))]
+    if len(group) <= MOST_NAMED:
+        return _as_lines(x, y, group)
+    return _side_by_side(x, y, group)
+
+
+def _as_lines(x: float, y: float, group: list) -> list[Dot]:
+    """Dots one below the other, each with its name beside it."""
+    step = CELL / len(group)
+    r = min(18, step / 2 - 3)
+    return [
+        Dot(
+            row,
+            number,
+            x - CELL / 2 + r + 4,
+            y + (place - (len(group) - 1) / 2) * step,
+            r,
+            _lines(row.name, BESIDE),
+            is_beside=True,
+        )
+        for place, (number, row) in enumerate(group)
+    ]
+
+
+def _side_by_side(x: float, y: float, group: list) -> list[Dot]:
     columns = ceil(sqrt(len(group)))
     lines = ceil(len(group) / columns)
     step = CELL / max(columns, lines)
-    x, y = middle_of(interest, influence)
     dots = []
     for place, (number, row) in enumerate(group):
         line, column = divmod(place, columns)
@@ -105,3 +142,8 @@ def _together(interest: int, influence: int, group: list) -> list[Dot]:
             )
         )
     return dots
+
+
+def _lines(name: str, letters: int) -> tuple[str, ...]:
+    lines = wrap(name, letters, break_long_words=False)[:2]
+    return tuple(line[: letters + 2] for line in lines)

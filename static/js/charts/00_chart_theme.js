@@ -1,6 +1,7 @@
-/* What every chart is drawn with: the colours of the page as a canvas takes them, its type,
-   its patterns, and drawing anew when the theme changes or the page is printed. */
-(() => {
+/* What every chart is drawn with: the colours of the page as a canvas takes them, its type, what
+   stands at the marks, and drawing anew when the theme changes. Paper shows the picture below. */
+window.charts = {};
+window.chartTheme = (() => {
   "use strict";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
@@ -19,75 +20,46 @@
     canvas.fillRect(0, 0, 1, 1);
     return `rgb(${[...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).join(" ")})`;
   };
+  const motion = () => (reduced.matches ? false : { duration: 300 });
+  const font = () => ({ family: getComputedStyle(document.body).fontFamily, size: 13 });
 
-  /* Surfaces that are told apart without colour and weigh about the same: lines one way, dots,
-     lines the other way, a grid, dashes. */
-  const strokes = [
-    c => {
-      for (const x of [-8, 0, 8]) {
-        c.moveTo(x, 8);
-        c.lineTo(x + 8, 0);
-      }
+  /* What stands at each mark, and a dashed box where a value is not shown: said(series, place). */
+  const valuesAtMarks = (said, ink) => ({
+    id: "values-at-marks",
+    afterDatasetsDraw: chart => {
+      const { ctx, scales } = chart;
+      ctx.save();
+      ctx.font = `600 12px ${font().family}`;
+      ctx.textAlign = "center";
+      ctx.fillStyle = ctx.strokeStyle = ink;
+      chart.data.datasets.forEach((set, series) => {
+        chart.getDatasetMeta(series).data.forEach((mark, at) => {
+          const told = said(series, at);
+          if (!told) return;
+          const bar = chart.config.type === "bar";
+          if (told.hidden) {
+            if (!bar) return;
+            const high = (scales.y.bottom - scales.y.top) / 3;
+            ctx.setLineDash([4, 3]);
+            ctx.strokeRect(mark.x - 12, scales.y.bottom - high, 24, high);
+            ctx.setLineDash([]);
+            ctx.fillText("?", mark.x, scales.y.bottom - high / 2 + 4);
+            return;
+          }
+          ctx.fillText(told.text, mark.x, mark.y + (told.below ? 20 : bar ? -5 : -10));
+        });
+      });
+      ctx.restore();
     },
-    c => {
-      for (const [x, y] of [
-        [2, 2],
-        [6, 6],
-      ]) {
-        c.moveTo(x + 1.1, y);
-        c.arc(x, y, 1.1, 0, 7);
-      }
-    },
-    c => {
-      for (const x of [-8, 0, 8]) {
-        c.moveTo(x, 0);
-        c.lineTo(x + 8, 8);
-      }
-    },
-    c => {
-      c.moveTo(0, 2);
-      c.lineTo(8, 2);
-      c.moveTo(2, 0);
-      c.lineTo(2, 8);
-    },
-    c => {
-      c.moveTo(0, 2);
-      c.lineTo(5, 2);
-      c.moveTo(4, 6);
-      c.lineTo(9, 6);
-    },
-  ];
-  const pattern = (at, ink, ground) => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
-    const c = canvas.getContext("2d");
-    c.fillStyle = ground;
-    c.fillRect(0, 0, 8, 8);
-    c.strokeStyle = c.fillStyle = ink;
-    c.lineWidth = 1.5;
-    c.beginPath();
-    strokes[at % strokes.length](c);
-    if (at % strokes.length === 1) c.fill();
-    else c.stroke();
-    return c.createPattern(canvas, "repeat");
-  };
-
-  let printing = false;
-  /* A chart that moves is not resized until it rests: too late for the paper. */
-  const motion = () => (printing || reduced.matches ? false : { duration: 300 });
-  const font = () => ({
-    family: getComputedStyle(document.body).fontFamily,
-    size: printing ? 8 : 13,
   });
 
-  /* Draws in a figure, and again when the colours change. On paper it is always light, and as
-     large as data-print-size says (230x125). */
+  /* Draws over the picture in a figure, and again when the colours change. */
   const draw = (figure, settings) => {
+    const place = figure.querySelector(".canvas");
     const canvas = document.createElement("canvas");
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", figure.querySelector("figcaption").textContent.trim());
-    figure.querySelector(".canvas").append(canvas);
-    const details = figure.querySelector("details");
-    if (details) details.open = false;
+    canvas.setAttribute("aria-hidden", "true");
+    place.append(canvas);
+    figure.classList.add("is-drawn");
     let chart = new window.Chart(canvas, settings());
     const again = () => {
       chart.destroy();
@@ -95,22 +67,7 @@
     };
     dark.addEventListener("change", again);
     document.addEventListener("themechange", again);
-    const root = document.documentElement;
-    let worn;
-    addEventListener("beforeprint", () => {
-      printing = true;
-      worn ??= root.dataset.theme;
-      root.dataset.theme = "light";
-      again();
-      chart.resize(...(figure.dataset.printSize?.split("x").map(Number) ?? []));
-    });
-    addEventListener("afterprint", () => {
-      printing = false;
-      root.dataset.theme = worn ?? root.dataset.theme;
-      worn = undefined;
-      again();
-    });
   };
 
-  window.chartTheme = { colour, pattern, font, draw, motion };
+  return { colour, font, draw, motion, valuesAtMarks };
 })();

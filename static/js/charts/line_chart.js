@@ -1,6 +1,6 @@
-/* line-chart on a .chart: a line drawn from the table on the page (rows with th[data-at] and
-   td[data-value]), with what it was before and the goal as dashed lines. Told apart by dash
-   and label, not by colour alone; the table stays for those who would rather read it. */
+/* readings: a line drawn from the table on the page (rows with th[data-at] and td[data-value]),
+   with what it was before and the goal as dashed lines. Told apart by dash and label, not by colour
+   alone; the table stays for those who would rather read it. */
 (() => {
   "use strict";
   const { colour, draw, motion } = window.chartTheme;
@@ -135,9 +135,8 @@
     };
   };
 
-  behaviour("line-chart", figure => {
-    const table = document.getElementById(figure.dataset.table);
-    if (!window.Chart || !table || read(table).length < 2) return;
+  window.charts.readings = figure => {
+    if (read(document.getElementById(figure.dataset.table)).length < 2) return;
     draw(figure, () => settings(figure));
-  });
+  };
 })();

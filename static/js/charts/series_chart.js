@@ -1,32 +1,48 @@
-/* series-chart on a .chart: drawn from any table on the page whose first column names the
-   places (th scope=row, perhaps data-short-label) and whose headed columns with data-series
-   are the series (td data-value). data-kind is line, bar or stacked; data-percent makes shares
-   of it. Told apart by dash, point and pattern, never by colour alone; each mark says what its
-   cell says and leads where its cell leads. */
+/* series: drawn from any table on the page whose first column names the places (th scope=row,
+   perhaps data-short-label) and whose headed columns with data-series are drawn (td data-value).
+   data-kind is line or bar; data-percent makes shares of it. Told apart by dash, point and filling,
+   never by colour alone; each mark says what its cell says and leads where its cell leads. */
 (() => {
   "use strict";
-  const { colour, draw, font, pattern, motion } = window.chartTheme;
+  const { colour, draw, font, motion, valuesAtMarks } = window.chartTheme;
   const DASHES = [[], [7, 4], [2, 4], [9, 3, 2, 3]];
   const POINTS = ["circle", "rectRot", "triangle", "rect"];
+  const FEW = 8; /* places whose values are written out */
+
+  const text = cell => cell.textContent.trim().replace(/\s+/g, " ");
 
   const read = table => {
-    const heads = [...table.tHead.rows[0].cells];
-    const columns = heads
-      .map((head, at) => ({ at, label: head.textContent.trim(), drawn: "series" in head.dataset }))
+    const rows = [...table.tBodies[0].rows];
+    const columns = [...table.tHead.rows[0].cells]
+      .map((head, at) => ({ at, label: text(head), drawn: "series" in head.dataset }))
       .filter(column => column.drawn);
-    const rows = [...table.tBodies[0].rows].filter(row =>
-      columns.some(column => row.cells[column.at]?.dataset.value),
-    );
     return {
-      labels: rows.map(row => row.cells[0].dataset.shortLabel || row.cells[0].textContent.trim()),
+      labels: rows.map(row => row.cells[0].dataset.shortLabel || text(row.cells[0])),
       series: columns.map(column => ({
         label: column.label,
         cells: rows.map(row => row.cells[column.at]),
         data: rows.map(row =>
-          row.cells[column.at]?.dataset.value ? Number(row.cells[column.at].dataset.value) : null,
+          row.cells[column.at].dataset.value ? Number(row.cells[column.at].dataset.value) : null,
         ),
       })),
     };
+  };
+
+  /* What stands at a mark: the number, or of a share the percentage. */
+  const saidBy = (series, percent, kind) => (at, place) => {
+    const cell = series[at].cells[place];
+    const value = series[at].data[place];
+    if (value === null) return { hidden: !["", "–"].includes(text(cell)) };
+    if (series[at].cells.length > FEW) return null;
+    const lang = document.documentElement.lang;
+    const said =
+      percent === undefined
+        ? value.toLocaleString(lang, { maximumFractionDigits: 1 })
+        : text(cell).replace(/%.*/, "%");
+    const others = series.map(one => one.data[place]);
+    const first = others.indexOf(value);
+    if (kind === "line" && first < at) return null;
+    return { text: said, below: kind === "line" && value < Math.max(...others) };
   };
 
   const settings = figure => {
@@ -50,30 +66,23 @@
       spanGaps: false,
       clip: 10,
     });
-    const solid = kind === "bar" && series.length < 3;
     const bar = at => ({
       borderColor: ink,
-      borderWidth: 1.25,
-      maxBarThickness: 44,
-      backgroundColor: solid && !at ? accent : pattern(solid ? at - 1 : at, ink, sheet),
+      borderWidth: at ? 1.5 : 0,
+      maxBarThickness: 36,
+      backgroundColor: at ? sheet : accent,
     });
-    const write = value =>
-      value.toLocaleString(
-        document.documentElement.lang,
-        percent === undefined ? {} : { style: "percent" },
-      );
     const cell = item => series[item.datasetIndex].cells[item.dataIndex ?? item.index];
     const leads = (event, found) => (found.length ? cell(found[0]).querySelector("a[href]") : null);
-    const stacked = kind === "stacked";
-    /* Where places stand closer than their names are long, the last word goes below. */
+    /* Where places stand closer than their names are long, the words go below each other. */
     const inLines = function (value) {
       const name = this.getLabelForValue(value);
-      return this.chart.width / (labels.length + 1) < name.length * font().size * 0.6
-        ? name.split(/ (?=\S+$)/)
-        : name;
+      if (labels.length > FEW && value % (labels.length - 1)) return "";
+      const tight = this.chart.width / (labels.length + 1) < name.length * font().size * 0.6;
+      return tight ? name.split(/ (?=\S+ \S+$)/) : name;
     };
     return {
-      type: kind === "line" ? "line" : "bar",
+      type: kind,
       data: {
         labels,
         datasets: series.map(({ label, data }, at) => ({
@@ -82,13 +91,14 @@
           ...(kind === "line" ? line(at) : bar(at)),
         })),
       },
+      plugins: [valuesAtMarks(saidBy(series, percent, kind), ink)],
       options: {
         responsive: true,
         maintainAspectRatio: false,
         animation: motion(),
         locale: document.documentElement.lang,
         interaction: { mode: "nearest", intersect: kind !== "line" },
-        layout: { padding: { top: 8, right: 12, left: 4 } },
+        layout: { padding: { top: 22, right: 12, left: 4 } },
         onClick: (event, found) => {
           const link = leads(event, found);
           if (link) link.click();
@@ -98,7 +108,6 @@
         },
         scales: {
           x: {
-            stacked,
             grid: { display: false },
             border: { color: rule },
             ticks: {
@@ -110,33 +119,17 @@
             },
           },
           y: {
-            stacked,
+            display: false,
             beginAtZero: true,
             max: percent === undefined ? undefined : 1,
-            grid: { color: rule },
-            border: { display: false },
-            ticks: {
-              color: soft,
-              font: font(),
-              maxTicksLimit: 5,
-              precision: percent === undefined ? 0 : undefined,
-              callback: write,
-            },
           },
         },
         plugins: {
           legend: {
-            display: series.length > 1,
+            display: kind === "line" && series.length > 1,
             position: "bottom",
             align: "start",
-            labels: {
-              color: ink,
-              font: font(),
-              usePointStyle: kind === "line",
-              boxWidth: kind === "line" ? 10 : font().size + 3,
-              boxHeight: kind === "line" ? 8 : font().size - 1,
-              padding: font().size,
-            },
+            labels: { color: ink, font: font(), usePointStyle: true, boxWidth: 10, padding: 13 },
           },
           tooltip: {
             backgroundColor: ink,
@@ -147,10 +140,8 @@
             padding: 10,
             displayColors: false,
             callbacks: {
-              label: item => {
-                const text = cell(item).textContent.trim().replace(/\s+/g, " ");
-                return series.length > 1 ? `${item.dataset.label}: ${text}` : text;
-              },
+              label: item =>
+                series.length > 1 ? `${item.dataset.label}: ${text(cell(item))}` : text(cell(item)),
             },
           },
         },
@@ -158,10 +149,5 @@
     };
   };
 
-  behaviour("series-chart", figure => {
-    const table = document.getElementById(figure.dataset.table);
-    if (!window.Chart || !table || !read(table).series.some(one => one.data.some(Boolean)))
-      return; /* nothing to see: the table says so */
-    draw(figure, () => settings(figure));
-  });
+  window.charts.series = figure => draw(figure, () => settings(figure));
 })();

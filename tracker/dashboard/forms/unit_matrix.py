@@ -16,6 +16,7 @@ from tracker.accounts.models import Unit
 from tracker.dashboard.forms.filters import DashboardFilter
 
 SHADES = 4
+MANY = 16  # units that all have a place
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,15 @@ class UnitMatrix:
     """A table of uses.
 
     Attributes:
-        homes, aways: The units that uses came from, and the units that used something,
-            in alphabetical order.
-        names: Ids and escaped names of `aways`.
+        units: The units, in alphabetical order, as rows and as columns: all of them, or
+            where there are many those that something came from or went to.
+        names: Their ids and escaped names.
         start: The common beginning of the links of the cells, escaped.
         most: The number of uses in the darkest cell.
     """
 
     counted: Counter
-    homes: list[Unit]
-    aways: list[Unit]
+    units: list[Unit]
     names: list[tuple[int, Markup]]
     start: Markup
     most: int
@@ -51,11 +51,11 @@ class UnitMatrix:
 
 def unit_matrix_of(matrix: Counter, question: DashboardFilter) -> UnitMatrix:
     """The uses of a quarter by the units they came from and went to."""
-    home_ids = {home for home, _ in matrix}
-    away_ids = {away for _, away in matrix}
-    homes = [unit for unit in question.units.values() if unit.id in home_ids]
-    aways = [unit for unit in question.units.values() if unit.id in away_ids]
-    names = [(unit.id, escape(unit.name)) for unit in aways]
+    units = list(question.units.values())
+    if len(units) > MANY:
+        crossed = {id for pair in matrix for id in pair}
+        units = [unit for unit in units if unit.id in crossed]
+    names = [(unit.id, escape(unit.name)) for unit in units]
     start = escape(question.rows("uses", "told"))
     most = max(max(matrix.values(), default=0), SHADES)
-    return UnitMatrix(matrix, homes, aways, names, start, most)
+    return UnitMatrix(matrix, units, names, start, most)

@@ -105,10 +105,11 @@ class Measures:
         return self.values[name]
 
     def is_shown(self, measure: Measure) -> bool:
-        """Whether a value of any quarter is shown: those about few people are hidden."""
+        """Whether of any quarter a value or a band is told: those of few people are hidden."""
         if not measure.about_people:
             return True
-        return any(value.people.shown for value in self.values[measure.name].values())
+        figures = [value.people for value in self.values[measure.name].values()]
+        return any(figure.shown or figure.band for figure in figures)
 
 
 def measures(period: Period) -> Measures:

@@ -1,17 +1,21 @@
 """Views: the measures of a quarter, and the rows behind every figure."""
 
-from flask import abort, current_app, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
+from tracker.dashboard.forms.chart_title import chart_titles
+from tracker.dashboard.forms.contents import CONTENTS
 from tracker.dashboard.forms.drilldown import drilldown_text
 from tracker.dashboard.forms.filters import DashboardFilter, parse_drilldown
-from tracker.dashboard.forms.headline import headline
+from tracker.dashboard.forms.headline import headlines
+from tracker.dashboard.forms.key_figure import key_figures
 from tracker.dashboard.forms.openers import answer_form, openers
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import unit_matrix_of
 from tracker.dashboard.queries.cache import is_large, recent_measures
+from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.drilldown_rows import NEWEST, drilldown_rows
 from tracker.dashboard.queries.leadership import one_to_answer
 from tracker.dashboard.queries.measures import BY_NAME, in_panel, rows_behind
@@ -36,15 +40,22 @@ def index():
     question = parse_filter()
     period = question.period(current_app.config["TRACKER"].time_zone)
     told = recent_measures(period)
+    eventful = eventful_quarters(period)
     return render_page(
         "dashboard/index.html",
         question=question,
-        years=question.years(eventful_quarters(period)),
+        years=question.years(eventful),
+        has_data=bool(eventful),
+        today=today(),
+        opener="opener" in request.args,
+        contents=CONTENTS,
         told=told,
         is_cached=is_large(),
         about=BY_NAME,
         leaders=in_panel("leaders"),
-        headline=headline(told),
+        headlines=headlines(told),
+        key_figures=key_figures(told, question),
+        titles=chart_titles(told),
         changes=sentences(told),
         crossing=unit_matrix_of(told["matrix"], question),
         lessons=queries.three_lessons(period, current_user),
@@ -63,7 +74,10 @@ def rows():
     question = parse_filter()
     figure = parse_drilldown(request.args)
     if rows_behind(figure) is None:
-        abort(404)
+        if rows_behind(Drilldown(figure.measure)) is None:
+            abort(404)
+        # A part that is none, as in an old bookmark, leads to the whole
+        return redirect(question.rows(figure.measure))
     behind = drilldown_rows(
         figure, question.period(current_app.config["TRACKER"].time_zone), current_user
     )
