@@ -69,6 +69,7 @@ NOUNS = {
 
 # Nouns of the field that end like a gerund
 NOUNS_IN_ING = {
+    "backing",
     "branding",
     "encoding",
     "learning",

@@ -53,6 +53,8 @@ from tracker.privacy.views import privacy
 from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
+from tracker.safe_conduct.views import backing as backing_views
+from tracker.safe_conduct.views import safe_conduct
 from tracker.stakeholders.platform_merge import merge_touchpoints
 from tracker.stakeholders.views import panels as stakeholder_panels
 from tracker.stakeholders.views import stakeholders
@@ -120,6 +122,7 @@ PANELS: dict = {
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.following_panel,),
+    "experiments.new": (backing_views.plan_panel,),
     "questions.question": (follow_views.question_panel,),
     "lessons.index": (follow_views.following_panel,),
     "experiments.experiment": (
@@ -131,6 +134,7 @@ PANELS: dict = {
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
         withdrawal_views.experiment_panel,
+        backing_views.experiment_panel,
     ),
     "experiments.import_": (withdrawal_views.import_panel,),
     "lessons.lesson": (
@@ -181,6 +185,7 @@ BLUEPRINTS = (
     bookmark_views.bookmarks,
     comment_views.comments,
     concerns,
+    safe_conduct,
     lineage_views.lineage,
     readiness,
     business_case,

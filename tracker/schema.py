@@ -91,6 +91,13 @@ from tracker.readiness.models import (
     Response,
 )
 from tracker.revision import Revision, TableRevision
+from tracker.safe_conduct.models import (
+    Backing,
+    BreachCount,
+    BreachReport,
+    SafeConduct,
+    SafeConductSignature,
+)
 from tracker.stakeholders.models import (
     Stakeholder,
     StakeholderChange,
@@ -189,6 +196,11 @@ MODELS = [
     FearAction,
     StrategyText,
     StrategySignature,
+    SafeConduct,
+    SafeConductSignature,
+    BreachReport,
+    BreachCount,
+    Backing,
     Schedule,
     Alert,
     Notice,

@@ -31,6 +31,7 @@ from tracker.lessons.models import (
 )
 from tracker.lineage.models import BuildsOn
 from tracker.readiness.models import FearAction
+from tracker.safe_conduct.models import Backing
 from tracker.summaries.models import Summary, SummarySignature
 
 # Model and column of each reference that is a use by somebody else
@@ -52,6 +53,7 @@ USES = (
     (CaseEvidence, "experiment"),
     (CaseEvidence, "lesson"),
     (FearAction, "experiment"),
+    (Backing, "experiment"),
     (Summary, "surprising"),
     (SummarySignature, "attempt"),
 )
