@@ -60,7 +60,7 @@ NOUNS = {
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",
-    "readiness": "overview result score",
+    "readiness": "chance overview result score",
     "stakeholders": "archivable bulk touchpoint_matrix",
     "strategy": "check_result culture_mark leadership readiness",
     "summaries": "failed_experiment figure name redaction snapshot",

@@ -86,9 +86,9 @@ from tracker.readiness.models import (
     FreeText,
     Invitation,
     OpenFreeText,
+    OpenLeaderResponse,
     OpenResponse,
     Pulse,
-    Response,
 )
 from tracker.revision import Revision, TableRevision
 from tracker.safe_conduct.models import (
@@ -187,8 +187,8 @@ MODELS = [
     Pulse,
     Invitation,
     OpenResponse,
+    OpenLeaderResponse,
     OpenFreeText,
-    Response,
     FreeText,
     Commitment,
     CommitmentChange,
