@@ -72,7 +72,7 @@ def close(id):
     require(Pulse.kept_by(current_user))
     message = _("It was closed already.")
     if pulse.close(at=now(), on=today(), by=current_user):
-        message = _("The round is closed, and the answers are shuffled.")
+        message = _("The round is closed. The answers are added up and deleted.")
     return redirect_with_message(url_for("readiness.round", id=id), message)
 
 
