@@ -428,6 +428,10 @@ ROUTES = {
     "POST safe_conduct.find": nobody(),
     "POST safe_conduct.tell": nobody(),
     "POST safe_conduct.back": backers(),
+    "POST amplifications.carry": part(readers()),
+    "GET amplifications.meeting": signed_in(),
+    "POST amplifications.bring": missing(),
+    "POST amplifications.remove": missing(),
     # Something personal
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from tracker import navigation
 from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
+from tracker.amplifications import views as amplification_views
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -118,6 +119,7 @@ PANELS: dict = {
         experiment_panels.unit_panel,
         lesson_panels.unit_panel,
         follow_views.following_panel,
+        amplification_views.unit_panel,
     ),
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
@@ -144,6 +146,7 @@ PANELS: dict = {
         commitment_views.lesson_panel,
         bookmark_views.lesson_panel,
         follow_views.following_panel,
+        amplification_views.lesson_panel,
         lesson_panel,
     ),
     "business_case.index": (commitment_views.case_panel,),
@@ -182,6 +185,7 @@ BLUEPRINTS = (
     lessons,
     vocabulary,
     endorsement_views.endorsements,
+    amplification_views.amplifications,
     bookmark_views.bookmarks,
     comment_views.comments,
     concerns,

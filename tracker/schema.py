@@ -12,6 +12,7 @@ from tracker.accounts.models import (
     TokenBucket,
     Unit,
 )
+from tracker.amplifications.models import Amplification
 from tracker.audit.models import AuditEvent
 from tracker.bookmarks.models import Bookmark
 from tracker.business_case.models import (
@@ -176,6 +177,7 @@ MODELS = [
     LocalResult,
     Citation,
     Implementation,
+    Amplification,
     Summary,
     SummarySignature,
     BusinessCase,

@@ -152,7 +152,7 @@ class SheetWriter:
                 marks[name] = 8 - point
         for fear, level in held.fears.items():
             marks[fear.value] = self._point(level, 1.3)
-        if PEOPLE[key].role is Role.leader:
+        if PEOPLE[key].role is Role.leader and self.leaders_chance.random() < 0.6:
             for fear, level in held.leaders.items():
                 wanted = level + self.leaders_chance.gauss(0, 1.2)
                 marks[fear.value] = min(7, max(1, round(wanted)))

@@ -105,6 +105,7 @@ KEPT = {
         "mention",
         "accepted_answer",
         "endorsement",
+        "amplification",
         "concern",
         "breach_report",
         "question",

@@ -13,6 +13,7 @@ from operator import or_
 
 import peewee
 
+from tracker.amplifications.models import Amplification
 from tracker.business_case.models import CaseEvidence
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
@@ -48,6 +49,7 @@ USES = (
     (SharedLesson, "shared"),
     (SharedLesson, "origin"),
     (Citation, "lesson"),
+    (Amplification, "lesson"),
     (Commitment, "experiment"),
     (Commitment, "lesson"),
     (CaseEvidence, "experiment"),
@@ -59,6 +61,7 @@ USES = (
 )
 TIMES = {Commitment: "made_at"}
 DOERS = {
+    Amplification: "person",
     Comment: "person",
     Evidence: "by",
     Retirement: "by",
