@@ -61,7 +61,7 @@ NOUNS = {
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",
     "readiness": "chance overview result score",
-    "stakeholders": "archivable bulk touchpoint_matrix",
+    "stakeholders": "answer_time archivable bulk touchpoint_matrix",
     "strategy": "check_result culture_mark leadership readiness",
     "summaries": "failed_experiment figure name redaction snapshot",
 }
