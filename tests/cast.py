@@ -261,8 +261,10 @@ class Cast:
         )
 
     def _pulse(self) -> Pulse:
+        on = max(TODAY, Pulse.opens_from() or TODAY)
+        closes_on = on + dt.timedelta(14)
         return Pulse.current() or Pulse.open(
-            closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW
+            closes_on=closes_on, by=self.frida, on=on, at=NOW
         )
 
     def _deed(self) -> FearAction:

@@ -25,6 +25,8 @@ def test_a_lesson_is_given_to_the_own_unit_with_a_word(visit, cast):
     visit(cast.carla).post(f"/lessons/{lesson.id}/amplifications", data=sent)
     page = visit(cast.leif).get(f"/units/{cast.library.id}").text
     assert "Læs den inden fredag." in page and "Carla Munk" in page
+    assert "Læs den inden fredag." in visit(cast.leif).get("/").text
+    assert "Læs den inden fredag." not in visit(cast.alma).get("/").text
     sent["place"] = "elsewhere"
     visit(cast.frida).post(f"/lessons/{lesson.id}/amplifications", data=sent)
     assert Amplification.select().count() == 1

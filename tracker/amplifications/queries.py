@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import peewee
@@ -9,14 +10,18 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.amplifications.enums import Place
 from tracker.amplifications.models import Amplification
+from tracker.cache import cached
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
+from tracker.experiments.queries.row import ROW_TABLES
 from tracker.experiments.queries.similar import similar
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
 
 MOST_CARRIED = 30
-NEWEST = 6  # attempts of a unit whose likes are looked for
+MOST_GIVEN = 3
+LATELY = dt.timedelta(days=14)
+NEWEST = 12  # attempts of a unit whose likes are looked for
 MOST_LIKE = 8
 MOST_UNITS = 3
 
@@ -37,6 +42,23 @@ def shared_with(unit: Unit, viewer: Person) -> list[Amplification]:
     """What was carried to a unit with a word, the newest first."""
     rows = carried_to(unit, viewer).where(Amplification.place == Place.unit)
     return list(rows.limit(MOST_CARRIED))
+
+
+def given_lately(viewer: Person, at: dt.datetime) -> list[Amplification]:
+    """What others gave to the viewer's unit in the last two weeks, the newest first.
+
+    Every front page asks it, and mostly there is nothing: then it is one small query.
+    """
+    recent = Amplification.select(Amplification.id).where(
+        Amplification.unit == viewer.unit_id,
+        Amplification.place == Place.unit,
+        Amplification.at > at - LATELY,
+        Amplification.person != viewer,
+    )
+    ids = [row.id for row in recent.order_by(-Amplification.id).limit(MOST_GIVEN)]
+    if not ids:
+        return []
+    return list(carried_to(viewer.unit, viewer).where(Amplification.id.in_(ids)))
 
 
 def for_next_meeting(unit: Unit, viewer: Person) -> list[Amplification]:
@@ -82,10 +104,26 @@ def same_trouble(unit: Unit, viewer: Person) -> list[SameTrouble]:
     Only what everybody may see is compared, and a unit is named only where its attempt
     is told with its unit and at least five work there.
     """
+    pairs = cached(
+        ("same trouble", unit.id, viewer.id),
+        ROW_TABLES,
+        lambda: _pairs(unit, viewer),
+    )
+    rows = {row.experiment.id: row for row in rows_of(set(sum(pairs, ())), viewer)}
+    found = [
+        SameTrouble(rows[other].credit.unit, rows[own], rows[other])
+        for own, other in pairs
+        if own in rows and other in rows
+    ]
+    return sorted(found, key=lambda one: one.unit.name)
+
+
+def _pairs(unit: Unit, viewer: Person) -> list[tuple[int, int]]:
+    """Ids of attempts of a unit and of those most like them in others, one for each."""
     large = {id for (id,) in Person.large_units().tuples()}
     if unit.id not in large:
         return []
-    found: dict[int, SameTrouble] = {}
+    found: dict[int, tuple[int, int]] = {}
     for own in _newest_of(unit, viewer):
         text = f"{own.experiment.title} {own.experiment.hypothesis}"
         for other in similar(text, viewer, most=MOST_LIKE):
@@ -94,9 +132,8 @@ def same_trouble(unit: Unit, viewer: Person) -> list[SameTrouble]:
             if home is None or home.id == unit.id or home.id not in large:
                 continue
             if is_open and home.id not in found:
-                found[home.id] = SameTrouble(home, own, other)
-    alphabetical = sorted(found.values(), key=lambda one: one.unit.name)
-    return alphabetical[:MOST_UNITS]
+                found[home.id] = (own.experiment.id, other.experiment.id)
+    return list(found.values())[:MOST_UNITS]
 
 
 def _newest_of(unit: Unit, viewer: Person) -> list[ExperimentRow]:

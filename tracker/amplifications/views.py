@@ -100,7 +100,9 @@ def lesson_panel(lesson) -> dict:
     return {
         "onward": form,
         "carried": queries.times_carried(lesson),
-        "carried_here": queries.places_of(lesson, current_user.unit_id),
+        "carried_here": {
+            place.value for place in queries.places_of(lesson, current_user.unit_id)
+        },
     }
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
 from tracker.accounts.models import Person
+from tracker.amplifications.queries import given_lately
 from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
@@ -56,6 +57,7 @@ def front():
         waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
+        brought=given_lately(current_user, now()),
         **_five_steps(),
     )
 

@@ -91,6 +91,8 @@ def fears_to_act_on(rounds: list[Result], group: str = WHOLE) -> list[FearLevel]
     that nothing was done about before one that something was; then the stronger one. The
     actions are counted only: they have their own page.
     """
+    if not rounds:
+        return []
     acted = FearAction.select(FearAction.fear, FearAction.id)
     fear_actions = defaultdict(list)
     for row in acted:
