@@ -23,6 +23,7 @@ from tracker.readiness.models import FearAction, OpenResponse, Pulse
 from tracker.toml import Known
 
 DAYS_OPEN = 14
+LEADERS_ANSWER = 6  # so that those who did not are no small group
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,10 +128,12 @@ class SheetWriter:
         self.units = texts.units
         self.chance = random.Random(1999)
         self.leaders_chance = random.Random(2012)
+        self.leaders_left = 0
 
     def answer(self, held: Round) -> None:
         """Hand in the sheets of a round."""
         free_texts = list(held.free_texts)
+        self.leaders_left = LEADERS_ANSWER
         for key in PEOPLE:
             if key in held.not_answered_by:
                 continue
@@ -152,7 +155,8 @@ class SheetWriter:
                 marks[name] = 8 - point
         for fear, level in held.fears.items():
             marks[fear.value] = self._point(level, 1.3)
-        if PEOPLE[key].role is Role.leader and self.leaders_chance.random() < 0.6:
+        if PEOPLE[key].role is Role.leader and self.leaders_left:
+            self.leaders_left -= 1
             for fear, level in held.leaders.items():
                 wanted = level + self.leaders_chance.gauss(0, 1.2)
                 marks[fear.value] = min(7, max(1, round(wanted)))
