@@ -151,6 +151,22 @@ def refused() -> dict:
     }
 
 
+def nobody() -> dict:
+    """Signed out leads to sign-in; it is open to nobody by role."""
+    return {"": {OUT: "login", **dict.fromkeys(SIGNED_IN, "403")}}
+
+
+def backers() -> dict:
+    """Whoever sees it finds it, and only a leader may."""
+    return {
+        name: {
+            who: "403" if answer == "ok" and who != LEADER else answer
+            for who, answer in doors.items()
+        }
+        for name, doors in readers().items()
+    }
+
+
 def part(table: dict, name: str = "passport") -> dict:
     """Only for one of the experiments, the one that has such a part."""
     return {name: table[name]}

@@ -53,11 +53,19 @@ LESSONS = {
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
 LESSONS |= {"lessons.amend_reuse", "lessons.withdraw_reuse"}
 LESSONS |= {f"lessons.{act}" for act in ("tell_result", "join", "separate")}
+LESSONS |= {"amplifications.carry"}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
 }
 CLAUSES |= {"guidelines.cite", "guidelines.stop_citing"}
+UNIT_PAGES = {"accounts.unit", "amplifications.meeting"}
+NOT_THERE = {
+    "accounts.end_session",
+    "accounts.withdraw_invitation",
+    "amplifications.bring",
+    "amplifications.remove",
+}
 INVITATIONS = {"experiments.invitation", "experiments.answer_invitation"}
 PASSWORD = "en hund spiser sne om natten"
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
@@ -190,9 +198,9 @@ class Cast:
                 if endpoint == "readiness.take_deed_back"
                 else self._pulse()
             ).id
-        if endpoint == "accounts.unit" or endpoint.endswith("_unit"):
+        if endpoint in UNIT_PAGES or endpoint.endswith("_unit"):
             return self.service.id
-        if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
+        if endpoint in NOT_THERE:
             return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().public_id
@@ -253,8 +261,10 @@ class Cast:
         )
 
     def _pulse(self) -> Pulse:
+        on = max(TODAY, Pulse.opens_from() or TODAY)
+        closes_on = on + dt.timedelta(14)
         return Pulse.current() or Pulse.open(
-            closes_on=TODAY + dt.timedelta(14), by=self.frida, on=TODAY, at=NOW
+            closes_on=closes_on, by=self.frida, on=on, at=NOW
         )
 
     def _deed(self) -> FearAction:

@@ -13,9 +13,11 @@ from tests.access import (
     anybody,
     author,
     authors,
+    backers,
     colleagues,
     mine,
     missing,
+    nobody,
     nowhere,
     owners,
     part,
@@ -240,6 +242,9 @@ ROUTES = {
         f"POST stakeholders.{name}": signed_in(*KEEPERS)
         for name in ("put_away", "bring_back")
     },
+    # Nobody keeps in touch with anybody yet
+    "GET stakeholders.grid": signed_in(*KEEPERS),
+    "POST stakeholders.fill_grid": signed_in(*KEEPERS),
     # No text was changed in the cast: there is nothing to remove
     "POST stakeholders.clear_change": missing(),
     **{
@@ -417,6 +422,22 @@ ROUTES = {
     "GET strategy.edit": signed_in(LEADER, *KEEPERS),
     "POST strategy.write": signed_in(LEADER, *KEEPERS),
     "POST strategy.sign": owners(LEADER),
+    "GET safe_conduct.index": signed_in(),
+    "GET safe_conduct.versions": signed_in(),
+    "GET safe_conduct.edit": signed_in(LEADER, *KEEPERS),
+    "POST safe_conduct.write": signed_in(LEADER, *KEEPERS),
+    # Nothing is written yet
+    "POST safe_conduct.sign": owners(LEADER),
+    "POST safe_conduct.report": missing(),
+    # Only whom one tells; nobody is named yet
+    "GET safe_conduct.breaches": nobody(),
+    "POST safe_conduct.find": nobody(),
+    "POST safe_conduct.tell": nobody(),
+    "POST safe_conduct.back": backers(),
+    "POST amplifications.carry": part(readers()),
+    "GET amplifications.meeting": signed_in(),
+    "POST amplifications.bring": missing(),
+    "POST amplifications.remove": missing(),
     # Something personal
     "GET concerns.new": shown(),
     "POST concerns.voice": shown(),

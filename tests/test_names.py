@@ -60,8 +60,8 @@ NOUNS = {
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",
-    "readiness": "overview result score",
-    "stakeholders": "archivable bulk touchpoint_matrix",
+    "readiness": "chance overview result score",
+    "stakeholders": "answer_time archivable bulk touchpoint_matrix",
     "strategy": "check_result culture_mark leadership readiness",
     "summaries": "failed_experiment figure name redaction snapshot",
 }
@@ -69,6 +69,7 @@ NOUNS = {
 
 # Nouns of the field that end like a gerund
 NOUNS_IN_ING = {
+    "backing",
     "branding",
     "encoding",
     "learning",

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from tracker import navigation
 from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
+from tracker.amplifications import views as amplification_views
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -53,6 +54,8 @@ from tracker.privacy.views import privacy
 from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
+from tracker.safe_conduct.views import backing as backing_views
+from tracker.safe_conduct.views import safe_conduct
 from tracker.stakeholders.platform_merge import merge_touchpoints
 from tracker.stakeholders.views import panels as stakeholder_panels
 from tracker.stakeholders.views import stakeholders
@@ -119,10 +122,12 @@ PANELS: dict = {
         experiment_panels.unit_panel,
         lesson_panels.unit_panel,
         follow_views.following_panel,
+        amplification_views.unit_panel,
     ),
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.list_panel,),
+    "experiments.new": (backing_views.plan_panel,),
     "questions.question": (follow_views.question_panel,),
     "lessons.index": (follow_views.list_panel,),
     "experiments.experiment": (
@@ -134,6 +139,7 @@ PANELS: dict = {
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
         withdrawal_views.experiment_panel,
+        backing_views.experiment_panel,
     ),
     "experiments.import_": (withdrawal_views.import_panel,),
     "lessons.lesson": (
@@ -143,6 +149,7 @@ PANELS: dict = {
         commitment_views.lesson_panel,
         bookmark_views.lesson_panel,
         follow_views.following_panel,
+        amplification_views.lesson_panel,
         lesson_panel,
     ),
     "business_case.index": (commitment_views.case_panel,),
@@ -181,9 +188,11 @@ BLUEPRINTS = (
     lessons,
     vocabulary,
     endorsement_views.endorsements,
+    amplification_views.amplifications,
     bookmark_views.bookmarks,
     comment_views.comments,
     concerns,
+    safe_conduct,
     lineage_views.lineage,
     readiness,
     business_case,

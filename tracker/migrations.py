@@ -17,7 +17,7 @@ from tracker.disk import open_private, touch_private
 from tracker.experiments.reindex import CHUNK, reindex_if_outdated
 from tracker.guidelines.models import install_defaults
 from tracker.operations import ownership, postgres
-from tracker.readiness.models.open_response import empty
+from tracker.readiness.models.open_response import OLD_SHEETS, empty
 from tracker.vocabulary.models import Synonym
 
 MANY = 3_000  # attempts: from here on the search index takes seconds
@@ -166,9 +166,13 @@ def _copied_aside(db: peewee.Database, data: Path, last: str) -> Path:
 
 
 def _check(db: peewee.Database, before: dict[str, int], kept: Path | None) -> None:
-    """No row may be lost, and none may point to nothing."""
+    """No row may be lost, but the old sheets of the pulse, and none may point to nothing."""
     after = _counted(db)
-    lost = [table for table, rows in before.items() if after.get(table, 0) < rows]
+    lost = [
+        table
+        for table, rows in before.items()
+        if after.get(table, 0) < rows and table != OLD_SHEETS
+    ]
     broken = None
     if is_sqlite(db):
         broken = db.execute_sql("PRAGMA foreign_key_check").fetchone()

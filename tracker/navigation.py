@@ -34,6 +34,7 @@ FRAME = (
     ("stakeholders.index", N_("Stakeholders"), None),
     ("readiness.index", N_("Readiness"), None),
     ("strategy.index", N_("Strategy"), None),
+    ("safe_conduct.index", N_("Safe conduct"), None),
     ("business_case.index", N_("Business case"), None),
 )
 WAITING = (("dashboard.waiting", N_("What waits for you"), None),)

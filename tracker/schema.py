@@ -12,6 +12,7 @@ from tracker.accounts.models import (
     TokenBucket,
     Unit,
 )
+from tracker.amplifications.models import Amplification
 from tracker.audit.models import AuditEvent
 from tracker.bookmarks.models import Bookmark
 from tracker.business_case.models import (
@@ -86,11 +87,18 @@ from tracker.readiness.models import (
     FreeText,
     Invitation,
     OpenFreeText,
+    OpenLeaderResponse,
     OpenResponse,
     Pulse,
-    Response,
 )
 from tracker.revision import Revision, TableRevision
+from tracker.safe_conduct.models import (
+    Backing,
+    BreachCount,
+    BreachReport,
+    SafeConduct,
+    SafeConductSignature,
+)
 from tracker.stakeholders.models import (
     Stakeholder,
     StakeholderChange,
@@ -169,6 +177,7 @@ MODELS = [
     LocalResult,
     Citation,
     Implementation,
+    Amplification,
     Summary,
     SummarySignature,
     SummarySubscription,
@@ -181,8 +190,8 @@ MODELS = [
     Pulse,
     Invitation,
     OpenResponse,
+    OpenLeaderResponse,
     OpenFreeText,
-    Response,
     FreeText,
     Commitment,
     CommitmentChange,
@@ -190,6 +199,11 @@ MODELS = [
     FearAction,
     StrategyText,
     StrategySignature,
+    SafeConduct,
+    SafeConductSignature,
+    BreachReport,
+    BreachCount,
+    Backing,
     Schedule,
     Alert,
     Notice,

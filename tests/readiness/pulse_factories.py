@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from tests.cast import NOW, TODAY
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import Person, Role, Unit
 from tracker.readiness.models import OpenResponse, Pulse
 from tracker.readiness.models.anonymous_response import ASKED
 
@@ -39,8 +39,17 @@ def crowd(unit: Unit, size: int) -> list[Person]:
     )
 
 
+def leading(people: list[Person]) -> list[Person]:
+    """These people, as leaders."""
+    ids = [person.id for person in people]
+    Person.update(role=Role.leader).where(Person.id.in_(ids)).execute()
+    return people
+
+
 def opened(by: Person) -> Pulse:
-    return Pulse.open(closes_on=CLOSES, by=by, on=TODAY, at=NOW)
+    """A round, as soon as one may be opened."""
+    on = max(TODAY, Pulse.opens_from() or TODAY)
+    return Pulse.open(closes_on=on + dt.timedelta(14), by=by, on=on, at=NOW)
 
 
 def all_alike(point: int | None, **others) -> dict[str, int | None]:

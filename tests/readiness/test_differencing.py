@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.examples import tries
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import Pulse
-from tracker.readiness.models.score import MEASURES
+from tracker.readiness.models.score import LEADERS, MEASURES, leader_sums
 from tracker.readiness.queries import OTHERS, WHOLE, Result
 from tracker.small_groups import MIN_GROUP_SIZE
 
@@ -82,3 +82,35 @@ def test_of_the_seven_sentences_only_the_score_is_told():
     sixth marked.
     """
     assert set(MEASURES) == {"safety", *(fear.value for fear in Fear)}
+
+
+@tries(40, 200)
+@given(st.integers(0, 14), st.integers(0, 14))
+def test_a_spread_tells_of_at_least_five_and_leaves_none_or_five(marked, left):
+    """Its numbers add up to how many marked the sentence, so it obeys the same rule."""
+    showed = {"all": {OTHERS: [14, 0]}, "boss": {OTHERS: [marked, 4.0 * marked]}}
+    showed["spread"] = {"boss": [0, 0, 0, marked, 0, 0, 0]}
+    result = Result(Pulse(invited=marked + left, showed=showed))
+    if result.spread("boss"):
+        assert marked >= MIN_GROUP_SIZE and (left == 0 or left >= MIN_GROUP_SIZE)
+
+
+def test_a_unit_has_no_spread():
+    """Of the whole less one unit it would tell what single people marked."""
+    result = result_of({"1": 9, OTHERS: 9})
+    result.pulse.showed["spread"] = {"boss": [0, 0, 0, 18, 0, 0, 0]}
+    assert result.spread("boss") and not result.spread("boss", "1")
+    assert not result.spread("boss", OTHERS)
+
+
+@tries(30, 200)
+@given(st.integers(0, 12), st.integers(5, 12))
+def test_what_leaders_say_is_kept_of_five_and_leaves_none_or_five(answered, asked):
+    """Who leads is known to everybody, so the rest of them is a group that is watched."""
+    answered = min(answered, asked)
+    sheets = [dict.fromkeys(LEADERS, 4)] * answered
+    kept = leader_sums(sheets, asked)
+    left = asked - answered
+    if kept:
+        assert answered >= MIN_GROUP_SIZE and (left == 0 or left >= MIN_GROUP_SIZE)
+        assert "spread" not in kept

@@ -5,7 +5,14 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.readiness.pulse_factories import CLOSES, all_alike, crowd, held, opened
+from tests.readiness.pulse_factories import (
+    CLOSES,
+    all_alike,
+    crowd,
+    held,
+    leading,
+    opened,
+)
 from tracker.accounts.models import Person, Unit
 from tracker.audit.models import AuditEvent
 from tracker.core.validation import ValidationFailed
@@ -13,9 +20,9 @@ from tracker.jobs.models import Job
 from tracker.readiness.models import (
     Invitation,
     OpenFreeText,
+    OpenLeaderResponse,
     OpenResponse,
     Pulse,
-    Response,
 )
 from tracker.readiness.queries import free_texts_of, results, round_for, units_of
 
@@ -113,7 +120,8 @@ def test_at_closing_what_was_open_is_gone(cast):
     assert not any(
         noun.select().exists() for noun in (Invitation, OpenResponse, OpenFreeText)
     )
-    assert (pulse.responses.count(), len(free_texts_of(pulse))) == (6, 5)
+    [result] = results([pulse])
+    assert (result.answers, len(free_texts_of(pulse))) == (6, 5)
     assert pulse.reload().closes_on == pulse.closed_at.date(), (
         "closed early, that was its last day"
     )
@@ -130,7 +138,8 @@ def test_what_is_never_shown_is_not_kept(cast):
             [(one, all_alike(4)) for one in people[:answers]],
             {one.id: "et ord" for one in people[:texts]},
         )
-        assert (pulse.responses.count(), pulse.free_texts.count()) == kept
+        [result] = results([pulse.reload()])
+        assert (result.answers, pulse.free_texts.count()) == kept
 
 
 def test_a_unit_stands_on_answers_only_where_it_may_be_shown(cast):
@@ -164,7 +173,7 @@ def test_a_unit_stands_on_answers_only_where_it_may_be_shown(cast):
             pulse.reload().showed["all"][str(unit)][0] for unit in shown
         )
         assert left == 0 or left >= 5
-        assert {row.unit_id for row in pulse.responses} - {None} == set(shown)
+        assert set(pulse.showed["all"]) - {"others"} == {str(id) for id in shown}
 
 
 def test_a_round_waits_for_whoever_has_an_invitation_until_its_last_day(cast):
@@ -184,8 +193,36 @@ def test_the_unit_is_the_one_at_the_opening(cast):
     people[0].change_unit(cast.library)
     for one in people:
         OpenResponse.submit(one, all_alike(4))
+    pulse = Pulse.current()
+    pulse.close(at=NOW)
+    assert pulse.showed["all"] == {str(large.id): [6, 0]}
+
+
+def test_two_weeks_lie_between_two_rounds(cast):
+    """A facilitator cannot close and reopen to see who has changed."""
+    pulse = opened(cast.frida)
+    pulse.close(at=NOW, on=TODAY)
+    for days in (0, 13):
+        on = TODAY + dt.timedelta(days)
+        with pytest.raises(ValidationFailed, match="two weeks"):
+            Pulse.open(closes_on=on + dt.timedelta(7), by=cast.ada, on=on, at=NOW)
+    on = TODAY + dt.timedelta(14)
+    assert Pulse.open(closes_on=on + dt.timedelta(7), by=cast.ada, on=on, at=NOW)
+
+
+def test_only_where_five_lead_are_leaders_asked_more(cast):
+    opened(cast.frida)
+    assert not Invitation.select().where(Invitation.leads).exists()
+    OpenResponse.submit(cast.leif, {"boss": 3, "control": 7})
+    assert not OpenLeaderResponse.select().exists(), "what was not asked is dropped"
     Pulse.current().close(at=NOW)
-    assert Response.select().where(Response.unit == large).count() == 6
+    leaders = leading(crowd(Unit.named("Havnen"), 4))
+    pulse = opened(cast.frida)
+    asked = {row.person_id for row in Invitation.select().where(Invitation.leads)}
+    assert asked == {cast.leif.id, *(one.id for one in leaders)}
+    assert pulse.leaders == 5
+    OpenResponse.submit(cast.alma, {"boss": 3, "control": 7})
+    assert not OpenLeaderResponse.select().exists(), "she does not lead"
 
 
 @pytest.mark.parametrize(

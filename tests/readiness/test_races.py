@@ -10,7 +10,8 @@ from tests.readiness.pulse_factories import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
-from tracker.readiness.models import Invitation, OpenResponse, Pulse, Response
+from tracker.readiness.models import Invitation, OpenResponse, Pulse
+from tracker.readiness.queries import results
 
 
 @pytest.fixture
@@ -52,7 +53,8 @@ def test_what_is_taken_while_the_round_closes_is_counted(product, crew):
     )
     assert sorted(word for word in given if isinstance(word, str)) == ["closed", "late"]
     with database.connection_context():
-        assert Response.select().count() == given.count(True)
+        [result] = results(Pulse.select())
+        assert result.answers == given.count(True)
         assert not OpenResponse.select().exists() and not Invitation.select().exists()
 
 

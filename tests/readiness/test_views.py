@@ -6,7 +6,13 @@ import re
 import pytest
 
 from tests.cast import NOW
-from tests.readiness.pulse_factories import all_alike, crowd, held, own_answers
+from tests.readiness.pulse_factories import (
+    all_alike,
+    crowd,
+    held,
+    leading,
+    own_answers,
+)
 from tracker.accounts.models import FormSubmission, Unit
 from tracker.readiness.enums import Fear, Item
 from tracker.readiness.models import (
@@ -47,6 +53,28 @@ def test_the_promise_is_told_before_the_first_question(visit, cast, pulse):
         assert page.index(said) < first
     assert page.index("Edmondson, A. (1999)") > 0
     assert [page.count(f'name="{asked.value}"') for asked in (*Item, *Fear)] == [8] * 13
+    assert " checked" not in page, "nothing looks as if it were marked"
+    assert 'name="control"' not in page, "too few lead here to be asked"
+
+
+def test_where_five_lead_they_are_asked_and_shown_beside_the_others(visit, cast):
+    people = leading(crowd(Unit.named("Havnen"), 6))
+    sheets = [(one, all_alike(4, control=6, fooled=2)) for one in [*people, cast.leif]]
+    Pulse.open(
+        closes_on=now().date() + dt.timedelta(14),
+        by=cast.frida,
+        on=now().date(),
+        at=now(),
+    )
+    assert 'name="control"' in visit(cast.leif).get("/readiness/pulse").text
+    assert 'name="control"' not in visit(cast.alma).get("/readiness/pulse").text
+    for person, marked in sheets:
+        OpenResponse.submit(person, marked)
+    Pulse.current().close(at=now())
+    page = visit(cast.alma).get("/readiness/fears").text
+    leaders = page[page.index('id="leaders"') :]
+    assert leaders.index("Losing control") < leaders.index("Being made a fool of")
+    assert "6.0 of 7" in leaders
 
 
 def test_nothing_is_kept_in_the_browser(visit, cast, pulse):

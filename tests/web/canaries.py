@@ -63,7 +63,7 @@ OURS = {
     "Summary": {"quarter"},
     "OpenResponse": {"key"},
     "OpenFreeText": {"key"},
-    "Response": {"key"},
+    "OpenLeaderResponse": {"key"},
     "FreeText": {"key"},
     "Schedule": {"name"},
     "Installation": {"mark", "host"},

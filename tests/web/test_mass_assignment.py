@@ -29,6 +29,8 @@ FIELDS = {
     "/guidelines/questions": {"named"},  # a box that nobody has ticked
     "/questions": {"named"},  # the same
     "/strategy/edit": {"why"},  # asked from the second version on
+    "/safe-conduct/edit": {"why"},  # the same
+    "/lessons/1/amplifications": {"word"},  # the one tap sends none
 }
 
 

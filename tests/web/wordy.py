@@ -17,6 +17,8 @@ from tracker.accounts.models import (
     Session,
     Setting,
 )
+from tracker.amplifications.enums import Place
+from tracker.amplifications.models import Amplification
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.commitments.models import CommitmentChange, Settled, Settlement
 from tracker.concerns.models import Concern, ConcernTarget
@@ -55,6 +57,7 @@ from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, FreeText, OpenFreeText
 from tracker.readiness.models.anonymous_response import random_key
+from tracker.safe_conduct.models import BreachCount, BreachReport, SafeConduct
 from tracker.strategy.models import StrategyText
 
 
@@ -244,6 +247,30 @@ def _about_leading(cast: Cast) -> None:
         by=cast.frida,
         at=NOW,
     )
+    _about_safe_conduct(cast)
+
+
+def _about_safe_conduct(cast: Cast) -> None:
+    for number, text in enumerate(("Det holdes ikke imod nogen", "Heller ikke nu")):
+        conduct = SafeConduct.write(
+            text=text,
+            exceptions="Lovbrud",
+            contact=cast.carla,
+            why="Den gamle var uklar",
+            after=number,
+            by=cast.frida,
+            at=NOW,
+        )
+    BreachReport.add(conduct, text="Jeg blev hængt ud", by=cast.alma, on=TODAY)
+    BreachCount.tell(word="Vi har talt om det", by=cast.carla, on=TODAY)
+    for place in Place:
+        Amplification.add(
+            cast.passport.lessons.get(),
+            place=place,
+            word="Læs den her",
+            by=cast.carla,
+            at=NOW,
+        )
 
 
 def _about_accounts(cast: Cast) -> str:

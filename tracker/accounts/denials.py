@@ -17,7 +17,8 @@ from tracker.web.clock import now
 ONCE_IN = dt.timedelta(hours=1)
 # Seconds that a refused page waits for somebody else's write; then there is no row
 LITTLE = 0.2
-UNTOLD = "readiness."  # the log never tells of a pulse
+# The log never tells of a pulse, or of a report that the safe conduct was broken
+UNTOLD = ("readiness.", "safe_conduct.report")
 
 
 def init_app(app: Flask) -> None:

@@ -102,6 +102,7 @@ class EventTarget(LabelledEnum):
     pulse = "pulse", N_("Pulse")
     summary = "summary", N_("Quarter")
     strategy = "strategy_text", N_("Strategy")
+    safe_conduct = "safe_conduct", N_("Safe conduct")
     case = "case_version", N_("Business case")
 
 

@@ -32,6 +32,7 @@ from tracker.demo.seed_questions import (
     seed_proposals,
     seed_questions,
 )
+from tracker.demo.seed_safe_conduct import seed_safe_conduct
 from tracker.demo.seed_stakeholders import seed_stakeholders
 from tracker.demo.seed_strategy import seed_strategy
 from tracker.demo.seed_summaries import seed_summaries
@@ -141,6 +142,7 @@ def seed(now: dt.datetime, config: Config) -> None:
         seed_open_questions(demo)
         seed_business_case(demo)
         seed_strategy(demo)
+        seed_safe_conduct(demo)
         seed_summaries(demo)
         seed_commitments(demo)
         seed_drafts(demo)

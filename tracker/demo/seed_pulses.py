@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from tracker import toml
+from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment
 from tracker.demo import TEXTS
 from tracker.demo.context import Context
@@ -17,23 +18,25 @@ from tracker.demo.experiment import ExperimentKey
 from tracker.demo.organisation import PEOPLE, UNITS, ClauseKey, PersonKey
 from tracker.guidelines.models import Clause
 from tracker.jobs.models import Job
-from tracker.readiness.enums import REVERSED, Fear, Item
+from tracker.readiness.enums import REVERSED, Fear, Item, LeaderFear
 from tracker.readiness.models import FearAction, OpenResponse, Pulse
 from tracker.toml import Known
 
 DAYS_OPEN = 14
+LEADERS_ANSWER = 6  # so that those who did not are no small group
 
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
     """A round: its start, how many of ten people answered, the score, and the level of each
-    fear from 1 to 7. The last round is open.
+    fear from 1 to 7, with those of leaders. The last round is open.
     """
 
     days_ago: int
     of_ten: int
     safety: float
     fears: dict[Fear, float]
+    leaders: dict[LeaderFear, float]
     free_texts: tuple[str, ...] = ()
     not_answered_by: tuple[PersonKey, ...] = ()
 
@@ -124,10 +127,13 @@ class SheetWriter:
         self.demo = demo
         self.units = texts.units
         self.chance = random.Random(1999)
+        self.leaders_chance = random.Random(2012)
+        self.leaders_left = 0
 
     def answer(self, held: Round) -> None:
         """Hand in the sheets of a round."""
         free_texts = list(held.free_texts)
+        self.leaders_left = LEADERS_ANSWER
         for key in PEOPLE:
             if key in held.not_answered_by:
                 continue
@@ -149,6 +155,11 @@ class SheetWriter:
                 marks[name] = 8 - point
         for fear, level in held.fears.items():
             marks[fear.value] = self._point(level, 1.3)
+        if PEOPLE[key].role is Role.leader and self.leaders_left:
+            self.leaders_left -= 1
+            for fear, level in held.leaders.items():
+                wanted = level + self.leaders_chance.gauss(0, 1.2)
+                marks[fear.value] = min(7, max(1, round(wanted)))
         return marks
 
     def _point(self, level: float, spread: float) -> int | None:

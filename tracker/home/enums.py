@@ -49,6 +49,15 @@ class DutyKind(LabelledEnum):
             "anchor": "agreement",
         },
     )
+    safe_conduct = (
+        "safe_conduct",
+        N_("The safe conduct has a new version"),
+        {
+            "why": N_("you have not signed it"),
+            "button": N_("Read and sign"),
+            "page": "safe_conduct.index",
+        },
+    )
     reopened = (
         "reopened",
         N_("The business case is open again"),
@@ -104,6 +113,15 @@ class DutyKind(LabelledEnum):
             "why": N_("hidden until somebody decides"),
             "button": N_("Decide"),
             "page": "concerns.index",
+        },
+    )
+    breach = (
+        "breach",
+        N_("Reports that the safe conduct was broken"),
+        {
+            "why": N_("only you may read them"),
+            "button": N_("Read"),
+            "page": "safe_conduct.breaches",
         },
     )
     proposal = (

@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
 from tracker.accounts.models import Person
+from tracker.amplifications.queries import given_lately
 from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
@@ -21,6 +22,8 @@ from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
+from tracker.strategy.next_steps import TO_DO
+from tracker.strategy.queries import steps
 from tracker.web.access import get_one_or_404, get_or_404
 from tracker.web.clock import begins, now, today
 from tracker.web.i18n import LANGUAGES
@@ -54,7 +57,20 @@ def front():
         waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
+        brought=given_lately(current_user, now()),
+        **_five_steps(),
     )
+
+
+def _five_steps() -> dict:
+    """The steps that do not stand yet, for whoever looks after them."""
+    if not current_user.facilitates:
+        return {"steps": []}
+    on = today()
+    progress = steps(on, begins(on))
+    missing = [step for step in progress if not step.complete]
+    standing = len(progress) - len(missing)
+    return {"steps": missing, "standing": standing, "to_do": TO_DO}
 
 
 @home.get("/me")

@@ -335,3 +335,15 @@ class NoticeKind(LabelledEnum):
             "by_word": True,
         },
     )
+    backed = (
+        "backed",
+        N_("A leader backs my attempt before its result is known"),
+        {
+            "group": Topic.leaders,
+            "sentence": N_(
+                "%(who)s says: “%(title)s” is worth it, whatever comes of it"
+            ),
+            "audience": Audience.authors,
+            "event": ("experiment", "by"),
+        },
+    )

@@ -128,12 +128,21 @@ def _kept(told: NoticeGroup) -> str:
     return _("%(who)s tells what became of a promise")
 
 
-def _of_page(told: NoticeGroup, summary: str, business_case: str, strategy: str) -> str:
+def _of_page(
+    told: NoticeGroup,
+    summary: str,
+    business_case: str,
+    strategy: str,
+    safe_conduct: str = "",
+) -> str:
     """The one of the sentences that is about what is signed at the page that a notice leads to."""
     feature = told.notice.path.split("/")[1:2]
-    return {"business-case": business_case, "strategy": strategy}.get(
-        "".join(feature), summary
-    )
+    said = {
+        "business-case": business_case,
+        "strategy": strategy,
+        "safe-conduct": safe_conduct,
+    }
+    return said.get("".join(feature), summary)
 
 
 def _drafted(told: NoticeGroup) -> str:
@@ -151,14 +160,24 @@ def _to_sign(told: NoticeGroup) -> str:
     summary = _("The summary of the quarter is ready for your word and your signature")
     business_case = _("The business case is ready for your signature")
     return _of_page(
-        told, summary, business_case, _("The strategy is ready for your signature")
+        told,
+        summary,
+        business_case,
+        _("The strategy is ready for your signature"),
+        _("The safe conduct is ready for your signature"),
     )
 
 
 def _signed(told: NoticeGroup) -> str:
     summary = _("The quarter is signed. See what we learnt")
     business_case = _("The business case is signed")
-    return _of_page(told, summary, business_case, _("The strategy is signed"))
+    return _of_page(
+        told,
+        summary,
+        business_case,
+        _("The strategy is signed"),
+        _("A leader has signed the safe conduct"),
+    )
 
 
 def _concern(told: NoticeGroup) -> str:

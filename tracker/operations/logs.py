@@ -1,6 +1,7 @@
 """Logs: one JSON object a line on standard error.
 
-No bodies, cookies, tokens, addresses or names; no line at all about a pulse.
+No bodies, cookies, tokens, addresses or names; no line at all about a pulse, or about
+who reports that the safe conduct was broken.
 """
 
 from __future__ import annotations
@@ -27,7 +28,14 @@ ADDRESS = re.compile(
     r")"
 )
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-UNTOLD = ("readiness.", "home.healthz", "home.readyz", "static", "assets")
+UNTOLD = (
+    "readiness.",
+    "safe_conduct.report",
+    "home.healthz",
+    "home.readyz",
+    "static",
+    "assets",
+)
 USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 log = logging.getLogger("tracker.requests")

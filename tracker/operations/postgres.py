@@ -18,7 +18,7 @@ import peewee
 
 from tracker.db import open_database
 from tracker.operations import ownership
-from tracker.readiness.models.open_response import KEPT_OUT
+from tracker.readiness.models.open_response import KEPT_OUT, OLD_SHEETS
 
 COPIED = re.compile(rb'COPY (?:"[^"]+"|\w+)\."?(\w+)"? .*FROM stdin;\n')
 SIGNATURE = b"PGDMP"
@@ -67,7 +67,7 @@ def selection(db: peewee.Database) -> list[str]:
     options = [f"--schema={ownership.quoted(schema)}"]
     for name in others:
         options.append(f"--exclude-table={ownership.quoted(schema, name)}")
-    for name in KEPT_OUT:
+    for name in (*KEPT_OUT, OLD_SHEETS):
         options.append(f"--exclude-table-data={ownership.quoted(schema, name)}")
     return options
 

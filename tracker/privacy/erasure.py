@@ -63,6 +63,7 @@ from tracker.privacy.redaction import (
 from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
+from tracker.safe_conduct.models import BreachReport
 from tracker.schema import MODELS, SEARCHED
 from tracker.summaries.models import SummarySubscription
 
@@ -92,7 +93,7 @@ ONLY_THEIRS = (
     SealedText,
 )
 # Where a part of the name that stands alone is not looked for: what no person reads as
-# a text, and anonymous words.
+# a text, anonymous words, and what only one person may read.
 NOT_READ = (
     Session,
     OneTimeLink,
@@ -104,6 +105,7 @@ NOT_READ = (
     PossibleMention,
     OpenFreeText,
     FreeText,
+    BreachReport,
 )
 # A facilitator can look at; a name that is also an everyday word has more
 MOST_MENTIONS = 200

@@ -65,8 +65,10 @@ UNTIL = {
     DOOR: "entries",
     FRAME: N_("It stays as long as it counts; once you are erased, without your name."),
     PULSE: N_(
-        "An invitation until you have answered, or the round is closed. Answers stay, and nobody"
-        " can tell whose they are."
+        "An invitation until you have answered, or the round is closed. Then the answers are added"
+        " up and deleted: only sums stay, of at least five people, and what at least five wrote in"
+        " their own words. Sheets of rounds from before that rule were deleted, too; a backup from"
+        " before it has them until it is deleted."
     ),
     TRACE: "audit",
 }
@@ -103,7 +105,9 @@ KEPT = {
         "mention",
         "accepted_answer",
         "endorsement",
+        "amplification",
         "concern",
+        "breach_report",
         "question",
         "question_answer",
         "open_question",
@@ -153,9 +157,19 @@ KEPT = {
         "summary_signature",
         "strategy_text",
         "strategy_signature",
+        "safe_conduct",
+        "safe_conduct_signature",
+        "breach_count",
+        "backing",
         "pulse",
     ),
-    PULSE: ("invitation", "open_response", "open_free_text", "response", "free_text"),
+    PULSE: (
+        "invitation",
+        "open_response",
+        "open_leader_response",
+        "open_free_text",
+        "free_text",
+    ),
     TRACE: ("audit_event",),
 }
 

@@ -78,6 +78,35 @@ class Fear(LabelledEnum):
     )
 
 
+class LeaderFear(LabelledEnum):
+    """The fears of those who lead; only they are asked, and only where they are five."""
+
+    control = (
+        "control",
+        N_("I hold back because I might lose control of what is said about us."),
+        {"short": N_("Losing control")},
+    )
+    fooled = (
+        "fooled",
+        N_("I hold back because I might be made a fool of."),
+        {"short": N_("Being made a fool of")},
+    )
+    blamed = (
+        "blamed",
+        N_("I hold back because I might be blamed for what an employee posts."),
+        {"short": N_("Being blamed for an employee's post")},
+    )
+
+
+class Trend(LabelledEnum):
+    """How a level changed since the round before."""
+
+    stronger = "stronger", N_("stronger than last time")
+    weaker = "weaker", N_("weaker than last time")
+    same = "same", N_("about the same as last time")
+    unknown = "unknown", ""
+
+
 REVERSED = (Item.mistakes, Item.different, Item.help)
 # disagree strongly, agree strongly
 LOWEST = 1

@@ -7,12 +7,12 @@ import datetime as dt
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.core.validation import FieldError
 from tracker.guidelines.forms.clause_text import sentence
-from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
+from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item, LeaderFear
 from tracker.readiness.models import FearAction, OpenFreeText
 from tracker.readiness.models.anonymous_response import ASKED
 from tracker.readiness.models.fear_action import fear_action_problems
@@ -40,7 +40,7 @@ SCALE = POINTS + [SelectChoice("", _l("I would rather not say"))]
 
 
 class PointsField(RadioField):
-    """A number from 1 to 7, or None."""
+    """A number from 1 to 7, or None; no choice is marked until somebody marks one."""
 
     def __init__(self, label=None, **kwargs):
         super().__init__(
@@ -54,6 +54,12 @@ class PointsField(RadioField):
 
     def process_data(self, value):
         self.data = value
+
+    def iter_choices(self):
+        marked = bool(self.raw_data)
+        for choice in self.choices:
+            checked = marked and _points(choice.value) == self.data
+            yield Choice(choice.value, choice.label, checked, {})
 
 
 class ChosenRow(SelectField):
@@ -69,10 +75,10 @@ class ChosenRow(SelectField):
 
 
 class _Questions:
-    """Mixin with a field for each item and each fear; the loop below adds them."""
+    """Mixin with a field for each sentence; the loop below adds them."""
 
 
-for _asked in ASKED:
+for _asked in ASKED + tuple(LeaderFear):
     setattr(_Questions, _asked.value, PointsField(translated_later(_asked.label)))
 
 
@@ -89,8 +95,14 @@ class AnswerForm(CprWarning, _Questions, Form):
     def fears(self) -> list:
         return [self[fear.value] for fear in Fear]
 
+    @property
+    def leaders(self) -> list:
+        return [self[fear.value] for fear in LeaderFear]
+
     def marked(self) -> dict[str, int | None]:
-        return {asked.value: self[asked.value].data for asked in ASKED}
+        """Points by sentence; what only leaders are asked counts for them alone."""
+        asked = ASKED + tuple(LeaderFear)
+        return {word.value: self[word.value].data for word in asked}
 
 
 class RoundForm(Form):

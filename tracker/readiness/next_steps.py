@@ -6,13 +6,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.models import Person
-from tracker.readiness.enums import Dimension, Fear
+from tracker.readiness.enums import Dimension, Fear, LeaderFear
 from tracker.readiness.queries.dimension import DimensionLevel
 from tracker.readiness.queries.fear import FearLevel
 from tracker.web.i18n import translated
 
 
-def short(fear: Fear) -> str:
+def short(fear: Fear | LeaderFear) -> str:
     """A fear in a few words."""
     return translated(fear.short)
 

@@ -125,6 +125,7 @@ class Chart:
         head, rows: The cells of the table.
         percent: Whether the values are shares.
         levels: Names and values of horizontal lines.
+        scale: The values at the lower and the upper edge, where the values do not say so.
     """
 
     kind: str
@@ -132,6 +133,7 @@ class Chart:
     rows: list[list[Cell]]
     percent: bool = False
     levels: list[tuple[str, float]] = field(default_factory=list)
+    scale: tuple[float, float] | None = None
 
     @cached_property
     def columns(self) -> list[int]:
@@ -148,12 +150,21 @@ class Chart:
     @cached_property
     def most(self) -> float:
         """The value at the upper edge."""
+        if self.scale:
+            return self.scale[1]
         values = [level for _, level in self.levels]
         for row in self.rows:
             values += [row[at].value or 0 for at in self.columns]
         if self.percent:
             return 1.0
         return max(values, default=0) or 1.0
+
+    @property
+    def least(self) -> float:
+        """The value at the lower edge."""
+        if self.scale:
+            return self.scale[0]
+        return 0.0
 
     @property
     def is_empty(self) -> bool:
@@ -208,7 +219,8 @@ class Chart:
         return SIDE + 20 + wide * (ordinals[at] - min(ordinals)) / max(span, 1)
 
     def y(self, value: float) -> float:
-        return round(self.ground - HIGH * max(value, 0) / self.most, 1)
+        share = max(value - self.least, 0) / (self.most - self.least)
+        return round(self.ground - HIGH * share, 1)
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -305,7 +317,9 @@ class Chart:
         return "; ".join(places)
 
 
-def chart_of(table: str, kind: str = "line", percent: bool = False, levels=()) -> Chart:
+def chart_of(
+    table: str, kind: str = "line", percent: bool = False, levels=(), scale=None
+) -> Chart:
     """The chart of a table.
 
     Columns whose head has data-series are drawn; the first column names the places.
@@ -313,11 +327,13 @@ def chart_of(table: str, kind: str = "line", percent: bool = False, levels=()) -
     Args:
         table: The markup of its head and body.
         levels: Names and values of horizontal lines; those without a value are left out.
+        scale: The values at the lower and the upper edge, if they are not to follow from
+            the table.
     """
     reader = TableReader()
     reader.feed(table)
     known = [(name, float(value)) for name, value in levels if value is not None]
-    return Chart(kind, reader.head, reader.rows, percent, known)
+    return Chart(kind, reader.head, reader.rows, percent, known, scale)
 
 
 def _has_values(rows: list[list[Cell]], at: int) -> bool:

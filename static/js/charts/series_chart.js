@@ -47,7 +47,9 @@
 
   const settings = figure => {
     const { labels, series } = read(document.getElementById(figure.dataset.table));
-    const { kind = "line", percent } = figure.dataset;
+    const { kind = "line", percent, least, most } = figure.dataset;
+    const whole = percent === undefined ? undefined : 1;
+    const top = most ? Number(most) : whole;
     const ink = colour("--ink"),
       soft = colour("--ink-soft"),
       rule = colour("--rule"),
@@ -120,8 +122,9 @@
           },
           y: {
             display: false,
-            beginAtZero: true,
-            max: percent === undefined ? undefined : 1,
+            beginAtZero: !most,
+            min: least && Number(least),
+            max: top,
           },
         },
         plugins: {

@@ -30,6 +30,7 @@ from tracker.home.enums import DutyKind
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 from tracker.prepared import prepared
+from tracker.safe_conduct.queries import conduct_to_sign, reports_to_settle
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -84,6 +85,7 @@ def _of_leaders(
         DutyKind.quarter: quarters_to_sign(),
         DutyKind.strategy: strategy_to_sign(),
         DutyKind.stance: to_agree(),
+        DutyKind.safe_conduct: conduct_to_sign(person),
         DutyKind.reopened: reopened_cases(),
         DutyKind.business_case: cases_to_sign(),
         DutyKind.promise: awaited_from(person, on),
@@ -99,7 +101,10 @@ def _of_role(
     Args:
         decides: Whether the person may decide on proposals.
     """
-    waiting = {DutyKind.asked: asked_of(person)}
+    waiting = {
+        DutyKind.asked: asked_of(person),
+        DutyKind.breach: reports_to_settle(person),
+    }
     if decides:
         waiting[DutyKind.proposal] = open_proposals()
     if person.facilitates:

@@ -1,20 +1,21 @@
-"""Models of the pulse: rounds, open and closed responses, and actions about fears."""
+"""Models of the pulse: rounds, open responses, free texts, and actions about fears."""
 
 from tracker.readiness.models.fear_action import FearAction
+from tracker.readiness.models.free_text import FreeText
 from tracker.readiness.models.open_response import (
     Invitation,
     OpenFreeText,
+    OpenLeaderResponse,
     OpenResponse,
 )
 from tracker.readiness.models.pulse import Pulse
-from tracker.readiness.models.response import FreeText, Response
 
 __all__ = [
     "FearAction",
     "FreeText",
     "Invitation",
     "OpenFreeText",
+    "OpenLeaderResponse",
     "OpenResponse",
     "Pulse",
-    "Response",
 ]

@@ -7,7 +7,7 @@ import secrets
 import peewee
 
 from tracker.db import BaseModel, is_sqlite
-from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item
+from tracker.readiness.enums import HIGHEST, LOWEST, Fear, Item, LeaderFear
 
 
 def random_key() -> str:
@@ -46,9 +46,17 @@ class AnonymousResponse(AnonymousModel):
     """One person's answers from 1 to 7; None if the person gave no answer."""
 
 
+class AnonymousLeaderResponse(AnonymousModel):
+    """A leader's answers to what only leaders are asked."""
+
+
 ASKED = tuple(Item) + tuple(Fear)
-for _word in ASKED:
-    _within = peewee.Check(f'"{_word.value}" BETWEEN {LOWEST} AND {HIGHEST}')
-    AnonymousResponse._meta.add_field(
-        _word.value, peewee.SmallIntegerField(null=True, constraints=[_within])
-    )
+for _model, _words in (
+    (AnonymousResponse, ASKED),
+    (AnonymousLeaderResponse, tuple(LeaderFear)),
+):
+    for _word in _words:
+        _within = peewee.Check(f'"{_word.value}" BETWEEN {LOWEST} AND {HIGHEST}')
+        _model._meta.add_field(
+            _word.value, peewee.SmallIntegerField(null=True, constraints=[_within])
+        )

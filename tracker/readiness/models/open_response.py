@@ -15,8 +15,10 @@ from tracker.core.validation import (
     raise_if_errors,
 )
 from tracker.db import CheckedCharField, is_sqlite
+from tracker.readiness.enums import LeaderFear
 from tracker.readiness.models.anonymous_response import (
     ASKED,
+    AnonymousLeaderResponse,
     AnonymousModel,
     AnonymousResponse,
     random_key,
@@ -38,6 +40,10 @@ class Invitation(AnonymousModel):
     )
     unit = peewee.IntegerField(null=True)
     reminded = peewee.SmallIntegerField(default=0)
+    # Whether the person is asked what only leaders are asked, if at least five are
+    leads = peewee.BooleanField(
+        default=False, constraints=[peewee.SQL("DEFAULT FALSE")]
+    )
 
 
 class OpenResponse(AnonymousResponse):
@@ -52,27 +58,31 @@ class OpenResponse(AnonymousResponse):
     ) -> None:
         """Save the answers and use up the invitation; nothing links the two.
 
-        The free text is saved apart from the answers, with a key of its own and without
-        the unit.
+        The free text, and what a leader is asked beside the others, are saved apart from
+        the answers, each with a key of its own and without the unit.
 
         Args:
             answers: Name of an item or a fear to 1–7; missing or None if not answered.
+                Those of leaders are dropped where the invitation does not ask for them.
 
         Raises:
             ValidationFailed: Nothing is marked, the text is too long, or the person has
                 no invitation.
         """
         marked = {word.value: answers.get(word.value) for word in ASKED}
-        raise_if_errors(answer_problems(marked, text))
+        leading = {word.value: answers.get(word.value) for word in LeaderFear}
+        raise_if_errors(answer_problems(marked | leading, text))
         with cls._meta.database.atomic():
-            unit = cls._use_invitation_of(person)
-            cls.insert(key=random_key(), unit=unit, **marked).execute()
+            invitation = cls._use_invitation_of(person)
+            cls.insert(key=random_key(), unit=invitation.unit, **marked).execute()
+            if invitation.leads and any(leading.values()):
+                OpenLeaderResponse.insert(key=random_key(), **leading).execute()
             if text.strip():
                 OpenFreeText.insert(key=random_key(), text=text.strip()).execute()
 
     @classmethod
-    def _use_invitation_of(cls, person: Person) -> int | None:
-        """Delete the invitation and return its unit.
+    def _use_invitation_of(cls, person: Person) -> Invitation:
+        """Delete the invitation and return it.
 
         Raises:
             ValidationFailed: The person has no invitation.
@@ -87,7 +97,13 @@ class OpenResponse(AnonymousResponse):
                 "You have no invitation to this round, or it is used or closed."
             )
             raise ValidationFailed(FieldError("", message))
-        return invitation.unit
+        return invitation
+
+
+class OpenLeaderResponse(AnonymousLeaderResponse):
+    """What a leader answered to the sentences for leaders, not linked to other answers."""
+
+    key = CheckedCharField(32, primary_key=True, default=random_key)
 
 
 class OpenFreeText(AnonymousModel):
@@ -97,11 +113,14 @@ class OpenFreeText(AnonymousModel):
     text = CheckedCharField(LONGEST_REMARK)
 
 
-OPENED = (Invitation, OpenResponse, OpenFreeText)
+OPENED = (Invitation, OpenResponse, OpenLeaderResponse, OpenFreeText)
 
 # Tables whose rows are in no backup: comparing the backups of two nights would reveal
 # who answered what in between.
 KEPT_OUT = tuple(noun._meta.table_name for noun in OPENED)
+# The sheets of closed rounds, in a database of a version that kept them; a migration
+# deletes them, and the copy that is made before it leaves them out
+OLD_SHEETS = "response"
 
 
 def answer_problems(marked: Mapping[str, int | None], text: str) -> list[FieldError]:
@@ -136,8 +155,8 @@ def empty(of: peewee.Database | None = None) -> None:
     if not is_sqlite(database):
         database.execute_sql(f"TRUNCATE {', '.join(KEPT_OUT)}")
         return
-    # A copy from an older version may not have the tables yet
-    for table in set(KEPT_OUT).intersection(database.get_tables()):
+    # A copy from an older version may not have the tables yet, and others in their place
+    for table in {*KEPT_OUT, OLD_SHEETS}.intersection(database.get_tables()):
         database.execute_sql(f'DELETE FROM "{table}"')
     noted = database.execute_sql(
         "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"

@@ -12,16 +12,18 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import BaseModel, UTCDateTimeField, chunked
 from tracker.jobs.models import Job
+from tracker.readiness.models.free_text import FreeText
 from tracker.readiness.models.open_response import (
     Invitation,
     OpenResponse,
     empty,
     lock_responses,
 )
-from tracker.readiness.models.response import FreeText, Response
+from tracker.readiness.models.score import round_sums
 from tracker.small_groups import MIN_GROUP_SIZE
 
 LONGEST = 60  # days
+PAUSE = dt.timedelta(14)  # at least, between two rounds
 PATH = "/readiness/pulse"
 
 
@@ -29,14 +31,17 @@ class Pulse(BaseModel):
     """One round of the pulse.
 
     `is_open` is True or NULL and unique, so that only one round is open at a time.
-    `showed` is computed at closing: measure to group to the number of people and the sum
-    of their answers.
+    `showed` is computed at closing, and all that is kept of the answers: see `round_sums`.
+
+    Attributes:
+        leaders: How many of those invited are asked what only leaders are asked.
     """
 
     opened_on = peewee.DateField()
     closes_on = peewee.DateField()
     opened_by = peewee.ForeignKeyField(Person, backref="pulses", on_delete="RESTRICT")
     invited = peewee.IntegerField()
+    leaders = peewee.IntegerField(default=0, constraints=[peewee.SQL("DEFAULT 0")])
     reminded = peewee.SmallIntegerField(default=0)
     is_open = peewee.BooleanField(null=True, unique=True, default=True)
     closed_at = UTCDateTimeField(null=True)
@@ -54,23 +59,29 @@ class Pulse(BaseModel):
         """Open a round and invite everybody who is active.
 
         Raises:
-            ValidationFailed: The last day is invalid, a round is open already, or fewer
-                than five people would be invited.
+            ValidationFailed: The last day is invalid, a round is open already, the last
+                one closed less than two weeks ago, or fewer than five people would be
+                invited.
         """
         raise_if_errors(round_problems(closes_on, on))
-        active = Person.select(Person.id, Person.unit).where(
-            Person.disabled_at.is_null()
-        )
-        people = dict(active.tuples())
+        raise_if_errors(cls._pause_problems(on))
+        people = list(Person.select().where(Person.disabled_at.is_null()))
+        leaders = sum(person.leads for person in people)
+        if leaders < MIN_GROUP_SIZE:
+            leaders = 0
         if len(people) < MIN_GROUP_SIZE:
             message = N_("A round needs at least five people to invite.")
             raise ValidationFailed(FieldError("", message))
         try:
             with cls._meta.database.atomic():
                 pulse = cls.create(
-                    opened_on=on, closes_on=closes_on, opened_by=by, invited=len(people)
+                    opened_on=on,
+                    closes_on=closes_on,
+                    opened_by=by,
+                    invited=len(people),
+                    leaders=leaders,
                 )
-                _invite(people)
+                _invite(people, ask_leaders=leaders > 0)
                 AuditEvent.record(EventType.pulse_opened, on=pulse, by=by.id)
                 pulse._notify("pulse_opened", PATH, opening_of(pulse.id), at, by)
         except peewee.IntegrityError as error:
@@ -119,6 +130,23 @@ class Pulse(BaseModel):
         """The round that is open, if any."""
         return cls.get_or_none(cls.is_open)
 
+    @classmethod
+    def opens_from(cls) -> dt.date | None:
+        """The first day on which a round may be opened again; None before the first one.
+
+        Between two rounds close to each other few people change, so that the second less
+        the first would tell of them; and whoever is asked too often stops answering.
+        """
+        last = cls.select(peewee.fn.MAX(cls.closes_on)).where(
+            cls.closed_at.is_null(False)
+        )
+        day = last.scalar()
+        if isinstance(day, str):
+            day = dt.date.fromisoformat(day)
+        if day is None:
+            return None
+        return day + PAUSE
+
     def takes_answers(self, on: dt.date) -> bool:
         """Whether it is open, and its last day has not passed."""
         return bool(self.is_open) and on <= self.closes_on
@@ -151,9 +179,17 @@ class Pulse(BaseModel):
 
     # Private
 
+    @classmethod
+    def _pause_problems(cls, on: dt.date) -> list[FieldError]:
+        first = cls.opens_from()
+        if first is None or on >= first:
+            return []
+        message = N_("There are at least two weeks between two rounds.")
+        return [FieldError("", message)]
+
     def _take_responses(self) -> None:
-        """Move the answers out of the tables of the open round, and empty these."""
-        self.showed = Response.take_from_open(self)
+        """Keep the sums of the answers and the free texts, and empty the tables."""
+        self.showed = round_sums(self.invited, self.leaders)
         Pulse.update(showed=self.showed).where(Pulse.id == self.id).execute()
         FreeText.take_from_open(self)
         empty()
@@ -192,13 +228,15 @@ def round_problems(closes_on: dt.date | None, on: dt.date) -> list[FieldError]:
     return []
 
 
-def _invite(people: dict[int, int]) -> None:
+def _invite(people: list[Person], ask_leaders: bool) -> None:
     """Invite each person; the unit is only saved if at least five of it are invited."""
-    sizes = Counter(people.values())
+    sizes = Counter(person.unit_id for person in people)
     rows = []
-    for person, unit in sorted(people.items()):
+    for person in sorted(people, key=lambda person: person.id):
+        unit = person.unit_id
         if sizes[unit] < MIN_GROUP_SIZE:
             unit = None
-        rows.append({"person": person, "unit": unit})
+        leads = ask_leaders and person.leads
+        rows.append({"person": person.id, "unit": unit, "leads": leads})
     for some in chunked(rows, 500):
         Invitation.insert_many(some).execute()

@@ -1,9 +1,11 @@
-"""Scores of the pulse after Edmondson (1999), computed in SQL, equal on both databases."""
+"""Sums of a round, which are all that is kept of its answers, and the score of one
+person after Edmondson (1999).
+"""
 
 from __future__ import annotations
 
-import peewee
-from peewee import fn
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from tracker.readiness.enums import (
     FEWEST_ANSWERED,
@@ -12,77 +14,106 @@ from tracker.readiness.enums import (
     REVERSED,
     Fear,
     Item,
+    LeaderFear,
 )
+from tracker.readiness.models.open_response import OpenLeaderResponse, OpenResponse
+from tracker.small_groups import MIN_GROUP_SIZE, Figure, shown_groups
 
 ALL = "all"
 SAFETY = "safety"
 OTHERS = "others"
+SPREAD = "spread"
 MEASURES = (SAFETY,) + tuple(fear.value for fear in Fear)
+LEADERS = tuple(fear.value for fear in LeaderFear)
+POINTS = range(LOWEST, HIGHEST + 1)
+
+Answers = Mapping[str, int | None]
 
 
-def tally(responses: type[peewee.Model], of) -> dict[str, dict[str, list]]:
-    """The number of people of each group who answered, and the sum of their answers.
+def round_sums(invited: int, leaders: int) -> dict[str, dict[str, list]]:
+    """What is kept of the open round; nothing where fewer than five answered.
 
     Args:
-        responses: The model of the answers.
-        of: The condition that selects a round.
+        invited: How many were invited.
+        leaders: How many of them were asked what only leaders are asked.
 
     Returns:
-        Measure to group to `[people, sum]`; a group is a unit's id in digits, or
-        "others". The measure "all" counts every response.
+        Measure to group to `[people, sum of their answers]`; a group is a unit's id in
+        digits, or "others". The measure "all" counts every sheet. "spread" is measure to
+        how many marked 1 to 7, of everybody, and only where it may be told how many
+        marked it at all.
     """
-    found = {ALL: {}}
-    for name in MEASURES:
-        found[name] = {}
-    for unit, people, *sums in _sums_by_unit(responses, of).tuples():
+    rows = list(OpenResponse.select().dicts())
+    if len(rows) < MIN_GROUP_SIZE:
+        return {}
+    shown = shown_groups(Counter(row["unit"] for row in rows))
+    found: dict[str, dict] = {ALL: {}, **{name: {} for name in MEASURES}}
+    marked = defaultdict(list)
+    for row in rows:
         group = OTHERS
-        if unit is not None:
-            group = str(unit)
-        found[ALL][group] = [people, 0]
-        for name, n, total in zip(MEASURES, sums[::2], sums[1::2], strict=True):
-            found[name][group] = [n, float(total or 0)]
+        if row["unit"] in shown and row["unit"] is not None:
+            group = str(row["unit"])
+        _add(found, group, values_of(row), marked)
+    found[SPREAD] = {
+        name: spread_of(marked[name])
+        for name in MEASURES
+        if Figure.about(len(marked[name]), of=invited).shown
+    }
+    leading = list(OpenLeaderResponse.select().dicts())
+    return found | leader_sums(leading, leaders)
+
+
+def _add(found: dict, group: str, values: dict, marked: Mapping[str, list]) -> None:
+    """Add one sheet to the sums of its group."""
+    found[ALL].setdefault(group, [0, 0])[0] += 1
+    for name, value in values.items():
+        sums = found[name].setdefault(group, [0, 0.0])
+        if value is not None:
+            sums[0] += 1
+            sums[1] += value
+            marked[name].append(value)
+
+
+def leader_sums(rows: list[Answers], asked: int) -> dict[str, dict[str, list]]:
+    """The sums of what leaders were asked, where they may be shown; without a spread,
+    as everybody knows who leads.
+
+    Args:
+        rows: Their answers.
+        asked: How many leaders were asked.
+    """
+    found = {}
+    for name in LEADERS:
+        values = [row[name] for row in rows if row[name] is not None]
+        if Figure.about(len(values), of=asked).shown:
+            found[name] = {OTHERS: [len(values), float(sum(values))]}
     return found
 
 
-def _sums_by_unit(responses: type[peewee.Model], of) -> peewee.ModelSelect:
-    """Per unit: its id, the number of people, then count and sum of each measure."""
-    fears = [getattr(responses, fear.value) for fear in Fear]
-    measured = (
-        responses.select(responses.unit, score_of(responses).alias(SAFETY), *fears)
-        .where(of)
-        .alias("measured")
-    )
-    sums = []
-    for name in MEASURES:
-        sums += [fn.COUNT(measured.c[name]), fn.SUM(measured.c[name])]
-    return (
-        responses.select(measured.c.unit_id, fn.COUNT(1), *sums)
-        .from_(measured)
-        .group_by(measured.c.unit_id)
-    )
+def values_of(answers: Answers) -> dict[str, float | None]:
+    """The score and each fear of one sheet, by measure."""
+    fears = {fear.value: answers.get(fear.value) for fear in Fear}
+    return {SAFETY: score_of(answers)} | fears
 
 
-def score_of(responses: type[peewee.Model]) -> peewee.Case:
-    """A person's score from 1 to 7: the mean of the seven answers; NULL if fewer than
+def score_of(answers: Answers) -> float | None:
+    """A person's score from 1 to 7: the mean of the seven answers; None if fewer than
     five were given. Items 1, 3 and 5 are reversed as 8 − x.
     """
-    answers = [_upright(getattr(responses, item.value), item) for item in Item]
-    marked = _sum(
-        peewee.Case(None, [(answer.is_null(False), 1)], 0) for answer in answers
-    )
-    total = _sum(fn.COALESCE(answer, 0) for answer in answers)
-    return peewee.Case(None, [(marked >= FEWEST_ANSWERED, total * 1.0 / marked)], None)
+    upright = []
+    for item in Item:
+        answer = answers.get(item.value)
+        if answer is None:
+            continue
+        if item in REVERSED:
+            answer = LOWEST + HIGHEST - answer
+        upright.append(answer)
+    if len(upright) < FEWEST_ANSWERED:
+        return None
+    return sum(upright) / len(upright)
 
 
-def _upright(answer, item: Item):
-    """The answer to an item; 8 minus the answer if the item is reversed."""
-    if item in REVERSED:
-        return peewee.Expression(peewee.Value(LOWEST + HIGHEST), "-", answer)
-    return answer
-
-
-def _sum(parts):
-    first, *others = parts
-    for part in others:
-        first = peewee.Expression(first, "+", part)
-    return first
+def spread_of(values: Iterable[float]) -> list[int]:
+    """How many are 1 to 7; a score counts as the whole number next to it."""
+    counts = Counter(int(value + 0.5) for value in values)
+    return [counts[point] for point in POINTS]

@@ -3,11 +3,14 @@
 from tracker.readiness.queries.dimension import DimensionLevel, dimensions
 from tracker.readiness.queries.fear import (
     FearLevel,
+    LeaderFearLevel,
     all_fear_actions,
+    fears_of_leaders,
+    fears_to_act_on,
     map_of_fears,
     published_rounds,
 )
-from tracker.readiness.queries.invitation import round_for
+from tracker.readiness.queries.invitation import is_asked_as_leader, round_for
 from tracker.readiness.queries.pulse import all_rounds, closed_rounds, free_texts_of
 from tracker.readiness.queries.result import OTHERS, WHOLE, Result, results, units_of
 
@@ -16,12 +19,16 @@ __all__ = [
     "WHOLE",
     "DimensionLevel",
     "FearLevel",
+    "LeaderFearLevel",
     "Result",
     "all_fear_actions",
     "all_rounds",
     "closed_rounds",
     "dimensions",
+    "fears_of_leaders",
+    "fears_to_act_on",
     "free_texts_of",
+    "is_asked_as_leader",
     "map_of_fears",
     "published_rounds",
     "results",

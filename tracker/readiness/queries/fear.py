@@ -12,13 +12,15 @@ from tracker.commitments.models import Commitment
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.queries import visible_to
 from tracker.guidelines.models import Clause, Guideline, Platform
-from tracker.readiness.enums import Fear
+from tracker.readiness.enums import HIGHEST, LOWEST, Fear, LeaderFear, Trend
 from tracker.readiness.models import FearAction
+from tracker.readiness.queries.chance import is_change
 from tracker.readiness.queries.pulse import closed_rounds
-from tracker.readiness.queries.result import Result, results
+from tracker.readiness.queries.result import WHOLE, Result, results
 from tracker.small_groups import Figure
 
 MOST_TO_CHOOSE = 100
+MIDDLE = (LOWEST + HIGHEST) / 2
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,16 @@ class FearLevel:
     level: Figure
     before: Figure
     fear_actions: list[FearAction]
+    trend: Trend = Trend.unknown
+
+
+@dataclass(frozen=True)
+class LeaderFearLevel:
+    """A fear that only leaders are asked about, and its level in the last two rounds."""
+
+    fear: LeaderFear
+    level: Figure
+    before: Figure
 
 
 def published_rounds() -> list[Result]:
@@ -50,16 +62,74 @@ def map_of_fears(rounds: list[Result], viewer: Person) -> list[FearLevel]:
             level=_figure(rounds[-1:], fear),
             before=_figure(rounds[-2:-1], fear),
             fear_actions=fear_actions.get(fear, []),
+            trend=trend(rounds, fear.value),
         )
         for fear in Fear
     ]
     return sorted(levels, key=lambda one: -(one.level.value or 0))
 
 
-def _figure(rounds: list[Result], fear: Fear) -> Figure:
+def trend(rounds: list[Result], measure: str) -> Trend:
+    """How a measure changed from the last round but one to the last, of everybody."""
+    if len(rounds) < 2:
+        return Trend.unknown
+    now = rounds[-1].spread(measure)
+    before = rounds[-2].spread(measure)
+    if not now or not before:
+        return Trend.unknown
+    if not is_change(now, before):
+        return Trend.same
+    if rounds[-1].figure(measure).value > rounds[-2].figure(measure).value:
+        return Trend.stronger
+    return Trend.weaker
+
+
+def fears_to_act_on(rounds: list[Result], group: str = WHOLE) -> list[FearLevel]:
+    """The fears of the last of these rounds, those first that ask for something to be done.
+
+    A fear of the middle of the scale or above comes before a weaker one; of these, one
+    that nothing was done about before one that something was; then the stronger one. The
+    actions are counted only: they have their own page.
+    """
+    if not rounds:
+        return []
+    acted = FearAction.select(FearAction.fear, FearAction.id)
+    fear_actions = defaultdict(list)
+    for row in acted:
+        fear_actions[row.fear].append(row)
+    levels = [
+        FearLevel(
+            fear=fear,
+            level=rounds[-1].figure(fear.value, group),
+            before=_figure(rounds[-2:-1], fear, group),
+            fear_actions=fear_actions[fear],
+            trend=trend(rounds, fear.value) if group == WHOLE else Trend.unknown,
+        )
+        for fear in Fear
+    ]
+    return sorted(levels, key=_urgency)
+
+
+def _urgency(one: FearLevel) -> tuple:
+    level = one.level.value or 0
+    return level < MIDDLE, bool(one.fear_actions), -level
+
+
+def fears_of_leaders(rounds: list[Result]) -> list[LeaderFearLevel]:
+    """What leaders were asked beside the others; the strongest first."""
+    levels = [
+        LeaderFearLevel(fear, _figure(rounds[-1:], fear), _figure(rounds[-2:-1], fear))
+        for fear in LeaderFear
+    ]
+    return sorted(levels, key=lambda one: -(one.level.value or 0))
+
+
+def _figure(
+    rounds: list[Result], fear: Fear | LeaderFear, group: str = WHOLE
+) -> Figure:
     """The level of a fear in a list of one round; hidden if there is none."""
     for result in rounds:
-        return result.figure(fear.value)
+        return result.figure(fear.value, group)
     return Figure(None, None)
 
 

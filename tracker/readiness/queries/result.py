@@ -3,7 +3,8 @@
 Only the score of the seven items is shown, and the mean of each fear. Two means over the
 same answers by different people, such as the score and one of its items, would reveal
 the people who answered only one of them. The figures are computed once, at closing, so
-that no later change of a figure reveals anything.
+that no later change of a figure reveals anything; the sheets are deleted then. How many
+marked 1, 2, 3 and so on is told of everybody only, never of a unit.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from tracker.accounts.models import Unit
 from tracker.readiness.models import Pulse
-from tracker.readiness.models.score import ALL, OTHERS, SAFETY
+from tracker.readiness.models.score import ALL, LEADERS, OTHERS, SAFETY, SPREAD
 from tracker.small_groups import Figure, shown_groups
 
 WHOLE = ""
@@ -67,9 +68,17 @@ class Result:
         there are known.
         """
         n = sum(self._sizes(measure).values())
-        if group == WHOLE:
-            return Figure.about(n, of=self.pulse.invited)
-        return Figure(None, None)
+        if group != WHOLE:
+            return Figure(None, None)
+        if measure in LEADERS:
+            return Figure.about(n, of=self.pulse.leaders)
+        return Figure.about(n, of=self.pulse.invited)
+
+    def spread(self, measure: str, group: str = WHOLE) -> list[int]:
+        """How many marked 1 to 7; nothing where that is not told, as of a single unit."""
+        if group != WHOLE or not self.people(measure).shown:
+            return []
+        return self._showed(SPREAD).get(measure, [])
 
     def _sizes(self, measure: str) -> dict[str, int]:
         return {group: n for group, (n, _) in self._showed(measure).items()}

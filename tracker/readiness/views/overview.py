@@ -90,6 +90,10 @@ def _fears(form):
             (one, short(one.fear), label(one.fear))
             for one in queries.map_of_fears(rounds, current_user)
         ],
+        leading=[
+            (one, short(one.fear), label(one.fear))
+            for one in queries.fears_of_leaders(rounds)
+        ],
         last=last,
         tells=FearAction.addable_by(current_user),
         form=form,

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.readiness import queries
-from tracker.readiness.enums import Fear
 from tracker.readiness.forms import RoundForm
 from tracker.readiness.models import FreeText, Pulse
 from tracker.readiness.next_steps import short
@@ -56,7 +55,8 @@ def round(id):
     return render_page(
         "readiness/round.html",
         pulse=pulse,
-        fears=[(fear, short(fear)) for fear in Fear],
+        fears=_fears(before, group),
+        leading=[(one, short(one.fear)) for one in queries.fears_of_leaders(before)],
         result=result,
         units=units,
         group=group,
@@ -72,7 +72,7 @@ def close(id):
     require(Pulse.kept_by(current_user))
     message = _("It was closed already.")
     if pulse.close(at=now(), on=today(), by=current_user):
-        message = _("The round is closed, and the answers are shuffled.")
+        message = _("The round is closed. The answers are added up and deleted.")
     return redirect_with_message(url_for("readiness.round", id=id), message)
 
 
@@ -93,9 +93,23 @@ def _rounds(form):
         "readiness/rounds.html",
         rounds=queries.results(queries.all_rounds()),
         form=form,
+        opens_from=_opens_from(),
         keeps=keeps,
         open=Pulse.current(),
     )
+
+
+def _opens_from():
+    """The first day of the next round, while it lies ahead."""
+    day = Pulse.opens_from()
+    if day and day > today():
+        return day
+    return None
+
+
+def _fears(rounds, group) -> list[tuple]:
+    """The fears with their short names, those first that ask for something to be done."""
+    return [(one, short(one.fear)) for one in queries.fears_to_act_on(rounds, group)]
 
 
 def _group(units, result) -> str:

@@ -45,5 +45,9 @@ def _asked(form):
     """The page with the questions if the viewer has an invitation, else the reason why not."""
     waits = queries.round_for(current_user, today())
     return render_page(
-        "readiness/pulse.html", waits=waits, form=form, current=Pulse.current()
+        "readiness/pulse.html",
+        waits=waits,
+        form=form,
+        current=Pulse.current(),
+        asks_leader=queries.is_asked_as_leader(current_user),
     )

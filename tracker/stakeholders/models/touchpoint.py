@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.core.conflicts import Versioned
+from tracker.core.conflicts import EditConflict, Versioned
 from tracker.core.fields import described
 from tracker.core.history import differing
 from tracker.core.imports import importable
@@ -150,6 +150,45 @@ class Touchpoint(Archivable, Versioned, BaseModel):
         return cls.get_or_none(
             cls.stakeholder == stakeholder, cls.channel == channel, on_platform
         )
+
+    @classmethod
+    def rate(
+        cls,
+        stakeholder: Stakeholder,
+        *,
+        channel: Channel,
+        platform: Platform | None,
+        quality: int,
+        was: int | None,
+        at: dt.datetime,
+        by: Person,
+    ) -> bool:
+        """Set the quality of a touchpoint; it is opened if it is not there.
+
+        Args:
+            was: The quality that the person saw; None for no touchpoint.
+
+        Returns:
+            False if another person changed it since; nothing was written.
+
+        Raises:
+            ValidationFailed: The quality is not on the scale.
+        """
+        point = cls.same_as(stakeholder, channel, platform)
+        now = None
+        if point is not None and not point.archived_at:
+            now = point.quality
+        if now != was:
+            return False
+        place = {"channel": channel, "platform": platform}
+        try:
+            if now is None:
+                cls.open(stakeholder, at=at, by=by, quality=quality, **place)
+            else:
+                point.change(version=point.version, at=at, by=by, quality=quality)
+        except EditConflict:
+            return False
+        return True
 
     # Verbs
 

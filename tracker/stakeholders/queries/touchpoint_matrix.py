@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import peewee
@@ -32,6 +33,42 @@ class MatrixRow:
             (platform for platform in there if platform.id not in well),
             next(iter(there), None),
         )
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One place where a stakeholder may be met, and how good it is if they are."""
+
+    name: str
+    channel: Channel
+    platform: Platform | None
+    quality: int | None
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A stakeholder with a cell for each channel, and for each platform they are on."""
+
+    stakeholder: Stakeholder
+    cells: list[GridCell]
+
+
+def grid(rows: list[Stakeholder]) -> list[GridRow]:
+    """The cells of these stakeholders, from `ranked`."""
+    return [GridRow(row, list(_cells(row))) for row in rows]
+
+
+def _cells(row: Stakeholder) -> Iterator[GridCell]:
+    quality = {(point.channel, point.platform_id): point.quality for point in row.met}
+    places = [(channel, None) for channel in Channel if channel is not Channel.social]
+    met_on = [point.platform for point in row.met if point.platform]
+    for platform in {platform.id: platform for platform in row.at + met_on}.values():
+        places.append((Channel.social, platform))
+    for channel, platform in places:
+        name, key = f"{row.id}-{channel.value}", None
+        if platform:
+            name, key = f"{name}-{platform.id}", platform.id
+        yield GridCell(name, channel, platform, quality.get((channel, key)))
 
 
 def matrix(rows: list[Stakeholder] | None = None) -> list[MatrixRow]:

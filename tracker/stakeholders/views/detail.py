@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_login import current_user, login_required
 
 from tracker.experiments.queries import rows_of
 from tracker.stakeholders import queries
+from tracker.stakeholders.advice import advice_for
 from tracker.stakeholders.forms.stakeholder import ContactForm
 from tracker.stakeholders.map import map_canvas, map_dots
 from tracker.stakeholders.models import Channel, StakeholderChange
@@ -15,6 +17,9 @@ from tracker.web.access import get_or_404
 from tracker.web.responses import render_page
 
 NEWEST = 3
+
+
+stakeholders.add_app_template_filter(advice_for, "advice")
 
 
 @stakeholders.get("/stakeholders")
@@ -42,6 +47,7 @@ def touchpoints():
         rows=rows,
         channels=list(Channel),
         tried=queries.experiments_by_touchpoint(current_user),
+        times=_answer_times([row.stakeholder for row in rows]),
         changeable={
             row.stakeholder.id
             for row in rows
@@ -65,9 +71,16 @@ def stakeholder(id):
         gap=meeting.gap,
         tried=queries.experiments_by_stakeholder(current_user)[id],
         tried_at=queries.experiments_by_touchpoint(current_user),
+        times=_answer_times([stakeholder]),
         newest=rows_of(
             queries.newest_with(stakeholder, current_user, NEWEST), current_user
         ),
         changeable=stakeholder.changeable_by(current_user),
         form=ContactForm(formdata=None, data={"version": stakeholder.version}),
     )
+
+
+def _answer_times(rows) -> dict[int, list[queries.QuarterTime]]:
+    """The answer times of touchpoints by quarter."""
+    zone = current_app.config["TRACKER"].time_zone
+    return queries.answer_times([point for row in rows for point in row.met], zone)

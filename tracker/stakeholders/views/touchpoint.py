@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
 from tracker.stakeholders import queries
 from tracker.stakeholders.forms.stakeholder import NewTouchpointForm, TouchpointForm
+from tracker.stakeholders.forms.touchpoint import GridForm
 from tracker.stakeholders.models import Touchpoint
 from tracker.stakeholders.views import stakeholders
 from tracker.web.access import get_or_404, require
@@ -78,6 +80,54 @@ def put_touchpoint_away(id):
     return redirect_with_message(
         _url(touchpoint.stakeholder_id), _("We do not meet them there any more.")
     )
+
+
+@stakeholders.get("/touchpoints/grid")
+@login_required
+def grid():
+    return _grid_page(GridForm(None), _own_rows())
+
+
+@stakeholders.post("/touchpoints/grid")
+@login_required
+def fill_grid():
+    rows = _own_rows()
+    form = GridForm()
+    if not form.validate_on_submit():
+        return _grid_page(form, rows), 422
+    saved = late = 0
+    for row, cell, quality in form.changed(rows):
+        done = Touchpoint.rate(
+            row.stakeholder,
+            channel=cell.channel,
+            platform=cell.platform,
+            quality=quality,
+            was=form.shown_in(cell),
+            at=now(),
+            by=current_user,
+        )
+        saved += bool(done)
+        late += not done
+    message = ngettext("One cell is saved.", "%(num)s cells are saved.", saved)
+    if late:
+        message = _(
+            "%(saved)s %(late)s were changed by somebody else meanwhile, and stand as they"
+            " left them.",
+            saved=message,
+            late=late,
+        )
+    return redirect_with_message(url_for("stakeholders.touchpoints"), message)
+
+
+def _own_rows() -> list[queries.GridRow]:
+    """The rows of the stakeholders that the reader may change; 403 for who may none."""
+    rows = [row for row in queries.ranked() if row.changeable_by(current_user)]
+    require(current_user.facilitates or bool(rows))
+    return queries.grid(rows)
+
+
+def _grid_page(form: GridForm, rows: list[queries.GridRow]):
+    return render_page("stakeholders/grid.html", form=form, rows=rows)
 
 
 def _edit_page(form: TouchpointForm, touchpoint: Touchpoint, conflicts=()):

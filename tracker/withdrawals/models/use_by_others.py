@@ -13,6 +13,7 @@ from operator import or_
 
 import peewee
 
+from tracker.amplifications.models import Amplification
 from tracker.business_case.models import CaseEvidence
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
@@ -31,6 +32,7 @@ from tracker.lessons.models import (
 )
 from tracker.lineage.models import BuildsOn
 from tracker.readiness.models import FearAction
+from tracker.safe_conduct.models import Backing
 from tracker.summaries.models import Summary, SummarySignature
 
 # Model and column of each reference that is a use by somebody else
@@ -47,17 +49,20 @@ USES = (
     (SharedLesson, "shared"),
     (SharedLesson, "origin"),
     (Citation, "lesson"),
+    (Amplification, "lesson"),
     (Commitment, "experiment"),
     (Commitment, "lesson"),
     (CaseEvidence, "experiment"),
     (CaseEvidence, "lesson"),
     (FearAction, "experiment"),
+    (Backing, "experiment"),
     (Summary, "surprising"),
     (Summary, "quote"),
     (SummarySignature, "attempt"),
 )
 TIMES = {Commitment: "made_at"}
 DOERS = {
+    Amplification: "person",
     Comment: "person",
     Evidence: "by",
     Retirement: "by",

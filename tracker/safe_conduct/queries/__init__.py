@@ -1,0 +1,29 @@
+"""Queries of the safe conduct and of backings."""
+
+from tracker.safe_conduct.queries.backing import backers_of
+from tracker.safe_conduct.queries.breach_report import (
+    counts_told,
+    reports_to,
+    reports_to_settle,
+)
+from tracker.safe_conduct.queries.safe_conduct import (
+    SignedConduct,
+    conduct_numbered,
+    conduct_to_sign,
+    conducts,
+    signatures_by_conduct,
+    signed_conduct,
+)
+
+__all__ = [
+    "SignedConduct",
+    "backers_of",
+    "conduct_numbered",
+    "conduct_to_sign",
+    "conducts",
+    "counts_told",
+    "reports_to",
+    "reports_to_settle",
+    "signatures_by_conduct",
+    "signed_conduct",
+]

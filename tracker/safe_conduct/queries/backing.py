@@ -1,0 +1,13 @@
+"""The leaders who backed an experiment before its result was known."""
+
+from __future__ import annotations
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.safe_conduct.models import Backing
+
+
+def backers_of(experiment: Experiment) -> list[Backing]:
+    """The backings of an experiment, joined with the leader, the oldest first."""
+    rows = Backing.select(Backing, Person).join(Person)
+    return list(rows.where(Backing.experiment == experiment).order_by(Backing.id))
