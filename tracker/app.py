@@ -8,8 +8,10 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
 from tracker import navigation
-from tracker.accounts import denials, emails, sessions
+from tracker.accounts import denials, emails, identity_provider, sessions
+from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
+from tracker.accounts.views.identity import logged_out_there
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -226,9 +228,11 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
+    csrf.exempt(logged_out_there)  # the provider sends it, signed
     for kit in (asking, i18n, security_headers, markup, table_file, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
+    identity_provider.init_app(app, config)
     denials.init_app(app)
     panels.init_app(app, PANELS)
     for blueprint in BLUEPRINTS:
@@ -265,7 +269,8 @@ def settings(config: Config) -> dict:
         "REMEMBER_COOKIE_SECURE": config.https,
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
+        # The session's row decides how long; the cookie only has to last
+        "REMEMBER_COOKIE_DURATION": REMEMBERED_LONGEST * 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": config.https,
     }

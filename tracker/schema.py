@@ -2,6 +2,7 @@
 
 from tracker.accounts.models import (
     FormSubmission,
+    Identity,
     LoginEvent,
     OneTimeLink,
     Person,
@@ -104,6 +105,7 @@ from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
 MODELS = [
     Unit,
     Person,
+    Identity,
     Session,
     OneTimeLink,
     TokenBucket,

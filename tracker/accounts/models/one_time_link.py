@@ -157,11 +157,12 @@ class OneTimeLink(BaseModel):
         return None
 
     def welcome(
-        self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more
+        self, *, at: dt.datetime, name: str, unit: Unit, password: str | None, **more
     ) -> Person:
         """Make the account that the link promises, and use the link up.
 
         Args:
+            password: None for somebody who signs in by the identity provider.
             unit: One that there is, or one with only a name, which is made.
             more: email, where the link names none, and locale.
 

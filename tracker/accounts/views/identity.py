@@ -1,0 +1,191 @@
+"""Views: signing in and out by the organisation's identity provider.
+
+Signing in is a link, never a form: the pages' own rule lets no form lead to another
+host. What the provider sends back is believed only after `identity_provider` has
+checked it.
+"""
+
+from flask import abort, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from tracker.accounts.claims import slim_claims
+from tracker.accounts.forms.login import JoinForm
+from tracker.accounts.identity_provider import (
+    Answer,
+    IdentityProvider,
+    NotBelieved,
+    ProviderAway,
+    identity_provider,
+)
+from tracker.accounts.models import LoginEventKind, OneTimeLink, ProviderLogin, Purpose
+from tracker.accounts.namesakes import warn_namesakes
+from tracker.accounts.provider_login import is_fresh_proof, provider_login
+from tracker.accounts.sessions import renew_token, sign_in
+from tracker.accounts.single_sign_on import Newcomer, UnitNeeded, admit, note_refusal
+from tracker.accounts.views import accounts
+from tracker.core.validation import ValidationFailed
+from tracker.jobs.models import Job
+from tracker.web.clock import now
+from tracker.web.i18n import locale_code
+from tracker.web.responses import (
+    local_path,
+    redirect_with_message,
+    render_form,
+    render_page,
+)
+
+JOINING_SECONDS = 15 * 60  # to choose one's unit
+
+
+@accounts.get("/login/provider")
+def begin_provider():
+    if current_user.is_authenticated:
+        return redirect(_onward(request.args))
+    return _begun(
+        next=local_path(request.args.get("next")) or "",
+        invitation=request.args.get("invitation", "")[:100],
+    )
+
+
+@accounts.get("/me/proof/provider")
+@login_required
+def prove_by_provider():
+    return _begun(proof=True, next=local_path(request.args.get("next")) or "")
+
+
+@accounts.get("/login/provider/answer")
+def provider_answer():
+    provider = _provider()
+    try:
+        answer = provider.answer(request.args.get("state", ""))
+    except ProviderAway:
+        return _away()
+    except NotBelieved as error:
+        return _refused(None, provider_said=str(error))
+    if answer.kept.get("proof"):
+        return _proved(provider, answer)
+    return _come_in(provider, answer)
+
+
+@accounts.route("/login/provider/unit", methods=["GET", "POST"])
+def join():
+    """The first sign-in of somebody whose unit nothing says: they choose it, once."""
+    waiting = session.get("joining")
+    age = now().timestamp() - (waiting or {}).get("at", 0)
+    if not waiting or not 0 <= age < JOINING_SECONDS:
+        return redirect(url_for("accounts.login"))
+    form = JoinForm()
+    if form.validate_on_submit():
+        answer = Answer(waiting["claims"], "", waiting["kept"])
+        return _come_in(_provider(), answer, form.unit.data)
+    return render_form("accounts/join.html", form)
+
+
+@accounts.post("/logout/provider")
+def logged_out_there():
+    """The provider says, machine to machine, that a session there is over."""
+    provider = _provider()
+    try:
+        provider.end_sessions(request.form.get("logout_token", ""))
+    except NotBelieved:
+        return "", 400
+    except ProviderAway:
+        return "", 503
+    return ""
+
+
+@accounts.get("/logout/done")
+def signed_out():
+    return redirect_with_message(url_for("accounts.login"), _("You are signed out."))
+
+
+def _begun(**kept):
+    provider = _provider()
+    try:
+        return redirect(provider.begin(**kept))
+    except (ProviderAway, NotBelieved):
+        return _away()
+
+
+def _come_in(provider: IdentityProvider, answer: Answer, unit=None):
+    kept = answer.kept
+    newcomer = Newcomer(locale_code(), _invitation(kept), unit)
+    try:
+        identity, before = admit(
+            answer.claims,
+            issuer=provider.issuer,
+            config=provider.config,
+            at=now(),
+            newcomer=newcomer,
+        )
+        person = identity.person
+        login = provider_login(identity, answer)
+        sign_in(
+            person,
+            LoginEventKind.provider,
+            remembered=login.ends_at is not None,
+            provider=login,
+        )
+    except UnitNeeded:
+        claims = slim_claims(answer.claims)
+        at = int(now().timestamp())
+        session["joining"] = {"claims": claims, "kept": kept, "at": at}
+        return redirect(url_for("accounts.join"))
+    except ValidationFailed as refused:
+        return _refused(refused)
+    words = ""
+    if before is None:
+        words = _("Welcome, %(name)s.", name=person.name)
+        warn_namesakes(person)
+    elif before is not person.role:
+        Job.enqueue("account_changed", at=now(), person=person.id, what="role")
+    return redirect_with_message(_onward(kept), words)
+
+
+def _proved(provider: IdentityProvider, answer: Answer):
+    """The signed-in person has shown the provider anew who it is."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.login", next=answer.kept.get("next")))
+    identity = current_user.session.identity
+    is_same = identity is not None and (
+        (identity.issuer, identity.subject) == (provider.issuer, answer.claims["sub"])
+    )
+    if not is_same or not is_fresh_proof(answer):
+        return render_page("accounts/not_proved.html", is_same=is_same), 403
+    renew_token(provider_login(identity, answer))
+    return redirect_with_message(_onward(answer.kept, url_for("home.me")))
+
+
+def _refused(refused: ValidationFailed | None, provider_said: str = ""):
+    """They are not let in, and read why; the log remembers that, and not who."""
+    reason = ""
+    if refused:
+        reason = str(refused)
+    note_refusal(provider_said or "provider")
+    return render_page("accounts/not_let_in.html", reason=reason), 403
+
+
+def _away():
+    page = render_page("accounts/provider_away.html")
+    return page, 503, {"Retry-After": "60"}
+
+
+def _provider() -> IdentityProvider:
+    provider = identity_provider()
+    if provider is None:
+        abort(404)
+    return provider
+
+
+def _invitation(kept: dict) -> OneTimeLink | None:
+    token = kept.get("invitation")
+    if token:
+        return OneTimeLink.shown(
+            token, Purpose.invitation, Purpose.reset, at=now()
+        )
+    return None
+
+
+def _onward(kept, default: str = "") -> str:
+    return local_path(kept.get("next")) or default or url_for("home.home")
