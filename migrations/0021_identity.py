@@ -29,8 +29,7 @@ NEW = (
     IDENTITY,
     'CREATE INDEX "identity_person_id" ON "identity" ("person_id")',
     'CREATE INDEX "identity_seen_at" ON "identity" ("seen_at")',
-    'CREATE UNIQUE INDEX "identity_issuer_subject"'
-    ' ON "identity" ("issuer", "subject")',
+    'CREATE UNIQUE INDEX "identity_issuer_subject" ON "identity" ("issuer", "subject")',
     'CREATE UNIQUE INDEX "identity_issuer_person_id"'
     ' ON "identity" ("issuer", "person_id")',
     'ALTER TABLE "session" ADD COLUMN "identity_id" INTEGER'
@@ -65,7 +64,9 @@ def down(migrator, db):
 def check_ways(db, check):
     """Hold the ways of signing in to another rule; SQLite makes the table anew for it."""
     if not isinstance(db, SqliteDatabase):
-        db.execute_sql('ALTER TABLE "login_event" DROP CONSTRAINT "login_event_way_check"')
+        db.execute_sql(
+            'ALTER TABLE "login_event" DROP CONSTRAINT "login_event_way_check"'
+        )
         db.execute_sql(
             'ALTER TABLE "login_event" ADD CONSTRAINT "login_event_way_check"'
             f" CHECK ({check})"

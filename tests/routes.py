@@ -38,6 +38,14 @@ ROUTES = {
     "GET home.readyz": anybody(),
     "GET accounts.login": anybody(),
     "POST accounts.enter": anybody(),
+    # Where no identity provider is set up there is none of it
+    "GET accounts.begin_provider": nowhere(),
+    "GET accounts.provider_answer": nowhere(),
+    "POST accounts.logged_out_there": nowhere(),
+    "GET accounts.join": {"": dict.fromkeys(EVERYBODY, "login")},
+    "POST accounts.join": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.signed_out": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.prove_by_provider": missing(),
     "GET accounts.register": anybody(),
     "POST accounts.register": anybody(),
     "GET accounts.registered": anybody(),
@@ -116,6 +124,7 @@ ROUTES = {
             "units",
             "keep_unit",
             "merge_unit",
+            "claim_mapping",
         )
         for method in ("GET", "POST")
     },
@@ -129,6 +138,7 @@ ROUTES = {
             "make_link",
             "take_second_factor",
             "end_sessions_of",
+            "end_identity",
         )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
@@ -479,6 +489,7 @@ DANGEROUS = {
             "enable",
             "make_link",
             "end_sessions_of",
+            "end_identity",
         )
     ),
     *(

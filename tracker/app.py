@@ -52,6 +52,7 @@ from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
 from tracker.privacy.views import privacy
+from tracker.provisioning import views as provisioning_views
 from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
@@ -173,6 +174,7 @@ BEFORE_MOVE.append(merge_touchpoints)
 BLUEPRINTS = (
     home,
     accounts,
+    provisioning_views.provisioning,
     guidelines,
     stakeholders,
     open_questions,
@@ -228,11 +230,13 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
+    csrf.exempt(provisioning_views.scim)  # shows a token, and has no session
     csrf.exempt(logged_out_there)  # the provider sends it, signed
     for kit in (asking, i18n, security_headers, markup, table_file, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     identity_provider.init_app(app, config)
+    provisioning_views.init_app(app)
     denials.init_app(app)
     panels.init_app(app, PANELS)
     for blueprint in BLUEPRINTS:
@@ -270,7 +274,7 @@ def settings(config: Config) -> dict:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         # The session's row decides how long; the cookie only has to last
-        "REMEMBER_COOKIE_DURATION": REMEMBERED_LONGEST * 24 * 3600,
+        "REMEMBER_COOKIE_DURATION": REMEMBERED_LONGEST,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": config.https,
     }

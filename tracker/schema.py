@@ -81,6 +81,7 @@ from tracker.notifications.models import (
 )
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
+from tracker.provisioning.models import ProvisionedUser, ProvisioningToken
 from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
@@ -115,6 +116,8 @@ MODELS = [
     SecondFactor,
     RecoveryCode,
     LoginEvent,
+    ProvisionedUser,
+    ProvisioningToken,
     Setting,
     Installation,
     IndexWord,

@@ -119,7 +119,9 @@ class ClaimMapping:
 
     def _role(self, values: list[str]) -> Role:
         """The strongest role that one of the values gives."""
-        wanted = {role: {value.lower() for value in names} for role, names in self.values}
+        wanted = {
+            role: {value.lower() for value in names} for role, names in self.values
+        }
         told = {value.lower() for value in values}
         for role in STRONGEST_FIRST:
             if told & wanted.get(role, set()):
@@ -167,7 +169,9 @@ def apply_claims(
     """
     told = mapping.described(claims)
     before = person.role
-    if told.name and told.name != person.name or told.title and told.title != person.title:
+    if (told.name and told.name != person.name) or (
+        told.title and told.title != person.title
+    ):
         person.update_profile(
             name=told.name or person.name, title=told.title or person.title
         )

@@ -288,8 +288,7 @@ def _check_logout(claims: dict, issuer: str, client_id: str) -> None:
     )
     expires = claims.get("exp", now().timestamp())
     is_live = (
-        isinstance(expires, int | float)
-        and expires > (now() - LEEWAY).timestamp()
+        isinstance(expires, int | float) and expires > (now() - LEEWAY).timestamp()
     )
     events = claims.get("events")
     about = (claims.get("sid"), claims.get("sub"))

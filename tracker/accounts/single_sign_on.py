@@ -24,7 +24,9 @@ NOT_INVITED = N_(
     "You have no account here yet, and accounts are made by invitation. Ask an"
     " administrator for one."
 )
-NO_ADDRESS = N_("The sign-in told us no mail address, without which there is no account.")
+NO_ADDRESS = N_(
+    "The sign-in told us no mail address, without which there is no account."
+)
 ADDRESS_TAKEN = N_(
     "There is an account with your mail address already, and it could not be made sure"
     " that it is yours. Ask an administrator."
@@ -109,9 +111,11 @@ def _linked(
         return None
     if not verified or not config.is_own_domain(email):
         raise ValidationFailed(FieldError("", ADDRESS_TAKEN))
-    if Identity.select().where(
-        Identity.person == person, Identity.issuer == issuer
-    ).exists():
+    if (
+        Identity.select()
+        .where(Identity.person == person, Identity.issuer == issuer)
+        .exists()
+    ):
         # Another subject has come to the address of somebody who signs in already
         raise ValidationFailed(FieldError("", ADDRESS_TAKEN))
     if not person.is_active:

@@ -55,6 +55,10 @@ class EventType(LabelledEnum):
         "identity_linked",
         N_("Was linked to the organisation's sign-in"),
     )
+    identity_unlinked = (
+        "identity_unlinked",
+        N_("Was parted from the organisation's sign-in"),
+    )
     last_admin_kept = "last_admin_kept", N_("Stayed administrator, as the only one")
     provisioning_changed = "provisioning_changed", N_("Changed who may provision")
     role_changed = "role_changed", N_("Gave another role")

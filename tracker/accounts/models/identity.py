@@ -73,6 +73,13 @@ class Identity(BaseModel):
         return row
 
     @classmethod
+    def unlink(cls, person: Person) -> None:
+        """Forget who somebody is at the provider; what was begun that way ends."""
+        with cls._meta.database.atomic():
+            if cls.delete().where(cls.person == person).execute():
+                AuditEvent.record(EventType.identity_unlinked, on=person)
+
+    @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Forget what was said at sign-ins long ago. Returns of how many."""
         old = (cls.seen_at < at - CLAIMS_KEPT) & cls.claims.is_null(False)

@@ -73,9 +73,9 @@ class SecondFactor(BaseModel):
 
         Where the identity provider signs people in, it asks for one itself.
         """
-        if cls.is_required_of(person) and cls.of(person) is None:
-            if Session.end_by_password([person.id]):
-                AuditEvent.record(EventType.sessions_ended, on=person)
+        unguarded = cls.is_required_of(person) and cls.of(person) is None
+        if unguarded and Session.end_by_password([person.id]):
+            AuditEvent.record(EventType.sessions_ended, on=person)
 
     @classmethod
     def require_of(cls, roles: Iterable[Role]) -> None:

@@ -23,9 +23,9 @@ from tracker.prepared import Parameter, Prepared
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
 AT_MOST = dt.timedelta(days=7)
-REMEMBERED = "remember_days"  # the setting: days without a visit
-REMEMBERED_DAYS = 90
-REMEMBERED_LONGEST = 180
+REMEMBER_DAYS = "remember_days"  # the setting: days without a visit
+REMEMBERED = dt.timedelta(days=90)
+REMEMBERED_LONGEST = dt.timedelta(days=180)
 # Of whoever may close accounts, or sees what is hidden: from the sign-in, not the last visit
 REMEMBERED_WITH_RIGHTS = dt.timedelta(days=14)
 WITH_RIGHTS = (Role.admin, Role.facilitator)
@@ -234,7 +234,10 @@ class Session(BaseModel):
         if self.remembered and self.person.role in WITH_RIGHTS:
             return is_recent(self.started_at, REMEMBERED_WITH_RIGHTS, at)
         if self.remembered:
-            return is_recent(self.seen_at, remembered_for(), at)
+            last = self.seen_at
+            if is_ahead(last, at):  # seen by a clock that was wrong
+                last = self.started_at
+            return is_recent(last, remembered_for(), at)
         return is_recent(self.seen_at, IDLE, at) and is_recent(
             self.started_at, AT_MOST, at
         )
@@ -242,13 +245,16 @@ class Session(BaseModel):
 
 def remembered_for() -> dt.timedelta:
     """How long a device stays signed in without a visit."""
-    return dt.timedelta(days=int(Setting.chosen(REMEMBERED, str(REMEMBERED_DAYS))))
+    chosen = Setting.chosen(REMEMBER_DAYS, "")
+    if chosen:
+        return dt.timedelta(days=int(chosen))
+    return REMEMBERED
 
 
 def _longest(role: Role) -> dt.timedelta:
     if role in WITH_RIGHTS:
         return REMEMBERED_WITH_RIGHTS
-    return dt.timedelta(days=REMEMBERED_LONGEST)
+    return REMEMBERED_LONGEST
 
 
 LOCKS.append(Session.end_all)

@@ -18,7 +18,7 @@ from tracker.accounts.identity_provider import (
     ProviderAway,
     identity_provider,
 )
-from tracker.accounts.models import LoginEventKind, OneTimeLink, ProviderLogin, Purpose
+from tracker.accounts.models import LoginEventKind, OneTimeLink, Purpose
 from tracker.accounts.namesakes import warn_namesakes
 from tracker.accounts.provider_login import is_fresh_proof, provider_login
 from tracker.accounts.sessions import renew_token, sign_in
@@ -40,6 +40,7 @@ JOINING_SECONDS = 15 * 60  # to choose one's unit
 
 @accounts.get("/login/provider")
 def begin_provider():
+    _provider()
     if current_user.is_authenticated:
         return redirect(_onward(request.args))
     return _begun(
@@ -181,9 +182,7 @@ def _provider() -> IdentityProvider:
 def _invitation(kept: dict) -> OneTimeLink | None:
     token = kept.get("invitation")
     if token:
-        return OneTimeLink.shown(
-            token, Purpose.invitation, Purpose.reset, at=now()
-        )
+        return OneTimeLink.shown(token, Purpose.invitation, Purpose.reset, at=now())
     return None
 
 
