@@ -142,6 +142,14 @@ ROUTES = {
         )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
+    "GET provisioning.tokens": signed_in(ADMIN),
+    "POST provisioning.tokens": signed_in(ADMIN),
+    "POST provisioning.end_token": owners(ADMIN),
+    # A directory shows a token; whoever has none, with a session or not, gets 401
+    **{
+        f"{method} provisioning.scim": anybody()
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+    },
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{
@@ -462,6 +470,9 @@ ROUTES = {
 
 # What can hurt: somebody who was let in long ago shows once more who it is.
 DANGEROUS = {
+    "GET provisioning.tokens",
+    "POST provisioning.tokens",
+    "POST provisioning.end_token",
     "GET audit.export",
     "GET privacy.mine",
     "GET privacy.take_along",
@@ -473,7 +484,7 @@ DANGEROUS = {
     ),
     *(
         f"{method} accounts.{name}"
-        for name in ("organisation", "its_look", "second_factor")
+        for name in ("organisation", "its_look", "second_factor", "claim_mapping")
         for method in ("GET", "POST")
     ),
     *(

@@ -43,6 +43,7 @@ from tracker.provisioning.scim_resource import (
     User,
     as_entry,
     as_resource,
+    with_emails,
 )
 from tracker.web.clock import now
 
@@ -113,6 +114,16 @@ class PeopleStorage(ScimStorage):
             raise PreconditionFailedException
 
 
+class PeopleService(ScimService):
+    """The protocol, with a person's name as the address where no other is sent."""
+
+    def read_creation(self, resource_type, body, content_type):
+        return super().read_creation(resource_type, with_emails(body), content_type)
+
+    def read_replacement(self, resource_type, body, content_type):
+        return super().read_replacement(resource_type, with_emails(body), content_type)
+
+
 class Directory(WSGIApplication):
     """The server, open to whoever has a token."""
 
@@ -152,7 +163,7 @@ def scim_application(secret: str) -> Directory:
             unmatched_path_filter=ScimPolicy.UnmatchedPathFilter.create,
         ),
     )
-    return Directory(PeopleStorage(), provider, ScimService(provider, secret=secret))
+    return Directory(PeopleStorage(), provider, PeopleService(provider, secret=secret))
 
 
 def _looked_up(wanted) -> list:

@@ -36,7 +36,7 @@ class Name(ComplexAttribute):
 
 
 class Email(ComplexAttribute):
-    value: str | None = None
+    value: Annotated[str | None, Required.true] = None
     type: str | None = None
     primary: bool | None = None
 
@@ -55,7 +55,7 @@ class User(Resource[AnyExtension]):
     display_name: str | None = None
     title: str | None = None
     active: bool | None = None
-    emails: list[Email] | None = None
+    emails: Annotated[list[Email] | None, Required.true] = None
     roles: list[Role] | None = None
 
 
@@ -66,6 +66,23 @@ class EnterpriseUser(Extension):
 
 
 Member = User[EnterpriseUser]
+
+
+def with_emails(body: bytes) -> bytes:
+    """A person as a directory sends them; where it sends no `emails`, with the name as
+    the address. Whether that is one is checked later.
+    """
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return body
+    if not isinstance(sent, dict) or "emails" in {name.lower() for name in sent}:
+        return body
+    by_name = {name.lower(): value for name, value in sent.items()}
+    user_name = by_name.get("username")
+    if not isinstance(user_name, str):
+        return body
+    return json.dumps(sent | {"emails": [{"value": user_name}]}).encode()
 
 
 def as_resource(person: Person) -> Member:
@@ -90,11 +107,13 @@ def as_resource(person: Person) -> Member:
         roles=[Role(value=person.role.value, primary=True)],
     )
     resource[EnterpriseUser] = EnterpriseUser(department=person.unit.name)
-    resource.meta = Meta(
-        resource_type="User",
-        created=person.joined_at,
-        last_modified=changed_at,
-        version=_version(resource, changed_at),
+    resource.meta = Meta.model_validate(
+        {
+            "resourceType": "User",
+            "created": person.joined_at,
+            "lastModified": changed_at,
+            "version": _version(resource, changed_at),
+        }
     )
     return resource
 
