@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 from joserfc.jwk import OctKey, RSAKey
@@ -22,6 +23,7 @@ from tracker.accounts.models import (
     Setting,
 )
 from tracker.audit.models import AuditEvent
+from tracker.operations.doctor.sign_in import password_findings, provider_findings
 from tracker.web.clock import now
 
 # The provider that runs here is older than the library that it is made with
@@ -454,6 +456,22 @@ def test_where_there_is_no_provider_there_are_no_such_pages(visit, cast):
     assert visit().post("/logout/provider").status_code == 404
     assert "provider" not in visit().get("/login").text
     assert visit(cast.ada).get("/admin/sign-in").status_code == 200
+
+
+def test_the_doctor_says_what_keeps_people_out(provider, store, cast):
+    sound = replace(store, oidc=provider.config())
+    assert list(provider_findings(sound)) == []
+    for changed_to in (
+        provider.config(issuer="http://127.0.0.1:9"),
+        provider.config(issuer=f"{provider.issuer}/oauth2"),
+        provider.config(domains=()),
+    ):
+        assert len(list(provider_findings(replace(store, oidc=changed_to)))) == 1
+    named = provider.config(passwords=(cast.ada.email, cast.alma.email))
+    told = [finding.what for finding in password_findings(named)]
+    assert len(told) == 2 and "no password" in told[0] and "no administrator" in told[1]
+    cast.ada.set_password(PASSWORD)
+    assert len(list(password_findings(named))) == 1
 
 
 def _soon():
