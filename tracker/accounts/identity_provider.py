@@ -205,9 +205,10 @@ class IdentityProvider:
             known.pop("_loaded_at", None)
             raise NotBelieved(f"the issuer is {metadata.get('issuer')!r}")
         signed = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-        metadata["id_token_signing_alg_values_supported"] = [
-            name for name in signed if name.startswith(SIGNED_BY)
-        ]
+        signed = [name for name in signed if name.startswith(SIGNED_BY)]
+        if not signed:
+            raise NotBelieved("it signs with no private key")
+        metadata["id_token_signing_alg_values_supported"] = signed
         return metadata
 
     def _decoded(self, text: str, metadata: dict) -> dict:

@@ -219,6 +219,10 @@ def _follow_address(person: Person, claims: dict, config: OidcConfig) -> None:
             return
 
 
-def note_refusal(why: str) -> None:
-    """Write in the audit log that somebody was not let in; not who."""
-    AuditEvent.record(EventType.refused, detail=f"provider: {why}"[:200])
+def note_refusal(why: str, source: str) -> None:
+    """Write in the audit log that somebody was not let in; not who.
+
+    Args:
+        source: A mark of where it came from, which tells no address.
+    """
+    AuditEvent.record(EventType.refused, detail=f"{source} {why}"[:200])

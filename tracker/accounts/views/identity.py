@@ -5,6 +5,8 @@ host. What the provider sends back is believed only after `identity_provider` ha
 checked it.
 """
 
+import datetime as dt
+
 from flask import abort, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
@@ -18,9 +20,16 @@ from tracker.accounts.identity_provider import (
     ProviderAway,
     identity_provider,
 )
-from tracker.accounts.models import LoginEventKind, OneTimeLink, Purpose
+from tracker.accounts.models import (
+    Identity,
+    LoginEventKind,
+    OneTimeLink,
+    Purpose,
+    TokenBucket,
+)
 from tracker.accounts.namesakes import warn_namesakes
 from tracker.accounts.provider_login import is_fresh_proof, provider_login
+from tracker.accounts.rate_limits import client_fingerprint
 from tracker.accounts.sessions import renew_token, sign_in
 from tracker.accounts.single_sign_on import Newcomer, UnitNeeded, admit, note_refusal
 from tracker.accounts.views import accounts
@@ -35,6 +44,7 @@ from tracker.web.responses import (
     render_page,
 )
 
+AN_HOUR = dt.timedelta(hours=1)
 JOINING_SECONDS = 15 * 60  # to choose one's unit
 
 
@@ -76,6 +86,8 @@ def join():
     age = now().timestamp() - (waiting or {}).get("at", 0)
     if not waiting or not 0 <= age < JOINING_SECONDS:
         return redirect(url_for("accounts.login"))
+    if Identity.of(_provider().issuer, waiting["claims"]["sub"]):
+        return redirect(url_for("accounts.login"))  # chosen before, in a copy
     form = JoinForm()
     if form.validate_on_submit():
         answer = Answer(waiting["claims"], "", waiting["kept"])
@@ -159,11 +171,15 @@ def _proved(provider: IdentityProvider, answer: Answer):
 
 
 def _refused(refused: ValidationFailed | None, provider_said: str = ""):
-    """They are not let in, and read why; the log remembers that, and not who."""
+    """They are not let in, and read why; the log remembers that, and not who: once an
+    hour from each source, since anybody may send an answer that is none.
+    """
     reason = ""
     if refused:
         reason = str(refused)
-    note_refusal(provider_said or "provider")
+    source = client_fingerprint()
+    if TokenBucket.take(f"refused {source}", capacity=1, per=AN_HOUR, at=now()):
+        note_refusal(provider_said or "no account", source)
     return render_page("accounts/not_let_in.html", reason=reason), 403
 
 
