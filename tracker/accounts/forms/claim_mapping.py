@@ -12,7 +12,7 @@ from tracker.web.forms import Form, short
 
 class ClaimMappingForm(Form):
     name = short(Setting.value, _l("Name"))
-    title = short(Setting.value, _l("Title"))
+    title = short(Setting.value, _l("Job title"))
     unit = short(Setting.value, _l("Unit"))
     new_units = BooleanField(_l("Make units that are not here yet"))
     role = short(Setting.value, _l("Role"))

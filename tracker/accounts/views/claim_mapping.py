@@ -10,12 +10,7 @@ from tracker.accounts.models import Role
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
 from tracker.web.access import roles_required
-from tracker.web.responses import (
-    public_url,
-    redirect_with_message,
-    render_form,
-    render_page,
-)
+from tracker.web.responses import public_url, redirect_with_message, render_page
 
 
 @accounts.route("/admin/sign-in", methods=["GET", "POST"])
@@ -30,12 +25,14 @@ def claim_mapping():
     valid = form.validate_on_submit()
     if valid and form.save.data and form.try_call(form.mapping().choose):
         return redirect_with_message(url_for("accounts.claim_mapping"), _("Saved."))
-    trial = tried(form.mapping())
-    return render_form(
+    page = render_page(
         "accounts/claim_mapping.html",
-        form,
-        trial=trial,
+        form=form,
+        trial=tried(form.mapping()),
         names=claim_names(),
         answer_url=public_url("accounts.provider_answer"),
         logout_url=public_url("accounts.logged_out_there"),
     )
+    if form.errors:
+        return page, 422
+    return page  # what is sent only to be tried is no error
