@@ -11,7 +11,7 @@ import pytest
 from joserfc.jwk import OctKey, RSAKey
 
 from tests.accounts.provider import changed, running_provider
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, person
 from tracker.accounts.models import (
     Identity,
     LoginEvent,
@@ -456,6 +456,15 @@ def test_where_there_is_no_provider_there_are_no_such_pages(visit, cast):
     assert visit().post("/logout/provider").status_code == 404
     assert "provider" not in visit().get("/login").text
     assert visit(cast.ada).get("/admin/sign-in").status_code == 200
+
+
+def test_the_pages_say_what_the_providers_log_can_know(here, visit, cast):
+    [person(f"Kollega Nummer{n}", cast.service) for n in range(2)]
+    assert "Hvad login-løsningen ved" not in visit().get("/privacy").text
+    assert "Hvad login-løsningen ved" in here().get("/privacy").text
+    told = "har en log over, hvem der loggede ind"
+    assert told not in visit(cast.alma).get("/experiments/new").text
+    assert told in here(cast.alma).get("/experiments/new").text
 
 
 def test_the_doctor_says_what_keeps_people_out(provider, store, cast):
