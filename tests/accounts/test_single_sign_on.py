@@ -323,8 +323,8 @@ def test_the_mapping_is_tried_before_it_holds(here, provider, cast):
 
 
 def test_passwords_are_off_but_for_the_administrator_who_is_named(here, cast):
-    for person in (cast.alma, cast.ada, cast.frida):
-        person.set_password(PASSWORD)
+    for who in (cast.alma, cast.ada, cast.frida):
+        who.set_password(PASSWORD)
     off = {"passwords": (cast.ada.email, cast.frida.email)}
 
     def enter(person):

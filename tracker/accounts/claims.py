@@ -21,7 +21,7 @@ LEADER = "claim_leader"
 VALUES = {role: f"claim_is_{role.value}" for role in Role if role is not Role.employee}
 NEW_UNITS = "claim_new_units"
 # What is read beside the mapping
-KNOWN = set("sub email email_verified xms_edov preferred_username upn".split())
+KNOWN = set("iss sub email email_verified xms_edov preferred_username upn".split())
 KNOWN |= set("locale tid hd auth_time sid session_expiry".split())
 # Who has several of them gets the first
 STRONGEST_FIRST = (Role.admin, Role.facilitator, Role.leader)

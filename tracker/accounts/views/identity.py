@@ -75,7 +75,7 @@ def provider_answer():
     except NotBelieved as error:
         return _refused(None, provider_said=str(error))
     if answer.kept.get("proof"):
-        return _proved(provider, answer)
+        return _proved(answer)
     return _come_in(provider, answer)
 
 
@@ -86,11 +86,11 @@ def join():
     age = now().timestamp() - (waiting or {}).get("at", 0)
     if not waiting or not 0 <= age < JOINING_SECONDS:
         return redirect(url_for("accounts.login"))
-    if Identity.of(_provider().issuer, waiting["claims"]["sub"]):
+    answer = Answer(waiting["claims"], "", waiting["kept"])
+    if Identity.of(answer.issuer, answer.claims["sub"]):
         return redirect(url_for("accounts.login"))  # chosen before, in a copy
     form = JoinForm()
     if form.validate_on_submit():
-        answer = Answer(waiting["claims"], "", waiting["kept"])
         return _come_in(_provider(), answer, form.unit.data)
     return render_form("accounts/join.html", form)
 
@@ -122,47 +122,52 @@ def _begun(**kept):
 
 
 def _come_in(provider: IdentityProvider, answer: Answer, unit=None):
-    kept = answer.kept
-    newcomer = Newcomer(locale_code(), _invitation(kept), unit)
     try:
         identity, before = admit(
             answer.claims,
-            issuer=provider.issuer,
+            issuer=answer.issuer,
             config=provider.config,
             at=now(),
-            newcomer=newcomer,
+            newcomer=Newcomer(locale_code(), _invitation(answer.kept), unit),
         )
-        person = identity.person
-        login = provider_login(identity, answer)
-        sign_in(
-            person,
-            LoginEventKind.provider,
-            remembered=login.ends_at is not None,
-            provider=login,
-        )
+        _sign_in(identity, answer)
     except UnitNeeded:
-        claims = slim_claims(answer.claims)
-        at = int(now().timestamp())
-        session["joining"] = {"claims": claims, "kept": kept, "at": at}
-        return redirect(url_for("accounts.join"))
+        return _ask_unit(answer)
     except ValidationFailed as refused:
         return _refused(refused)
+    person = identity.person
     words = ""
     if before is None:
         words = _("Welcome, %(name)s.", name=person.name)
         warn_namesakes(person)
     elif before is not person.role:
         Job.enqueue("account_changed", at=now(), person=person.id, what="role")
-    return redirect_with_message(_onward(kept), words)
+    return redirect_with_message(_onward(answer.kept), words)
 
 
-def _proved(provider: IdentityProvider, answer: Answer):
+def _sign_in(identity: Identity, answer: Answer) -> None:
+    login = provider_login(identity, answer)
+    remembered = login.ends_at is not None
+    way = LoginEventKind.provider
+    sign_in(identity.person, way, remembered=remembered, provider=login)
+
+
+def _ask_unit(answer: Answer):
+    session["joining"] = {
+        "claims": slim_claims(answer.claims),
+        "kept": answer.kept,
+        "at": int(now().timestamp()),
+    }
+    return redirect(url_for("accounts.join"))
+
+
+def _proved(answer: Answer):
     """The signed-in person has shown the provider anew who it is."""
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.login", next=answer.kept.get("next")))
     identity = current_user.session.identity
     is_same = identity is not None and (
-        (identity.issuer, identity.subject) == (provider.issuer, answer.claims["sub"])
+        (identity.issuer, identity.subject) == (answer.issuer, answer.claims["sub"])
     )
     if not is_same or not is_fresh_proof(answer):
         return render_page("accounts/not_proved.html", is_same=is_same), 403
