@@ -40,6 +40,14 @@ ROUTES = {
     "GET home.readyz": anybody(),
     "GET accounts.login": anybody(),
     "POST accounts.enter": anybody(),
+    # Where no identity provider is set up there is none of it
+    "GET accounts.begin_provider": nowhere(),
+    "GET accounts.provider_answer": nowhere(),
+    "POST accounts.logged_out_there": nowhere(),
+    "GET accounts.join": {"": dict.fromkeys(EVERYBODY, "login")},
+    "POST accounts.join": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.signed_out": {"": dict.fromkeys(EVERYBODY, "login")},
+    "GET accounts.prove_by_provider": missing(),
     "GET accounts.register": anybody(),
     "POST accounts.register": anybody(),
     "GET accounts.registered": anybody(),
@@ -118,6 +126,7 @@ ROUTES = {
             "units",
             "keep_unit",
             "merge_unit",
+            "claim_mapping",
         )
         for method in ("GET", "POST")
     },
@@ -131,9 +140,18 @@ ROUTES = {
             "make_link",
             "take_second_factor",
             "end_sessions_of",
+            "end_identity",
         )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
+    "GET provisioning.tokens": signed_in(ADMIN),
+    "POST provisioning.tokens": signed_in(ADMIN),
+    "POST provisioning.end_token": owners(ADMIN),
+    # A directory shows a token; whoever has none, with a session or not, gets 401
+    **{
+        f"{method} provisioning.scim": anybody()
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+    },
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{
@@ -476,6 +494,9 @@ ROUTES = {
 
 # What can hurt: somebody who was let in long ago shows once more who it is.
 DANGEROUS = {
+    "GET provisioning.tokens",
+    "POST provisioning.tokens",
+    "POST provisioning.end_token",
     "GET audit.export",
     "GET privacy.mine",
     "GET privacy.take_along",
@@ -487,7 +508,7 @@ DANGEROUS = {
     ),
     *(
         f"{method} accounts.{name}"
-        for name in ("organisation", "its_look", "second_factor")
+        for name in ("organisation", "its_look", "second_factor", "claim_mapping")
         for method in ("GET", "POST")
     ),
     *(
@@ -503,6 +524,7 @@ DANGEROUS = {
             "enable",
             "make_link",
             "end_sessions_of",
+            "end_identity",
         )
     ),
     *(

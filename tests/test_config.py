@@ -107,3 +107,53 @@ def test_http_on_an_open_address_is_refused_unless_meant(tmp_path, host):
     safe_to_serve(config, "127.0.0.1")
     with pytest.raises(ConfigurationError, match="PUBLIC_URL is required"):
         safe_to_serve(configured(tmp_path), host, insecure=True)
+
+
+PROVIDER = {"OIDC_ISSUER": "https://id.example.org", "OIDC_CLIENT_ID": "forsoeg"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OIDC_ISSUER", "http://id.example.org"),
+        ("OIDC_ISSUER", "id.example.org"),
+        ("OIDC_ISSUER", "https://login.microsoftonline.com/common/v2.0"),
+        ("OIDC_ISSUER", "https://login.microsoftonline.com/organizations/v2.0"),
+        ("OIDC_ISSUER", ""),
+        ("OIDC_CLIENT_ID", ""),
+        ("OIDC_SCOPES", "profile email"),
+        ("OIDC_ACCOUNTS", "nobody"),
+        ("OIDC_DOMAINS", "example"),
+        ("PASSWORD_LOGIN", "nobody"),
+    ],
+)
+def test_a_provider_that_cannot_be_used_is_named(tmp_path, name, value):
+    with pytest.raises(ConfigurationError, match=name.partition("_")[0]):
+        configured(tmp_path, **PROVIDER | {name: value})
+
+
+def test_an_issuer_that_serves_everybody_wants_a_tenant(tmp_path):
+    google = PROVIDER | {"OIDC_ISSUER": "https://accounts.google.com"}
+    with pytest.raises(ConfigurationError, match="OIDC_TENANT"):
+        configured(tmp_path, **google)
+    assert configured(tmp_path, **google, OIDC_TENANT="example.org").oidc.tenant
+
+
+def test_passwords_are_not_switched_off_without_a_provider(tmp_path):
+    with pytest.raises(ConfigurationError, match="PASSWORD_LOGIN"):
+        configured(tmp_path, PASSWORD_LOGIN="ada@example.org")
+
+
+def test_a_provider_survives_the_environment(tmp_path):
+    config = configured(
+        tmp_path,
+        **PROVIDER,
+        OIDC_DOMAINS="Example.org, @example.dk",
+        PASSWORD_LOGIN="Ada@example.org",
+        ORGANISATION="Aldersø",
+    )
+    assert config.oidc.domains == ("example.org", "example.dk")
+    assert config.oidc.passwords == ("ada@example.org",)
+    assert config.oidc.name == "Aldersø" and config.oidc.accounts == "invited"
+    assert Config.from_env(config.as_env()) == config
+    assert configured(tmp_path).oidc is None

@@ -46,7 +46,7 @@ AGREED = {
 }
 # One feature's own nouns that are neither models nor closed lists
 NOUNS = {
-    "accounts": "administration email_address login login_mixin name organisation password_reset "
+    "accounts": "administration claim_mapping email_address login login_mixin name organisation password_reset "
     "public_profile rate_limit readers registration two_factor",
     "business_case": "presentation sponsors state value",
     "comments": "mention_markup",
@@ -71,6 +71,7 @@ NOUNS = {
 NOUNS_IN_ING = {
     "backing",
     "branding",
+    "claim_mapping",
     "encoding",
     "learning",
     "mapping",

@@ -8,9 +8,11 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
 from tracker import navigation
-from tracker.accounts import denials, emails, sessions
+from tracker.accounts import denials, emails, identity_provider, sessions
+from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
 from tracker.amplifications import views as amplification_views
+from tracker.accounts.views.identity import logged_out_there
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -51,6 +53,7 @@ from tracker.operations import logs
 from tracker.operations.commands import back_up_by_night
 from tracker.privacy.retention import carry_out as keep_no_longer
 from tracker.privacy.views import privacy
+from tracker.provisioning import views as provisioning_views
 from tracker.questions.views import questions as open_questions
 from tracker.readiness import handlers as pulse
 from tracker.readiness.views import readiness
@@ -181,6 +184,7 @@ BEFORE_MOVE.append(merge_touchpoints)
 BLUEPRINTS = (
     home,
     accounts,
+    provisioning_views.provisioning,
     guidelines,
     stakeholders,
     open_questions,
@@ -241,9 +245,13 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
+    csrf.exempt(provisioning_views.scim)  # shows a token, and has no session
+    csrf.exempt(logged_out_there)  # the provider sends it, signed
     for kit in (asking, i18n, security_headers, markup, table_file, errors, chart):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
+    identity_provider.init_app(app, config)
+    provisioning_views.init_app(app)
     denials.init_app(app)
     panels.init_app(app, PANELS)
     for blueprint in BLUEPRINTS:
@@ -280,7 +288,8 @@ def settings(config: Config) -> dict:
         "REMEMBER_COOKIE_SECURE": config.https,
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "REMEMBER_COOKIE_DURATION": 14 * 24 * 3600,
+        # The session's row decides how long; the cookie only has to last
+        "REMEMBER_COOKIE_DURATION": REMEMBERED_LONGEST,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": config.https,
     }

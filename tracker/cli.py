@@ -27,6 +27,7 @@ from tracker.operations.machine import FilesNotShared, share_files
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 from tracker.operations.space import NotEnoughSpace
+from tracker.provisioning.commands import scim
 from tracker.server import Server, run_jobs, safe_to_serve
 from tracker.web.clock import now
 
@@ -172,6 +173,7 @@ def demo(port, fresh):
 tracker.add_command(import_)
 tracker.add_command(export)
 tracker.add_command(person)
+tracker.add_command(scim)
 tracker.add_command(backup)
 tracker.add_command(restore)
 tracker.add_command(doctor_)

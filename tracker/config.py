@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.disk import make_folder, open_private
+from tracker.oidc_config import OidcConfig
 
 HERE = Path(__file__).parent
 TLS_WORDS = (["required"], ["optional"], ["off"])
@@ -46,6 +47,7 @@ class Config:
         backups: Folder of the nightly backups, or None for none.
         health_token: Whoever sends it gets the facts of /readyz; None: only callers on
             this machine do.
+        oidc: The identity provider that people sign in with, or None.
     """
 
     data: Path
@@ -59,6 +61,7 @@ class Config:
     mail_url: str | None = None
     backups: Path | None = None
     health_token: str | None = None
+    oidc: OidcConfig | None = None
 
     @classmethod
     def from_env(
@@ -97,6 +100,7 @@ class Config:
             mail_url=_mail_url(env.get("MAIL_URL")),
             backups=_backups(env.get("BACKUPS") or "", data),
             health_token=_health_token(env.get("HEALTH_TOKEN")),
+            oidc=_oidc(env),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -117,6 +121,8 @@ class Config:
             "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
         }
+        if self.oidc:
+            values |= self.oidc.as_env()
         return {name: value for name, value in values.items() if value}
 
     @property
@@ -261,6 +267,13 @@ def _health_token(text: str | None) -> str | None:
             "HEALTH_TOKEN must be at least 20 plain characters without blanks, or be left out."
         )
     return text or None
+
+
+def _oidc(env: Mapping[str, str]) -> OidcConfig | None:
+    try:
+        return OidcConfig.from_env(env, env.get("ORGANISATION") or "Forsøg")
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
 
 
 def _read(url: str) -> SplitResult | None:

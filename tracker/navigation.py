@@ -86,6 +86,7 @@ def template_context(config: Config) -> dict:
         "today": clock.today(),
         "path": path,
         "languages": languages,
+        "provider": config.oidc,
     }
     if current_user.is_authenticated:
         return context | _signed_in_context()

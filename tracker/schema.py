@@ -2,6 +2,7 @@
 
 from tracker.accounts.models import (
     FormSubmission,
+    Identity,
     LoginEvent,
     OneTimeLink,
     Person,
@@ -81,6 +82,7 @@ from tracker.notifications.models import (
 )
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
+from tracker.provisioning.models import ProvisionedUser, ProvisioningToken
 from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
@@ -112,6 +114,7 @@ from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
 MODELS = [
     Unit,
     Person,
+    Identity,
     Session,
     OneTimeLink,
     TokenBucket,
@@ -121,6 +124,8 @@ MODELS = [
     SecondFactor,
     RecoveryCode,
     LoginEvent,
+    ProvisionedUser,
+    ProvisioningToken,
     Setting,
     Installation,
     IndexWord,

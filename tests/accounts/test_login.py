@@ -11,8 +11,14 @@ import time_machine
 from tests.cast import NOW, PASSWORD, PRESENT
 from tests.faults.product import signed_in
 from tracker.accounts import passwords, rate_limits
-from tracker.accounts.models import Person, Session, TokenBucket
-from tracker.accounts.models.session import AT_MOST, IDLE, REMEMBERED
+from tracker.accounts.models import Person, Session, Setting, TokenBucket
+from tracker.accounts.models.session import (
+    AT_MOST,
+    IDLE,
+    REMEMBER_DAYS,
+    REMEMBERED,
+    REMEMBERED_WITH_RIGHTS,
+)
 from tracker.web.responses import EXPIRED, local_path, public_url
 
 MINUTE = dt.timedelta(minutes=1)
@@ -95,7 +101,8 @@ def test_each_sign_in_has_a_token_of_its_own_and_ends_the_one_before(visit, alma
         (False, MINUTE, AT_MOST - MINUTE, True),
         (False, MINUTE, AT_MOST + MINUTE, False),
         (True, REMEMBERED - MINUTE, REMEMBERED - MINUTE, True),
-        (True, MINUTE, REMEMBERED + MINUTE, False),
+        (True, REMEMBERED + MINUTE, REMEMBERED + MINUTE, False),
+        (True, MINUTE, 4 * REMEMBERED, True),
     ],
 )
 def test_sessions_end_when_idle_and_after_a_while(cast, remembered, idle, total, alive):
@@ -103,6 +110,33 @@ def test_sessions_end_when_idle_and_after_a_while(cast, remembered, idle, total,
     Session.update(seen_at=NOW + total - idle).where(Session.id == row.id).execute()
     assert bool(Session.by_token(token, NOW + total)) is alive
     assert Session.sweep(NOW + total) == (0 if alive else 1)
+
+
+@pytest.mark.parametrize("who", ["ada", "frida"])
+def test_a_device_of_somebody_with_rights_is_asked_again(cast, who):
+    """However often it is used; and from the day on which somebody gets them."""
+    row, token = Session.open(getattr(cast, who), at=NOW, remembered=True)
+    late = NOW + REMEMBERED_WITH_RIGHTS
+    row.touch(late - MINUTE)
+    assert Session.by_token(token, late - MINUTE)
+    assert Session.by_token(token, late + MINUTE) is None
+    assert Session.sweep(late + MINUTE) == 1
+
+
+def test_how_long_a_device_stays_is_a_setting(cast):
+    Setting.choose(REMEMBER_DAYS, "30")
+    token = Session.open(cast.alma, at=NOW, remembered=True)[1]
+    assert Session.by_token(token, NOW + dt.timedelta(days=30) - MINUTE)
+    assert Session.by_token(token, NOW + dt.timedelta(days=30) + MINUTE) is None
+
+
+def test_the_cookie_of_a_device_is_sent_again_each_day(visit, alma):
+    browser = visit()
+    enter(browser, alma.email, remember="y")
+    assert "remember" not in str(browser.get("/me").headers.getlist("Set-Cookie"))
+    with time_machine.travel(PRESENT + dt.timedelta(days=1)):
+        sent = browser.get("/me").headers.getlist("Set-Cookie")
+    assert any(one.startswith("forsoeg-remember=") for one in sent)
 
 
 def test_a_session_of_somebody_disabled_opens_nothing(visit, cast):

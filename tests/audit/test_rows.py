@@ -12,11 +12,12 @@ from tests.access import ADMIN, FACILITATOR
 from tests.accounts.test_registration import delivered  # noqa: F401
 from tests.cast import PASSWORD
 from tests.routes import ROUTES
-from tracker.accounts.models import OneTimeLink, SecondFactor, Unit
+from tracker.accounts.models import Identity, OneTimeLink, SecondFactor, Unit
 from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent, EventType
 from tracker.jobs.worker import run_due
 from tracker.privacy.retention import PERIODS
+from tracker.provisioning.models import ProvisioningToken
 from tracker.web import clock
 
 LIST = "email;name;unit;role\nny@example.org;Ny Kollega;Helt nyt sted;employee\n"
@@ -54,6 +55,18 @@ def guarded(cast) -> int:
     return cast.alma.id
 
 
+def linked(cast) -> int:
+    claims = {"sub": "alma"}
+    at = clock.now()
+    Identity.link(cast.alma, issuer="https://id.example.org", claims=claims, at=at)
+    return cast.alma.id
+
+
+def directory(cast) -> int:
+    ProvisioningToken.issue("Entra", clock.now())
+    return ProvisioningToken.get().id
+
+
 def elsewhere(cast, app) -> int:
     cast.browser(app, cast.alma)
     return cast.alma.id
@@ -81,6 +94,19 @@ ACTS = {
     ),
     "accounts.take_second_factor": (guarded, {}, {EventType.code_off}),
     "accounts.end_sessions_of": (elsewhere, {}, {EventType.sessions_ended}),
+    "accounts.end_identity": (linked, {}, {EventType.identity_unlinked}),
+    # Where no provider is set up there is nothing to choose
+    "accounts.claim_mapping": (None, {}, set()),
+    "provisioning.tokens": (
+        None,
+        {"name": "Entra"},
+        {EventType.provisioning_changed},
+    ),
+    "provisioning.end_token": (
+        directory,
+        {},
+        {EventType.provisioning_changed},
+    ),
     "accounts.disable": (alma, {}, {EventType.disabled}),
     "accounts.enable": (closed, {}, {EventType.enabled}),
     "accounts.make_link": (alma, {}, {EventType.link_made}),

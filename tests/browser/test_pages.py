@@ -65,6 +65,7 @@ PAGES = {
         "/admin/people/invite",
         "/admin/units",
         "/admin/settings",
+        "/admin/provisioning",
     ],
 }
 VARIANTS = itertools.cycle(

@@ -12,6 +12,7 @@ from tracker.accounts.imports import invite_people, read_people
 from tracker.accounts.models import OneTimeLink, Person, Purpose, Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.queries import has_people
+from tracker.accounts.roster import RosterPlan, RosterTarget
 from tracker.db import database
 from tracker.tables import UnreadableTable
 from tracker.web.clock import now
@@ -86,17 +87,26 @@ def add(opened, email, name, role, unit_name, password_stdin):
     show_default=True,
     help="Language of the mails.",
 )
+@click.option(
+    "--close-missing",
+    is_flag=True,
+    help="The list is everybody: move those who moved, close whoever is not on it.",
+)
+@click.option(
+    "--yes", is_flag=True, help="With --close-missing: do it, instead of telling it."
+)
 @click.pass_obj
-def import_(opened, file, locale):
+def import_(opened, file, locale, close_missing, yes):
     """Invite everybody on a list with the columns email, name, title, unit, role.
 
     Rows with problems are told and left out.
     """
     with opened().app_context(), database.connection_context():
+        if close_missing:
+            _bring_to(file, locale, yes)
+            return
         rows = _read(file)
-        for row in rows:
-            for problem in row.problems:
-                click.echo(f"line {row.line}, {problem.column}: {problem}", err=True)
+        _tell_problems(rows)
         invited = invite_people(rows, at=now(), locale=locale)
         where = "as files in the data folder's mails/"
         if current_app.config["TRACKER"].mail_url:
@@ -129,6 +139,30 @@ def disable(opened, email):
         click.echo(f"{somebody.email} cannot sign in any more.")
 
 
+def _bring_to(file: Path, locale: str, yes: bool) -> None:
+    """Make the accounts those of a list; without `yes` only tell what that would mean."""
+    rows = _read(file, RosterTarget())
+    _tell_problems(rows)
+    oidc = current_app.config["TRACKER"].oidc
+    spared = ()
+    if oidc:
+        spared = oidc.passwords or ()
+    plan = RosterPlan.of(rows, spared)
+    for line in plan.lines():
+        click.echo(line)
+    if not yes:
+        click.echo("Nothing was changed; add --yes to do it.")
+        return
+    plan.carry_out(at=now(), locale=locale)
+    click.echo(plan.summary())
+
+
+def _tell_problems(rows) -> None:
+    for row in rows:
+        for problem in row.problems:
+            click.echo(f"line {row.line}, {problem.column}: {problem}", err=True)
+
+
 def first_admin_link(at) -> str | None:
     """The link that makes the first administrator, while there is nobody; each new one
     voids the one before.
@@ -156,8 +190,8 @@ def _only_unit() -> Unit:
     return units[0]
 
 
-def _read(file: Path):
+def _read(file: Path, target=None):
     try:
-        return read_people(file.read_bytes(), file.name)
+        return read_people(file.read_bytes(), file.name, target)
     except UnreadableTable as error:
         raise click.ClickException(str(error)) from error

@@ -25,6 +25,7 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.accounts.models.one_time_link import invitation_problems
+from tracker.accounts.password_login import may_use_password
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_
 from tracker.jobs import mail
@@ -56,7 +57,7 @@ CHANGED = {
 def send_forgotten(job: Job) -> None:
     """A link for a new password, if anybody has the address."""
     person = Person.at_address(job.payload["email"])
-    if person and person.is_active:
+    if person and person.is_active and may_use_password(person):
         token = OneTimeLink.issue(Purpose.reset, at=now(), person=person)
         send(
             "accounts/mail_forgotten",

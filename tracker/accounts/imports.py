@@ -24,7 +24,7 @@ from tracker.core.imports import (
     checked_row,
     column_of,
 )
-from tracker.core.validation import N_, length_errors
+from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import database
 from tracker.jobs.models import Job
 from tracker.tables import Limits, UnreadableTable, open_table
@@ -55,6 +55,7 @@ class PersonRow(Row):
     title: str = ""
     unit: str = ""
     role: Role = Role.employee
+    role_told: bool = False
 
     @property
     def good(self) -> bool:
@@ -77,21 +78,30 @@ class PeopleTarget(Target):
         row.name = cells.line("name")
         row.title = cells.line("title")
         row.unit = cells.line("unit")
-        problems = invitation_problems(email=row.email, name=row.name, title=row.title)
-        row.problems += as_notes(problems, str)
+        row.problems += as_notes(self.problems_of(row), str)
         for problem in length_errors({"name": row.unit}, Unit):
             cells.refuse("unit", problem.message, **problem.params)
         word = cells.line("role").casefold()
         row.role = ROLES.get(word, Role.employee)
+        row.role_told = bool(word)
         if word not in ROLES:
             cells.refuse("role", N_("There is no role called %(word)s."), word=word)
         if row.email and row.email in self.seen:
             cells.refuse("email", N_("This address stands twice in the list."))
         self.seen.add(row.email)
 
+    def problems_of(self, row: PersonRow) -> list[FieldError]:
+        """What keeps the row from being invited."""
+        return invitation_problems(email=row.email, name=row.name, title=row.title)
 
-def read_people(content: bytes, name: str) -> list[PersonRow]:
+
+def read_people(
+    content: bytes, name: str, target: PeopleTarget | None = None
+) -> list[PersonRow]:
     """Read and check each row of a list of people.
+
+    Args:
+        target: What a row has to be good for; to be invited, without one.
 
     Raises:
         NotATable: The file cannot be read, or has no column of mail addresses.
@@ -101,7 +111,7 @@ def read_people(content: bytes, name: str) -> list[PersonRow]:
         if "email" not in mapping.columns:
             raise UnreadableTable(N_("There is no column called email."))
         reader = Reader(mapping, table.columns, Habits())
-        target = PeopleTarget()
+        target = target or PeopleTarget()
         return [checked_row(reader, target, line, row) for line, row in table.rows()]
 
 

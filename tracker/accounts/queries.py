@@ -7,6 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import (
+    Identity,
     LoginEvent,
     OneTimeLink,
     Person,
@@ -130,6 +131,13 @@ def mail_refusals() -> list[tuple[MailRefusal, Person | None]]:
     whose = Person.select().where(Person.email.in_(emails or [""]))
     people = {person.email: person for person in whose}
     return [(row, people.get(row.email)) for row in refused]
+
+
+def ids_with_identity(people: list[Person]) -> set[int]:
+    """The ids of those among these people who sign in by the identity provider."""
+    ids = [person.id for person in people]
+    rows = Identity.select(Identity.person).where(Identity.person.in_(ids or [0]))
+    return {row.person_id for row in rows}
 
 
 def has_people() -> bool:

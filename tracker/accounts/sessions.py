@@ -33,6 +33,7 @@ from tracker.accounts.models import (
     LoginEvent,
     LoginEventKind,
     Person,
+    ProviderLogin,
     SecondFactor,
     Session,
 )
@@ -64,9 +65,12 @@ def person_by_token(token: str) -> Person | None:
     row = Session.by_token(token, now())
     if row is None:
         return None
+    renew = row.remembered and row.seen_at.date() != now().date()
     # On a full disk one still reads, and while somebody else writes
     with suppress(*DATABASE_ERRORS):
         row.touch(now())
+        if renew:
+            session["_remember"] = "set"  # tells Flask-Login to send its cookie again
     person = row.person
     person.session = row
     person.session_token = token
@@ -122,7 +126,13 @@ def person_awaiting_code() -> Person | None:
     return None
 
 
-def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) -> None:
+def sign_in(
+    person: Person,
+    way: LoginEventKind,
+    *,
+    remembered: bool = False,
+    provider: ProviderLogin | None = None,
+) -> None:
     """Open a new session with a new token.
 
     Nothing of the old browser session is carried over.
@@ -131,7 +141,9 @@ def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) ->
         ValidationFailed: The account was closed or its password replaced in the meantime.
     """
     agent = request.user_agent.string
-    row, token = Session.open(person, at=now(), remembered=remembered, agent=agent)
+    row, token = Session.open(
+        person, at=now(), remembered=remembered, agent=agent, provider=provider
+    )
     if current_user.is_authenticated:
         current_user.session.end()
     LoginEvent.record(person, way, at=now(), agent=agent)
@@ -142,10 +154,10 @@ def sign_in(person: Person, way: LoginEventKind, *, remembered: bool = False) ->
     remember_browser(person)
 
 
-def renew_token() -> None:
+def renew_token(provider: ProviderLogin | None = None) -> None:
     """Give the session a new token after the person has confirmed their identity."""
     person = current_user._get_current_object()
-    person.session_token = person.session.prove(now())
+    person.session_token = person.session.prove(now(), provider)
     login_user(person, remember=person.session.remembered)
 
 

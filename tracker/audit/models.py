@@ -51,6 +51,16 @@ class EventType(LabelledEnum):
     account_made = "account_made", N_("An account was made")
     invited = "invited", N_("Invited somebody")
     link_made = "link_made", N_("Made a one-time link")
+    identity_linked = (
+        "identity_linked",
+        N_("Was linked to the organisation's sign-in"),
+    )
+    identity_unlinked = (
+        "identity_unlinked",
+        N_("Was parted from the organisation's sign-in"),
+    )
+    last_admin_kept = "last_admin_kept", N_("Stayed administrator, as the only one")
+    provisioning_changed = "provisioning_changed", N_("Changed who may provision")
     role_changed = "role_changed", N_("Gave another role")
     address_changed = "address_changed", N_("Changed the address")
     unit_changed = "unit_changed", N_("Moved to another unit")

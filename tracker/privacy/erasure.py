@@ -20,6 +20,7 @@ import peewee
 
 from tracker.accounts.models import (
     FormSubmission,
+    Identity,
     LoginEvent,
     OneTimeLink,
     Person,
@@ -60,6 +61,7 @@ from tracker.privacy.redaction import (
     rows_that_may_name,
     text_fields,
 )
+from tracker.provisioning.models import ProvisionedUser
 from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
@@ -72,11 +74,13 @@ LIST = "erasures.jsonl"
 # word among colleagues, and stays.
 ONLY_THEIRS = (
     Session,
+    Identity,
     OneTimeLink,
     FormSubmission,
     SecondFactor,
     RecoveryCode,
     LoginEvent,
+    ProvisionedUser,
     ReadReceipt,
     Invitation,
     Notice,
@@ -96,6 +100,8 @@ ONLY_THEIRS = (
 # a text, anonymous words, and what only one person may read.
 NOT_READ = (
     Session,
+    Identity,
+    ProvisionedUser,
     OneTimeLink,
     TokenBucket,
     FormSubmission,

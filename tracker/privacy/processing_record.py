@@ -132,6 +132,8 @@ KEPT = {
     ),
     DOOR: (
         "session",
+        "identity",
+        "provisioned_user",
         "one_time_link",
         "mail_refusal",
         "second_factor",

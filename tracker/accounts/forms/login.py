@@ -21,7 +21,7 @@ from tracker.web.forms import Form, short
 class LoginForm(Form):
     email = email_field()
     password = password_field()
-    remember = BooleanField(_l("Stay signed in on this device for 14 days"))
+    remember = BooleanField(_l("Stay signed in on this device"))
 
 
 class RegisterForm(Form):
@@ -56,6 +56,12 @@ class InvitationForm(Form):
     name = short(Person.name, _l("Your name"), validators=[required()])
     unit = UnitField(_l("Unit"), validators=[choice_required()])
     password = password_field()
+
+
+class JoinForm(Form):
+    """The one thing that a first sign-in by the identity provider may not have said."""
+
+    unit = UnitField(_l("Unit"), validators=[choice_required()])
 
 
 class ResetForm(Form):

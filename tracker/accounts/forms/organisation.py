@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.accounts.forms.fields import choice_required
 from tracker.accounts.models import CONTACT, Readers, Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
+from tracker.accounts.models.session import (
+    REMEMBER_DAYS,
+    REMEMBERED,
+    REMEMBERED_LONGEST,
+)
 from tracker.web.forms import Form, at_most, short, tidy_line
 from tracker.web.i18n import translated_later
+
+REMEMBER_CHOICES = (14, 30, REMEMBERED.days, REMEMBERED_LONGEST.days)
 
 
 class OrganisationForm(Form):
@@ -33,6 +46,14 @@ class OrganisationForm(Form):
         option_widget=CheckboxInput(),
     )
 
+    remember = SelectField(
+        _l("How long does a device of one's own stay signed in?"),
+        choices=[
+            SelectChoice(str(days), _l("%(n)s days without a visit", n=days))
+            for days in REMEMBER_CHOICES
+        ],
+    )
+
     contact = short(Setting.value, _l("Whom does one ask about one's data?"))
 
     @classmethod
@@ -42,6 +63,7 @@ class OrganisationForm(Form):
         chosen = {
             "dashboard": Setting.word("dashboard", Readers.everyone).value,
             "second_factor": of,
+            "remember": Setting.chosen(REMEMBER_DAYS, str(REMEMBERED.days)),
         }
         return cls(data={**chosen, "contact": Setting.chosen(CONTACT, "")})
 
@@ -49,6 +71,7 @@ class OrganisationForm(Form):
         """Keep every choice."""
         Setting.choose("dashboard", self.dashboard.data)
         SecondFactor.require_of(Role(role) for role in self.second_factor.data)
+        Setting.choose(REMEMBER_DAYS, self.remember.data)
         Setting.write(CONTACT, self.contact.data)
 
 

@@ -1,12 +1,13 @@
 """People, units, sessions and sign-in."""
 
+from tracker.accounts.models.identity import Identity
 from tracker.accounts.models.login_event import LoginEvent, LoginEventKind
 from tracker.accounts.models.one_time_link import OneTimeLink, Purpose
 from tracker.accounts.models.person import Person, Role, Theme
 from tracker.accounts.models.rate_limit import FormSubmission, TokenBucket
 from tracker.accounts.models.readers import READERS, Readers, readable_by
 from tracker.accounts.models.second_factor import RecoveryCode, SecondFactor, check_code
-from tracker.accounts.models.session import Session
+from tracker.accounts.models.session import ProviderLogin, Session
 from tracker.accounts.models.setting import CONTACT, Setting
 from tracker.accounts.models.unit import MIN_GROUP_SIZE, Unit
 from tracker.accounts.passwords import hash_password
@@ -16,10 +17,12 @@ __all__ = [
     "MIN_GROUP_SIZE",
     "READERS",
     "FormSubmission",
+    "Identity",
     "LoginEvent",
     "LoginEventKind",
     "OneTimeLink",
     "Person",
+    "ProviderLogin",
     "Purpose",
     "Readers",
     "RecoveryCode",

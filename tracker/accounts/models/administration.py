@@ -85,13 +85,20 @@ class AdministrationMixin:
                 self.change_role(role)
                 self.change_unit(unit)
                 if email != self.email:
-                    self.email = email
-                    self.save()
-                    AuditEvent.record(EventType.address_changed, on=self)
-                    for act in AFTER_ADDRESS_CHANGE:
-                        act(self)
+                    self.change_address(email)
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("email", TAKEN)) from error
+
+    def change_address(self, email: str) -> None:
+        """Be written to at another address, which is checked and free; links that are
+        on their way to the old one are void.
+        """
+        with self._meta.database.atomic():
+            self.email = email
+            self.save()
+            AuditEvent.record(EventType.address_changed, on=self)
+            for act in AFTER_ADDRESS_CHANGE:
+                act(self)
 
     def disable(self, at: dt.datetime) -> None:
         """Close the account; its work stays. Sessions end at once.

@@ -18,6 +18,7 @@ class LoginEventKind(LabelledEnum):
     code = "code", N_("with the password and a code")
     recovery = "recovery", N_("with a recovery code")
     link = "link", N_("through a one-time link")
+    provider = "provider", N_("with the organisation's sign-in")
     wrong_password = "wrong_password", N_("A wrong password was tried")
     wrong_code = "wrong_code", N_("A wrong code was tried, after the right password")
 
@@ -27,7 +28,7 @@ class LoginEvent(BaseModel):
 
     person = peewee.ForeignKeyField(Person, backref="entries", on_delete="CASCADE")
     at = UTCDateTimeField()
-    way = EnumCharField(LoginEventKind)
+    way = EnumCharField(LoginEventKind, grows=True)
     agent = CheckedCharField(200, default="")
 
     @classmethod

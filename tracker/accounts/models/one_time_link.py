@@ -157,11 +157,12 @@ class OneTimeLink(BaseModel):
         return None
 
     def welcome(
-        self, *, at: dt.datetime, name: str, unit: Unit, password: str, **more
+        self, *, at: dt.datetime, name: str, unit: Unit, password: str | None, **more
     ) -> Person:
         """Make the account that the link promises, and use the link up.
 
         Args:
+            password: None for somebody who signs in by the identity provider.
             unit: One that there is, or one with only a name, which is made.
             more: email, where the link names none, and locale.
 
@@ -260,12 +261,18 @@ def invitation_problems(
     *, email: str, name: str = "", title: str = ""
 ) -> list[FieldError]:
     """Everything that an invitation demands; the same for one and for a list of them."""
-    answers = {"email": tidy_email(email), "name": name, "title": title}
+    errors = roster_problems(email=email, name=name, title=title)
     taken = Person.at_address(email) is not None
+    errors.add_if(taken, "email", N_("There is already an account with this address."))
+    return errors
+
+
+def roster_problems(*, email: str, name: str = "", title: str = "") -> ErrorList:
+    """The same of somebody who may have an account already."""
+    answers = {"email": tidy_email(email), "name": name, "title": title}
     errors = ErrorList(required(answers, ["email"]))
     errors += length_errors(answers, Person)
     errors += address_problems(answers["email"])
-    errors.add_if(taken, "email", N_("There is already an account with this address."))
     return errors
 
 

@@ -69,9 +69,13 @@ class SecondFactor(BaseModel):
 
     @classmethod
     def sign_out_without(cls, person: Person) -> None:
-        """End the sessions of somebody who must have a code and has none."""
-        if cls.is_required_of(person) and cls.of(person) is None:
-            Session.end_all(person)
+        """End the sessions of somebody who must have a code and has none.
+
+        Where the identity provider signs people in, it asks for one itself.
+        """
+        unguarded = cls.is_required_of(person) and cls.of(person) is None
+        if unguarded and Session.end_by_password([person.id]):
+            AuditEvent.record(EventType.sessions_ended, on=person)
 
     @classmethod
     def require_of(cls, roles: Iterable[Role]) -> None:
@@ -87,7 +91,7 @@ class SecondFactor(BaseModel):
             without = Person.select(Person.id).where(
                 Person.role.in_(named), Person.id.not_in(guarded)
             )
-            Session.delete().where(Session.person.in_(without)).execute()
+            Session.end_by_password(without)
 
     def secret(self, key: str) -> str:
         """What the app shares, in base32 as apps take it: 160 bits.

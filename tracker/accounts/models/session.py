@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 
 import peewee
 
+from tracker.accounts.models.identity import Identity
 from tracker.accounts.models.login_mixin import LOCKS
 from tracker.accounts.models.one_time_link import OneTimeLink, Purpose, token_digest
 from tracker.accounts.models.person import Person
+from tracker.accounts.models.role import Role
+from tracker.accounts.models.setting import Setting
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
@@ -19,8 +23,44 @@ from tracker.prepared import Parameter, Prepared
 NO_MATCH = N_("The mail address and the password do not belong together.")
 IDLE = dt.timedelta(hours=12)
 AT_MOST = dt.timedelta(days=7)
-REMEMBERED = dt.timedelta(days=14)
+REMEMBER_DAYS = "remember_days"  # the setting: days without a visit
+REMEMBERED = dt.timedelta(days=90)
+REMEMBERED_LONGEST = dt.timedelta(days=180)
+# Of whoever may close accounts, or sees what is hidden: from the sign-in, not the last visit
+REMEMBERED_WITH_RIGHTS = dt.timedelta(days=14)
+WITH_RIGHTS = (Role.admin, Role.facilitator)
 SEEN_EVERY = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class ProviderLogin:
+    """A sign-in by the identity provider, as a session keeps it.
+
+    Attributes:
+        sid: The provider's own session, which it may end later.
+        proved_at: When the person last showed the provider who it is, as far as told.
+        ends_at: Until when the provider lets the session last, as far as told.
+        id_token: Shown to the provider when signing out there.
+    """
+
+    identity: Identity
+    sid: str = ""
+    proved_at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
+    id_token: str = ""
+
+    def columns(self, at: dt.datetime, role: Role) -> dict:
+        """The columns of the session."""
+        ends_at = self.ends_at
+        if ends_at:
+            ends_at = min(ends_at, at + _longest(role))
+        return {
+            "identity": self.identity,
+            "sid": self.sid or None,
+            "proved_at": self.proved_at,
+            "ends_at": ends_at,
+            "id_token": self.id_token or None,
+        }
 
 
 class Session(BaseModel):
@@ -34,6 +74,13 @@ class Session(BaseModel):
     agent = CheckedCharField(200, default="")
     # When the person last showed who it is, by password or code
     proved_at = UTCDateTimeField(null=True)
+    # Of a sign-in by the identity provider
+    identity = peewee.ForeignKeyField(
+        Identity, null=True, backref="sessions", on_delete="CASCADE"
+    )
+    sid = CheckedCharField(255, null=True)
+    ends_at = UTCDateTimeField(null=True)
+    id_token = peewee.TextField(null=True)
 
     @classmethod
     def open(
@@ -43,8 +90,12 @@ class Session(BaseModel):
         at: dt.datetime,
         remembered: bool = False,
         agent: str = "",
+        provider: ProviderLogin | None = None,
     ) -> tuple[Session, str]:
         """Sign somebody in. Reset links that were on their way die with it.
+
+        Args:
+            provider: The sign-in by the identity provider, where it was one.
 
         Returns:
             The session, and its token, which is given out only here.
@@ -59,14 +110,17 @@ class Session(BaseModel):
             if not person.is_usable():
                 raise ValidationFailed(FieldError("", NO_MATCH))
             OneTimeLink.void(person, Purpose.reset)
+            columns = {"proved_at": at}
+            if provider:
+                columns = provider.columns(at, person.role)
             row = cls.create(
                 person=person,
                 token_hash=token_digest(token),
                 started_at=at,
                 seen_at=at,
-                proved_at=at,
                 remembered=remembered,
                 agent=agent,
+                **columns,
             )
             AuditEvent.record(EventType.signed_in, on=person, by=person.id)
         return row, token
@@ -94,21 +148,48 @@ class Session(BaseModel):
         return ended
 
     @classmethod
+    def end_by_password(cls, people) -> int:
+        """End the sessions of people that began with a password. Returns how many.
+
+        Args:
+            people: Their ids, or a query of them.
+        """
+        theirs = cls.person.in_(people) & cls.identity.is_null()
+        return cls.delete().where(theirs).execute()
+
+    @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove sessions that have run out. Returns how many."""
+        by_itself = cls.ends_at.is_null()
         unremembered = ~cls.remembered & (
             (cls.seen_at < at - IDLE) | (cls.started_at < at - AT_MOST)
         )
+        with_rights = Person.select(Person.id).where(Person.role.in_(WITH_RIGHTS))
+        unvisited = cls.remembered & (cls.seen_at < at - remembered_for())
+        began = cls.started_at < at - REMEMBERED_WITH_RIGHTS
+        too_long = cls.remembered & began & cls.person.in_(with_rights)
         ahead = is_ahead(cls.started_at, at)
-        return (
-            cls.delete()
-            .where(
-                (cls.remembered & (cls.started_at < at - REMEMBERED))
-                | unremembered
-                | ahead
-            )
-            .execute()
-        )
+        over = (by_itself & (unremembered | unvisited | too_long)) | (cls.ends_at < at)
+        return cls.delete().where(over | ahead).execute()
+
+    @classmethod
+    def end_at_provider(
+        cls, issuer: str, *, sid: str | None, subject: str | None
+    ) -> int:
+        """End the sessions that the provider says are over: those of its session, else
+        all of the person. Returns how many ended.
+        """
+        found = Identity.select(Identity.id).where(Identity.issuer == issuer)
+        if subject:
+            found = found.where(Identity.subject == subject)
+        rows = cls.select(cls, Person).join(Person).where(cls.identity.in_(found))
+        if sid:
+            rows = rows.where(cls.sid == sid)
+        with cls._meta.database.atomic():
+            ended = list(rows)
+            for row in ended:
+                row.end()
+        return len(ended)
 
     def touch(self, at: dt.datetime) -> None:
         """Note that it was used; at most every few minutes, so that reading pages
@@ -122,7 +203,7 @@ class Session(BaseModel):
                 Session.update(seen_at=at).where(Session.id == self.id).execute()
             self.seen_at = at
 
-    def prove(self, at: dt.datetime) -> str:
+    def prove(self, at: dt.datetime, provider: ProviderLogin | None = None) -> str:
         """The person has shown again who it is.
 
         Returns the session's new token; the one before opens nothing any more.
@@ -130,7 +211,12 @@ class Session(BaseModel):
         token = secrets.token_urlsafe(32)
         self.proved_at = at
         self.token_hash = token_digest(token)
-        self.save(only=[Session.proved_at, Session.token_hash])
+        changed = [Session.proved_at, Session.token_hash]
+        if provider:
+            self.sid = provider.sid or None
+            self.id_token = provider.id_token or None
+            changed += [Session.sid, Session.id_token]
+        self.save(only=changed)
         return token
 
     def is_proved(self, at: dt.datetime, within: dt.timedelta) -> bool:
@@ -143,11 +229,32 @@ class Session(BaseModel):
             self.delete_instance()
 
     def is_live(self, at: dt.datetime) -> bool:
+        if self.ends_at:
+            return at < self.ends_at and not is_ahead(self.started_at, at)
+        if self.remembered and self.person.role in WITH_RIGHTS:
+            return is_recent(self.started_at, REMEMBERED_WITH_RIGHTS, at)
         if self.remembered:
-            return is_recent(self.started_at, REMEMBERED, at)
+            last = self.seen_at
+            if is_ahead(last, at):  # seen by a clock that was wrong
+                last = self.started_at
+            return is_recent(last, remembered_for(), at)
         return is_recent(self.seen_at, IDLE, at) and is_recent(
             self.started_at, AT_MOST, at
         )
+
+
+def remembered_for() -> dt.timedelta:
+    """How long a device stays signed in without a visit."""
+    chosen = Setting.chosen(REMEMBER_DAYS, "")
+    if chosen:
+        return dt.timedelta(days=int(chosen))
+    return REMEMBERED
+
+
+def _longest(role: Role) -> dt.timedelta:
+    if role in WITH_RIGHTS:
+        return REMEMBERED_WITH_RIGHTS
+    return REMEMBERED_LONGEST
 
 
 LOCKS.append(Session.end_all)

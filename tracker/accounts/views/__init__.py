@@ -6,6 +6,8 @@ accounts = Blueprint("accounts", __name__)
 
 # The modules below put their views on the blueprint above.
 from tracker.accounts.views import (
+    claim_mapping,
+    identity,
     login,
     organisation,
     password_reset,

@@ -1,13 +1,15 @@
 """Views: signing in and out."""
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts.forms.login import LoginForm
+from tracker.accounts.identity_provider import identity_provider
 from tracker.accounts.models import LoginEventKind, Person
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.session import NO_MATCH
+from tracker.accounts.password_login import may_use_password
 from tracker.accounts.passwords import password_matches
 from tracker.accounts.rate_limits import client_fingerprint, give_back_try, take_try
 from tracker.accounts.sessions import sign_in_or_ask_code, sign_out
@@ -31,6 +33,8 @@ def enter():
     form = LoginForm()
     if form.validate_on_submit():
         person = _recognised(form.email.data, form.password.data)
+        if person and not may_use_password(person):
+            person = None
         if person is None:
             form.add_errors(FieldError("", NO_MATCH))
         elif onward := form.try_call(
@@ -46,10 +50,29 @@ def enter():
 
 @accounts.post("/logout")
 def logout():
+    url = _logout_there()
     sign_out()
-    answer = redirect_with_message(url_for("accounts.login"), _("You are signed out."))
+    if url:
+        answer = make_response(render_page("accounts/signed_out.html", url=url))
+    else:
+        answer = redirect_with_message(
+            url_for("accounts.login"), _("You are signed out.")
+        )
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
+
+
+def _logout_there() -> str | None:
+    """Where one signs out of the identity provider as well, if one came in by it.
+
+    It is a link on the next page: no form may lead to another host.
+    """
+    provider = identity_provider()
+    if provider is None or not current_user.is_authenticated:
+        return None
+    if current_user.session.identity_id is None:
+        return None
+    return provider.logout_url(current_user.session.id_token or "")
 
 
 def _recognised(email: str, password: str) -> Person | None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from tracker.accounts.forms.login import AddressForm, ResetForm
 from tracker.accounts.models import OneTimeLink, Person, Purpose
 from tracker.accounts.models.email_address import tidy_email
+from tracker.accounts.password_login import may_use_password
 from tracker.accounts.rate_limits import take_mail_try
 from tracker.accounts.trusted_browsers import browser_of
 from tracker.accounts.views import accounts
@@ -39,6 +40,8 @@ def reset(token):
     one_time_link = OneTimeLink.shown(token, Purpose.reset, at=now())
     if one_time_link is None or not one_time_link.person.is_active:
         return render_page("accounts/spent.html"), 404
+    if not may_use_password(one_time_link.person):
+        return render_page("accounts/link_to_provider.html", token=token)
     form = ResetForm()
     if form.validate_on_submit() and form.try_call(
         one_time_link.set_password, form.password.data
@@ -53,4 +56,5 @@ def reset(token):
                 " one."
             ),
         )
-    return render_form("accounts/reset.html", form, email=one_time_link.person.email)
+    email = one_time_link.person.email
+    return render_form("accounts/reset.html", form, email=email, token=token)

@@ -7,7 +7,14 @@ from flask_login import current_user
 from tracker.accounts import queries
 from tracker.accounts.forms.person import InviteForm, PeopleListForm, PersonForm
 from tracker.accounts.imports import as_text, ask_to_invite, invite_people, read_people
-from tracker.accounts.models import OneTimeLink, Role, SecondFactor, Session, Unit
+from tracker.accounts.models import (
+    Identity,
+    OneTimeLink,
+    Role,
+    SecondFactor,
+    Session,
+    Unit,
+)
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
@@ -41,6 +48,7 @@ def people():
     return render_page(
         "accounts/people.html",
         people=shown,
+        signed_in_by_provider=queries.ids_with_identity(shown),
         after=more,
         total=rows.count(),
         q=q,
@@ -136,7 +144,11 @@ def keep_person(id):
 def _person_page(form: PersonForm, person):
     namesakes = queries.namesakes_of(person)
     return render_form(
-        "accounts/keep_person.html", form, person=person, namesakes=namesakes
+        "accounts/keep_person.html",
+        form,
+        person=person,
+        namesakes=namesakes,
+        identities=list(person.identities),
     )
 
 
@@ -150,6 +162,19 @@ def take_second_factor(id):
     return redirect_with_message(
         url_for("accounts.keep_person", id=id),
         _("%(name)s signs in with the password alone.", name=person.name),
+    )
+
+
+@accounts.post("/admin/people/<int:id>/identity/end")
+@roles_required(Role.admin)
+@reauthentication_required
+def end_identity(id):
+    """For somebody who has another number at the provider, or another provider."""
+    person = get_or_404(queries.people(), id)
+    Identity.unlink(person)
+    return redirect_with_message(
+        url_for("accounts.keep_person", id=id),
+        _("%(name)s is linked again at the next sign-in.", name=person.name),
     )
 
 

@@ -9,10 +9,11 @@ from tracker.accounts.devices import device
 from tracker.accounts.forms.profile import PasswordForm, SettingsForm
 from tracker.accounts.models import Session
 from tracker.accounts.namesakes import warn_namesakes
+from tracker.accounts.password_login import may_use_password
 from tracker.accounts.reauthentication import is_own_password, reauthentication_required
 from tracker.accounts.views import accounts
 from tracker.jobs.models import Job
-from tracker.web.access import get_or_404
+from tracker.web.access import get_or_404, require
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_form, render_page
 
@@ -29,13 +30,17 @@ def settings():
             warn_namesakes(current_user)
         return redirect_with_message(url_for("accounts.settings"), _("Saved."))
     return render_form(
-        "accounts/settings.html", form, password=PasswordForm(formdata=None)
+        "accounts/settings.html",
+        form,
+        password=PasswordForm(formdata=None),
+        takes_password=_takes_password(),
     )
 
 
 @accounts.post("/me/password")
 @login_required
 def change_password():
+    require(may_use_password(current_user))
     form = PasswordForm()
     if (
         form.validate_on_submit()
@@ -53,7 +58,15 @@ def change_password():
         )
     settings = SettingsForm.of(current_user)
     settings.process(None, obj=current_user)
-    return render_page("accounts/settings.html", form=settings, password=form), 422
+    page = render_page(
+        "accounts/settings.html", form=settings, password=form, takes_password=True
+    )
+    return page, 422
+
+
+def _takes_password() -> bool:
+    """Whether one has a password here to change."""
+    return bool(current_user.password_hash) and may_use_password(current_user)
 
 
 @accounts.get("/me/sessions")

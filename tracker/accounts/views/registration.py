@@ -16,6 +16,7 @@ from tracker.accounts.forms.login import (
 from tracker.accounts.models import LoginEventKind, OneTimeLink, Person, Purpose, Unit
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.namesakes import warn_namesakes
+from tracker.accounts.password_login import link_takes_password, passwords_are_off
 from tracker.accounts.queries import has_people
 from tracker.accounts.rate_limits import take_mail_try, take_try
 from tracker.accounts.sessions import sign_in_or_ask_code
@@ -32,7 +33,7 @@ NOT_THIS_ADDRESS = N_("Use your mail address at work; it ends in %(domains)s.")
 @accounts.route("/register", methods=["GET", "POST"])
 def register():
     config = current_app.config["TRACKER"]
-    if config.registration == "closed":
+    if config.registration == "closed" or passwords_are_off():
         return render_page("accounts/closed.html")
     if config.registration == "open":
         return _at_once()
@@ -87,7 +88,7 @@ def registered():
 @accounts.route("/register/<token>", methods=["GET", "POST"])
 def confirm(token):
     one_time_link = OneTimeLink.shown(token, Purpose.registration, at=now())
-    if one_time_link is None:
+    if one_time_link is None or passwords_are_off():
         return _spent()
     form = InvitationForm()
     if form.validate_on_submit():
@@ -125,12 +126,14 @@ def invitation(token):
     one_time_link = OneTimeLink.shown(token, Purpose.invitation, at=now())
     if one_time_link is None:
         return _spent()
+    if not link_takes_password(one_time_link):
+        return render_page("accounts/link_to_provider.html", token=token)
     if one_time_link.person_id:
-        return _first_password(one_time_link)
-    return _new_account(one_time_link)
+        return _first_password(one_time_link, token)
+    return _new_account(one_time_link, token)
 
 
-def _new_account(one_time_link: OneTimeLink):
+def _new_account(one_time_link: OneTimeLink, token: str):
     form = InvitationForm(name=one_time_link.payload.get("name"))
     unit = one_time_link.unit
     if unit:
@@ -142,12 +145,13 @@ def _new_account(one_time_link: OneTimeLink):
         )
         if person:
             return _welcomed(person)
+    email = one_time_link.email
     return render_form(
-        "accounts/invitation.html", form, email=one_time_link.email, unit=unit
+        "accounts/invitation.html", form, email=email, unit=unit, token=token
     )
 
 
-def _first_password(one_time_link: OneTimeLink):
+def _first_password(one_time_link: OneTimeLink, token: str):
     form = ResetForm()
     if form.validate_on_submit() and form.try_call(
         one_time_link.set_password, form.password.data
@@ -161,6 +165,7 @@ def _first_password(one_time_link: OneTimeLink):
         form,
         email=one_time_link.person.email,
         unit=unit,
+        token=token,
     )
 
 

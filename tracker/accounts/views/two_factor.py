@@ -155,6 +155,11 @@ def end_second_factor():
 @accounts.route("/me/proof", methods=["GET", "POST"])
 @login_required
 def proof():
+    if current_user.session.identity_id:
+        return render_page(
+            "accounts/proof_by_provider.html",
+            next=local_path(request.args.get("next")) or url_for("home.me"),
+        )
     asks_code = uses_code(current_user)
     form = CodeForm() if asks_code else ProofForm()
     if form.validate_on_submit() and _is_proof(form, asks_code):

@@ -18,6 +18,7 @@ from tracker.operations.doctor.database import database_findings
 from tracker.operations.doctor.environment import environment_findings, is_missing
 from tracker.operations.doctor.recovery import recovery_findings
 from tracker.operations.doctor.result import Finding
+from tracker.operations.doctor.sign_in import password_findings, provider_findings
 
 
 def run_checks(
@@ -29,6 +30,7 @@ def run_checks(
         db: The database of the models; a finding says when it does not answer.
     """
     found = list(environment_findings(config, at))
+    found += provider_findings(config)
     if is_missing(config):
         found.append(
             Finding(
@@ -65,4 +67,5 @@ def _checked_database(
         return [Finding(message, "Run `tracker migrate`, or start `tracker serve`.")]
     found = list(database_findings(config, db, at))
     found += recovery_findings(config, db)
+    found += password_findings(config.oidc)
     return found

@@ -1,0 +1,248 @@
+"""The directory's door: walked as Entra ID does, and by scim2-tester."""
+
+from __future__ import annotations
+
+import pytest
+from scim2_client.engines.wsgi import WSGISCIMClient
+from scim2_tester import Status, check_server
+
+from tracker.accounts.models import OneTimeLink, Person, Role, Session
+from tracker.audit.models import AuditEvent, EventType
+from tracker.experiments.models import Experiment
+from tracker.provisioning.models import ProvisioningToken
+from tracker.web.clock import now
+
+CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+
+
+class Directory:
+    """A directory with a token."""
+
+    def __init__(self, browser, token):
+        self.browser = browser
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def ask(self, method, path, json=None, **headers):
+        """The product's answer; a directory sends and takes application/scim+json."""
+        return self.browser.open(
+            f"/scim/v2{path}",
+            method=method,
+            json=json,
+            content_type="application/scim+json" if json else None,
+            headers=self.headers | headers,
+        )
+
+    def found(self, filter):
+        return self.ask("GET", "/Users?filter=" + filter.replace(" ", "%20")).json
+
+    def change(self, id, *operations):
+        body = {"schemas": [PATCH], "Operations": list(operations)}
+        return self.ask("PATCH", f"/Users/{id}", body)
+
+
+@pytest.fixture
+def directory(visit, cast):
+    return Directory(visit(), ProvisioningToken.issue("Entra ID", now()))
+
+
+def entra(user_name, email, **more):
+    """A new person, as Entra's default mapping sends one."""
+    return {
+        "schemas": [CORE, ENTERPRISE],
+        "externalId": user_name.partition("@")[0],
+        "userName": user_name,
+        "active": True,
+        "displayName": "Lene Ærø",
+        "emails": [{"primary": True, "type": "work", "value": email}],
+        "meta": {"resourceType": "User"},
+        "name": {"formatted": "Lene Ærø", "familyName": "Ærø", "givenName": "Lene"},
+        "phoneNumbers": [{"type": "work", "value": "12 34 56 78"}],
+        ENTERPRISE: {"department": "Bibliotek", "employeeNumber": "7"},
+    } | more
+
+
+def test_it_is_walked_as_entra_does(directory, cast):
+    upn = "LENE@tenant.onmicrosoft.com"
+    assert directory.found(f'userName eq "{upn}"')["totalResults"] == 0
+    made = directory.ask("POST", "/Users", entra(upn, "lene@example.org"))
+    assert made.status_code == 201, made.text
+    id = made.json["id"]
+    lene = Person.at_address("lene@example.org")
+    assert (lene.name, lene.unit, lene.role) == (
+        "Lene Ærø",
+        cast.library,
+        Role.employee,
+    )
+    assert made.headers["Location"].endswith(f"/scim/v2/Users/{id}")
+    assert (
+        directory.ask("POST", "/Users", entra(upn, "x@example.org")).status_code == 409
+    )
+    assert (
+        directory.ask("POST", "/Users", entra("y@x.dk", "lene@example.org")).status_code
+        == 409
+    )
+    found = directory.found(f'userName eq "{upn.lower()}"')
+    assert [row["id"] for row in found["Resources"]] == [id]
+    assert directory.found('externalId eq "LENE"')["totalResults"] == 1
+    token = Session.open(lene, at=now())[1]
+    link = OneTimeLink.enter(lene, now())
+    closing = {"op": "Replace", "path": "active", "value": "False"}
+    assert directory.change(id, closing).status_code in (200, 204)
+    assert Session.by_token(token, now()) is None
+    assert not OneTimeLink.select().where(OneTimeLink.person == lene).exists(), link
+    opening = {"op": "Replace", "path": "active", "value": "True"}
+    moving = {
+        "op": "Replace",
+        "path": f"{ENTERPRISE}:department",
+        "value": "Borgerservice",
+    }
+    calling = {
+        "op": "Add",
+        "path": 'phoneNumbers[type eq "mobile"].value',
+        "value": "1",
+    }
+    assert directory.change(id, opening, moving, calling).status_code in (200, 204)
+    now_here = Person.get_by_id(lene.id)
+    assert now_here.is_active and now_here.unit == cast.service
+    assert directory.ask("GET", "/Users?filter=userName%20odd").status_code == 400
+    assert directory.ask("DELETE", f"/Users/{id}").status_code == 204
+    assert directory.ask("GET", f"/Users/{id}").status_code == 404
+    assert not Person.get_by_id(lene.id).is_active
+
+
+def test_who_was_deleted_and_comes_back_has_the_old_account(directory, cast):
+    made = directory.ask("POST", "/Users", entra("lene@x.dk", "lene@example.org")).json
+    directory.ask("DELETE", f"/Users/{made['id']}")
+    again = directory.ask("POST", "/Users", entra("lene@x.dk", "lene@example.org"))
+    assert again.status_code == 201 and again.json["id"] == made["id"]
+    assert Person.at_address("lene@example.org").is_active
+
+
+def test_the_address_is_that_of_emails_and_the_name_only_where_there_is_none(directory):
+    body = entra("lene@example.org", "x")
+    del body["emails"]
+    assert directory.ask("POST", "/Users", body).status_code == 201
+    assert Person.at_address("lene@example.org")
+    body = entra("no-address", "also none")
+    refused = directory.ask("POST", "/Users", body)
+    assert refused.status_code == 400 and refused.json["scimType"] == "invalidValue"
+
+
+def test_those_who_were_here_before_are_found_by_their_address(directory, cast):
+    found = directory.found(f'userName eq "{cast.alma.email.upper()}"')
+    assert found["Resources"][0]["displayName"] == "Alma Holm"
+    assert directory.found('displayName co "holm"')["totalResults"] == 1
+    leaving = {"op": "replace", "value": {"active": False}}
+    directory.change(cast.alma.id, leaving)
+    assert not Person.get_by_id(cast.alma.id).is_active
+    assert Experiment.get_by_id(cast.passport.id).author == cast.alma, "the work stays"
+    assert "password" not in str(directory.ask("GET", "/Users").json).lower()
+
+
+def test_a_page_has_as_many_as_are_asked_for(directory, cast):
+    everybody = directory.ask("GET", "/Users").json
+    assert everybody["totalResults"] == Person.select().count()
+    page = directory.ask("GET", "/Users?startIndex=3&count=2").json
+    ids = [row["id"] for row in everybody["Resources"]]
+    assert [row["id"] for row in page["Resources"]] == ids[2:4]
+
+
+def test_the_last_administrator_is_neither_closed_nor_demoted_nor_deleted(
+    directory, cast
+):
+    closing = {"op": "replace", "path": "active", "value": False}
+    demoting = {"op": "replace", "path": "roles", "value": [{"value": "employee"}]}
+    for operation in (closing, demoting):
+        answer = directory.change(cast.ada.id, operation)
+        assert answer.status_code == 403, answer.text
+    assert directory.ask("DELETE", f"/Users/{cast.ada.id}").status_code == 403
+    ada = Person.get_by_id(cast.ada.id)
+    assert ada.is_admin and ada.is_active
+
+
+def test_a_role_is_given_by_its_name(directory, cast):
+    giving = {"op": "replace", "path": "roles", "value": [{"value": "Leader"}]}
+    directory.change(cast.alma.id, giving)
+    assert Person.get_by_id(cast.alma.id).role is Role.leader
+
+
+def test_a_stale_version_changes_nothing(directory, cast):
+    at = directory.ask("GET", f"/Users/{cast.alma.id}")
+    change = {"schemas": [PATCH], "Operations": [_titled("Bibliotekar")]}
+    path = f"/Users/{cast.alma.id}"
+    assert at.headers["ETag"]
+    fits = {"If-Match": at.headers["ETag"]}
+    assert directory.ask("PATCH", path, change, **fits).status_code in (200, 204)
+    change["Operations"] = [_titled("Chef")]
+    assert directory.ask("PATCH", path, change, **fits).status_code == 412
+    assert Person.get_by_id(cast.alma.id).title == "Bibliotekar"
+
+
+def _titled(title):
+    return {"op": "replace", "path": "title", "value": title}
+
+
+@pytest.mark.parametrize(
+    "header", [{}, {"Authorization": "Bearer x"}, "Basic", "ended"]
+)
+def test_nobody_comes_in_without_a_token(visit, cast, header):
+    token = ProvisioningToken.issue("Entra", now())
+    if header == "Basic":
+        header = {"Authorization": f"Basic {token}"}
+    if header == "ended":
+        ProvisioningToken.get().end()
+        header = {"Authorization": f"Bearer {token}"}
+    for path in ("/Users", "/ServiceProviderConfig", "/nothing"):
+        answer = visit().get(f"/scim/v2{path}", headers=header)
+        assert answer.status_code == 401, path
+    assert "Bearer" in answer.headers["WWW-Authenticate"]
+    assert visit(cast.ada).get("/scim/v2/Users").status_code == 401, "nor a session"
+
+
+# A person always has a name in one piece, an address, a unit, a state and one of our
+# roles: taking these away changes nothing, and other roles are none
+ALWAYS_THERE = ("name", "displayName", "active", "roles", "emails", ENTERPRISE)
+
+
+def test_the_tester_finds_only_what_a_person_always_has(app, visit, cast, request):
+    """With each attribute patched one by one, which takes long, only with `--faults`."""
+    left_out = {"crud:update"}
+    if request.config.getoption("--faults"):
+        left_out = None
+    token = ProvisioningToken.issue("tester", now())
+    client = WSGISCIMClient(
+        app.wsgi_app,
+        base_url="http://localhost/scim/v2",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    results = check_server(client, exclude_tags=left_out)
+    bad = [
+        f"{result.title}: {result.reason}"
+        for result in results
+        if result.status in (Status.ERROR, Status.CRITICAL)
+        and not _is_about(result, ALWAYS_THERE)
+    ]
+    assert not bad, "\n".join(bad)
+    assert sum(result.status is Status.SUCCESS for result in results) > 10
+
+
+def _is_about(result, attributes) -> bool:
+    named = f"{result.reason}".split("'")
+    return result.title.endswith("_attribute") and named[1].startswith(attributes)
+
+
+def test_an_administrator_makes_a_token_and_ends_it(visit, cast):
+    browser = visit(cast.ada)
+    page = browser.post("/admin/provisioning", data={"name": "Entra ID"})
+    row = ProvisioningToken.get()
+    assert page.status_code == 200 and row.token_hash not in page.text
+    assert "Entra ID" in browser.get("/admin/provisioning").text
+    assert browser.post(f"/admin/provisioning/{row.id}/end").status_code == 303
+    assert not ProvisioningToken.select().exists()
+    told = AuditEvent.select().where(
+        AuditEvent.what == EventType.provisioning_changed.value
+    )
+    assert [event.detail for event in told] == ["+ Entra ID", "- Entra ID"]
+    assert browser.post("/admin/provisioning", data={"name": " "}).status_code == 422

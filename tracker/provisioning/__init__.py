@@ -1,0 +1,1 @@
+"""Accounts that the organisation's directory makes, moves and closes (SCIM 2.0)."""
