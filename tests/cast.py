@@ -194,6 +194,8 @@ class Cast:
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS
+        if endpoint.startswith(("tokens.", "api.", "feeds.")):
+            return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().public_id
         if endpoint.startswith("commitments."):

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from tracker import navigation
 from tracker.accounts import denials, emails, sessions
 from tracker.accounts.views import accounts
+from tracker.api.views import api
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -26,6 +27,7 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
+from tracker.feeds.views import feeds
 from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
@@ -37,6 +39,7 @@ from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
 from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
+from tracker.mcp.views import mcp
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
 from tracker.notifications.queries.recall import DEPENDANTS
@@ -61,6 +64,7 @@ from tracker.strategy.views import strategy
 from tracker.summaries import jobs
 from tracker.summaries.queries.recall import summary_keepers
 from tracker.summaries.views import summaries
+from tracker.tokens.views import tokens
 from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
@@ -192,6 +196,10 @@ BLUEPRINTS = (
     audit,
     privacy,
     withdrawal_views.withdrawals,
+    tokens,
+    api,
+    feeds,
+    mcp,
 )
 
 
@@ -226,6 +234,9 @@ def create_app(config: Config | None = None) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(left)
     csrf.exempt(alerts_left)
+    # A token lets programs in, never a cookie: see tokens/bearer.py
+    csrf.exempt(api)
+    csrf.exempt(mcp)
     for kit in (asking, i18n, security_headers, markup, table_file, errors):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())

@@ -99,6 +99,7 @@ from tracker.stakeholders.models import (
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
+from tracker.tokens.models import AccessToken
 from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
 
 MODELS = [
@@ -113,6 +114,7 @@ MODELS = [
     SecondFactor,
     RecoveryCode,
     LoginEvent,
+    AccessToken,
     Setting,
     Installation,
     IndexWord,

@@ -72,6 +72,8 @@ class EventType(LabelledEnum):
     disabled = "disabled", N_("Closed the account")
     enabled = "enabled", N_("Opened the account again")
     erased = "erased", N_("Was erased")
+    token_made = "token_made", N_("Made an access token")
+    token_ended = "token_ended", N_("Ended an access token")
     data_exported = "data_exported", N_("Took the own data along")
     setting_changed = "setting_changed", N_("Changed a setting")
     platform_changed = "platform_changed", N_("Changed a platform")

@@ -27,6 +27,7 @@ from tracker.questions.models import OpenQuestion, QuestionAsker
 SECRET = (
     "password_hash",
     "token_hash",
+    "hint",
     "salt",
     "code_hash",
     "key",

@@ -64,12 +64,14 @@ from tracker.questions.models import QuestionAsker
 from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
+from tracker.tokens.models import AccessToken
 
 LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a
 # word among colleagues, and stays.
 ONLY_THEIRS = (
     Session,
+    AccessToken,
     OneTimeLink,
     FormSubmission,
     SecondFactor,
