@@ -194,7 +194,7 @@ class Cast:
             return self.service.id
         if endpoint in ("accounts.end_session", "accounts.withdraw_invitation"):
             return NOBODYS
-        if endpoint.startswith(("tokens.", "api.", "feeds.")):
+        if endpoint.startswith(("tokens.", "api.", "feeds.", "webhooks.")):
             return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().public_id

@@ -101,6 +101,14 @@ ROUTES = {
     "GET tokens.services": signed_in(ADMIN),
     "POST tokens.add_service": signed_in(ADMIN),
     "POST tokens.end_service": owners(ADMIN),
+    **{
+        f"{m} webhooks.{n}": signed_in(ADMIN)
+        for m, n in (("GET", "index"), ("POST", "add"))
+    },
+    **{
+        f"POST webhooks.{name}": owners(ADMIN)
+        for name in ("end", "pause", "resume", "test")
+    },
     # One's own
     "GET privacy.mine": signed_in(),
     "GET privacy.take_along": signed_in(),
@@ -494,6 +502,8 @@ ROUTES = {
 
 # What can hurt: somebody who was let in long ago shows once more who it is.
 DANGEROUS = {
+    "GET webhooks.index",
+    *(f"POST webhooks.{name}" for name in ("add", "end", "pause", "resume", "test")),
     *(f"GET tokens.{name}" for name in ("index", "services")),
     *(f"POST tokens.{name}" for name in ("add", "end", "add_service", "end_service")),
     "GET audit.export",

@@ -82,6 +82,8 @@ from tracker.web import (
 )
 from tracker.web import request as asking
 from tracker.web.templates import TranslatedEnvironment
+from tracker.webhooks import handlers as hooks
+from tracker.webhooks.views import webhooks
 from tracker.withdrawals import views as withdrawal_views
 from tracker.withdrawals.models import carry_out_undo
 
@@ -106,7 +108,8 @@ HANDLERS: dict = {
     ),
     "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
-for feature in (emails, handlers, questions, pulse, jobs):
+# The last tells webhooks of what colleagues are told
+for feature in (emails, handlers, questions, pulse, jobs, hooks):
     HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
@@ -197,6 +200,7 @@ BLUEPRINTS = (
     privacy,
     withdrawal_views.withdrawals,
     tokens,
+    webhooks,
     api,
     feeds,
     mcp,

@@ -46,6 +46,8 @@ class Config:
         backups: Folder of the nightly backups, or None for none.
         health_token: Whoever sends it gets the facts of /readyz; None: only callers on
             this machine do.
+        webhook_hosts: Hosts, perhaps with a port, that webhooks may call though they are
+            not public, or not encrypted.
     """
 
     data: Path
@@ -59,6 +61,7 @@ class Config:
     mail_url: str | None = None
     backups: Path | None = None
     health_token: str | None = None
+    webhook_hosts: tuple[str, ...] = ()
 
     @classmethod
     def from_env(
@@ -97,6 +100,7 @@ class Config:
             mail_url=_mail_url(env.get("MAIL_URL")),
             backups=_backups(env.get("BACKUPS") or "", data),
             health_token=_health_token(env.get("HEALTH_TOKEN")),
+            webhook_hosts=_hosts(env.get("WEBHOOK_HOSTS") or ""),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -116,6 +120,7 @@ class Config:
             "MAIL_URL": self.mail_url or "",
             "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
+            "WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
         }
         return {name: value for name, value in values.items() if value}
 
@@ -251,6 +256,15 @@ def _mail_url(url: str | None) -> str | None:
             " smtp://mail.example.org?tls=optional."
         )
     return url or None
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if any("/" in host or "@" in host for host in hosts):
+        raise ConfigurationError(
+            "WEBHOOK_HOSTS must be hosts such as chat.example.internal,10.0.0.5:8065."
+        )
+    return hosts
 
 
 def _health_token(text: str | None) -> str | None:

@@ -101,6 +101,7 @@ from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
 from tracker.tokens.models import AccessToken
 from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
+from tracker.webhooks.models import HookDelivery, Webhook
 
 MODELS = [
     Unit,
@@ -199,6 +200,8 @@ MODELS = [
     Digest,
     Follow,
     PossibleMention,
+    Webhook,
+    HookDelivery,
     AuditEvent,
     Revision,
     TableRevision,

@@ -18,6 +18,7 @@ from tracker.core.validation import (
 )
 from tracker.db import AppendOnly, BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.experiments.models import Experiment
+from tracker.jobs.models import Job
 from tracker.summaries.models.snapshot import content_of
 from tracker.summaries.models.summary import Summary
 
@@ -99,6 +100,7 @@ class SummarySignature(AppendOnly, BaseModel):
         content = content_of(summary) | {"attempt": _as_dict(values["attempt"])}
         signed = cls.create(summary=summary, by=by, at=at, content=content, **values)
         AuditEvent.record(EventType.signed, on=summary, by=by.id)
+        Job.enqueue("announce", at=at, summary=summary.id)
         return signed
 
 
