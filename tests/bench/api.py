@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 
 from tests.cast import Cast
 from tracker import db
+from tracker.accounts.models import Person, Role
 from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.migrations import migrate
@@ -32,6 +33,9 @@ from tracker.web.clock import now
 # Every operation of the document; closing accounts would end the token that calls
 LEFT_OUT = "close_account"
 MANY_CALLS = 10**9
+# That all that fits a schema is taken: rules of the product say more than a schema can,
+# such as which units there are, and that nothing looks like a CPR number
+BEYOND_SCHEMAS = "positive_data_acceptance"
 
 
 def main() -> None:
@@ -60,8 +64,9 @@ def _run(data: Path, options) -> int:
     with app.app_context(), db.database.connection_context():
         cast = Cast.assemble()
         scopes = (Scope.read, Scope.log, Scope.people)
+        Person.update(role=Role.admin).where(Person.id == cast.alma.id).execute()
         _, secret = AccessToken.add(
-            by=cast.ada, name="bench", scopes=scopes, days=30, at=now()
+            by=cast.alma.reload(), name="bench", scopes=scopes, days=30, at=now()
         )
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -87,6 +92,8 @@ def _tool(options, address: str, secret: str, folder: Path) -> int:
         str(options.examples),
         "--checks",
         "all",
+        "--exclude-checks",
+        BEYOND_SCHEMAS,
     ]
     # It keeps what it found where it is run
     return subprocess.run(command, cwd=folder, check=False).returncode

@@ -82,7 +82,10 @@ def test_tag_of_a_draft_alone_is_no_feed(app, cast, visit):
     )
     program = Program(app, cast.alma, Scope.feeds)
     path = f"/feeds/{program.secret}/tags/hemmeligt.atom"
-    assert program.client.get(path).status_code == 404
+    answer = program.client.get(path)
+    assert answer.status_code == 404
+    # A page would hold what only its reader may have
+    assert answer.content_type == "application/problem+json"
 
 
 def test_an_address_opens_what_it_was_made_for(app, cast, visit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.api.operation import OPERATIONS, Operation, Parameter
+from tracker.api.operation import LONGEST_KEY, OPERATIONS, Operation, Parameter
 from tracker.api.resources import comment, experiment, lesson, person, summary
 from tracker.api.schema import ID, Resource
 
@@ -45,7 +45,7 @@ KEY = {
     "in": "header",
     "required": False,
     "description": "The same key makes the same call once, for two days.",
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string", "maxLength": LONGEST_KEY},
 }
 ETAG = {
     "description": "The digest of the answer.",

@@ -6,6 +6,7 @@ OpenAPI document follow from the declaration.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from tracker.web.problem import problem_response
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 bearer.guard(api, but=("api.document",))
 
+LONGEST_KEY = 200
 # In the order of their declaration, which is that of the document
 OPERATIONS: list[Operation] = []
 
@@ -52,6 +54,8 @@ class Parameter:
                     low=low,
                     high=high,
                 )
+        if self.schema.get("format") == "date" and not _is_day(text):
+            return _("Write the day as year-month-day, such as 2026-09-24.")
         if len(text) > self.schema.get("maxLength", 300):
             return _("It is too long.")
         if text not in self.schema.get("enum", [text]):
@@ -168,10 +172,19 @@ def _out_of_scope(scope: Scope) -> Response:
     return response
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _query_errors(it: Operation) -> list[dict]:
     """What is wrong with the parameters of the query."""
     known = {parameter.name: parameter for parameter in it.parameters}
     errors = []
+    if len(request.headers.get("Idempotency-Key", "")) > LONGEST_KEY:
+        errors.append({"field": "Idempotency-Key", "detail": _("It is too long.")})
     for name, values in request.args.lists():
         parameter = known.get(name)
         if parameter is None:

@@ -9,7 +9,7 @@ class Scope(LabelledEnum):
 
     read = (
         "read",
-        N_("Read"),
+        N_("Read attempts and lessons"),
         {
             "hint": N_(
                 "A program reads what you may read: attempts, lessons, comments, figures."

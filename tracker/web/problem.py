@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from flask import Response, g, request
 
-FOR_PROGRAMS = ("/api/", "/mcp")
+FOR_PROGRAMS = ("/api/", "/mcp", "/feeds/")
 
 
 def is_for_program() -> bool:

@@ -26,7 +26,12 @@ from tracker.web.pagination import Page
 COMMENT_BODY = {
     "type": "object",
     "properties": {
-        "text": {"type": "string", "maxLength": 20_000, "description": "Markdown."},
+        "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20_000,
+            "description": "Markdown.",
+        },
         "asks": {"type": "boolean", "description": "Whether it is a question."},
         "reply_to": ID | {"description": "The comment that it replies to."},
         "not_cpr": {"type": "boolean"},

@@ -26,9 +26,9 @@ CARD = {
     "properties": {
         "outcome": word_of(Outcome),
         "could_tell": word_of(CouldTell),
-        "lesson": {"type": "string", "maxLength": 280},
+        "lesson": {"type": "string", "minLength": 1, "maxLength": 280},
         "context": {"type": "string", "maxLength": 1000},
-        "observation": {"type": "string", "maxLength": 8000},
+        "observation": {"type": "string", "minLength": 1, "maxLength": 8000},
         "surprise": {"type": "string", "maxLength": 4000},
         "decision": word_of(Decision),
         "decision_note": {"type": "string", "maxLength": 2000},

@@ -105,7 +105,7 @@ PLAN = {
 START = {
     "type": "object",
     "properties": {
-        "criterion": {"type": "string", "maxLength": 1000},
+        "criterion": {"type": "string", "minLength": 1, "maxLength": 1000},
         "review_on": DAY,
         "not_cpr": {"type": "boolean"},
     },

@@ -62,7 +62,7 @@ LIST = (
 REUSE_BODY = {
     "type": "object",
     "properties": {
-        "note": {"type": "string", "maxLength": 280},
+        "note": {"type": "string", "minLength": 1, "maxLength": 280},
         "hours": NUMBER,
         "not_cpr": {"type": "boolean"},
     },
