@@ -272,6 +272,8 @@ def test_same_key_makes_one(app, cast, alma):
         ({"author": 1}, "author"),
         ({"withheld": True}, "withheld"),
         ({"title": 5}, "title"),
+        ({"cost": 10**400}, "cost"),
+        ({"builds_on": [-1]}, "builds_on"),
         ({"tags": "a"}, "tags"),
         ({"title": "\ud800"}, "title"),
         ({"visibility": "world"}, "visibility"),
@@ -339,8 +341,9 @@ def test_question_and_reply(app, cast):
         path, {"text": "Ti.", "reply_to": asked.json["id"]}
     )
     assert told.json["replies"][-1]["text"] == "Ti."
-    gone = eva.post(path, {"text": "Ti.", "reply_to": 12})
-    assert gone.status_code == 404
+    for number, status in ((12, 404), (0, 422), (-1, 422)):
+        gone = eva.post(path, {"text": "Ti.", "reply_to": number})
+        assert gone.status_code == status
 
 
 def test_lesson_is_used(app, cast):

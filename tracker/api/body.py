@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models.one_time_link import token_digest
+from tracker.db import LARGEST_PUBLIC_ID
 from tracker.web.fields import decimal_mark
 from tracker.web.problem import problem_response
 
@@ -136,7 +137,10 @@ def _fits(value, schema: dict) -> bool:
         )
     if isinstance(value, str):
         return _is_text(value) and value in schema.get("enum", [value])
-    return isinstance(value, bool) or math.isfinite(value)
+    if isinstance(value, int):
+        low = schema.get("minimum", -LARGEST_PUBLIC_ID)
+        return low <= value <= LARGEST_PUBLIC_ID
+    return math.isfinite(value)
 
 
 def _is_text(value: str) -> bool:

@@ -33,7 +33,8 @@ COMMENT_BODY = {
             "description": "Markdown.",
         },
         "asks": {"type": "boolean", "description": "Whether it is a question."},
-        "reply_to": ID | {"description": "The comment that it replies to."},
+        "reply_to": ID
+        | {"minimum": 1, "description": "The comment that it replies to."},
         "not_cpr": {"type": "boolean"},
     },
     "required": ["text"],

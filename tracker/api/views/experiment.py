@@ -28,7 +28,7 @@ from tracker.api.resources.experiment import (
     EXPERIMENT_DETAIL,
 )
 from tracker.api.results import experiment_items
-from tracker.api.schema import DAY, NUMBER, TEXT, WHOLE, many, page_schema, word_of
+from tracker.api.schema import DAY, ID, NUMBER, TEXT, WHOLE, many, page_schema, word_of
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import N_, FieldError
 from tracker.experiments import queries
@@ -93,7 +93,7 @@ PLAN = {
         "cost": WHOLE,
         "tags": many(TEXT) | {"maxItems": 20},
         "link": TEXT | {"description": "Web address of the post."},
-        "builds_on": many(WHOLE) | {"maxItems": 20},
+        "builds_on": many(ID) | {"maxItems": 20},
         "publish": {
             "type": "boolean",
             "description": "Whether it is shared at once, under your name; else a draft.",
