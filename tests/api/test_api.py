@@ -268,6 +268,7 @@ def test_same_key_makes_one(app, cast, alma):
         ({"title": "x" * 201}, "title"),
         ({"cost": 1.5}, "cost"),
         ({"ends_on": "snart"}, "ends_on"),
+        ({"ends_on": "24. december 2026"}, "ends_on"),
         ({"platform": "myspace"}, "platform"),
         ({"author": 1}, "author"),
         ({"withheld": True}, "withheld"),
@@ -323,6 +324,12 @@ def test_only_authors_start_share_and_conclude(app, cast):
         assert eva.post(f"/experiments/{cast.quiz.id}/{act}", body).status_code == 403
         assert eva.post(f"/experiments/{cast.dream.id}/{act}", body).status_code == 404
     assert cast.quiz.reload().stage is Stage.running
+
+
+def test_what_has_begun_or_is_not_shared_is_not_started(app, cast, alma):
+    for experiment in (cast.quiz, cast.dream):
+        path = f"/experiments/{experiment.id}/start"
+        assert alma.post(path, {"criterion": "x"}).status_code == 422
 
 
 def test_nothing_closes_without_a_lesson(app, cast, alma):

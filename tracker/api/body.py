@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from dataclasses import dataclass, field
@@ -136,11 +137,21 @@ def _fits(value, schema: dict) -> bool:
             _fits(item, schema["items"]) for item in value
         )
     if isinstance(value, str):
+        if schema.get("format") == "date" and not is_day(value):
+            return False
         return _is_text(value) and value in schema.get("enum", [value])
     if isinstance(value, int):
         low = schema.get("minimum", -LARGEST_PUBLIC_ID)
         return low <= value <= LARGEST_PUBLIC_ID
     return math.isfinite(value)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as JSON has it, such as 2026-09-24."""
+    try:
+        return len(text) == 10 and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_text(value: str) -> bool:

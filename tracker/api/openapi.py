@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tracker.api.operation import LONGEST_KEY, OPERATIONS, Operation, Parameter
+from tracker.api.operation import (
+    LONGEST_KEY,
+    MOST_CHOICES,
+    OPERATIONS,
+    Operation,
+    Parameter,
+)
 from tracker.api.resources import comment, experiment, lesson, person, summary
 from tracker.api.schema import ID, Resource
 
@@ -128,7 +134,7 @@ def _parameters(it: Operation) -> list[dict]:
 def _parameter(it: Parameter) -> dict:
     schema = it.schema
     if it.many:
-        schema = {"type": "array", "items": schema, "maxItems": 40}
+        schema = {"type": "array", "items": schema, "maxItems": MOST_CHOICES}
     return {
         "name": it.name,
         "in": "query",

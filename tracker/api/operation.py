@@ -6,7 +6,6 @@ OpenAPI document follow from the declaration.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from functools import wraps
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
-from tracker.api.body import BodyProblem, sent_body
+from tracker.api.body import BodyProblem, is_day, sent_body
 from tracker.tokens import bearer
 from tracker.tokens.enums import Scope
 from tracker.web.problem import problem_response
@@ -25,6 +24,7 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 bearer.guard(api, but=("api.document",))
 
 LONGEST_KEY = 200
+MOST_CHOICES = 40
 # In the order of their declaration, which is that of the document
 OPERATIONS: list[Operation] = []
 
@@ -54,7 +54,7 @@ class Parameter:
                     low=low,
                     high=high,
                 )
-        if self.schema.get("format") == "date" and not _is_day(text):
+        if self.schema.get("format") == "date" and not is_day(text):
             return _("Write the day as year-month-day, such as 2026-09-24.")
         if len(text) > self.schema.get("maxLength", 300):
             return _("It is too long.")
@@ -172,13 +172,6 @@ def _out_of_scope(scope: Scope) -> Response:
     return response
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 def _query_errors(it: Operation) -> list[dict]:
     """What is wrong with the parameters of the query."""
     known = {parameter.name: parameter for parameter in it.parameters}
@@ -192,6 +185,8 @@ def _query_errors(it: Operation) -> list[dict]:
             continue
         if len(values) > 1 and not parameter.many:
             errors.append({"field": name, "detail": _("It may stand here once.")})
+        if len(values) > MOST_CHOICES:
+            errors.append({"field": name, "detail": _("These are too many.")})
         problems = [parameter.problem(value) for value in values]
         errors += [{"field": name, "detail": text} for text in problems if text]
     return errors

@@ -30,7 +30,6 @@ from tracker.api.resources.experiment import (
 from tracker.api.results import experiment_items
 from tracker.api.schema import DAY, ID, NUMBER, TEXT, WHOLE, many, page_schema, word_of
 from tracker.core.conflicts import EditConflict
-from tracker.core.validation import N_, FieldError
 from tracker.experiments import queries
 from tracker.experiments.forms.experiment import PlanForm, StartForm
 from tracker.experiments.forms.filters import (
@@ -270,12 +269,6 @@ def _publish(experiment: Experiment) -> None:
 
 
 def _start(experiment: Experiment, form: StartForm) -> None:
-    problems = []
-    if not experiment.startable_by(current_user):
-        problems = [FieldError("", N_("It has already begun."))]
-    if problems:
-        form.add_errors(*problems)
-        return
     experiment.start(
         criterion=form.criterion.data,
         by=current_user,
