@@ -17,10 +17,10 @@ from tracker.jobs.models import Job
 from tracker.jobs.worker import run_due
 from tracker.lessons.models import Conclusion, Reuse
 from tracker.web.clock import now
-from tracker.webhooks import handlers, outgoing
+from tracker.webhooks import call, handlers
+from tracker.webhooks.call import AddressRefused, CallFailed, is_public, target_of
 from tracker.webhooks.enums import HookEvent, HookShape
 from tracker.webhooks.models import HookDelivery, Webhook
-from tracker.webhooks.outgoing import AddressRefused, CallFailed, is_public, target_of
 
 KEY = "for tests only, and long enough for that"
 
@@ -315,7 +315,7 @@ def test_a_host_is_resolved_once_and_an_operator_may_allow_it(monkeypatch):
         asked.append(host)
         return [(socket.AF_INET, 1, 6, "", ("10.0.0.5", port))]
 
-    monkeypatch.setattr(outgoing.socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(call.socket, "getaddrinfo", getaddrinfo)
     target = target_of("http://chat.internal:8065/x", ["chat.internal:8065"])
     assert (target.address, asked) == ("10.0.0.5", ["chat.internal"])
     for allowed in (["chat.internal:80"], ["internal"], []):
@@ -326,16 +326,16 @@ def test_a_host_is_resolved_once_and_an_operator_may_allow_it(monkeypatch):
 def test_a_redirect_is_no_success_and_is_not_followed(answering):
     url, asked = answering(b"HTTP/1.1 302 F\r\nLocation: http://10.0.0.1/\r\n\r\n")
     target = target_of(url, ["127.0.0.1"])
-    assert outgoing.post(target, b"{}", {"X": "y"}) == 302
+    assert call.post(target, b"{}", {"X": "y"}) == 302
     assert asked[0].startswith(b"POST /hook?a=b HTTP/1.1\r\n")
     assert b"Host: 127.0.0.1" in asked[0] and asked[0].endswith(b"{}")
 
 
 def test_one_that_answers_a_byte_at_a_time_is_cut(answering, monkeypatch):
-    monkeypatch.setattr(outgoing, "SECONDS", 0.4)
+    monkeypatch.setattr(call, "SECONDS", 0.4)
     url, _ = answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 20, slowly=True)
     with pytest.raises(CallFailed):
-        outgoing.post(target_of(url, ["127.0.0.1"]), b"{}", {})
+        call.post(target_of(url, ["127.0.0.1"]), b"{}", {})
 
 
 # Pages

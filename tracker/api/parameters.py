@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.api.operation import Parameter
 from tracker.api.schema import DAY, TEXT
+from tracker.numbers import whole_number
 from tracker.web.pagination import PER_PAGE, Page
 from tracker.web.problem import problem_response
 from tracker.web.responses import public_url
@@ -34,7 +35,7 @@ UNTIL = Parameter("until", DAY, "Until this day.")
 
 def per_page() -> int:
     """How many are wanted on a page."""
-    return int(request.args.get("per_page", PER_PAGE))
+    return whole_number(request.args.get("per_page")) or PER_PAGE
 
 
 def page_json(page: Page, as_json: Callable) -> dict:

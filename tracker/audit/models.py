@@ -74,7 +74,7 @@ class EventType(LabelledEnum):
     erased = "erased", N_("Was erased")
     token_made = "token_made", N_("Made an access token")
     token_ended = "token_ended", N_("Ended an access token")
-    webhook_changed = "webhook_changed", N_("Added or removed a webhook")
+    webhook_changed = "webhook_changed", N_("Changed or tested a webhook")
     data_exported = "data_exported", N_("Took the own data along")
     setting_changed = "setting_changed", N_("Changed a setting")
     platform_changed = "platform_changed", N_("Changed a platform")

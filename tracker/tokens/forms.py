@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -39,7 +40,8 @@ class AccessTokenForm(CprWarning, Form):
             offered = list(FOR_SERVICES)
         self.scopes.choices = [(word.value, label(word)) for word in offered]
         self.days.choices = [
-            (days, translated(N_("%(n)s days"), n=days)) for days in LIFETIMES
+            (days, ngettext("%(n)s day", "%(n)s days", days, n=days))
+            for days in LIFETIMES
         ]
 
     def rules(self) -> list[FieldError]:

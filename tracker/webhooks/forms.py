@@ -13,9 +13,9 @@ from tracker.core.validation import N_, FieldError, required
 from tracker.web.fields import RadioCards
 from tracker.web.forms import CprWarning, Form, at_most, row_id, short, tidy_line
 from tracker.web.i18n import label
+from tracker.webhooks.call import AddressRefused, CallFailed, target_of
 from tracker.webhooks.enums import HookEvent, HookShape
 from tracker.webhooks.models import Webhook
-from tracker.webhooks.outgoing import AddressRefused, CallFailed, target_of
 
 NOT_CALLED = N_(
     "This address cannot be called: it must begin with https:// and lead to a place on the"

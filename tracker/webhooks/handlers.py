@@ -14,10 +14,10 @@ from tracker.notifications.schedule import daily, week_of
 from tracker.tokens.models import service_viewer
 from tracker.web.clock import begins, now, today
 from tracker.webhooks import queries
+from tracker.webhooks.call import AddressRefused, CallFailed, post, target_of
 from tracker.webhooks.enums import OF_ALL, HookEvent
 from tracker.webhooks.message import HookMessage, body_of, headers_of, message_of
 from tracker.webhooks.models import HookDelivery, Webhook
-from tracker.webhooks.outgoing import AddressRefused, CallFailed, post, target_of
 
 # Tries before a webhook is paused; the last is a quarter of an hour after the first
 TRIES = 6

@@ -163,7 +163,8 @@ def _lines(message: HookMessage) -> str:
         lines.append(f"> {_written(message.text)}")
     if message.detail:
         lines.append(_written(message.detail))
-    lines.append(f"<{message.url}|{_written(_('See it'))}>")
+    see_it = _written(_("See it"))
+    lines.append(f"<{message.url}|{see_it}>")
     return "\n".join(lines)
 
 

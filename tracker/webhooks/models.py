@@ -117,16 +117,22 @@ class Webhook(BaseModel):
     def pause(self, at: dt.datetime) -> None:
         """Tell it nothing until it is resumed; what happens meanwhile is not told later."""
         self._set(paused_at=at)
+        self._note("paused")
 
     def resume(self) -> None:
         """Tell it what happens from now on."""
         self._set(paused_at=None, failing_since=None, last_error="")
+        self._note("resumed")
 
     def note_success(self, at: dt.datetime) -> None:
         self._set(sent_at=at, failing_since=None, last_error="")
 
     def note_failure(self, error: str, at: dt.datetime) -> None:
         self._set(failing_since=self.failing_since or at, last_error=error[:200])
+
+    def note_test(self) -> None:
+        """Note that somebody sends a test."""
+        self._note("tested")
 
     # Predicates
 

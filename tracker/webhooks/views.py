@@ -15,12 +15,12 @@ from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.responses import redirect_with_message, render_page
 from tracker.webhooks import queries
+from tracker.webhooks.call import CallFailed
 from tracker.webhooks.enums import HookShape
 from tracker.webhooks.forms import WebhookForm
 from tracker.webhooks.handlers import send
 from tracker.webhooks.message import test_message
 from tracker.webhooks.models import Webhook
-from tracker.webhooks.outgoing import CallFailed
 
 webhooks = Blueprint("webhooks", __name__, url_prefix="/admin/webhooks")
 
@@ -76,6 +76,7 @@ def resume(id):
 @reauthentication_required
 def test(id):
     hook = _found(id)
+    hook.note_test()
     try:
         with force_locale(hook.locale):
             send(hook, test_message(), f"msg_{secrets.randbits(53)}")

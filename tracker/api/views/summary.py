@@ -8,6 +8,7 @@ from flask_login import current_user
 from tracker.api.operation import Parameter, operation
 from tracker.api.resources.summary import SUMMARY, SUMMARY_DETAIL
 from tracker.api.schema import many
+from tracker.numbers import whole_number
 from tracker.quarters import Quarter
 from tracker.summaries import queries
 from tracker.summaries.models import Summary
@@ -47,7 +48,7 @@ def show_summary(quarter):
 
 def _chosen(editions: list[Summary]) -> Summary:
     """The edition that is asked for: the newest signed one, else the newest."""
-    if edition := request.args.get("edition"):
-        editions = [row for row in editions if row.edition == int(edition)]
+    if edition := whole_number(request.args.get("edition")):
+        editions = [row for row in editions if row.edition == edition]
     signed = [row for row in editions if row.signature]
     return require_found(next(iter(signed or editions), None))
