@@ -221,8 +221,8 @@ def test_slack_gets_lines_that_call_nobody(app, cast, sent):
     )
     [body] = sent.run(app)
     told = json.loads(body)["text"]
-    for call in ("<!channel>", "@all", "](", "<https://evil"):
-        assert call not in told
+    for sign in ("<!channel>", "@all", "](", "<https://evil"):
+        assert sign not in told
 
 
 # Failing
@@ -302,7 +302,7 @@ def test_addresses_that_are_not_called(url):
 
 def test_one_private_address_among_public_ones_is_enough(monkeypatch):
     monkeypatch.setattr(
-        outgoing, "_resolved", lambda host, port: ["93.184.216.34", "10.0.0.1"]
+        call, "_resolved", lambda host, port: ["93.184.216.34", "10.0.0.1"]
     )
     with pytest.raises(AddressRefused):
         target_of("https://rebind.example")
