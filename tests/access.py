@@ -204,6 +204,11 @@ def missing() -> dict:
     return mine()
 
 
+def by_token() -> dict:
+    """What only a token opens: a session, whoever's, is told that one is needed."""
+    return {"": dict.fromkeys(EVERYBODY, "401")}
+
+
 def nowhere() -> dict:
     """A one-time link that nobody has."""
     return {"": dict.fromkeys(EVERYBODY, "404")}

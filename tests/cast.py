@@ -202,6 +202,8 @@ class Cast:
             return self.service.id
         if endpoint in NOT_THERE:
             return NOBODYS
+        if endpoint.startswith(("tokens.", "api.", "feeds.", "webhooks.")):
+            return NOBODYS
         if endpoint.startswith("notifications."):
             return self._notice_to_alma().public_id
         if endpoint.startswith("commitments."):

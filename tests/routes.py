@@ -14,6 +14,7 @@ from tests.access import (
     author,
     authors,
     backers,
+    by_token,
     colleagues,
     mine,
     missing,
@@ -30,6 +31,32 @@ from tests.access import (
 )
 
 KEEPERS = (FACILITATOR, ADMIN)
+# What a token opens, and no session: tests/tokens and tests/api say what it opens
+READ_BY_PROGRAMS = (
+    "list_experiments",
+    "show_experiment",
+    "show_evidence",
+    "show_conclusion",
+    "list_comments",
+    "list_lessons",
+    "show_lesson",
+    "list_reuses",
+    "search",
+    "list_measures",
+    "list_summaries",
+    "show_summary",
+    "list_people",
+)
+WRITTEN_BY_PROGRAMS = (
+    "log_experiment",
+    "publish_experiment",
+    "start_experiment",
+    "conclude_experiment",
+    "write_comment",
+    "tell_reuse",
+    "close_account",
+    "open_account",
+)
 
 ROUTES = {
     # Anybody
@@ -69,6 +96,29 @@ ROUTES = {
     "GET privacy.policy": anybody(),
     "GET privacy.security": anybody(),
     "GET privacy.record": anybody(),
+    # Programs
+    "GET api.document": anybody(),
+    **{f"GET api.{name}": by_token() for name in READ_BY_PROGRAMS},
+    **{f"POST api.{name}": by_token() for name in WRITTEN_BY_PROGRAMS},
+    "POST mcp.answer": by_token(),
+    **{
+        f"GET feeds.{name}": nowhere()
+        for name in ("lessons", "unit", "tag", "calendar")
+    },
+    "GET tokens.index": signed_in(),
+    "POST tokens.add": signed_in(),
+    "POST tokens.end": mine(),
+    "GET tokens.services": signed_in(ADMIN),
+    "POST tokens.add_service": signed_in(ADMIN),
+    "POST tokens.end_service": owners(ADMIN),
+    **{
+        f"{m} webhooks.{n}": signed_in(ADMIN)
+        for m, n in (("GET", "index"), ("POST", "add"))
+    },
+    **{
+        f"POST webhooks.{name}": owners(ADMIN)
+        for name in ("end", "pause", "resume", "test")
+    },
     # One's own
     "GET privacy.mine": signed_in(),
     "GET privacy.take_along": signed_in(),
@@ -497,6 +547,10 @@ DANGEROUS = {
     "GET provisioning.tokens",
     "POST provisioning.tokens",
     "POST provisioning.end_token",
+    "GET webhooks.index",
+    *(f"POST webhooks.{name}" for name in ("add", "end", "pause", "resume", "test")),
+    *(f"GET tokens.{name}" for name in ("index", "services")),
+    *(f"POST tokens.{name}" for name in ("add", "end", "add_service", "end_service")),
     "GET audit.export",
     "GET privacy.mine",
     "GET privacy.take_along",

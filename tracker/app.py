@@ -13,6 +13,7 @@ from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
 from tracker.amplifications import views as amplification_views
 from tracker.accounts.views.identity import logged_out_there
+from tracker.api.views import api
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
 from tracker.business_case.models import Reopening
@@ -29,6 +30,7 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
+from tracker.feeds.views import feeds
 from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
@@ -40,6 +42,7 @@ from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
 from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
+from tracker.mcp.views import mcp
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
 from tracker.notifications.queries.recall import DEPENDANTS
@@ -67,6 +70,7 @@ from tracker.strategy.views import strategy
 from tracker.summaries import jobs
 from tracker.summaries.queries.recall import summary_keepers
 from tracker.summaries.views import summaries
+from tracker.tokens.views import tokens
 from tracker.vocabulary.views import vocabulary
 from tracker.web import (
     assets,
@@ -87,6 +91,8 @@ from tracker.web import (
 )
 from tracker.web import request as asking
 from tracker.web.templates import TranslatedEnvironment
+from tracker.webhooks import handlers as hooks
+from tracker.webhooks.views import webhooks
 from tracker.withdrawals import views as withdrawal_views
 from tracker.withdrawals.models import carry_out_undo
 
@@ -111,7 +117,8 @@ HANDLERS: dict = {
     ),
     "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
-for feature in (emails, handlers, questions, pulse, jobs):
+# The last tells webhooks of what colleagues are told
+for feature in (emails, handlers, questions, pulse, jobs, hooks):
     HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
@@ -208,6 +215,11 @@ BLUEPRINTS = (
     audit,
     privacy,
     withdrawal_views.withdrawals,
+    tokens,
+    webhooks,
+    api,
+    feeds,
+    mcp,
 )
 
 
@@ -247,6 +259,9 @@ def create_app(config: Config | None = None) -> Flask:
     csrf.exempt(alerts_left)
     csrf.exempt(provisioning_views.scim)  # shows a token, and has no session
     csrf.exempt(logged_out_there)  # the provider sends it, signed
+    # A token lets programs in, never a cookie: see tokens/bearer.py
+    csrf.exempt(api)
+    csrf.exempt(mcp)
     for kit in (asking, i18n, security_headers, markup, table_file, errors, chart):
         kit.init_app(app)
     sessions.init_app(app, LoginManager())

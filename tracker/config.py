@@ -48,6 +48,8 @@ class Config:
         health_token: Whoever sends it gets the facts of /readyz; None: only callers on
             this machine do.
         oidc: The identity provider that people sign in with, or None.
+        webhook_hosts: Hosts, perhaps with a port, that webhooks may call though they are
+            not public, or not encrypted.
     """
 
     data: Path
@@ -62,6 +64,7 @@ class Config:
     backups: Path | None = None
     health_token: str | None = None
     oidc: OidcConfig | None = None
+    webhook_hosts: tuple[str, ...] = ()
 
     @classmethod
     def from_env(
@@ -101,6 +104,7 @@ class Config:
             backups=_backups(env.get("BACKUPS") or "", data),
             health_token=_health_token(env.get("HEALTH_TOKEN")),
             oidc=_oidc(env),
+            webhook_hosts=_hosts(env.get("WEBHOOK_HOSTS") or ""),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -120,6 +124,7 @@ class Config:
             "MAIL_URL": self.mail_url or "",
             "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
+            "WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
         }
         if self.oidc:
             values |= self.oidc.as_env()
@@ -257,6 +262,15 @@ def _mail_url(url: str | None) -> str | None:
             " smtp://mail.example.org?tls=optional."
         )
     return url or None
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if any("/" in host or "@" in host for host in hosts):
+        raise ConfigurationError(
+            "WEBHOOK_HOSTS must be hosts such as chat.example.internal,10.0.0.5:8065."
+        )
+    return hosts
 
 
 def _health_token(text: str | None) -> str | None:

@@ -109,7 +109,9 @@ from tracker.stakeholders.models import (
 )
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature, SummarySubscription
+from tracker.tokens.models import AccessToken
 from tracker.vocabulary.models import IndexChange, IndexWord, Synonym
+from tracker.webhooks.models import HookDelivery, Webhook
 
 MODELS = [
     Unit,
@@ -126,6 +128,7 @@ MODELS = [
     LoginEvent,
     ProvisionedUser,
     ProvisioningToken,
+    AccessToken,
     Setting,
     Installation,
     IndexWord,
@@ -217,6 +220,8 @@ MODELS = [
     Digest,
     Follow,
     PossibleMention,
+    Webhook,
+    HookDelivery,
     AuditEvent,
     Revision,
     TableRevision,

@@ -18,7 +18,11 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.jobs.worker import run_due
 from tracker.privacy.retention import PERIODS
 from tracker.provisioning.models import ProvisioningToken
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import AccessToken
 from tracker.web import clock
+from tracker.webhooks.enums import HookEvent, HookShape
+from tracker.webhooks.models import Webhook
 
 LIST = "email;name;unit;role\nny@example.org;Ny Kollega;Helt nyt sted;employee\n"
 
@@ -70,6 +74,30 @@ def directory(cast) -> int:
 def elsewhere(cast, app) -> int:
     cast.browser(app, cast.alma)
     return cast.alma.id
+
+
+def service(cast) -> int:
+    row, _ = AccessToken.add(
+        by=cast.ada,
+        name="Intranet",
+        scopes=[Scope.read],
+        days=30,
+        at=clock.now(),
+        service=True,
+    )
+    return row.public_id
+
+
+def webhook(cast) -> int:
+    return Webhook.add(
+        name="Torvet",
+        shape=HookShape.slack,
+        url="https://127.0.0.1/",
+        events=[HookEvent.thanks],
+        unit=None,
+        locale="da",
+        at=clock.now(),
+    ).public_id
 
 
 # What only administrators do: the route, what it is about, what is sent, and the rows
@@ -139,6 +167,26 @@ ACTS = {
         {"email": "alma.holm@example.org"},
         {EventType.erased},
     ),
+    "tokens.add_service": (
+        None,
+        {"name": "Intranet", "scopes": "read", "days": "30"},
+        {EventType.token_made},
+    ),
+    "tokens.end_service": (service, {}, {EventType.token_ended}),
+    "webhooks.add": (
+        None,
+        {
+            "name": "Torvet",
+            "shape": "slack",
+            "url": "https://93.184.216.34/",
+            "events": "lesson.used",
+        },
+        {EventType.webhook_changed},
+    ),
+    **{
+        f"webhooks.{act}": (webhook, {}, {EventType.webhook_changed})
+        for act in ("end", "pause", "resume", "test")
+    },
 }
 
 

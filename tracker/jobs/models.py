@@ -22,7 +22,7 @@ log = logging.getLogger("tracker.jobs")
 LEASE = dt.timedelta(minutes=2)
 TRIES = 8
 # Kinds that are asked for a day to come; all others are due when they are asked
-FOR_LATER = ("question_due",)
+FOR_LATER = ("question_due", "hook")
 UNTAKEN = dt.timedelta(hours=1)  # after which no machine seems to be able to do it
 HANDED_OVER = (
     "A mail was being handed over when the worker ended; whether it arrived, nobody here"

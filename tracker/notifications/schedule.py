@@ -18,6 +18,7 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
     """Job's name to the function that gives, for a moment, the first time after it."""
     return {
         "remind": partial(daily, zone=zone),
+        "announce": partial(daily, zone=zone),
         "weekly": partial(on_tuesday, zone=zone),
         "backup": partial(nightly, zone=zone),
         "retention": partial(nightly, zone=zone),

@@ -169,7 +169,7 @@ def _log_answer(status: int) -> None:
 
 
 def _who() -> int | None:
-    """The id of whoever sends the request, for the audit log."""
+    """The id of whoever sends the request, for the audit log; a service is nobody."""
     if current_user and current_user.is_authenticated:
-        return current_user.id
+        return current_user.id or None
     return None

@@ -28,6 +28,7 @@ SECRET = (
     "password_hash",
     "token_hash",
     "id_token",
+    "hint",
     "salt",
     "code_hash",
     "key",

@@ -68,6 +68,7 @@ from tracker.revision import Revision
 from tracker.safe_conduct.models import BreachReport
 from tracker.schema import MODELS, SEARCHED
 from tracker.summaries.models import SummarySubscription
+from tracker.tokens.models import AccessToken
 
 LIST = "erasures.jsonl"
 # Rows that concern nobody else. What is not here and points to a person is work, or a
@@ -75,6 +76,7 @@ LIST = "erasures.jsonl"
 ONLY_THEIRS = (
     Session,
     Identity,
+    AccessToken,
     OneTimeLink,
     FormSubmission,
     SecondFactor,

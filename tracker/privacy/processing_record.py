@@ -139,6 +139,7 @@ KEPT = {
         "second_factor",
         "recovery_code",
         "login_event",
+        "access_token",
         "token_bucket",
     ),
     FRAME: (

@@ -13,6 +13,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.web.problem import is_for_program, problem_response
 from tracker.web.responses import is_ajax
 from tracker.web.templates import rendered
 
@@ -37,7 +38,10 @@ def _error_response(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
     title, text = words_for(error.code)
-    return _answer(error.code, title, text, getattr(error, "retry_after", None))
+    response = _answer(error.code, title, text, getattr(error, "retry_after", None))
+    if methods := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(methods))
+    return response
 
 
 def _strange_host(error: SecurityError):
@@ -177,7 +181,9 @@ def words_for(code: int) -> tuple[str, str]:
 
 
 def _answer(code: int, title: str, text: str, retry_after: int | None = None):
-    if is_ajax():
+    if is_for_program():
+        response = problem_response(code, title, text)
+    elif is_ajax():
         response = jsonify(error=title, text=text)
     else:
         response = make_response(_page(code, title, text))

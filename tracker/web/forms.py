@@ -47,9 +47,11 @@ class Form(FlaskForm):
             JSON is none: it would bring lists where words are due, or nest deeper than
             can be read.
 
-            Nor is a file, where words are due.
+            Nor is a file, where words are due. What a program sent as JSON comes as
+            plain words, given to the form: see `api/body.py`.
             """
-            if request.is_json:
+            given = isinstance(formdata, MultiDict)
+            if request.is_json and not given:
                 formdata = None
             sent = super().wrap_formdata(form, formdata)
             if not isinstance(sent, CombinedMultiDict):

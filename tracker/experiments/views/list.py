@@ -9,11 +9,11 @@ from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.list_item import list_items
+from tracker.experiments.list_page import experiment_page
 from tracker.experiments.queries.facets import FacetCounts
 from tracker.experiments.views import experiments
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
-from tracker.web.pagination import Page, first_page, page_of, paged, paged_by_score
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 from tracker.web.templates import rendered_part
@@ -27,7 +27,7 @@ def index():
         current_user, choices.asked(), today(), best=choices.is_best_first
     )
     g.query = asked.words
-    found = _page(choices, asked)
+    found = experiment_page(choices, asked, current_user, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
     ids = list(found)
     return render_page(
@@ -43,24 +43,6 @@ def index():
         filters=_filters(choices, asked, counted),
         **panels_of("experiments.index"),
     )
-
-
-def _page(choices: ExperimentFilters, asked) -> Page:
-    """The ids of a page of the list."""
-    after = request.args.get("after")
-    if not after and not choices.q:
-        rows, keys = queries.begun(
-            current_user, asked, choices.sort, today(), first_page
-        )
-        page = page_of(rows, keys)
-        return Page([row.id for row in page], page.after)
-    fitting = queries.matching(current_user, asked, today())
-    if choices.is_best_first:
-        ids = [id for id, _ in fitting.tuples()]
-        return paged_by_score(ids, asked.ranking.scores, after)
-    rows, keys = queries.ordered(fitting, choices.sort, current_user, asked)
-    found = paged(rows, keys, after)
-    return Page([row.id for row in found], found.after)
 
 
 def _filters(choices: ExperimentFilters, asked, counted: FacetCounts) -> Markup:

@@ -1,7 +1,5 @@
 """Views: the library of lessons, with search and filters."""
 
-from dataclasses import replace
-
 from flask import g, request, url_for
 from flask_login import current_user, login_required
 
@@ -9,9 +7,9 @@ from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentFilters
 from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
+from tracker.lessons.list_page import lesson_page
 from tracker.lessons.views import lessons
 from tracker.web.clock import today
-from tracker.web.pagination import Page, paged, paged_by_score
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
 
@@ -26,7 +24,7 @@ def index():
         current_user, choices.asked(), today(), best=choices.is_best_first
     )
     g.query = asked.words
-    shown = _page(choices, asked)
+    shown = lesson_page(choices, asked, current_user, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
     more = queries.status_counts(current_user, asked, today(), counted.total)
     return render_page(
@@ -44,15 +42,3 @@ def index():
         ),
         **panels_of("lessons.index"),
     )
-
-
-def _page(choices: ExperimentFilters, asked) -> Page:
-    """The ids of a page of lessons, each with that of its experiment."""
-    after = request.args.get("after")
-    rows, keys = queries.matching(current_user, asked, today(), choices.sort)
-    if choices.is_best_first:
-        lessons = {row.experiment_id: row.id for row in rows}
-        found = paged_by_score(lessons, asked.ranking.scores, after)
-        return replace(found, rows=[(lessons[id], id) for id in found])
-    found = paged(rows, keys, after)
-    return Page([(row.id, row.experiment_id) for row in found], found.after)

@@ -112,6 +112,7 @@ class SummarySignature(AppendOnly, BaseModel):
         )
         for person in SummarySubscription.people():
             Job.enqueue("summary_mail", at=at, summary=summary.id, person=person)
+        Job.enqueue("announce", at=at, summary=summary.id)
         return signed
 
 

@@ -1,0 +1,48 @@
+"""A program that calls with somebody's token."""
+
+from __future__ import annotations
+
+from tests.cast import PRESENT
+from tracker.accounts.models import Person
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import AccessToken
+
+ALL = (Scope.read, Scope.log)
+
+
+class Program:
+    """Calls in somebody's name; of nobody's in particular without a person."""
+
+    def __init__(self, app, person: Person, *scopes: Scope, service: bool = False):
+        self.token, self.secret = AccessToken.add(
+            by=person,
+            name="Power BI",
+            scopes=scopes or ALL,
+            days=90,
+            at=PRESENT,
+            service=service,
+        )
+        self.client = app.test_client()
+        self.headers = {"Authorization": f"Bearer {self.secret}"}
+
+    def get(self, path: str, **headers):
+        return self.client.get(f"/api/v1{path}", headers=self.headers | headers)
+
+    def post(self, path: str, body: dict | None = None, **headers):
+        return self.client.post(
+            f"/api/v1{path}", json=body or {}, headers=self.headers | headers
+        )
+
+    def items(self, path: str) -> list[dict]:
+        """Everything of a list, page by page."""
+        found = []
+        while path:
+            answer = self.get(path).json
+            found += answer["items"]
+            path = (answer["next"] or "").partition("/api/v1")[2]
+        return found
+
+    def ask(self, method: str, params: dict | None = None, **more):
+        """A message as an assistant sends it."""
+        message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params or {}}
+        return self.client.post("/mcp", json=message | more, headers=self.headers)

@@ -1,0 +1,167 @@
+"""The OpenAPI document, made from the operations."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.api.operation import (
+    LONGEST_KEY,
+    MOST_CHOICES,
+    OPERATIONS,
+    Operation,
+    Parameter,
+)
+from tracker.api.resources import comment, experiment, lesson, person, summary
+from tracker.api.schema import ID, Resource
+
+VERSION = "1.0.0"
+ABOUT = (
+    "Reads and logs what colleagues tried and learnt. Every answer is what the pages show"
+    " to the token's owner; a token of a service sees what everybody may see. Lists tell"
+    " units, not authors. Send the token as `Authorization: Bearer …`. A read answer has an"
+    " ETag: send it as If-None-Match, and what is unchanged is a 304. A POST that may be"
+    " sent twice carries an `Idempotency-Key`."
+)
+ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+PROBLEM = {
+    "type": "object",
+    "description": "Problem details (RFC 9457), in the language of the token's owner.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "request": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "field": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+                "required": ["field", "detail"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key makes the same call once, for two days.",
+    "schema": {"type": "string", "maxLength": LONGEST_KEY},
+}
+ETAG = {
+    "description": "The digest of the answer.",
+    "schema": {"type": "string"},
+}
+REFUSALS = {
+    "400": "The address or what was sent cannot be read.",
+    "401": "There is no token, or it opens nothing any more.",
+    "403": "The token, or its owner, may not do this.",
+    "404": "It is not there, or not the owner's to see.",
+    "409": "It is in the way of what stands there.",
+    "415": "It is not JSON.",
+    "422": "Some fields are not right; nothing was saved.",
+    "429": "That was too often; Retry-After says when to go on.",
+    "503": "The database is busy; nothing was saved.",
+}
+FOR_BODIES = ("409", "415", "422")
+
+
+def document() -> dict:
+    """The whole document; its addresses are below those of the API."""
+    paths: dict[str, dict] = {}
+    for it in OPERATIONS:
+        path = ARGUMENT.sub(r"{\2}", it.rule)
+        paths.setdefault(path, {})[it.method.lower()] = _operation(it)
+    schemas = {resource.name: resource.schema() for resource in _resources()}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Forsøg", "version": VERSION, "description": ABOUT},
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas | {"Problem": PROBLEM},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "responses": {code: _refusal(text) for code, text in REFUSALS.items()},
+        },
+    }
+
+
+def _resources() -> list[Resource]:
+    """Every resource, by its name."""
+    found = {}
+    for module in (experiment, lesson, comment, summary, person):
+        for thing in vars(module).values():
+            if isinstance(thing, Resource):
+                found[thing.name] = thing
+    return [found[name] for name in sorted(found)]
+
+
+def _operation(it: Operation) -> dict:
+    made = {
+        "operationId": it.name,
+        "summary": it.summary,
+        "description": f"Needs the right “{it.scope.value}”.",
+        "parameters": _parameters(it),
+        "responses": _responses(it),
+    }
+    if it.body is not None:
+        made["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": it.body}},
+        }
+    return made
+
+
+def _parameters(it: Operation) -> list[dict]:
+    made = []
+    for kind, name in ARGUMENT.findall(it.rule):
+        schema = {"type": "string"}
+        if kind == "int":
+            schema = ID
+        made.append({"name": name, "in": "path", "required": True, "schema": schema})
+    made += [_parameter(parameter) for parameter in it.parameters]
+    if it.method == "POST":
+        made.append(KEY)
+    return made
+
+
+def _parameter(it: Parameter) -> dict:
+    schema = it.schema
+    if it.many:
+        schema = {"type": "array", "items": schema, "maxItems": MOST_CHOICES}
+    return {
+        "name": it.name,
+        "in": "query",
+        "required": False,
+        "description": it.about,
+        "schema": schema,
+    }
+
+
+def _responses(it: Operation) -> dict:
+    said = {
+        "description": it.summary,
+        "content": {"application/json": {"schema": it.answer}},
+    }
+    made = {str(it.status): said}
+    if it.status == 200:
+        said["headers"] = {"ETag": ETAG}
+        made["304"] = {"description": "It is what If-None-Match says."}
+    for code in REFUSALS:
+        if it.body is not None or code not in FOR_BODIES:
+            made[code] = {"$ref": f"#/components/responses/{code}"}
+    return made
+
+
+def _refusal(text: str) -> dict:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": text,
+        "content": {"application/problem+json": {"schema": schema}},
+    }

@@ -1,0 +1,1 @@
+"""What the API shows: names only by `credited`, days in place of moments."""

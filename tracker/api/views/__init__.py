@@ -1,0 +1,17 @@
+"""Operations of the API, and the document that describes them."""
+
+from tracker.api.operation import api
+
+from tracker.api.views import (
+    experiment,
+    conclusion,
+    comment,
+    lesson,
+    search,
+    measure,
+    summary,
+    person,
+    document,
+)
+
+__all__ = ["api"]

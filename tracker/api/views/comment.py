@@ -1,0 +1,103 @@
+"""Operations: reading and writing comments."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_login import current_user
+
+from tracker.api.body import form_data, invalid
+from tracker.api.operation import operation
+from tracker.api.parameters import AFTER, page_json
+from tracker.api.resources.comment import COMMENT
+from tracker.api.schema import ID, page_schema
+from tracker.comments import queries
+from tracker.comments.forms import CommentForm
+from tracker.comments.models import Comment
+from tracker.comments.queries import CommentView
+from tracker.db import LARGEST_PUBLIC_ID
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries import visible_experiment
+from tracker.numbers import whole_number
+from tracker.tokens.enums import Scope
+from tracker.web.access import get_or_404, require, require_found
+from tracker.web.clock import now
+from tracker.web.pagination import Page
+
+COMMENT_BODY = {
+    "type": "object",
+    "properties": {
+        "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20_000,
+            "description": "Markdown.",
+        },
+        "asks": {"type": "boolean", "description": "Whether it is a question."},
+        "reply_to": ID
+        | {"minimum": 1, "description": "The comment that it replies to."},
+        "not_cpr": {"type": "boolean"},
+    },
+    "required": ["text"],
+    "additionalProperties": False,
+}
+
+
+@operation(
+    "/experiments/<int:id>/comments",
+    "The comments on an attempt, the newest page first",
+    page_schema(COMMENT),
+    parameters=(AFTER,),
+)
+def list_comments(id):
+    experiment = require_found(visible_experiment(current_user, id))
+    require(Comment.addable_by(current_user, experiment))
+    before = whole_number(request.args.get("after"), LARGEST_PUBLIC_ID) or None
+    talk = queries.conversation(experiment, current_user, before)
+    mark = talk.earlier and str(talk.earlier)
+    rows = [_about(thread, experiment) for thread in talk.threads]
+    return page_json(Page(rows, mark), COMMENT.as_json)
+
+
+@operation(
+    "/experiments/<int:id>/comments",
+    "Write a comment, a question or a reply",
+    COMMENT.reference,
+    method="POST",
+    scope=Scope.log,
+    body=COMMENT_BODY,
+    status=201,
+)
+def write_comment(id, body):
+    experiment = require_found(visible_experiment(current_user, id))
+    require(Comment.addable_by(current_user, experiment))
+    sent = form_data(body)
+    sent["body"] = sent.pop("text", "")
+    sent["parent"] = sent.pop("reply_to", "")
+    form = CommentForm(sent, meta={"csrf": False})
+    parent = None
+    if form.above:
+        parent = get_or_404(queries.comments_of(experiment), form.above)
+    if not form.validate():
+        return invalid(form)
+    comment = form.try_call(
+        Comment.add,
+        experiment,
+        body=form.body.data,
+        parent=parent,
+        asks=form.asks.data,
+        submission=form.submission.data,
+        by=current_user,
+        at=now(),
+    )
+    if not comment:
+        return invalid(form)
+    top = comment.parent or comment
+    thread = queries.thread(top, experiment, current_user).threads[0]
+    return COMMENT.as_json(_about(thread, experiment))
+
+
+def _about(thread: CommentView, experiment: Experiment) -> CommentView:
+    """A thread whose comments know their experiment without asking for it again."""
+    for view in (thread, *thread.replies):
+        view.comment.experiment = experiment
+    return thread

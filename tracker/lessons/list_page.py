@@ -1,0 +1,34 @@
+"""A page of the library of lessons, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.accounts.models import Person
+from tracker.experiments.forms.filters import ExperimentFilters
+from tracker.experiments.queries import ExperimentSearch
+from tracker.lessons import queries
+from tracker.web.clock import today
+from tracker.web.pagination import PER_PAGE, Page, paged, paged_by_score
+
+
+def lesson_page(
+    choices: ExperimentFilters,
+    asked: ExperimentSearch,
+    viewer: Person,
+    after: str | None,
+    per_page: int = PER_PAGE,
+) -> Page:
+    """The ids of a page of lessons that fit, each with that of its experiment.
+
+    Args:
+        asked: The filters with what their words find; see `searched`.
+        after: The mark of an earlier page, as a reader sent it.
+    """
+    rows, keys = queries.matching(viewer, asked, today(), choices.sort)
+    if choices.is_best_first:
+        lessons = {row.experiment_id: row.id for row in rows}
+        found = paged_by_score(lessons, asked.ranking.scores, after, per_page)
+        return replace(found, rows=[(lessons[id], id) for id in found])
+    found = paged(rows, keys, after, per_page)
+    return Page([(row.id, row.experiment_id) for row in found], found.after)

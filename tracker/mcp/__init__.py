@@ -1,0 +1,1 @@
+"""Assistants that ask in somebody's name: the Model Context Protocol, to read only."""

@@ -1,0 +1,1 @@
+"""Access tokens: how programs read and log as a person, or as nobody in particular."""

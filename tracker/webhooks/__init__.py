@@ -1,0 +1,1 @@
+"""Webhooks: what happens here, told to channels and programs elsewhere."""
