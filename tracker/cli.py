@@ -21,9 +21,10 @@ from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import UnsafeBackup
-from tracker.operations.commands import backup, doctor_, restore
+from tracker.operations.commands import backup, doctor_, move, restore
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import FilesNotShared, share_files
+from tracker.operations.move import MoveRefused
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 from tracker.operations.space import NotEnoughSpace
@@ -40,7 +41,7 @@ OURS = (
     ToolMissing,
     FilesNotShared,
 )
-OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted)
+OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted, MoveRefused)
 
 
 @click.group(
@@ -174,6 +175,7 @@ tracker.add_command(export)
 tracker.add_command(person)
 tracker.add_command(backup)
 tracker.add_command(restore)
+tracker.add_command(move)
 tracker.add_command(doctor_)
 
 

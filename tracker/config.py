@@ -84,7 +84,7 @@ class Config:
             ) from error
         return cls(
             data=data,
-            database_url=_database_url(
+            database_url=check_database_url(
                 env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"
             ),
             secret_key=_long_enough(env.get("SECRET_KEY"))
@@ -181,7 +181,12 @@ def _kept_key(path: Path) -> str:
     return key
 
 
-def _database_url(url: str) -> str:
+def check_database_url(url: str) -> str:
+    """The URL of a database, if it can be one.
+
+    Raises:
+        Misconfigured: It names neither SQLite nor PostgreSQL.
+    """
     if urlsplit(url).scheme not in ("sqlite", "postgresql", "postgres"):
         raise ConfigurationError(
             "DATABASE_URL must begin with sqlite:/// or postgresql://."

@@ -28,6 +28,10 @@ ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 UNRELEASED = "0001_the_house"
 
 
+# The table of a database into which `tracker move` has not moved everything yet
+UNFINISHED_MOVE = "unfinished_move"
+
+
 class SchemaOutdated(Exception):
     """The database is older or newer than this version of the code."""
 
@@ -55,6 +59,7 @@ def migrate(
         touch_private(Path(db.database))
     with db.connection_context(), _alone(db, data):
         verify(db)
+        _refuse_half_moved(db)
         runner = Runner(db, str(directory))
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
@@ -109,6 +114,14 @@ def refuse_unreleased(db: peewee.Database) -> None:
     """
     if is_unreleased(db):
         raise SchemaOutdated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
+
+
+def _refuse_half_moved(db: peewee.Database) -> None:
+    if db.table_exists(UNFINISHED_MOVE):
+        raise SchemaOutdated(
+            "`tracker move` has not moved everything into this database yet: run it again, as"
+            " it was."
+        )
 
 
 def begin_anew(db: peewee.Database) -> str:
