@@ -39,9 +39,6 @@ from tracker.operations.transfer import (
 from tracker.readiness.models.open_response import KEPT_OUT, empty
 
 HISTORY = ownership.HISTORY
-BEGUN = (
-    "begun"  # the name of the row that says from where, and whether the tables stand
-)
 FOREIGN_KEYS = """
 SELECT format('%I', c.relname), format('%I', k.conname), pg_get_constraintdef(k.oid)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
