@@ -132,6 +132,8 @@ ROUTES = {
         )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
+    "GET accounts.resend_invitation": owners(ADMIN),
+    "POST accounts.resend_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{
@@ -468,7 +470,7 @@ DANGEROUS = {
     ),
     *(
         f"{method} accounts.{name}"
-        for name in ("invite", "import_people", "keep_person")
+        for name in ("invite", "import_people", "keep_person", "resend_invitation")
         for method in ("GET", "POST")
     ),
     *(

@@ -17,6 +17,7 @@ from tracker.core.validation import ValidationFailed
 from tracker.db import DatabaseMisconfigured, connect_to, database
 from tracker.experiments.commands import import_
 from tracker.experiments.export_command import export
+from tracker.jobs.smtp import MailNotSent
 from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
@@ -24,6 +25,7 @@ from tracker.operations.archive import UnsafeBackup
 from tracker.operations.commands import backup, doctor_, move, restore
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import FilesNotShared, share_files
+from tracker.operations.mail import mail
 from tracker.operations.move import MoveRefused
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
@@ -42,6 +44,7 @@ OURS = (
     FilesNotShared,
 )
 OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted, MoveRefused)
+OURS += (MailNotSent,)
 
 
 @click.group(
@@ -116,7 +119,12 @@ def serve(host, port, workers, insecure):
 
 
 @tracker.command()
-def work():
+@click.option(
+    "--only",
+    type=click.Choice(["mail", "rest"]),
+    help="Send mails alone, or do everything but that; both when left out.",
+)
+def work(only):
     """Run jobs (mails, imports) in a process of their own, for set-ups of several machines."""
     logs.write_lines()
     work_here(config := Config.from_env())
@@ -124,7 +132,7 @@ def work():
     # A database that is away is waited for
     with suppress(peewee.PeeweeException), database.connection_context():
         share_files(config, now())
-    run_jobs(app, HANDLERS)
+    run_jobs(app, HANDLERS, only)
 
 
 @tracker.command()
@@ -176,6 +184,7 @@ tracker.add_command(person)
 tracker.add_command(backup)
 tracker.add_command(restore)
 tracker.add_command(move)
+tracker.add_command(mail)
 tracker.add_command(doctor_)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker import mail_token
 from tracker.disk import make_folder, open_private
 
 HERE = Path(__file__).parent
@@ -242,20 +243,37 @@ def _registration(text: str) -> str:
 
 
 def _mail_url(url: str | None) -> str | None:
-    if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
+    if not url:
+        return None
+    parts = _read(url)
+    if parts is None or parts.scheme not in ("smtp", "smtps"):
         raise ConfigurationError(
             "MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://…."
         )
-    if (
-        url
-        and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls"))
-        and tls not in TLS_WORDS
-    ):
+    given = parse_qs(parts.query, keep_blank_values=True)
+    if given.get("tls") and given["tls"] not in TLS_WORDS:
         raise ConfigurationError(
             "MAIL_URL: tls is required, optional or off, such as"
             " smtp://mail.example.org?tls=optional."
         )
-    return url or None
+    if given.get("rate") and not given["rate"][0].isdecimal():
+        raise ConfigurationError(
+            "MAIL_URL: rate is the number of mails in a minute, such as"
+            " smtp://mail.example.org?rate=30."
+        )
+    try:
+        provider = mail_token.provider_of(parts)
+    except ValueError as error:
+        raise ConfigurationError(f"MAIL_URL: {error}.") from error
+    if provider and not _is_private(provider.url):
+        raise ConfigurationError("MAIL_URL: token_url must begin with https://.")
+    return url
+
+
+def _is_private(url: str) -> bool:
+    """Whether what is sent there cannot be read on its way."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1")
 
 
 def _health_token(text: str | None) -> str | None:

@@ -335,3 +335,13 @@ class NoticeKind(LabelledEnum):
             "by_word": True,
         },
     )
+    undelivered = (
+        "undelivered",
+        N_("An invitation that I sent does not arrive"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("An invitation that you sent does not arrive. See why"),
+            "usual": Delivery.at_once,
+            "reader": Reader.admins,
+        },
+    )

@@ -6,6 +6,7 @@ accounts = Blueprint("accounts", __name__)
 
 # The modules below put their views on the blueprint above.
 from tracker.accounts.views import (
+    invitation,
     login,
     organisation,
     password_reset,
