@@ -14,6 +14,7 @@ from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app
 from tracker.config import Config, ConfigurationError, folder
 from tracker.core.validation import ValidationFailed
+from tracker.database_url import direct_url, pooler_of
 from tracker.db import DatabaseMisconfigured, connect_to, database
 from tracker.experiments.commands import import_
 from tracker.experiments.export_command import export
@@ -29,6 +30,7 @@ from tracker.operations.mail import mail
 from tracker.operations.move import MoveRefused
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
+from tracker.operations.role import keep_settings_with_role, without_answer
 from tracker.operations.space import NotEnoughSpace
 from tracker.server import Server, run_jobs, safe_to_serve
 from tracker.web.clock import now
@@ -69,7 +71,7 @@ def main() -> None:
     except OURS as error:
         _print(str(error))
     except peewee.OperationalError as error:
-        _print(f"the database does not answer: {str(error).strip().splitlines()[0]}")
+        _print(without_answer(error))
     except OSError as error:
         _print(f"{error.filename or 'the machine'}: {error.strerror or error}")
 
@@ -203,9 +205,12 @@ def migrate_if_needed(config: Config, copy: bool = True) -> list[str]:
     Raises:
         InUse: It has to be, and an older version still runs here.
     """
-    db = connect_to(config.database_url)
+    db = connect_to(direct_url(config.database_url))
     with alone_in_turn(config, lambda: bool(_pending(db))):
-        return bring_up(db, folder("migrations"), config.data, copy=copy)
+        applied = bring_up(db, folder("migrations"), config.data, copy=copy)
+    if pooler_of(config.database_url) == "transaction":
+        keep_settings_with_role(db)
+    return applied
 
 
 def _pending(db: peewee.Database) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tracker import mail_token
+from tracker import database_url, mail_token
 from tracker.disk import make_folder, open_private
 
 HERE = Path(__file__).parent
@@ -120,6 +120,10 @@ class Config:
         }
         return {name: value for name, value in values.items() if value}
 
+    def past_pooler(self) -> Config:
+        """The same, with the database itself where a pooler gives out transactions."""
+        return replace(self, database_url=database_url.direct_url(self.database_url))
+
     @property
     def https(self) -> bool:
         return (self.public_url or "").startswith("https://")
@@ -192,6 +196,8 @@ def check_database_url(url: str) -> str:
         raise ConfigurationError(
             "DATABASE_URL must begin with sqlite:/// or postgresql://."
         )
+    if said := database_url.problem(url):
+        raise ConfigurationError(f"DATABASE_URL: {said}")
     return url
 
 

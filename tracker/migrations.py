@@ -12,7 +12,13 @@ import click
 import peewee
 from playhouse.migrations import Runner
 
-from tracker.db import is_sqlite, open_database, row_counts, verify
+from tracker.db import (
+    DatabaseMisconfigured,
+    is_sqlite,
+    open_database,
+    row_counts,
+    verify,
+)
 from tracker.disk import open_private, touch_private
 from tracker.experiments.reindex import CHUNK, reindex_if_outdated
 from tracker.guidelines.models import install_defaults
@@ -69,6 +75,8 @@ def migrate(
             )
         done = [m.name for m in status if m.applied]
         todo = [m.name for m in status if not m.applied]
+        if todo:
+            _refuse_without_rights(db)
         if done and todo:
             kept = None
             before = _counted(db)
@@ -122,6 +130,13 @@ def _refuse_half_moved(db: peewee.Database) -> None:
             "`tracker move` has not moved everything into this database yet: run it again, as"
             " it was."
         )
+
+
+def _refuse_without_rights(db: peewee.Database) -> None:
+    if is_sqlite(db):
+        return
+    for said, cure in ownership.missing_rights(db):
+        raise DatabaseMisconfigured(f"{said} Let whoever owns it run: {cure}")
 
 
 def begin_anew(db: peewee.Database) -> str:

@@ -38,7 +38,7 @@ def backup(opened, file):
     """Write database, uploaded files and key into FILE (.tar.gz), while the product
     runs; it counts once it has been read back.
     """
-    config = Config.from_env(keeps_key=False)
+    config = Config.from_env(keeps_key=False).past_pooler()
     target = file.absolute()
     work_here(config)
     with backups.readable_database(config, target) as db:
@@ -76,7 +76,7 @@ def restore(file, goes_on, undo, yes):
     """
     if (file is not None) + goes_on + undo != 1:
         raise click.UsageError("name one: FILE, --continue or --undo")
-    config = Config.from_env(keeps_key=False)
+    config = Config.from_env(keeps_key=False).past_pooler()
     at = dt.datetime.now(dt.UTC)
     if undo:
         _call_off(config, at)
@@ -132,7 +132,7 @@ def move(url):
     Stop `tracker serve` and `work` first. Run again, it goes on where it was interrupted.
     URL may stand in MOVE_TO, where a list of processes does not show its password.
     """
-    config = Config.from_env(keeps_key=False)
+    config = Config.from_env(keeps_key=False).past_pooler()
     moved = move_rows(config, check_database_url(url), folder("migrations"), click.echo)
     _echo_moved(moved)
 
