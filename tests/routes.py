@@ -36,6 +36,7 @@ ROUTES = {
     "POST home.table_notation": signed_in(),
     "GET home.healthz": anybody(),
     "GET home.readyz": anybody(),
+    "GET home.metrics": anybody(),
     "GET accounts.login": anybody(),
     "POST accounts.enter": anybody(),
     "GET accounts.register": anybody(),

@@ -17,6 +17,7 @@ from tracker.follows.models import KINDS, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
+from tracker.home.metrics import metrics_text
 from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
@@ -161,6 +162,17 @@ def _what():
     if kind == "tag":
         return get_one_or_404(rows.where(Tag.name == request.form.get("name", "")))
     return get_or_404(rows, whole_number(request.form.get("id")) or 0)
+
+
+@home.get("/metrics")
+def metrics():
+    """Figures for Prometheus; for callers on this machine, or with the token."""
+    config = current_app.config["TRACKER"]
+    if not may_know(request, config.health_token):
+        abort(403)
+    requests = current_app.extensions["request_count"]
+    text = metrics_text(config, requests, now())
+    return text, {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 
 
 @home.get("/readyz")

@@ -319,3 +319,22 @@ class MailRefusal(BaseModel):
     def sweep(cls, before: dt.datetime) -> int:
         """Remove what was before. Returns how many."""
         return cls.delete().where(cls.at < before).execute()
+
+
+class MailCount(BaseModel):
+    """How many mails of a kind ended so; of nobody in particular."""
+
+    kind = CheckedCharField(40)
+    outcome = CheckedCharField(20)
+    number = peewee.BigIntegerField()
+
+    class Meta:
+        indexes = ((("kind", "outcome"), True),)
+
+    @classmethod
+    def add(cls, kind: str, outcome: str) -> None:
+        """Count one more."""
+        cls.insert(kind=kind, outcome=outcome, number=1).on_conflict(
+            conflict_target=[cls.kind, cls.outcome],
+            update={cls.number: cls.number + 1},
+        ).execute()

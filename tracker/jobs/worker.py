@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from tracker.db import database
 from tracker.jobs.lane import EVERYTHING, Lane
 from tracker.jobs.mail import MailNotSent, MailRefused, MailServerAway, MailUncertain
-from tracker.jobs.models import MAILS, Job, MailRefusal, Schedule
+from tracker.jobs.models import MAILS, Job, MailCount, MailRefusal, Schedule
 from tracker.moments import is_recent
 
 log = logging.getLogger("tracker.worker")
@@ -48,6 +48,8 @@ def run_due(
         else:
             job.done()
             done += 1
+            if job.kind in MAILS:
+                MailCount.add(job.kind, "done")
         lane.note(is_away)
     return done
 
@@ -55,6 +57,8 @@ def run_due(
 def _settle(job: Job, error: Exception, at: dt.datetime) -> None:
     """What becomes of a job that failed."""
     trouble = f"{type(error).__name__}: {error}"
+    if job.kind in MAILS:
+        MailCount.add(job.kind, _outcome(error))
     if isinstance(error, MailRefused):
         MailRefusal.record(error.email, error.reason, at=at)
         tell_undelivered(job, at)
@@ -67,6 +71,14 @@ def _settle(job: Job, error: Exception, at: dt.datetime) -> None:
             tell_undelivered(job, at)
     else:
         job.fail(trouble, at)
+
+
+def _outcome(error: Exception) -> str:
+    if isinstance(error, MailRefused):
+        return "refused"
+    if isinstance(error, MailUncertain):
+        return "uncertain"
+    return "not_taken"
 
 
 def tell_undelivered(job: Job, at: dt.datetime) -> None:

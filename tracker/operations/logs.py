@@ -27,7 +27,14 @@ ADDRESS = re.compile(
     r")"
 )
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-UNTOLD = ("readiness.", "home.healthz", "home.readyz", "static", "assets")
+UNTOLD = (
+    "readiness.",
+    "home.healthz",
+    "home.readyz",
+    "home.metrics",
+    "static",
+    "assets",
+)
 USUAL = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 log = logging.getLogger("tracker.requests")
