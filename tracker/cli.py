@@ -24,6 +24,7 @@ from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import UnsafeBackup
 from tracker.operations.commands import backup, doctor_, move, restore
+from tracker.operations.example import example
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import FilesNotShared, share_files
 from tracker.operations.mail import mail
@@ -52,6 +53,7 @@ OURS += (MailNotSent,)
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
+@click.version_option(package_name="forsoeg-tracker", message="%(version)s")
 @click.pass_context
 def tracker(context):
     """Forsøg: log what you try on social media, and what it taught you."""
@@ -187,6 +189,7 @@ tracker.add_command(backup)
 tracker.add_command(restore)
 tracker.add_command(move)
 tracker.add_command(mail)
+tracker.add_command(example)
 tracker.add_command(doctor_)
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker import database_url, mail_token
 from tracker.disk import make_folder, open_private
+from tracker.environment import UnreadableSetting, with_files
 
 HERE = Path(__file__).parent
 TLS_WORDS = (["required"], ["optional"], ["off"])
@@ -74,8 +75,13 @@ class Config:
         Raises:
             Misconfigured: A value cannot be used; nothing has been started.
         """
-        if env is None:
-            env = os.environ
+        try:
+            if env is None:
+                env = with_files(os.environ, Path(".env"))
+            else:
+                env = with_files(env)
+        except UnreadableSetting as error:
+            raise ConfigurationError(str(error)) from error
         data = Path(env.get("TRACKER_DATA") or "instance").absolute()
         try:
             make_folder(data)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import peewee
 
@@ -74,7 +75,7 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
     if peewee.sqlite3.sqlite_version_info < SOUND_SQLITE:
         yield Finding(
             f"SQLite is {peewee.sqlite3.sqlite_version}, which can damage a database.",
-            "pip install --upgrade pysqlite3",
+            _newer_sqlite(),
         )
     for name, wanted in PRAGMAS.items():
         if (got := db.execute_sql(f"PRAGMA {name}").fetchone()[0]) != wanted:
@@ -92,6 +93,16 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
             f"A row of {broken[0]} points to nothing.",
             "Stop `tracker serve` and restore the newest backup.",
         )
+
+
+def _newer_sqlite() -> str:
+    if find_spec("pysqlite3"):
+        return "pip install --upgrade pysqlite3"
+    needed = ".".join(map(str, SOUND_SQLITE))
+    return (
+        "There is no ready SQLite for this kind of machine, so it is the system's: let that be"
+        f" {needed} or newer, build `pip install pysqlite3` against one, or use PostgreSQL."
+    )
 
 
 def _people() -> Iterator[Finding]:
