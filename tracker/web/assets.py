@@ -18,7 +18,7 @@ from tracker.disk import make_folder, open_private
 FOREVER = 60 * 60 * 24 * 365
 BUNDLE = re.compile(r"(app|charts)-[0-9a-f]{8,64}\.(css|js)")
 # Of the static folder only these are asked for; the rest goes into bundles
-PICTURE = re.compile(r"img/[a-z0-9_-]+\.svg")
+PICTURE = re.compile(r"img/[a-z0-9_-]+\.(svg|png)")
 
 
 def init_app(app: Flask, folder: Path) -> None:

@@ -8,6 +8,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.accounts.branding import ACCESSIBILITY, set_accessibility_statement
 from tracker.accounts.forms.fields import choice_required
 from tracker.accounts.models import CONTACT, Readers, Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
@@ -34,6 +35,7 @@ class OrganisationForm(Form):
     )
 
     contact = short(Setting.value, _l("Whom does one ask about one's data?"))
+    accessibility = short(Setting.value, _l("Where is the accessibility statement?"))
 
     @classmethod
     def of_what_is_chosen(cls) -> OrganisationForm:
@@ -43,13 +45,16 @@ class OrganisationForm(Form):
             "dashboard": Setting.word("dashboard", Readers.everyone).value,
             "second_factor": of,
         }
-        return cls(data={**chosen, "contact": Setting.chosen(CONTACT, "")})
+        chosen["contact"] = Setting.chosen(CONTACT, "")
+        chosen["accessibility"] = Setting.chosen(ACCESSIBILITY, "")
+        return cls(data=chosen)
 
     def choose(self) -> None:
         """Keep every choice."""
         Setting.choose("dashboard", self.dashboard.data)
         SecondFactor.require_of(Role(role) for role in self.second_factor.data)
         Setting.write(CONTACT, self.contact.data)
+        set_accessibility_statement(self.accessibility.data)
 
 
 class BrandingForm(Form):
