@@ -36,12 +36,7 @@ def pooler_of(url: str) -> str | None:
 
 def driver_url(url: str) -> str:
     """The URL as PostgreSQL's own library knows it."""
-    parts = urlsplit(url)
-    if not any(f"{name}=" in parts.query for name in OURS):
-        return url
-    given = parse_qs(parts.query, keep_blank_values=True)
-    left = {name: values for name, values in given.items() if name not in OURS}
-    return urlunsplit(parts._replace(query=urlencode(left, doseq=True)))
+    return _without(url, OURS)
 
 
 def direct_url(url: str) -> str:
@@ -49,7 +44,8 @@ def direct_url(url: str) -> str:
     host = _first(url, "direct")
     if host is None:
         return url
-    parts = urlsplit(driver_url(url))
+    # A host named behind the ? would count for more than the one before it
+    parts = urlsplit(_without(url, (*OURS, "host", "hostaddr", "port")))
     user, at, _ = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=f"{user}{at}{host}"))
 
@@ -79,6 +75,16 @@ def problem(url: str) -> str | None:
             " backups and the lock that two versions must not pass."
         )
     return None
+
+
+def _without(url: str, names: tuple[str, ...]) -> str:
+    """The URL without some of what stands behind its question mark."""
+    parts = urlsplit(url)
+    given = parse_qs(parts.query, keep_blank_values=True)
+    if not given.keys() & set(names):
+        return url
+    left = {name: values for name, values in given.items() if name not in names}
+    return urlunsplit(parts._replace(query=urlencode(left, doseq=True)))
 
 
 def _first(url: str, name: str) -> str | None:

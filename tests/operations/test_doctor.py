@@ -4,6 +4,7 @@ a clean bill.
 
 import datetime as dt
 from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -195,3 +196,22 @@ def test_a_restore_that_was_interrupted_is_told_with_its_commands(told, config):
     )
     (said,) = [said for said in told() if "interrupted" in said]
     assert "Run `tracker restore FILE` again" in said
+
+
+def test_what_an_upgrade_would_be_refused_for_is_told_beforehand(told, monkeypatch):
+    monkeypatch.setattr(space, "free", lambda path: 0)
+    assert any("An upgrade would be refused" in finding for finding in told())
+
+
+def test_a_server_past_the_pooler_that_is_away_is_told(told, store):
+    parts = urlsplit(store.database_url)
+    query = f"{parts.query}&pooler=transaction&direct=127.0.0.1:1".lstrip("&")
+    found = told(database_url=urlunsplit(parts._replace(query=query)))
+    assert db.is_sqlite() or any("past the pooler" in finding for finding in found)
+
+
+def test_a_write_that_would_wait_without_end_is_told(told, rows):
+    if not db.is_sqlite():
+        rows.execute_sql("SET LOCAL lock_timeout = 0")
+    found = [finding for finding in told() if "without end" in finding]
+    assert len(found) == (not db.is_sqlite())
