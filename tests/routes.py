@@ -65,6 +65,13 @@ ROUTES = {
     "POST home.table_notation": signed_in(),
     "GET home.healthz": anybody(),
     "GET home.readyz": anybody(),
+    "GET home.metrics": anybody(),
+    "GET home.manifest": anybody(),
+    "GET home.service_worker": anybody(),
+    "GET home.offline": anybody(),
+    "GET home.robots": anybody(),
+    "GET home.share": signed_in(),
+    "GET home.change_password": signed_in(),
     "GET accounts.login": anybody(),
     "POST accounts.enter": anybody(),
     # Where no identity provider is set up there is none of it
@@ -202,6 +209,8 @@ ROUTES = {
         f"{method} provisioning.scim": anybody()
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
     },
+    "GET accounts.resend_invitation": owners(ADMIN),
+    "POST accounts.resend_invitation": owners(ADMIN),
     "GET accounts.people": signed_in(ADMIN),
     "GET accounts.link": owners(ADMIN),
     **{
@@ -567,7 +576,7 @@ DANGEROUS = {
     ),
     *(
         f"{method} accounts.{name}"
-        for name in ("invite", "import_people", "keep_person")
+        for name in ("invite", "import_people", "keep_person", "resend_invitation")
         for method in ("GET", "POST")
     ),
     *(

@@ -84,6 +84,7 @@ from tracker.web import (
     panels,
     probes,
     proxies,
+    request_count,
     security_headers,
     server_times,
     table_file,
@@ -273,6 +274,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
+    request_count.init_app(app)
     app.context_processor(lambda: navigation.template_context(config))
     templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app

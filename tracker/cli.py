@@ -14,18 +14,24 @@ from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app
 from tracker.config import Config, ConfigurationError, folder
 from tracker.core.validation import ValidationFailed
+from tracker.database_url import direct_url, pooler_of
 from tracker.db import DatabaseMisconfigured, connect_to, database
 from tracker.experiments.commands import import_
 from tracker.experiments.export_command import export
+from tracker.jobs.smtp import MailNotSent
 from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import UnsafeBackup
-from tracker.operations.commands import backup, doctor_, restore
+from tracker.operations.commands import backup, doctor_, move, restore
+from tracker.operations.example import example
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import FilesNotShared, share_files
+from tracker.operations.mail import mail
+from tracker.operations.move import MoveRefused
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
+from tracker.operations.role import keep_settings_with_role, without_answer
 from tracker.operations.space import NotEnoughSpace
 from tracker.provisioning.commands import scim
 from tracker.server import Server, run_jobs, safe_to_serve
@@ -41,12 +47,14 @@ OURS = (
     ToolMissing,
     FilesNotShared,
 )
-OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted)
+OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted, MoveRefused)
+OURS += (MailNotSent,)
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
+@click.version_option(package_name="forsoeg-tracker", message="%(version)s")
 @click.pass_context
 def tracker(context):
     """Forsøg: log what you try on social media, and what it taught you."""
@@ -66,7 +74,7 @@ def main() -> None:
     except OURS as error:
         _print(str(error))
     except peewee.OperationalError as error:
-        _print(f"the database does not answer: {str(error).strip().splitlines()[0]}")
+        _print(without_answer(error))
     except OSError as error:
         _print(f"{error.filename or 'the machine'}: {error.strerror or error}")
 
@@ -116,7 +124,12 @@ def serve(host, port, workers, insecure):
 
 
 @tracker.command()
-def work():
+@click.option(
+    "--only",
+    type=click.Choice(["mail", "rest"]),
+    help="Send mails alone, or do everything but that; both when left out.",
+)
+def work(only):
     """Run jobs (mails, imports) in a process of their own, for set-ups of several machines."""
     logs.write_lines()
     work_here(config := Config.from_env())
@@ -124,7 +137,7 @@ def work():
     # A database that is away is waited for
     with suppress(peewee.PeeweeException), database.connection_context():
         share_files(config, now())
-    run_jobs(app, HANDLERS)
+    run_jobs(app, HANDLERS, only)
 
 
 @tracker.command()
@@ -176,6 +189,9 @@ tracker.add_command(person)
 tracker.add_command(scim)
 tracker.add_command(backup)
 tracker.add_command(restore)
+tracker.add_command(move)
+tracker.add_command(mail)
+tracker.add_command(example)
 tracker.add_command(doctor_)
 
 
@@ -194,9 +210,12 @@ def migrate_if_needed(config: Config, copy: bool = True) -> list[str]:
     Raises:
         InUse: It has to be, and an older version still runs here.
     """
-    db = connect_to(config.database_url)
+    db = connect_to(direct_url(config.database_url))
     with alone_in_turn(config, lambda: bool(_pending(db))):
-        return bring_up(db, folder("migrations"), config.data, copy=copy)
+        applied = bring_up(db, folder("migrations"), config.data, copy=copy)
+    if pooler_of(config.database_url) == "transaction":
+        keep_settings_with_role(db)
+    return applied
 
 
 def _pending(db: peewee.Database) -> list[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker import database_url, mail_token
 from tracker.disk import make_folder, open_private
 from tracker.oidc_config import OidcConfig
+from tracker.environment import UnreadableSetting, with_files
 
 HERE = Path(__file__).parent
 TLS_WORDS = (["required"], ["optional"], ["off"])
@@ -79,8 +81,13 @@ class Config:
         Raises:
             Misconfigured: A value cannot be used; nothing has been started.
         """
-        if env is None:
-            env = os.environ
+        try:
+            if env is None:
+                env = with_files(os.environ, Path(".env"))
+            else:
+                env = with_files(env)
+        except UnreadableSetting as error:
+            raise ConfigurationError(str(error)) from error
         data = Path(env.get("TRACKER_DATA") or "instance").absolute()
         try:
             make_folder(data)
@@ -90,7 +97,7 @@ class Config:
             ) from error
         return cls(
             data=data,
-            database_url=_database_url(
+            database_url=check_database_url(
                 env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"
             ),
             secret_key=_long_enough(env.get("SECRET_KEY"))
@@ -129,6 +136,10 @@ class Config:
         if self.oidc:
             values |= self.oidc.as_env()
         return {name: value for name, value in values.items() if value}
+
+    def past_pooler(self) -> Config:
+        """The same, with the database itself where a pooler gives out transactions."""
+        return replace(self, database_url=database_url.direct_url(self.database_url))
 
     @property
     def https(self) -> bool:
@@ -192,11 +203,18 @@ def _kept_key(path: Path) -> str:
     return key
 
 
-def _database_url(url: str) -> str:
+def check_database_url(url: str) -> str:
+    """The URL of a database, if it can be one.
+
+    Raises:
+        Misconfigured: It names neither SQLite nor PostgreSQL.
+    """
     if urlsplit(url).scheme not in ("sqlite", "postgresql", "postgres"):
         raise ConfigurationError(
             "DATABASE_URL must begin with sqlite:/// or postgresql://."
         )
+    if said := database_url.problem(url):
+        raise ConfigurationError(f"DATABASE_URL: {said}")
     return url
 
 
@@ -248,20 +266,37 @@ def _registration(text: str) -> str:
 
 
 def _mail_url(url: str | None) -> str | None:
-    if url and ((parts := _read(url)) is None or parts.scheme not in ("smtp", "smtps")):
+    if not url:
+        return None
+    parts = _read(url)
+    if parts is None or parts.scheme not in ("smtp", "smtps"):
         raise ConfigurationError(
             "MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://…."
         )
-    if (
-        url
-        and (tls := parse_qs(urlsplit(url).query, keep_blank_values=True).get("tls"))
-        and tls not in TLS_WORDS
-    ):
+    given = parse_qs(parts.query, keep_blank_values=True)
+    if given.get("tls") and given["tls"] not in TLS_WORDS:
         raise ConfigurationError(
             "MAIL_URL: tls is required, optional or off, such as"
             " smtp://mail.example.org?tls=optional."
         )
-    return url or None
+    if given.get("rate") and not given["rate"][0].isdecimal():
+        raise ConfigurationError(
+            "MAIL_URL: rate is the number of mails in a minute, such as"
+            " smtp://mail.example.org?rate=30."
+        )
+    try:
+        provider = mail_token.provider_of(parts)
+    except ValueError as error:
+        raise ConfigurationError(f"MAIL_URL: {error}.") from error
+    if provider and not _is_private(provider.url):
+        raise ConfigurationError("MAIL_URL: token_url must begin with https://.")
+    return url
+
+
+def _is_private(url: str) -> bool:
+    """Whether what is sent there cannot be read on its way."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1")
 
 
 def _hosts(text: str) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from contextlib import contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import peewee
+
+from tracker import database_url
+from tracker.append_only import AppendOnly as AppendOnly
 
 # The types of columns are imported from here, as BaseModel is
 from tracker.columns import LARGEST_PUBLIC_ID as LARGEST_PUBLIC_ID
@@ -51,13 +55,12 @@ PRAGMAS = {
 }
 
 
+# Others' tables beside them are theirs to analyze
+OWN_TABLES = """
+SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables
+WHERE schemaname = current_schema() AND pg_has_role(tableowner, 'USAGE')
+"""
 WAIT = 10  # seconds that a write waits for another to end, before the page says so
-
-# PostgreSQL thinks that reading a text into words costs next to nothing, and would do
-# it for every row rather than look into the search index for a common word (a second,
-# not ten milliseconds, at 18,000 rows). These costs are nearer the truth.
-PLANNING = "-c random_page_cost=1.1 -c cpu_operator_cost=0.02 -c jit=off"
-
 
 # Wait for nobody; and in a transaction that has failed, PostgreSQL lets nothing go
 # before them, no setting either.
@@ -84,7 +87,7 @@ class BoundedWaits(TimedQueries):
 
     @contextmanager
     def _bounded(self, ours: WaitBudget):
-        if ours.changed:
+        if ours.changed or _is_pooled(self):
             wait_for(ours.left, self)
             ours.changed = False
         began = time.monotonic()
@@ -106,13 +109,21 @@ class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase
             super().begin(lock_type)
 
 
-class Postgres(
-    RevisedTables,
-    PreparedQueries,
-    BoundedWaits,
-    peewee.PostgresqlDatabase,
-):
-    """PostgreSQL, which waits for others at any statement."""
+class Postgres(RevisedTables, PreparedQueries, BoundedWaits, peewee.PostgresqlDatabase):
+    """PostgreSQL, which waits for others at any statement.
+
+    Attributes:
+        pooler: The mode of the pooler in between; None without one.
+    """
+
+    pooler: str | None = None
+
+    def _connect(self):
+        connection = super()._connect()
+        if self.pooler == "session":  # which takes no options of a connection
+            for name, value in database_url.settings(WAIT).items():
+                connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        return connection
 
 
 class DatabaseMisconfigured(Exception):
@@ -127,10 +138,16 @@ def open_database(url: str) -> peewee.Database:
     """
     parts = urlsplit(url)
     if parts.scheme.startswith("postgres"):
-        planning = {}
-        if "options=" not in parts.query:
-            planning["options"] = f"{PLANNING} -c lock_timeout={WAIT}s"
-        return Postgres(url, autoconnect=False, prefer_psycopg3=True, **planning)
+        if find_spec("psycopg") is None:
+            raise DatabaseMisconfigured(
+                "PostgreSQL needs one more package here: pip install"
+                " 'forsoeg-tracker[postgres]', or in a checkout pip install '.[postgres]'."
+            )
+        options = database_url.driver_options(url, WAIT)
+        options |= {"autoconnect": False, "prefer_psycopg3": True}
+        db = Postgres(database_url.driver_url(url), **options)
+        db.pooler = database_url.pooler_of(url)
+        return db
     path = parts.path
     if path.startswith("//"):
         path = path[1:]
@@ -167,8 +184,22 @@ def wait_for(seconds: float, db: peewee.Database) -> None:
     """Let the statements that follow on this connection wait so long for others."""
     if is_sqlite(db):
         db.execute_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-    else:  # where 0 would mean for ever
-        db.cursor().execute(f"SET lock_timeout = {max(1, int(seconds * 1000))}")
+        return
+    scope = ""
+    if _is_pooled(db):
+        if is_idle(
+            db
+        ):  # the next statement may go elsewhere; the role's own setting holds
+            return
+        scope = "LOCAL "
+    # 0 would mean for ever
+    milliseconds = max(1, int(seconds * 1000))
+    db.cursor().execute(f"SET {scope}lock_timeout = {milliseconds}")
+
+
+def _is_pooled(db: peewee.Database) -> bool:
+    """Whether each transaction may have another connection to the server."""
+    return getattr(getattr(db, "obj", db), "pooler", None) == "transaction"
 
 
 @contextmanager
@@ -204,12 +235,13 @@ def waiting_at_most(seconds: float):
         wait_for(before, db)
 
 
-def is_idle() -> bool:
+def is_idle(db: peewee.Database | None = None) -> bool:
     """Whether this thread's connection is open, and in no transaction."""
-    if database.is_closed():
+    db = db or database.obj
+    if db is None or db.is_closed():
         return False
-    connection = database.connection()
-    if is_sqlite():
+    connection = db.connection()
+    if is_sqlite(db):
         return not connection.in_transaction
     return connection.info.transaction_status.name == "IDLE"
 
@@ -255,7 +287,9 @@ def analyze(db: peewee.Database | None = None) -> None:
         db.execute_sql("PRAGMA analysis_limit=1000")
         db.execute_sql("ANALYZE")
     else:
-        db.execute_sql("ANALYZE (SKIP_LOCKED)")
+        ours = [quoted for (quoted,) in db.execute_sql(OWN_TABLES).fetchall()]
+        if ours:
+            db.execute_sql(f"ANALYZE (SKIP_LOCKED) {', '.join(ours)}")
         # New words wait in a list that every search reads from end to end
         db.execute_sql("SELECT gin_clean_pending_list(to_regclass('experiment_words'))")
 
@@ -290,38 +324,6 @@ class BaseModel(peewee.Model):
     def reload(self):
         """The same row, read anew."""
         return type(self).get_by_id(self._pk)
-
-
-class AppendOnly:
-    """Mixin, to stand before BaseModel: triggers refuse to change or delete a row."""
-
-    @classmethod
-    def create_table(cls, safe=True, **options):
-        super().create_table(safe, **options)
-        table = cls._meta.table_name
-        statements = STAYS_POSTGRES
-        if is_sqlite(cls._meta.database):
-            statements = STAYS_SQLITE
-        for statement in statements:
-            cls._meta.database.execute_sql(statement.format(table=table))
-
-
-STAYS_SQLITE = tuple(
-    f'CREATE TRIGGER IF NOT EXISTS "{{table}}_stays_on_{act}" BEFORE {act.upper()} ON "{{table}}" '
-    "BEGIN SELECT RAISE(ABORT, 'a row of {table} stays as it is'); END"
-    for act in ("update", "delete")
-)
-STAYS_POSTGRES = (
-    (
-        'CREATE OR REPLACE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$'
-        " BEGIN RAISE EXCEPTION 'a row of {table} stays as it is' USING ERRCODE ="
-        " 'integrity_constraint_violation'; END $$"
-    ),
-    (
-        'CREATE OR REPLACE TRIGGER "{table}_stays" BEFORE UPDATE OR DELETE ON "{table}" '
-        'FOR EACH ROW EXECUTE FUNCTION "{table}_stays"()'
-    ),
-)
 
 
 def row_counts(

@@ -12,7 +12,13 @@ import click
 import peewee
 from playhouse.migrations import Runner
 
-from tracker.db import is_sqlite, open_database, row_counts, verify
+from tracker.db import (
+    DatabaseMisconfigured,
+    is_sqlite,
+    open_database,
+    row_counts,
+    verify,
+)
 from tracker.disk import open_private, touch_private
 from tracker.experiments.reindex import CHUNK, reindex_if_outdated
 from tracker.guidelines.models import install_defaults
@@ -26,6 +32,10 @@ ADVISORY_LOCK = 7_021_909  # any number, the same in every version
 # The first step of the versions before the first release; this version has one step in
 # the place of all theirs
 UNRELEASED = "0001_the_house"
+
+
+# The table of a database into which `tracker move` has not moved everything yet
+UNFINISHED_MOVE = "unfinished_move"
 
 
 class SchemaOutdated(Exception):
@@ -55,6 +65,7 @@ def migrate(
         touch_private(Path(db.database))
     with db.connection_context(), _alone(db, data):
         verify(db)
+        _refuse_half_moved(db)
         runner = Runner(db, str(directory))
         status = runner.status()
         if unknown := [m.name for m in status if m.path is None]:
@@ -64,6 +75,8 @@ def migrate(
             )
         done = [m.name for m in status if m.applied]
         todo = [m.name for m in status if not m.applied]
+        if todo:
+            _refuse_without_rights(db)
         if done and todo:
             kept = None
             before = _counted(db)
@@ -109,6 +122,21 @@ def refuse_unreleased(db: peewee.Database) -> None:
     """
     if is_unreleased(db):
         raise SchemaOutdated(f"{MADE_BEFORE_RELEASE} {begin_anew(db)}")
+
+
+def _refuse_half_moved(db: peewee.Database) -> None:
+    if db.table_exists(UNFINISHED_MOVE):
+        raise SchemaOutdated(
+            "`tracker move` has not moved everything into this database yet: run it again, as"
+            " it was."
+        )
+
+
+def _refuse_without_rights(db: peewee.Database) -> None:
+    if is_sqlite(db):
+        return
+    for said, cure in ownership.missing_rights(db):
+        raise DatabaseMisconfigured(f"{said} Let whoever owns it run: {cure}")
 
 
 def begin_anew(db: peewee.Database) -> str:

@@ -60,7 +60,7 @@ from tracker.guidelines.models.decision import ProposalDecision
 from tracker.guidelines.models.proposal import Proposal, ProposalSupport
 from tracker.guidelines.models.question import Question
 from tracker.guidelines.models.tone import Phrase
-from tracker.jobs.models import Job, MailRefusal, Schedule
+from tracker.jobs.models import Job, MailCount, MailRefusal, Schedule
 from tracker.lessons.models import (
     Citation,
     Conclusion,
@@ -123,6 +123,7 @@ MODELS = [
     FormSubmission,
     Job,
     MailRefusal,
+    MailCount,
     SecondFactor,
     RecoveryCode,
     LoginEvent,

@@ -24,6 +24,8 @@ from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
 from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.reindex import tidy_vocabulary
+from tracker.jobs.lane import EVERYTHING_ELSE, Lane, MailLane
+from tracker.jobs.smtp import rate
 from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
 from tracker.notifications.schedule import times
@@ -34,6 +36,7 @@ from tracker.web.clock import now
 log = logging.getLogger("tracker.server")
 
 THREADS = 8
+LAST_MAIL = 25  # seconds that the mail in hand has, when the worker is asked to stop
 
 
 class JsonLogger(Logger):
@@ -157,11 +160,40 @@ def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:
         )
 
 
-def run_jobs(app: Flask, handlers) -> None:
-    """Run jobs until SIGTERM or SIGINT, finishing the one in hand."""
+def run_jobs(app: Flask, handlers, only: str | None = None) -> None:
+    """Run jobs until SIGTERM or SIGINT, finishing those in hand: mails in a thread of
+    their own.
+
+    Args:
+        only: ``mail`` or ``rest``; both when left out.
+    """
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    config = app.config["TRACKER"]
+    mails = MailLane(rate(config.mail_url))
+    if only == "mail":
+        _run_lane(app, handlers, stop, mails)
+        return
+    sending = threading.Thread(
+        target=_run_lane, args=(app, handlers, stop, mails), name="mail", daemon=True
+    )
+    if only is None:
+        sending.start()
+    _run_lane(
+        app,
+        handlers,
+        stop,
+        EVERYTHING_ELSE,
+        hourly=_hourly,
+        times=times(config.time_zone),
+    )
+    stop.set()
+    if only is None:
+        sending.join(LAST_MAIL)
+
+
+def _run_lane(app: Flask, handlers, stop: threading.Event, lane: Lane, **clock) -> None:
     with app.app_context():
         ours = newest(app.config["MIGRATIONS"])
         config = app.config["TRACKER"]
@@ -169,10 +201,10 @@ def run_jobs(app: Flask, handlers) -> None:
             handlers,
             now,
             stop,
-            hourly=_hourly,
-            times=times(config.time_zone),
             fits=lambda: current_revision(database.obj) == ours,
             abilities=lambda: abilities(config),
+            lane=lane,
+            **clock,
         )
 
 

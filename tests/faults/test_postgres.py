@@ -23,7 +23,10 @@ from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
 
-SAYS = "The database is busy", "Nothing was saved. Please try again in a moment."
+SAYS = (
+    "The database is away",
+    "Nothing was saved. It may take a minute; please try again then.",
+)
 
 
 @pytest.fixture

@@ -4,16 +4,33 @@ without a server it lies as a file.
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
+import json
 import socketserver
 import threading
+import time
 from email import policy
 from email.parser import BytesParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
 from tests.cast import NOW
-from tracker.jobs.mail import MailNotSent, composed, deliver, send, sender_of
+from tracker.config import Config, ConfigurationError
+from tracker.jobs import worker
+from tracker.jobs.lane import EVERYTHING, EVERYTHING_ELSE, MailLane
+from tracker.jobs.mail import (
+    MailNotSent,
+    MailServerAway,
+    composed,
+    deliver,
+    send,
+    sender_of,
+)
 from tracker.jobs.models import Job, MailRefusal
+from tracker.jobs.smtp import rate
 from tracker.jobs.worker import run_due
 
 LETTER = {
@@ -123,6 +140,7 @@ class Postbox(socketserver.StreamRequestHandler):
 
     def handle(self):
         self.say("220 here")
+        self.server.calls += 1
         while line := self.rfile.readline().decode().strip():
             self.server.heard.append(line)
             word = line.split()[0].upper()
@@ -130,8 +148,17 @@ class Postbox(socketserver.StreamRequestHandler):
                 self.say("354 go on")
                 while (line := self.rfile.readline()) != b".\r\n":
                     self.server.letter += line
-            if word == "RCPT" and "nobody" in line:
+                if self.server.says_of_letter:
+                    self.say(self.server.says_of_letter)
+                    continue
+            if word == "EHLO":
+                self.say("250-here\r\n250 AUTH XOAUTH2")
+            elif word == "AUTH":
+                self.say("235 welcome")
+            elif word == "RCPT" and "nobody" in line:
                 self.say("550 no such mailbox")
+            elif word == "RCPT" and "later" in line:
+                self.say("451 try later")
             else:
                 self.say("221 bye" if word == "QUIT" else "250 fine")
 
@@ -143,6 +170,8 @@ class Postbox(socketserver.StreamRequestHandler):
 def postbox():
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postbox) as server:
         server.heard = []
+        server.calls = 0
+        server.says_of_letter = ""
         server.letter = b""
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -191,7 +220,7 @@ def test_an_address_that_is_refused_for_good_is_remembered_until_a_mail_gets_thr
 
 
 def test_no_password_goes_out_in_the_clear(postbox, tmp_path, monkeypatch):
-    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.smtp.LOOPBACK", ())
     with pytest.raises(MailNotSent, match="no encryption"):
         send(
             letter(),
@@ -213,7 +242,7 @@ def test_nothing_goes_in_the_clear_beyond_this_machine(
     """A server that offers no STARTTLS, or a line on which somebody takes the offer
     away, learns neither reader nor link.
     """
-    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.smtp.LOOPBACK", ())
     with pytest.raises(MailNotSent, match="offers no encryption"):
         send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}{said}", tmp_path)
     assert not postbox.letter and not any(
@@ -225,6 +254,186 @@ def test_nothing_goes_in_the_clear_beyond_this_machine(
 def test_mail_goes_in_the_clear_where_that_is_said(
     postbox, tmp_path, monkeypatch, said
 ):
-    monkeypatch.setattr("tracker.jobs.mail.LOOPBACK", ())
+    monkeypatch.setattr("tracker.jobs.smtp.LOOPBACK", ())
     send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}?tls={said}", tmp_path)
     assert read(postbox.letter)["To"] == "alma@example.org"
+
+
+def test_nothing_in_it_needs_eight_bits(postbox, tmp_path):
+    """A server need not take them, and one that writes a mail anew breaks its signature."""
+    send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}", tmp_path)
+    assert postbox.letter.isascii() and b"8bit" not in postbox.letter
+    mail = read(postbox.letter)
+    assert mail.get_body(("plain",)).get_content().strip() == "Æblegrød"
+
+
+def test_we_go_by_the_name_of_the_sender(postbox, tmp_path):
+    send(letter(), f"smtp://127.0.0.1:{postbox.server_address[1]}", tmp_path)
+    assert postbox.heard[0].lower() == "ehlo example.org"
+
+
+class TokenGiver(BaseHTTPRequestHandler):
+    """Gives one token after another to whoever knows the secret."""
+
+    def do_POST(self):
+        asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.server.asked.append(asked)
+        knows = asked.get("client_secret") == ["s3cr3t"]
+        self.send_response(200 if knows else 401)
+        self.end_headers()
+        said = {"access_token": f"token{len(self.server.asked)}", "expires_in": 3600}
+        if not knows:
+            said = {
+                "error_description": "AADSTS7000215: Invalid client secret.\r\nMore"
+            }
+        self.wfile.write(json.dumps(said).encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def tokens():
+    with ThreadingHTTPServer(("127.0.0.1", 0), TokenGiver) as server:
+        server.asked = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def with_token(postbox, tokens, password="s3cr3t", **more):
+    query = {"auth": "microsoft", "tenant": "t", "client": "c", **more}
+    query["token_url"] = f"http://127.0.0.1:{tokens.server_address[1]}/token"
+    host = f"127.0.0.1:{postbox.server_address[1]}"
+    return f"smtp://post%40example.org:{password}@{host}?{urlencode(query)}"
+
+
+def test_microsoft_365_is_signed_in_to_with_a_token_that_is_used_again(
+    postbox, tokens, tmp_path
+):
+    url = with_token(postbox, tokens)
+    send(letter(), url, tmp_path)
+    send(letter(), url, tmp_path)
+    (asked,) = tokens.asked
+    assert asked["grant_type"] == ["client_credentials"]
+    assert asked["scope"] == ["https://outlook.office365.com/.default"]
+    said = [line.split()[-1] for line in postbox.heard if line.startswith("AUTH")]
+    assert {base64.b64decode(word) for word in said} == {
+        b"user=post@example.org\x01auth=Bearer token1\x01\x01"
+    }
+
+
+def test_google_is_signed_in_to_with_a_refresh_token(postbox, tokens, tmp_path):
+    url = with_token(postbox, tokens, "refresh", auth="google", secret="s3cr3t")
+    send(letter(), url, tmp_path)
+    (asked,) = tokens.asked
+    assert asked["grant_type"] == ["refresh_token"]
+    assert asked["refresh_token"] == ["refresh"]
+
+
+def test_a_secret_that_is_wrong_is_told_in_the_words_of_the_provider(
+    postbox, tokens, tmp_path
+):
+    with pytest.raises(MailServerAway, match="401 AADSTS7000215: Invalid") as told:
+        send(letter(), with_token(postbox, tokens, "hemmeligt"), tmp_path)
+    assert "hemmeligt" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "auth=microsoft&client=c",
+        "auth=google&client=c",
+        "auth=plain",
+        "auth=microsoft&client=c&tenant=t&token_url=http://evil.example/",
+        "rate=fast",
+    ],
+)
+def test_a_mail_url_that_is_half_written_is_refused(query, tmp_path):
+    with pytest.raises(ConfigurationError, match="MAIL_URL"):
+        Config.from_env(
+            {
+                "TRACKER_DATA": str(tmp_path),
+                "MAIL_URL": f"smtp://user:secret@mail.example.org?{query}",
+            }
+        )
+
+
+TOLD = []  # whom the last rounds told
+
+
+def tried(url, tmp_path, *, to="alma@example.org", kind="invitation", lane=EVERYTHING):
+    """``round(at)``: one round of the worker over one mail that was asked for."""
+    handlers = {kind: lambda job: deliver(job, letter(to=to), url, tmp_path)}
+    handlers["tell"] = lambda job: TOLD.append(job.payload["to"])
+    TOLD.clear()
+    Job.enqueue(kind, at=NOW, email=to, by=7)
+    return lambda at: run_due(handlers, lambda: at, lane=lane)
+
+
+@pytest.mark.parametrize("said", ["550 spam", "552 mailbox full"])
+def test_what_is_refused_for_good_is_told_to_whoever_asked_and_not_tried_again(
+    postbox, tmp_path, rows, said
+):
+    postbox.says_of_letter = said
+    url = f"smtp://127.0.0.1:{postbox.server_address[1]}"
+    go = tried(url, tmp_path)
+    go(NOW)
+    assert MailRefusal.get().reason == said and TOLD == [[7]]
+    assert not Job.select().where(Job.kind == "invitation").exists()
+    assert postbox.calls == 1
+
+
+def test_the_one_who_invited_is_told_once(rows):
+    Job.enqueue("invitation", at=NOW, email="a@example.org", by=7)
+    for job in Job.select():
+        worker.tell_undelivered(job, NOW)
+    told = Job.get(Job.kind == "tell").payload
+    assert told["what"] == "undelivered" and told["to"] == [7]
+    assert told["path"] == "/admin/people" and "a@example.org" not in str(told)
+
+
+def test_a_mail_that_comes_too_early_is_tried_for_three_days(postbox, tmp_path, rows):
+    url = f"smtp://127.0.0.1:{postbox.server_address[1]}"
+    go = tried(url, tmp_path, to="later@example.org")
+    for hours in range(0, 72, 9):
+        go(NOW + dt.timedelta(hours=hours))
+        assert Job.given_up() == 0 and "451" in Job.get().last_error
+        assert Job.get().due_at - NOW <= dt.timedelta(hours=hours + 1)
+    assert postbox.calls == 8
+    go(NOW + dt.timedelta(hours=73))
+    assert Job.given_up() == 1 and TOLD == [[7]]
+    go(NOW + dt.timedelta(hours=99))
+    assert postbox.calls == 9
+    assert Job.try_mails_again(NOW + dt.timedelta(hours=100)) == 1
+    go(NOW + dt.timedelta(hours=100))
+    assert postbox.calls == 10 and Job.given_up() == 0
+
+
+def test_mails_wait_for_nothing_else_and_nothing_else_for_them(rows):
+    for kind in ("digest", "tell", "alert", "forgotten"):
+        Job.enqueue(kind, at=NOW)
+    assert EVERYTHING_ELSE.lease(NOW).kind == "tell"
+    assert EVERYTHING_ELSE.lease(NOW) is None
+    mails = MailLane()
+    assert [mails.lease(NOW).kind for _ in range(3)] == ["forgotten", "alert", "digest"]
+
+
+def test_a_server_that_is_away_is_asked_once_and_left_alone_for_a_while(tmp_path, rows):
+    lane = MailLane()
+    go = tried("smtp://127.0.0.1:1", tmp_path, kind="digest", lane=lane)
+    Job.enqueue("digest", at=NOW)
+    go(NOW)
+    assert sorted(job.tries for job in Job.select()) == [0, 1]
+    assert lane.lease(NOW) is None
+    lane.not_before = 0
+    assert lane.lease(NOW).tries == 1
+
+
+def test_no_more_mails_leave_than_may(postbox, tmp_path, rows):
+    url = f"smtp://127.0.0.1:{postbox.server_address[1]}?rate=600"
+    go = tried(url, tmp_path, lane=MailLane(rate(url)))
+    for number in range(3):
+        Job.enqueue("invitation", at=NOW, number=number)
+    began = time.monotonic()
+    assert go(NOW) == 4 and time.monotonic() - began >= 0.3

@@ -144,7 +144,7 @@ def test_whoever_wishes_so_is_mailed_of_thanks_too(cast, post):
     assert mail["To"] == BO and "Eva Juhl learnt something" in text_of(mail)
 
 
-WAITS = ("question", "mention", "reply", "asked", "concern", "invited")
+WAITS = ("question", "mention", "reply", "asked", "concern", "invited", "undelivered")
 
 
 @pytest.mark.parametrize("kind", WAITS)

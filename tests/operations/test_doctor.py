@@ -3,8 +3,8 @@ a clean bill.
 """
 
 import datetime as dt
-import socket
 from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -17,8 +17,9 @@ from tracker.config import folder
 from tracker.experiments.models import Picture
 from tracker.jobs.models import Job
 from tracker.operations import retention, space
-from tracker.operations.doctor import database, environment, run_checks
-from tracker.operations.doctor.environment import unreached
+from tracker.operations.doctor import database, run_checks
+from tracker.operations.doctor import mail as doctor_mail
+from tracker.operations.doctor.mail import unreached
 from tracker.operations.journal import Journal
 
 PRODUCTION = {
@@ -59,7 +60,7 @@ def around_it(monkeypatch):
     there is no mail server.
     """
     monkeypatch.setattr(database, "UNSOUND", ())
-    monkeypatch.setattr(environment, "unreached", lambda url: None)
+    monkeypatch.setattr(doctor_mail, "unreached", lambda config: None)
 
 
 def test_one_that_answers_before_it_has_written_is_told(told, monkeypatch):
@@ -115,29 +116,24 @@ def test_nobody_to_turn_to_is_told(told):
     ]
 
 
-def test_a_mail_server_that_does_not_answer_is_told(told, monkeypatch):
-    monkeypatch.setattr(environment, "unreached", unreached)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        url = f"smtp://127.0.0.1:{server.getsockname()[1]}"
+def test_a_mail_server_that_lets_nobody_in_is_told(told, monkeypatch):
+    monkeypatch.setattr(doctor_mail, "unreached", unreached)
+    with sink() as box:
+        url = f"smtp://127.0.0.1:{box.port}"
         assert told(mail_url=url) == []
-    assert (
-        "The mail server does not answer: Connection refused" in told(mail_url=url)[0]
-    )
+        assert "offers no encryption" in told(mail_url=url + "?tls=required")[0]
+        (finding,) = told(mail_url=url.replace("//", "//user:wrong@"))
+        assert "No mail can be sent" in finding and "wrong" not in finding
+    assert "Connection refused" in told(mail_url=url)[0]
 
 
-def test_mail_in_the_clear_is_told(told, monkeypatch):
+def test_mail_in_the_clear_is_told(told):
     assert (
         "may travel readable"
         in told(mail_url="smtp://mail.example.org?tls=optional")[0]
     )
     assert "may travel readable" in told(mail_url="smtp://mail.example.org?tls=off")[0]
     assert told(mail_url="smtps://mail.example.org?tls=off") == []
-    with sink() as box:
-        url = f"smtp://127.0.0.1:{box.port}"
-        assert told(mail_url=url) == []
-        assert "offers no encryption" in told(mail_url=url + "?tls=required")[0]
-        monkeypatch.setattr(environment, "offers_no_encryption", lambda url: False)
-        assert told(mail_url=url + "?tls=required") == []
 
 
 def test_what_is_not_there_is_told_and_not_made(told, tmp_path):
@@ -200,3 +196,22 @@ def test_a_restore_that_was_interrupted_is_told_with_its_commands(told, config):
     )
     (said,) = [said for said in told() if "interrupted" in said]
     assert "Run `tracker restore FILE` again" in said
+
+
+def test_what_an_upgrade_would_be_refused_for_is_told_beforehand(told, monkeypatch):
+    monkeypatch.setattr(space, "free", lambda path: 0)
+    assert any("An upgrade would be refused" in finding for finding in told())
+
+
+def test_a_server_past_the_pooler_that_is_away_is_told(told, store):
+    parts = urlsplit(store.database_url)
+    query = f"{parts.query}&pooler=transaction&direct=127.0.0.1:1".lstrip("&")
+    found = told(database_url=urlunsplit(parts._replace(query=query)))
+    assert db.is_sqlite() or any("past the pooler" in finding for finding in found)
+
+
+def test_a_write_that_would_wait_without_end_is_told(told, rows):
+    if not db.is_sqlite():
+        rows.execute_sql("SET LOCAL lock_timeout = 0")
+    found = [finding for finding in told() if "without end" in finding]
+    assert len(found) == (not db.is_sqlite())

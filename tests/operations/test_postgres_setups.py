@@ -164,3 +164,29 @@ def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(
         assert any(said in finding.what for finding in found if finding.grave), said
         with psycopg.connect(as_dba, autocommit=True) as dba:
             dba.execute(undo.format(role=ROLE))
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (("REVOKE CREATE ON SCHEMA public FROM PUBLIC",), "GRANT CREATE ON SCHEMA"),
+        (("DROP SCHEMA public",), "CREATE SCHEMA"),
+    ],
+)
+def test_a_role_that_may_make_no_tables_is_told_so(database, statements, said):
+    config, _ = database(*statements)
+    with pytest.raises(db.DatabaseMisconfigured, match=said):
+        migrate(db.connect_to(config.database_url), MIGRATIONS, config.data)
+
+
+def test_a_database_in_which_not_every_name_can_be_written_is_refused(
+    database, server, store, tmp_path
+):
+    config, url = database()
+    name = re.findall(r"/(\w+)(?=\?|$)", url)[0]
+    server.execute(f'DROP DATABASE "{name}"')
+    server.execute(
+        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+    )
+    with pytest.raises(db.DatabaseMisconfigured, match="LATIN1"):
+        migrate(db.connect_to(config.database_url), MIGRATIONS, config.data)

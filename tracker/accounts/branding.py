@@ -20,6 +20,8 @@ from tracker.disk import make_folder, open_private
 # the settings
 ACCENT = "accent"
 LOGO = "logo"
+ACCESSIBILITY = "accessibility_statement"
+PAGE = re.compile(r"https?://[^\s<>\"']+")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 NAME = re.compile(r"[0-9a-f]{32}")
 SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
@@ -27,10 +29,13 @@ SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
 
 @dataclass(frozen=True)
 class Branding:
-    """An accent as `#rrggbb`, and the name of a logo; each empty where none was chosen."""
+    """An accent as `#rrggbb`, the name of a logo, and the address of the statement on
+    accessibility; each empty where none was chosen.
+    """
 
     accent: str = ""
     logo: str = ""
+    accessibility: str = ""
 
 
 def current_branding() -> Branding:
@@ -39,7 +44,10 @@ def current_branding() -> Branding:
     """
     with suppress(peewee.PeeweeException):
         chosen = Setting.all_chosen()
-        return Branding(chosen.get(ACCENT, ""), chosen.get(LOGO, ""))
+        accent, logo, address = (
+            chosen.get(name, "") for name in (ACCENT, LOGO, ACCESSIBILITY)
+        )
+        return Branding(accent, logo, address)
     return Branding()
 
 
@@ -53,6 +61,20 @@ def set_accent(colour: str) -> None:
         message = N_("Write it as # and six digits, such as #1d6f6f.")
         raise ValidationFailed(FieldError("accent", message))
     Setting.write(ACCENT, colour.lower())
+
+
+def set_accessibility_statement(address: str) -> None:
+    """Name the page that stands in every footer, or with an empty address none.
+
+    Raises:
+        ValidationFailed: It is no address of a page.
+    """
+    if address and not PAGE.fullmatch(address):
+        message = N_(
+            "Write the address of a page, such as https://example.org/statement."
+        )
+        raise ValidationFailed(FieldError("accessibility", message))
+    Setting.write(ACCESSIBILITY, address)
 
 
 def replace_logo(upload: BinaryIO | None, folder: Path) -> None:

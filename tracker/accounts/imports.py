@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.accounts.models import Person, Role, Unit
+from tracker.accounts.models import OneTimeLink, Person, Role, Unit
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.core.imports import (
@@ -24,9 +24,9 @@ from tracker.core.imports import (
     checked_row,
     column_of,
 )
-from tracker.core.validation import N_, FieldError, length_errors
+from tracker.core.validation import N_, ErrorList, FieldError, length_errors
 from tracker.db import database
-from tracker.jobs.models import Job
+from tracker.jobs.models import Job, MailRefusal
 from tracker.tables import Limits, UnreadableTable, open_table
 
 LIMITS = Limits(upload_bytes=1_500_000, rows=5_000, columns=100)
@@ -163,6 +163,37 @@ def ask_to_invite(
         role=role.value,
         by=by,
     )
+
+
+def invite_again(
+    one_time_link: OneTimeLink, email: str, *, at: dt.datetime, locale: str, by: int
+) -> None:
+    """Send an invitation again, to the same address or a corrected one.
+
+    Args:
+        by: Id of whoever asks, who is told if it does not arrive.
+
+    Raises:
+        ValidationFailed: The address is malformed, or has an account already.
+    """
+    email = tidy_email(email)
+    ErrorList(invitation_problems(email=email)).raise_if_any()
+    told = one_time_link.payload
+    with one_time_link._meta.database.atomic():
+        MailRefusal.forget(one_time_link.email)
+        Job.cancel("invitation", email=one_time_link.email)
+        if email != one_time_link.email:
+            one_time_link.use()
+        ask_to_invite(
+            email=email,
+            name=told.get("name", ""),
+            title=told.get("title", ""),
+            unit=one_time_link.unit,
+            role=one_time_link.role,
+            at=at,
+            locale=locale,
+            by=by,
+        )
 
 
 def as_text(rows: Iterable[PersonRow]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import peewee
 
@@ -17,10 +19,23 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.accounts.models.name import confusable_skeleton
-from tracker.jobs.models import MailRefusal
+from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.plaintext import folded
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
+
+
+@dataclass(frozen=True)
+class MailTrouble:
+    """What became of a mail that has not arrived.
+
+    Attributes:
+        reason: What the mail server said; nothing where the mail waits for its turn.
+        is_final: Whether nobody tries it again by itself.
+    """
+
+    reason: str
+    is_final: bool
 
 
 def alphabetically(name: str) -> str:
@@ -138,6 +153,19 @@ def ids_with_identity(people: list[Person]) -> set[int]:
     ids = [person.id for person in people]
     rows = Identity.select(Identity.person).where(Identity.person.in_(ids or [0]))
     return {row.person_id for row in rows}
+
+
+def mail_troubles(emails: Collection[str]) -> dict[str, MailTrouble]:
+    """Address to what became of the invitation to it, where it did not simply leave."""
+    found = {}
+    for job in Job.select().where(Job.kind == "invitation").order_by(Job.id):
+        email = job.payload.get("email", "")
+        if email in emails:
+            found[email] = MailTrouble(job.last_error, job.tries >= TRIES)
+    refused = MailRefusal.select().where(MailRefusal.email.in_(list(emails) or [""]))
+    for row in refused:
+        found[row.email] = MailTrouble(row.reason, True)
+    return found
 
 
 def has_people() -> bool:

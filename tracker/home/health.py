@@ -65,7 +65,7 @@ def _inside(config: Config, at: dt.datetime) -> dict:
         "pictures": not files["newest"],
     }
     return {
-        "database": {"up": True, "writable": _can_write()},
+        "database": {"up": True, "writable": can_write()},
         "outbox": outbox,
         "files": files,
         "backup": backup,
@@ -73,7 +73,7 @@ def _inside(config: Config, at: dt.datetime) -> dict:
     }
 
 
-def _can_write() -> bool:
+def can_write() -> bool:
     """Whether the database takes something in; told without a write that waits for
     others, or they for it.
     """

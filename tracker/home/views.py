@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
-from flask import Blueprint, abort, current_app, jsonify, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    jsonify,
+    redirect,
+    request,
+    url_for,
+)
 from flask_login import current_user, login_required
 
 from tracker.accounts.forms.login import LoginForm
@@ -18,6 +27,8 @@ from tracker.follows.models import KINDS, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
+from tracker.home.manifest import installable
+from tracker.home.metrics import metrics_text
 from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
 from tracker.notifications.queries import unread
@@ -30,6 +41,7 @@ from tracker.web.i18n import LANGUAGES
 from tracker.web.pagination import paged
 from tracker.web.probes import may_know
 from tracker.web.responses import local_path, redirect_with_message, render_page
+from tracker.web.sharing import shared_plan
 
 home = Blueprint("home", __name__)
 
@@ -159,6 +171,48 @@ def duties_panel(person: Person | None = None) -> dict:
     return {"duties": queries.duties(person, at=now(), on=today())}
 
 
+@home.get("/manifest.webmanifest")
+def manifest():
+    """What a phone has to know to install the product, and to share something with it."""
+    config = current_app.config["TRACKER"]
+    answer = jsonify(installable(config.organisation))
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@home.get("/service-worker.js")
+def service_worker():
+    """The script that shows a page of its own where there is no connection; it keeps
+    no other.
+    """
+    path = Path(current_app.static_folder) / "js" / "service_worker.js"
+    return path.read_text(encoding="utf-8"), {"Content-Type": "text/javascript"}
+
+
+@home.get("/offline")
+def offline():
+    return render_page("home/offline.html")
+
+
+@home.get("/share")
+@login_required
+def share():
+    """Something that a phone or a bookmark shares: the plan form, filled in with it."""
+    return redirect(url_for("experiments.new", **shared_plan(request.args)), code=303)
+
+
+@home.get("/robots.txt")
+def robots():
+    return "User-agent: *\nDisallow: /\n", {"Content-Type": "text/plain"}
+
+
+@home.get("/.well-known/change-password")
+@login_required
+def change_password():
+    """Where a password manager sends somebody to change a password."""
+    return redirect(url_for("accounts.settings", _anchor="secret"))
+
+
 @home.get("/healthz")
 def healthz():
     return jsonify(status="up")
@@ -177,6 +231,17 @@ def _what():
     if kind == "tag":
         return get_one_or_404(rows.where(Tag.name == request.form.get("name", "")))
     return get_or_404(rows, whole_number(request.form.get("id")) or 0)
+
+
+@home.get("/metrics")
+def metrics():
+    """Figures for Prometheus; for callers on this machine, or with the token."""
+    config = current_app.config["TRACKER"]
+    if not may_know(request, config.health_token):
+        abort(403)
+    requests = current_app.extensions["request_count"]
+    text = metrics_text(config, requests, now())
+    return text, {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 
 
 @home.get("/readyz")

@@ -1,11 +1,10 @@
-"""Sends mail by SMTP, or writes it to files where no server is configured."""
+"""Composes mails and hands them over, or writes them to files where no server is configured."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
 import smtplib
-import ssl
 from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -13,35 +12,15 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from tracker.disk import make_folder, open_private
 from tracker.jobs.models import Job, MailRefusal
-
-TIMEOUT = 20  # seconds
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class MailNotSent(Exception):
-    """The mail could not be handed over; the job is tried again."""
-
-
-class MailUncertain(MailNotSent):
-    """The connection broke while the mail was handed over: perhaps it arrived."""
-
-
-class MailRefused(MailNotSent):
-    """The server refused the address for good (5xx).
-
-    Attributes:
-        email: The address.
-        reason: What the server said.
-    """
-
-    def __init__(self, email: str, reason: str):
-        super().__init__(f"SMTPRecipientsRefused: {reason}")
-        self.email = email
-        self.reason = reason
+from tracker.jobs.smtp import MailNotSent as MailNotSent
+from tracker.jobs.smtp import MailRefused as MailRefused
+from tracker.jobs.smtp import MailServerAway as MailServerAway
+from tracker.jobs.smtp import MailUncertain as MailUncertain
+from tracker.jobs.smtp import error_text, signed_in
 
 
 def composed(
@@ -69,7 +48,8 @@ def composed(
         Unsent: The address is not one address.
     """
     # Folded, a long link in a header would be encoded
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
+    # 7bit: a server that does not take eight would write the mail anew, and break its signature
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=998, cte_type="7bit"))
     mail["From"] = Address(
         display_name=" ".join(name.split()), addr_spec=_one_address(sender)
     )
@@ -87,6 +67,8 @@ def composed(
         mail["In-Reply-To"] = roots[0]
         mail["References"] = " ".join(roots)
     mail["Auto-Submitted"] = "auto-generated"
+    # Exchange would answer that somebody is on holiday
+    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     if leave:
         mail["List-Unsubscribe"] = f"<{leave}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -129,104 +111,48 @@ def send(mail: EmailMessage, mail_url: str | None, folder: Path) -> None:
     Never call it inside a transaction.
 
     Raises:
-        Unsent: The server cannot be reached, refuses, or would be told a password in the clear.
+        Unsent: The server refuses, or would be told a password in the clear.
+        ServerAway: It cannot be reached, or does not let us in.
         Uncertain: It broke off while the mail was on its way.
     """
     if not mail_url:
         return _file(mail, folder)
-    url = urlsplit(mail_url)
-    try:
-        server = _connection(url)
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailNotSent(_error_text(error)) from error
-    try:
-        _sign_in(server, url)
-        _hand_to(server, mail)
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailNotSent(_error_text(error)) from error
-    finally:
-        _leave(server)
+    own_name = mail["From"].addresses[0].domain
+    with signed_in(mail_url, own_name) as server:
+        try:
+            _hand_to(server, mail)
+        except (smtplib.SMTPException, OSError) as error:
+            raise MailNotSent(error_text(error)) from error
     return None
 
 
 def _hand_to(server: smtplib.SMTP, mail: EmailMessage) -> None:
     """A refusal is an answer; a silence is none."""
+    to = mail["To"].addresses[0].addr_spec
     try:
         server.send_message(mail)
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()), (0, b""))
-        if code < 500:
-            raise
-        said = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-        raise MailRefused(
-            mail["To"].addresses[0].addr_spec, f"{code} {said}"
-        ) from error
+        _raise_if_for_good(to, code, said, error)
+        raise
+    except smtplib.SMTPDataError as error:
+        _raise_if_for_good(to, error.smtp_code, error.smtp_error, error)
+        raise
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         if isinstance(error, smtplib.SMTPException) and not isinstance(
             error, smtplib.SMTPServerDisconnected
         ):
             raise
-        raise MailUncertain(_error_text(error)) from error
+        raise MailUncertain(error_text(error)) from error
 
 
-def _leave(server: smtplib.SMTP) -> None:
-    """Say goodbye; a server that does not answer it has the mail all the same."""
-    try:
-        server.quit()
-    except (smtplib.SMTPException, OSError):
-        server.close()
-
-
-def _error_text(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _connection(url: SplitResult) -> smtplib.SMTP:
-    if url.scheme == "smtps":
-        return smtplib.SMTP_SSL(
-            url.hostname,
-            url.port or 465,
-            timeout=TIMEOUT,
-            context=ssl.create_default_context(),
-        )
-    return smtplib.SMTP(url.hostname, url.port or 587, timeout=TIMEOUT)
-
-
-def encryption(url: SplitResult) -> str:
-    """What MAIL_URL says of encryption:
-
-    ``required``, ``optional`` or ``off``; on this machine it may be missing unless
-    asked for.
-
-    Mails carry links that open an account, so a server that offers none beyond this
-    machine, or a line on which somebody takes the offer away, gets nothing.
-    """
-    if named := parse_qs(url.query).get("tls"):
-        return named[0]
-    if url.hostname in LOOPBACK:
-        return "optional"
-    return "required"
-
-
-def _sign_in(server: smtplib.SMTP, url: SplitResult) -> None:
-    server.ehlo()
-    wanted = encryption(url)
-    private = url.scheme == "smtps" or url.hostname in LOOPBACK
-    if url.scheme == "smtp" and wanted != "off" and server.has_extn("starttls"):
-        server.starttls(context=ssl.create_default_context())
-        server.ehlo()
-        private = True
-    elif url.scheme == "smtp" and wanted == "required":
-        raise MailNotSent(
-            "the mail server offers no encryption (STARTTLS), so nothing is sent to it; MAIL_URL"
-            " may allow that by ?tls=optional"
-        )
-    if url.username:
-        if not private:
-            raise MailNotSent(
-                "the mail server offers no encryption, so the password is not sent to it"
-            )
-        server.login(unquote(url.username), unquote(url.password or ""))
+def _raise_if_for_good(to: str, code: int, said, error: Exception) -> None:
+    """Tell a refusal that stands (5xx) from one for now (4xx)."""
+    if code < 500:
+        return
+    if isinstance(said, bytes):
+        said = said.decode(errors="replace")
+    raise MailRefused(to, f"{code} {said}") from error
 
 
 def _file(mail: EmailMessage, folder: Path) -> None:

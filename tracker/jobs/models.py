@@ -29,6 +29,17 @@ HANDED_OVER = (
     " knows."
 )
 
+# What is sent by mail, in the order in which it is: somebody waits for a link to sign in
+MAIL_KINDS = (
+    ("forgotten", "invitation", "registration", "account_changed"),
+    ("alert",),
+    ("digest",),
+)
+MAILS = frozenset(kind for kinds in MAIL_KINDS for kind in kinds)
+KEEPS_TRYING = dt.timedelta(
+    days=3
+)  # to send a mail whose server is away, or says later
+
 BACKUPS = "backups"  # the ability of a machine with a folder for backups
 NEEDS = {"backup": BACKUPS}  # kind to the ability that it always needs
 
@@ -45,6 +56,7 @@ class Job(BaseModel):
 
     Attributes:
         needs: The ability of a machine without which it cannot be done; None when any machine can.
+        asked_at: When it was to be done for the first time.
     """
 
     kind = CheckedCharField(40)
@@ -54,6 +66,7 @@ class Job(BaseModel):
     tries = peewee.IntegerField(default=0)
     last_error = CheckedCharField(500, default="")
     needs = CheckedCharField(60, null=True)
+    asked_at = UTCDateTimeField(null=True)
 
     @classmethod
     def enqueue(
@@ -70,7 +83,11 @@ class Job(BaseModel):
         ):
             return waiting
         return cls.create(
-            kind=kind, payload=carries, due_at=at, needs=NEEDS.get(kind, needs)
+            kind=kind,
+            payload=carries,
+            due_at=at,
+            needs=NEEDS.get(kind, needs),
+            asked_at=at,
         )
 
     @classmethod
@@ -79,10 +96,14 @@ class Job(BaseModel):
         at: dt.datetime,
         lease: dt.timedelta = LEASE,
         abilities: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
+        but: Collection[str] = (),
     ) -> Job | None:
         """Lease the next due job to the caller in one UPDATE; None if there is none.
 
         Args:
+            kinds: Those that the caller takes; all when left out.
+            but: Those that it leaves to others.
             abilities: What the caller's machine can do; what needs another is left to
                 others. None: everything.
         """
@@ -94,6 +115,10 @@ class Job(BaseModel):
         due = cls.select().where(
             (cls.due_at <= at) | cls.is_misdated(at), free, cls.tries < TRIES
         )
+        if kinds is not None:
+            due = due.where(cls.kind.in_(list(kinds)))
+        if but:
+            due = due.where(cls.kind.not_in(sorted(but)))
         if abilities is not None:
             due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
         for job in due.order_by(cls.due_at, cls.id).limit(5):
@@ -138,6 +163,42 @@ class Job(BaseModel):
             due_at=at + dt.timedelta(seconds=15 * 2**self.tries),
         ).where(Job.id == self.id).execute()
 
+    def postpone(self, trouble: str, at: dt.datetime) -> bool:
+        """Try again later as `fail` does, but for days, every half hour in the end.
+
+        Returns:
+            False when it has been tried for so long that it is given up.
+        """
+        asked_at = self.asked_at or at
+        if at - asked_at >= KEEPS_TRYING:
+            self.give_up(trouble)
+            return False
+        # The last try but one is never used up
+        self.tries = min(self.tries, TRIES - 1)
+        delay = dt.timedelta(seconds=15 * 2**self.tries)
+        Job.update(
+            last_error=trouble[:500],
+            leased_until=None,
+            due_at=at + delay,
+            tries=min(self.tries, TRIES - 2),
+            asked_at=asked_at,
+        ).where(Job.id == self.id).execute()
+        return True
+
+    def give_up(self, trouble: str) -> None:
+        """Try it no more; it stands for an operator to see."""
+        Job.update(tries=TRIES, last_error=trouble[:500], leased_until=None).where(
+            Job.id == self.id
+        ).execute()
+
+    @classmethod
+    def try_mails_again(cls, at: dt.datetime) -> int:
+        """Let mails that were given up be tried anew. Returns how many."""
+        given_up = (cls.tries >= TRIES) & cls.kind.in_(sorted(MAILS))
+        again = cls.update(tries=0, due_at=at, asked_at=at, leased_until=None)
+        # One that was being handed over may have arrived
+        return again.where(given_up, cls.last_error != HANDED_OVER).execute()
+
     def claim_delivery(self) -> bool:
         """Claim, just before a mail leaves, the one moment that must not come twice.
 
@@ -152,6 +213,10 @@ class Job(BaseModel):
             Job.id == self.id, Job.tries == self.tries
         )
         return bool(claimed.execute())
+
+    def is_claimed(self) -> bool:
+        """Whether it may have been delivered, so that nobody tries again."""
+        return Job.select().where(Job.id == self.id, Job.tries >= TRIES).exists()
 
     def take_back(self) -> None:
         """The mail certainly did not leave: it may be tried again."""
@@ -254,3 +319,22 @@ class MailRefusal(BaseModel):
     def sweep(cls, before: dt.datetime) -> int:
         """Remove what was before. Returns how many."""
         return cls.delete().where(cls.at < before).execute()
+
+
+class MailCount(BaseModel):
+    """How many mails of a kind ended so; of nobody in particular."""
+
+    kind = CheckedCharField(40)
+    outcome = CheckedCharField(20)
+    number = peewee.BigIntegerField()
+
+    class Meta:
+        indexes = ((("kind", "outcome"), True),)
+
+    @classmethod
+    def add(cls, kind: str, outcome: str) -> None:
+        """Count one more."""
+        cls.insert(kind=kind, outcome=outcome, number=1).on_conflict(
+            conflict_target=[cls.kind, cls.outcome],
+            update={cls.number: cls.number + 1},
+        ).execute()

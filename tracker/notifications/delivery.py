@@ -32,6 +32,7 @@ class Reader(LabelledEnum):
     facilitators = "facilitators", ""
     leaders = "leaders", ""
     both = "both", ""
+    admins = "admins", ""
 
 
 class Audience(LabelledEnum):

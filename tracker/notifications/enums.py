@@ -347,3 +347,13 @@ class NoticeKind(LabelledEnum):
             "event": ("experiment", "by"),
         },
     )
+    undelivered = (
+        "undelivered",
+        N_("An invitation that I sent does not arrive"),
+        {
+            "group": Topic.frame,
+            "sentence": N_("An invitation that you sent does not arrive. See why"),
+            "usual": Delivery.at_once,
+            "reader": Reader.admins,
+        },
+    )

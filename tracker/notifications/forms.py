@@ -48,6 +48,7 @@ def _concerns(person: Person, kind: NoticeKind) -> bool:
         Reader.facilitators: person.facilitates,
         Reader.leaders: person.leads,
         Reader.both: person.facilitates or person.leads,
+        Reader.admins: person.is_admin,
     }[kind.reader]
 
 

@@ -12,7 +12,12 @@ import click
 import peewee
 
 from tracker.audit.models import AuditEvent, EventType
-from tracker.config import Config, ConfigurationError, folder
+from tracker.config import (
+    Config,
+    ConfigurationError,
+    check_database_url,
+    folder,
+)
 from tracker.db import DATABASE_ERRORS, connect_to, database
 from tracker.migrations import pending, refuse_unreleased
 from tracker.operations import backups, doctor, retention
@@ -20,6 +25,8 @@ from tracker.operations import restore as restoring
 from tracker.operations.locks import work_here
 from tracker.operations.machine import FilesNotShared, trouble_with_files
 from tracker.operations.models import Installation
+from tracker.operations.move import Moved
+from tracker.operations.move import move as move_rows
 
 log = logging.getLogger("tracker.backups")
 
@@ -31,7 +38,7 @@ def backup(opened, file):
     """Write database, uploaded files and key into FILE (.tar.gz), while the product
     runs; it counts once it has been read back.
     """
-    config = Config.from_env(keeps_key=False)
+    config = Config.from_env(keeps_key=False).past_pooler()
     target = file.absolute()
     work_here(config)
     with backups.readable_database(config, target) as db:
@@ -69,7 +76,7 @@ def restore(file, goes_on, undo, yes):
     """
     if (file is not None) + goes_on + undo != 1:
         raise click.UsageError("name one: FILE, --continue or --undo")
-    config = Config.from_env(keeps_key=False)
+    config = Config.from_env(keeps_key=False).past_pooler()
     at = dt.datetime.now(dt.UTC)
     if undo:
         _call_off(config, at)
@@ -114,6 +121,37 @@ def _call_off(config: Config, at: dt.datetime) -> None:
         click.echo(f"What could not be put back is kept in {journal.aside}.")
     if not config.database_url.startswith("sqlite") and journal.step != "keep_database":
         click.echo("If a pulse was open, open it again: its round is in no copy.")
+
+
+@click.command()
+@click.argument("url", envvar="MOVE_TO")
+def move(url):
+    """Move everything from the database of DATABASE_URL into the empty one of URL, such as
+    postgresql://user:password@host/name, or sqlite:////srv/forsoeg/forsoeg.sqlite.
+
+    Stop `tracker serve` and `work` first. Run again, it goes on where it was interrupted.
+    URL may stand in MOVE_TO, where a list of processes does not show its password.
+    """
+    config = Config.from_env(keeps_key=False).past_pooler()
+    moved = move_rows(config, check_database_url(url), folder("migrations"), click.echo)
+    _echo_moved(moved)
+
+
+def _echo_moved(moved: Moved) -> None:
+    click.echo(
+        f"Moved {sum(moved.rows.values())} rows in {len(moved.rows)} tables; each was compared"
+        " with where it came from."
+    )
+    if moved.left:
+        click.echo(f"Not the product's, and left: {', '.join(moved.left)}.")
+    if moved.round_emptied:
+        click.echo(
+            "A pulse is open: its answers are in the new database alone, and gone from the old."
+        )
+    click.echo(
+        "Now set DATABASE_URL to the new database, start `tracker serve` with the same"
+        " TRACKER_DATA, and make a backup: those from before fit the old database only."
+    )
 
 
 @click.command("doctor")

@@ -102,6 +102,33 @@ def alone_here(config: Config) -> ExitStack:
         return held.pop_all()
 
 
+def alone_on(url: str) -> ExitStack:
+    """Be the only process that works on a database, whichever folder it belongs to, until
+    what is returned is closed.
+
+    Raises:
+        InUse: The product, or a command of it, works on it.
+    """
+    with ExitStack() as held:
+        if file := embedded_file(url):
+            try:
+                held.enter_context(
+                    _locked(file.with_name(f"{file.name}.running.lock"), fcntl.LOCK_EX)
+                )
+            except BlockingIOError as error:
+                raise InUse(f"somebody works on {file}. Stop that first.") from error
+        else:
+            presence = ProcessLock(url, alone=True)
+            held.callback(presence.close)
+            if not presence.take():
+                names, _ = others(url)
+                raise InUse(
+                    f"{', '.join(names[:3]) or 'somebody'} works on the database to move into."
+                    " Stop it there first."
+                )
+        return held.pop_all()
+
+
 def alone_in_turn(config: Config, needed: Callable[[], bool]) -> ExitStack:
     """The same, for as long as there is need of it: a machine that is about to finish
     is waited for, one that serves is not.

@@ -33,6 +33,7 @@ UNTOLD = (
     "safe_conduct.report",
     "home.healthz",
     "home.readyz",
+    "home.metrics",
     "static",
     "assets",
 )

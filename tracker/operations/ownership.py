@@ -132,6 +132,23 @@ def obstacles(db: peewee.Database) -> Iterator[tuple[str, str]]:
     """What would keep a restore from replacing the product's tables: each a sentence
     with its cure.
     """
+    yield from missing_rights(db)
+    schema = schema_name(db)
+    if schema is not None:
+        role = db.execute_sql("SELECT current_user").fetchone()[0]
+        yield from _not_replaceable(db, schema, role)
+        yield from _dependents(db)
+
+
+def missing_rights(db: peewee.Database) -> Iterator[tuple[str, str]]:
+    """What would keep the role from making tables: each a sentence with its cure."""
+    encoding = db.execute_sql("SHOW server_encoding").fetchone()[0]
+    if encoding != "UTF8":
+        said = (
+            f"The database has the encoding {encoding}: not every name can be written."
+        )
+        name = quoted(db.execute_sql("SELECT current_database()").fetchone()[0])
+        yield said, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"
     schema = schema_name(db)
     role = db.execute_sql("SELECT current_user").fetchone()[0]
     if schema is None:
@@ -147,8 +164,6 @@ def obstacles(db: peewee.Database) -> Iterator[tuple[str, str]]:
     if not db.execute_sql(may_create).fetchone()[0]:
         said = f"The role {role} may not make tables in the schema {schema}."
         yield said, f"GRANT CREATE ON SCHEMA {quoted(schema)} TO {quoted(role)}"
-    yield from _not_replaceable(db, schema, role)
-    yield from _dependents(db)
 
 
 def _owners(db: peewee.Database, found: list[tuple]) -> set[str]:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import peewee
 
+from tracker.database_url import direct_url, driver_url
 from tracker.db import open_database
 from tracker.operations import ownership
 from tracker.readiness.models.open_response import KEPT_OUT, OLD_SHEETS
@@ -316,7 +317,7 @@ def _run(command: list[str], url: str) -> None:
     """Run a tool on the database; the password goes through the environment, where a
     list of processes does not show it.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(driver_url(direct_url(url)))
     user, at, host = parts.netloc.rpartition("@")
     bare = urlunsplit(parts._replace(netloc=f"{user.split(':')[0]}{at}{host}"))
     env = dict(os.environ)

@@ -17,6 +17,7 @@ import time
 
 import peewee
 
+from tracker.database_url import direct_url
 from tracker.db import open_database
 from tracker.operations import postgres
 
@@ -45,7 +46,7 @@ class ProcessLock:
     """
 
     def __init__(self, url: str, *, alone: bool = False):
-        self.url = url
+        self.url = direct_url(url)
         self.alone = alone
         self.connection = None
         self.owner = os.getpid()
@@ -110,7 +111,7 @@ def others(url: str) -> tuple[list[str], bool]:
     """Who else holds the lock, each as operators know them; and whether one of them
     holds it alone.
     """
-    db = open_database(url)
+    db = open_database(direct_url(url))
     with db.connection_context():
         rows = db.execute_sql(HOLDERS, (NUMBER,)).fetchall()
     names = []
@@ -124,6 +125,6 @@ def others(url: str) -> tuple[list[str], bool]:
 
 def unfinished(url: str) -> bool:
     """Whether a restore of this database was interrupted, on whichever machine."""
-    db = open_database(url)
+    db = open_database(direct_url(url))
     with db.connection_context():
         return (postgres.mark(db) or "").startswith(UNFINISHED)

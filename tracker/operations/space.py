@@ -55,14 +55,15 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
 
 def backup_size(config: Config, db: peewee.Database) -> int:
     """About how many bytes a backup takes while it is made, on an open connection."""
+    return COPIES * (copy_size(db) + size_below(config.files))
+
+
+def copy_size(db: peewee.Database) -> int:
+    """About how many bytes a copy of the database takes, on an open connection."""
     if is_sqlite(db):
-        database = Path(db.database).stat().st_size
-    else:
-        database = (
-            db.execute_sql("SELECT pg_database_size(current_database())").fetchone()[0]
-            // 2
-        )
-    return COPIES * (database + size_below(config.files))
+        return Path(db.database).stat().st_size
+    size = db.execute_sql("SELECT pg_database_size(current_database())")
+    return size.fetchone()[0] // 2
 
 
 def _demand(wanted: dict[Path, int]) -> None:

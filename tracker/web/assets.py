@@ -25,7 +25,7 @@ except ImportError:  # there is no wheel for this machine
 FOREVER = 60 * 60 * 24 * 365
 BUNDLE = re.compile(r"(app|charts)-[0-9a-f]{8,64}\.(css|js)")
 # Of the static folder only these are asked for; the rest goes into bundles
-PICTURE = re.compile(r"img/[a-z0-9_-]+\.svg")
+PICTURE = re.compile(r"img/[a-z0-9_-]+\.(svg|png)")
 # What Chart.js is bundled with for axes of time: no chart here has one
 DAYS = re.compile(r"\n  function requiredArgs\b.*?(?=\n  // for plugins\n)", re.S)
 

@@ -17,7 +17,7 @@ from tracker.db import WaitBudget, database, is_idle, is_sqlite, wait_budget
 from tracker.disk import file_number
 from tracker.table_revision import RequestTokens, request_tokens
 
-WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz")
+WITHOUT_DATABASE = ("static", "assets", "home.healthz", "home.readyz", "home.metrics")
 
 
 class KeptConnection(threading.local):

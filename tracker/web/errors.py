@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Iterator
 
 import peewee
 from flask import Flask, current_app, g, jsonify, make_response, request
@@ -14,13 +13,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.web.problem import is_for_program, problem_response
+from tracker.web.database_trouble import Trouble, causes, trouble_of
 from tracker.web.responses import is_ajax
 from tracker.web.templates import rendered
 
 log = logging.getLogger("tracker.errors")
 
-# In the databases' own words
-NO_ROOM = ("full", "readonly", "read-only", "no space left", "disk quota")
 SOON = 10  # seconds after which trying again is worth while
 
 
@@ -82,34 +80,42 @@ def form_too_old(error: CSRFError):
 
 
 def _database_in_trouble(error: peewee.PeeweeException):
-    """A full or read-only disk: reading goes on, writing gets a clear page."""
+    """Say what is the matter by the class of the error: a full disk, a database that only
+    reads, one that is away, one that is busy.
+    """
     _know_reader()
-    causes = " ".join(_causes(error)).lower()
-    log.error("database in trouble: %s", causes)
-    if any(words in causes for words in NO_ROOM):
-        return _answer(
+    log.error("database in trouble: %s", " ".join(map(str, causes(error))).lower())
+    trouble = trouble_of(error)
+    if trouble is Trouble.unknown and isinstance(error, peewee.InternalError):
+        return _unexpected(error)
+    code, title, text = _words_for_trouble(trouble)
+    return _answer(code, title, text, SOON if code == 503 else None)
+
+
+def _words_for_trouble(trouble: Trouble) -> tuple[int, str, str]:
+    if trouble is Trouble.full:
+        return (
             507,
             _("Nothing can be saved right now"),
             _("The disk is full or cannot be written. Reading works."),
         )
-    if isinstance(error, peewee.InternalError):
-        return _unexpected(error)
-    return _answer(
+    if trouble is Trouble.read_only:
+        return (
+            507,
+            _("Nothing can be saved right now"),
+            _("The database takes nothing in at the moment. Reading works."),
+        )
+    if trouble is Trouble.away:
+        return (
+            503,
+            _("The database is away"),
+            _("Nothing was saved. It may take a minute; please try again then."),
+        )
+    return (
         503,
         _("The database is busy"),
         _("Nothing was saved. Please try again in a moment."),
-        SOON,
     )
-
-
-def _causes(error: BaseException | None) -> Iterator[str]:
-    """The messages of an exception and of those before it.
-
-    Undoing a transaction on a full disk fails in its turn, more than once.
-    """
-    while error is not None:
-        yield str(error)
-        error = error.__context__
 
 
 def _disk_in_trouble(error: OSError):

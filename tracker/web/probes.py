@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`: health checks, open to machines under any host name."""
+"""`/healthz`, `/readyz` and `/metrics`: for machines, which ask under any host name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Request
 
-PROBES = ("/healthz", "/readyz")
+PROBES = ("/healthz", "/readyz", "/metrics")
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 
 

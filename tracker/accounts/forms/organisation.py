@@ -14,6 +14,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.accounts.branding import ACCESSIBILITY, set_accessibility_statement
 from tracker.accounts.forms.fields import choice_required
 from tracker.accounts.models import CONTACT, Readers, Role, SecondFactor, Setting
 from tracker.accounts.models.second_factor import REQUIRED_OF
@@ -55,6 +56,7 @@ class OrganisationForm(Form):
     )
 
     contact = short(Setting.value, _l("Whom does one ask about one's data?"))
+    accessibility = short(Setting.value, _l("Where is the accessibility statement?"))
 
     @classmethod
     def of_what_is_chosen(cls) -> OrganisationForm:
@@ -65,7 +67,9 @@ class OrganisationForm(Form):
             "second_factor": of,
             "remember": Setting.chosen(REMEMBER_DAYS, str(REMEMBERED.days)),
         }
-        return cls(data={**chosen, "contact": Setting.chosen(CONTACT, "")})
+        chosen["contact"] = Setting.chosen(CONTACT, "")
+        chosen["accessibility"] = Setting.chosen(ACCESSIBILITY, "")
+        return cls(data=chosen)
 
     def choose(self) -> None:
         """Keep every choice."""
@@ -73,6 +77,7 @@ class OrganisationForm(Form):
         SecondFactor.require_of(Role(role) for role in self.second_factor.data)
         Setting.choose(REMEMBER_DAYS, self.remember.data)
         Setting.write(CONTACT, self.contact.data)
+        set_accessibility_statement(self.accessibility.data)
 
 
 class BrandingForm(Form):

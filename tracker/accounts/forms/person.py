@@ -25,6 +25,12 @@ class InviteForm(Form):
     )
 
 
+class InvitationForm(Form):
+    """The address to which an invitation is sent again."""
+
+    email = email_field()
+
+
 class PersonForm(Form):
     email = email_field()
     role = EnumSelectField(_l("Role"), Role, validators=[choice_required()])

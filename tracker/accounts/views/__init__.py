@@ -8,6 +8,7 @@ accounts = Blueprint("accounts", __name__)
 from tracker.accounts.views import (
     claim_mapping,
     identity,
+    invitation,
     login,
     organisation,
     password_reset,

@@ -45,6 +45,7 @@ def people():
     after = whole_number(request.args.get("after"))
     rows = queries.people_matching(q, unit=unit, role=role)
     shown, more = queries.page_by_name(rows, after or None)
+    invited = queries.open_invitations(now())
     return render_page(
         "accounts/people.html",
         people=shown,
@@ -56,7 +57,9 @@ def people():
         role=role,
         units=queries.units_in_order(),
         roles=list(Role),
-        invited=queries.open_invitations(now()),
+        invited=invited,
+        troubles=queries.mail_troubles({one.email for one in invited}),
+        sends_mail=current_app.config["TRACKER"].mail_url is not None,
         refused=queries.mail_refusals(),
     )
 

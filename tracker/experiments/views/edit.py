@@ -11,7 +11,12 @@ from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.forms.experiment import saved as saved_plan
-from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
+from tracker.experiments.models import (
+    CoAuthorInvitation,
+    Experiment,
+    Link,
+    Stage,
+)
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_experiment, visible_to
 from tracker.experiments.queries.form_options import (
@@ -326,6 +331,8 @@ def _named_in_address() -> dict:
     words = tidy_line(request.args.get("q", ""))[: Experiment.title.max_length]
     return {
         "title": words[:1].upper() + words[1:],
+        "method": request.args.get("method", "")[: Experiment.method.max_length],
+        "link": request.args.get("link", "")[: Link.url.max_length],
         "builds_on": ",".join(request.args.getlist("builds_on")),
         "clauses": ",".join(request.args.getlist("clause")),
         "questions": ",".join(request.args.getlist("question")),

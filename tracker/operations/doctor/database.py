@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import peewee
 
@@ -15,7 +16,7 @@ from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
-from tracker.jobs.models import TRIES, Job, MailRefusal
+from tracker.jobs.models import MAILS, TRIES, Job, MailRefusal
 from tracker.moments import is_ahead
 from tracker.operations import postgres
 from tracker.operations.doctor.result import Finding
@@ -74,7 +75,7 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
     if peewee.sqlite3.sqlite_version_info < SOUND_SQLITE:
         yield Finding(
             f"SQLite is {peewee.sqlite3.sqlite_version}, which can damage a database.",
-            "pip install --upgrade pysqlite3",
+            _newer_sqlite(),
         )
     for name, wanted in PRAGMAS.items():
         if (got := db.execute_sql(f"PRAGMA {name}").fetchone()[0]) != wanted:
@@ -92,6 +93,16 @@ def _sqlite(db: peewee.Database) -> Iterator[Finding]:
             f"A row of {broken[0]} points to nothing.",
             "Stop `tracker serve` and restore the newest backup.",
         )
+
+
+def _newer_sqlite() -> str:
+    if find_spec("pysqlite3"):
+        return "pip install --upgrade pysqlite3"
+    needed = ".".join(map(str, SOUND_SQLITE))
+    return (
+        "There is no ready SQLite for this kind of machine, so it is the system's: let that be"
+        f" {needed} or newer, build `pip install pysqlite3` against one, or use PostgreSQL."
+    )
 
 
 def _people() -> Iterator[Finding]:
@@ -112,19 +123,29 @@ def _people() -> Iterator[Finding]:
 
 def _jobs(config: Config, at: dt.datetime) -> Iterator[Finding]:
     ours = Job.needs.is_null() | Job.needs.in_(sorted(abilities(config)))
-    if (
-        Job.select()
-        .where(
-            ours,
-            Job.leased_until.is_null(),
-            Job.tries < TRIES,
-            Job.due_at < at - LATE,
-        )
-        .exists()
-    ):
+    late = Job.select().where(
+        ours, Job.leased_until.is_null(), Job.tries < TRIES, Job.due_at < at - LATE
+    )
+    mails = sorted(MAILS)
+    if late.where(Job.kind.not_in(mails)).exists():
         yield Finding(
-            "Jobs (mails, notices, imports) have waited for more than ten minutes.",
+            "Jobs (notices, imports) have waited for more than ten minutes.",
             "Start `tracker serve` or `tracker work`.",
+        )
+    if number := late.where(Job.kind.in_(mails)).count():
+        yield Finding(
+            f"{number} mails have waited for more than ten minutes.",
+            "Start `tracker serve` or `tracker work`. Where it runs, the mail server is away or"
+            " slow, or ?rate= in MAIL_URL lets no more through: `tracker mail ADDRESS` tries it.",
+        )
+    tried = Job.select(Job.last_error).where(
+        Job.kind.in_(mails), Job.tries < TRIES, Job.last_error != ""
+    )
+    if number := tried.count():
+        yield Finding(
+            f"{number} mails were not taken and are tried again, for three days.",
+            f"What was said last: {tried.order_by(Job.id.desc()).first().last_error[:160]}",
+            grave=False,
         )
     if given_up := Job.given_up():
         reasons = (
@@ -132,7 +153,8 @@ def _jobs(config: Config, at: dt.datetime) -> Iterator[Finding]:
         )
         yield Finding(
             f"{given_up} jobs were given up.",
-            f"Look at the first: {next(iter(reasons)).last_error[:120]}",
+            f"Look at the first: {next(iter(reasons)).last_error[:120]} `tracker mail --again`"
+            " tries mails among them again.",
             grave=False,
         )
 

@@ -7,31 +7,26 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import smtplib
-import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
 
 from tracker.config import Config
-from tracker.jobs.mail import LOOPBACK, encryption
 from tracker.moments import is_ahead
 from tracker.operations import retention
+from tracker.operations.doctor.mail import mail_findings
 from tracker.operations.doctor.recovery import interrupted
 from tracker.operations.doctor.result import Finding
 from tracker.operations.models import MISSED_AFTER
 
 LEAST_DISK = 1_000_000_000  # bytes
-PATIENCE = 5  # seconds that the mail server has
-PORTS = {"smtps": 465, "smtp": 587}
 
 
 def environment_findings(config: Config, at: dt.datetime) -> Iterator[Finding]:
     """The findings that need no database."""
     yield from _address(config)
     yield from _folder(config)
-    yield from _mail(config)
+    yield from mail_findings(config)
     yield from _disk(config)
     yield from _backups(config, at)
 
@@ -40,27 +35,6 @@ def is_missing(config: Config) -> bool:
     """Whether the file of an embedded database is not there; looking into it would make it."""
     path = _sqlite_file(config)
     return path is not None and not path.exists()
-
-
-def unreached(mail_url: str) -> str | None:
-    """The reason why the mail server does not answer; None if it does."""
-    parts = urlsplit(mail_url)
-    try:
-        port = parts.port or PORTS.get(parts.scheme, 587)
-        socket.create_connection((parts.hostname, port), PATIENCE).close()
-    except OSError as error:
-        return error.strerror or str(error)
-    return None
-
-
-def offers_no_encryption(url: SplitResult) -> bool:
-    """Whether a mail server answers and offers no STARTTLS."""
-    try:
-        with smtplib.SMTP(url.hostname, url.port or 587, timeout=PATIENCE) as server:
-            server.ehlo()
-            return not server.has_extn("starttls")
-    except (smtplib.SMTPException, OSError):
-        return False
 
 
 def _address(config: Config) -> Iterator[Finding]:
@@ -113,54 +87,6 @@ def _folder(config: Config) -> Iterator[Finding]:
             f"chown -R it to the account that runs `tracker`: {config.data}",
         )
     yield from interrupted(config)
-
-
-def _mail(config: Config) -> Iterator[Finding]:
-    if config.mail_url is None:
-        yield Finding(
-            "MAIL_URL is not set: mails (invitations, new passwords, Tuesday's) are written to"
-            " files in the data folder.",
-            "Set it to smtp://user:password@mail.example.org:587, or hand the links on yourself.",
-            grave=False,
-        )
-    elif trouble := unreached(config.mail_url):
-        yield Finding(
-            f"The mail server does not answer: {trouble}.",
-            "Correct MAIL_URL, or let this machine reach it.",
-        )
-    yield from _mail_in_the_clear(config)
-    waiting = _count(config.data / "mails")
-    if config.mail_url and waiting:
-        yield Finding(
-            f"{waiting} mails lie in {config.data / 'mails'} from before.",
-            "Look through them and remove them.",
-            grave=False,
-        )
-
-
-def _mail_in_the_clear(config: Config) -> Iterator[Finding]:
-    url = urlsplit(config.mail_url or "")
-    if (
-        url.scheme == "smtp"
-        and url.hostname not in LOOPBACK
-        and (allowed := encryption(url)) != "required"
-    ):
-        yield Finding(
-            f"MAIL_URL says tls={allowed}: links that open an account may travel readable to the"
-            " mail server.",
-            "Take it out, or write tls=required, unless the line to it is your own.",
-            grave=allowed == "off",
-        )
-    elif (
-        url.scheme == "smtp"
-        and encryption(url) == "required"
-        and offers_no_encryption(url)
-    ):
-        yield Finding(
-            "The mail server offers no encryption (STARTTLS), so no mail is sent to it.",
-            "Correct its settings or use smtps://; where the line to it is your own, write"
-            " ?tls=optional behind MAIL_URL.",
-        )
 
 
 def _disk(config: Config) -> Iterator[Finding]:
@@ -226,9 +152,3 @@ def _nearest(path: Path) -> Path:
 
 def _open_to_others(path: Path) -> bool:
     return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
-
-
-def _count(folder: Path) -> int:
-    if folder.is_dir():
-        return sum(1 for _ in folder.iterdir())
-    return 0

@@ -1,0 +1,1 @@
+"""Example files for running the product: container, units, proxies. `tracker example` prints them."""
