@@ -300,6 +300,7 @@ def _settled(experiment, comment, message, whole=False):
             "comments/_comments.html",
             experiment=experiment,
             new=comment.public_id,
+            settled=message,
             shortened=links_told(),
             **around,
         )
@@ -311,6 +312,7 @@ def _settled(experiment, comment, message, whole=False):
         talk=talk,
         it=talk.threads[0],
         new=comment.public_id,
+        settled=message,
         shortened=links_told(),
     )
 

@@ -1,4 +1,4 @@
-/* What a page does around its forms: once, focus, menu, filters, shortcuts, keys, copy,
+/* What a page does around its forms: once, focus, announce, menu, filters, shortcuts, keys, copy,
    progress, warn-unsaved, same-after-back. */
 (() => {
   "use strict";
@@ -26,6 +26,11 @@
 
   /* focus: here first, such as what needs a second look. */
   behaviour("focus", element => element.focus());
+
+  /* announce on what was said before the page came: a reader who hears the page is told, too. */
+  behaviour("announce", element =>
+    setTimeout(() => behaviour.announce(element.textContent.trim().replace(/\s+/g, " ")), 400),
+  );
 
   /* menu on <details>: closes on Escape, on a click elsewhere, and when the focus leaves. */
   behaviour("menu", details => {

@@ -10,7 +10,7 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person, Unit
 from tracker.cache import cached_each
-from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.models import CoAuthor, Experiment, Picture
 from tracker.experiments.queries.visibility import (
     Credit,
     ViewerParameter,
@@ -39,6 +39,7 @@ ROW_TABLES = (
     "experiment",
     "lesson",
     "person",
+    "picture",
     "platform",
     "retirement",
     "shared_lesson",
@@ -52,6 +53,7 @@ class ExperimentRow:
 
     Attributes:
         fallen: Contested or retired, where its lesson is; shown wherever it is quoted.
+        picture: Its first picture that is not hidden.
     """
 
     experiment: Experiment
@@ -59,6 +61,7 @@ class ExperimentRow:
     conclusion: Conclusion | None
     lesson: Lesson | None
     fallen: LessonStatus | None = None
+    picture: Picture | None = None
 
     def elsewhere(self, words: Query) -> str:
         """The first text with a search word, when title and second line have none."""
@@ -113,6 +116,7 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
     by_id = {row.id: row for row in _with_cards(ids, viewer)}
     prefetch_co_authors(by_id.values())
     large = large_among(by_id.values())
+    pictures = _first_pictures(by_id)
     return {
         id: ExperimentRow(
             row,
@@ -120,9 +124,30 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
             row.joined_conclusion,
             row.learnt,
             row.fallen and LessonStatus(row.fallen),
+            pictures.get(id),
         )
         for id, row in by_id.items()
     }
+
+
+def _first_pictures(experiments: Iterable[int]) -> dict[int, Picture]:
+    """Experiment to its first picture that everybody who sees it may see."""
+    first: dict[int, Picture] = {}
+    for picture in _pictures.rows(experiments=list(experiments)):
+        first.setdefault(picture.experiment_id, picture)
+    return first
+
+
+_pictures = Prepared(
+    lambda: (
+        Picture.select()
+        .where(
+            Picture.experiment.in_(IdsParameter("experiments")),
+            Picture.hidden_at.is_null(),
+        )
+        .order_by(Picture.id)
+    )
+)
 
 
 def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
