@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
         "day",
         "moment",
         "ago",
+        "iso",
         "number",
         "dkk",
         "quarter",
@@ -160,6 +161,13 @@ def ago(value: dt.datetime | dt.date | None) -> str:
     if since:
         return format_timedelta(since, add_direction=True)
     return gettext("today")
+
+
+def iso(value: dt.datetime | dt.date) -> str:
+    """For machines: the day, or the moment to the second, as HTML allows."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat()
 
 
 def number(value: float | int | None, decimals: int = 4) -> str:
