@@ -65,7 +65,7 @@ def test_what_is_too_large_leads_back_to_its_form(app, visit, monkeypatch):
     def refuse():
         raise RequestEntityTooLarge
 
-    monkeypatch.setitem(app.view_functions, "accounts.login", refuse)
+    monkeypatch.setitem(app.view_functions, "accounts.enter", refuse)
     host = visit().get("/privacy").request.host
     there = {"Referer": f"http://{host}/login?next=/me"}
     page = visit().post("/login", headers=there).text

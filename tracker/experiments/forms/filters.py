@@ -216,6 +216,7 @@ class ExperimentFilters:
         """The orders with their labels and addresses."""
         return [
             {
+                "value": sort,
                 "label": translated(SORT_WORDS[sort]),
                 "url": self.url(sort=sort),
                 "current": sort == self.sort,
