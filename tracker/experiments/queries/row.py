@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import peewee
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.cache import cached_each
@@ -116,7 +116,6 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
     by_id = {row.id: row for row in _with_cards(ids, viewer)}
     prefetch_co_authors(by_id.values())
     large = large_among(by_id.values())
-    pictures = _first_pictures(by_id)
     return {
         id: ExperimentRow(
             row,
@@ -124,34 +123,18 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
             row.joined_conclusion,
             row.learnt,
             row.fallen and LessonStatus(row.fallen),
-            pictures.get(id),
+            row.first_picture,
         )
         for id, row in by_id.items()
     }
 
 
-def _first_pictures(experiments: Iterable[int]) -> dict[int, Picture]:
-    """Experiment to its first picture that everybody who sees it may see."""
-    first: dict[int, Picture] = {}
-    for picture in _pictures.rows(experiments=list(experiments)):
-        first.setdefault(picture.experiment_id, picture)
-    return first
-
-
-_pictures = Prepared(
-    lambda: (
-        Picture.select()
-        .where(
-            Picture.experiment.in_(IdsParameter("experiments")),
-            Picture.hidden_at.is_null(),
-        )
-        .order_by(Picture.id)
-    )
-)
-
-
 def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
-    """The visible experiments, joined with learning card and lesson."""
+    """The visible experiments, joined with learning card, lesson and first picture."""
+    shown = Picture.alias()
+    first = shown.select(fn.MIN(shown.id)).where(
+        shown.experiment == Experiment.id, shown.hidden_at.is_null()
+    )
     return (
         visible_to(viewer)
         .select(
@@ -161,6 +144,7 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
             Platform,
             Conclusion,
             Lesson,
+            Picture,
             fallen_sql().alias("fallen"),
         )
         .join_from(
@@ -176,6 +160,13 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
             JOIN.LEFT_OUTER,
             on=(Lesson.experiment == Experiment.id),
             attr="learnt",
+        )
+        .join_from(
+            Experiment,
+            Picture,
+            JOIN.LEFT_OUTER,
+            on=(Picture.id == first),
+            attr="first_picture",
         )
         .where(Experiment.id.in_(ids))
     )
