@@ -212,6 +212,11 @@ class ExperimentFilters:
         """Whether the best match of the search comes first."""
         return self.sort == BEST
 
+    @property
+    def is_by_time(self) -> bool:
+        """Whether the newest comes first."""
+        return self.sort == SORTS[0]
+
     def sorts(self) -> list[dict]:
         """The orders with their labels and addresses."""
         return [
