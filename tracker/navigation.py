@@ -78,10 +78,11 @@ def template_context(config: Config) -> dict:
         (code, name, code == i18n.locale_code())
         for code, name in i18n.LANGUAGES.items()
     ]
+    look = current_branding()
     context = {
         "locale": i18n.locale_code(),
-        "organisation": config.organisation,
-        "look": current_branding(),
+        "organisation": look.name or config.organisation,
+        "look": look,
         "today": clock.today(),
         "path": path,
         "languages": languages,

@@ -175,7 +175,9 @@ def test_on_a_phone_a_line_opens_what_is_similar(visitor):
 def test_next_says_what_its_step_still_wants(visitor):
     page = visitor(EMPLOYEE).page
     page.goto("/experiments?stage=awaiting&q=quiz")
-    page.goto(page.locator("main ol.list a").first.get_attribute("href") + "/conclusion")
+    page.goto(
+        page.locator("main ol.list a").first.get_attribute("href") + "/conclusion"
+    )
     following = page.locator(".wizard-buttons .primary")
     following.click()
     assert page.locator("#outcome .error").is_visible()

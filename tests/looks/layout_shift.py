@@ -36,17 +36,20 @@ def shift_of_loading(page: Page, path: str) -> tuple[float, list]:
     return recorded(page)
 
 
-def shift_of_writing(page: Page) -> tuple[float, list]:
-    """The shift while texts are written and choices made in the first large form."""
+def shift_of_writing(page: Page, most: int = 99) -> tuple[float, list]:
+    """The shift while texts are written and choices made in the first large form.
+
+    Args:
+        most: No more fields than these are filled.
+    """
     page.evaluate("window.shifts.length = 0")
     form = page.locator("main form[method=post]").filter(
         has=page.locator("textarea, select")
     )
     if not form.count():
         return 0.0, []
-    for field in form.first.locator("textarea, select, input[type=radio]").all():
-        if not field.is_visible():
-            continue
+    fields = form.first.locator("textarea, select, input[type=radio]").all()
+    for field in [field for field in fields if field.is_visible()][:most]:
         kind = field.evaluate("field => field.type")
         if kind == "radio":
             field.check()
@@ -54,6 +57,6 @@ def shift_of_writing(page: Page) -> tuple[float, list]:
             field.press_sequentially(WORDS, delay=4)
         else:
             field.select_option(index=field.locator("option").count() - 1)
-        page.wait_for_timeout(700)
-    page.wait_for_timeout(900)
+        page.wait_for_timeout(600)
+    page.wait_for_timeout(600)
     return recorded(page)

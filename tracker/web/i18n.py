@@ -23,6 +23,7 @@ from flask_babel import (
 )
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import set_translator
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: str(zone),
     )
     app.jinja_env.globals["label"] = label
+    app.jinja_env.globals["in_danish"] = in_danish
     set_translator(translated)
     for name in (
         "named",
@@ -200,6 +202,16 @@ def dkk(value: int | float | None) -> str:
 def locale_code() -> str:
     """The two letters of the language that the page is in."""
     return get_locale().language
+
+
+def in_danish() -> Markup:
+    """The attribute `lang` for what people wrote, on a page in another language.
+
+    Colleagues write in the organisation's language; a screen reader should say it so.
+    """
+    if locale_code() == "da":
+        return Markup("")
+    return Markup(' lang="da"')
 
 
 def quarter(value: Quarter) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 from flask_babel import gettext as _
 from flask_login import login_required
 
 from tracker import pdf as papers
+from tracker.accounts.branding import organisation_name
 from tracker.business_case import queries
 from tracker.business_case.enums import CaseState
 from tracker.business_case.models import BusinessCase, Totals
@@ -43,7 +44,7 @@ def version_pdf(number):
 
 
 def _paper(told: CaseView, standing: str, at: dt.datetime, name: str) -> Response:
-    organisation = current_app.config["TRACKER"].organisation
+    organisation = organisation_name()
     title = _("Business case") + f" – {organisation}"
     data = _words(told) | {
         "standing": standing,
