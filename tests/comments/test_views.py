@@ -41,7 +41,7 @@ def test_carla_asks_and_alma_answers(cast, visit, url):
     )
     assert "This answers the question" in alma.get(url).text
     carla.post(f"{url}/comments/{question.public_id}/answer/withdrawal")
-    assert "Question, waits for an answer" in alma.get(url).text
+    assert "Question, the author has replied" in alma.get(url).text
 
 
 def test_a_script_gets_the_pieces(cast, visit, url):
