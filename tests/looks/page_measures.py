@@ -35,7 +35,7 @@ CUT = """
 """
 # A button without a border is not seen where colours are forced
 BORDERLESS = """
-() => [...document.querySelectorAll("main .button:not(.subtle)")]
+() => [...document.querySelectorAll("main .button:not(.subtle, .link-button)")]
   .filter(one => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) === 0)
   .map(one => one.textContent.trim().slice(0, 40))
 """
