@@ -40,7 +40,7 @@ WAITING = (("dashboard.waiting", N_("What waits for you"), None),)
 LEADING = WAITING + (("dashboard.leading", N_("When you lead here"), None),)
 KEEPING = WAITING + (
     ("experiments.imports", N_("Import"), "upload"),
-    ("guidelines.platforms", N_("Where are you?"), "branch"),
+    ("guidelines.platforms", N_("Platforms"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
     ("experiments.tags", N_("Tags"), None),
     ("concerns.index", N_("Something personal?"), "eye"),

@@ -333,3 +333,13 @@ def test_a_click_ten_times_at_once_says_it_once(product):
         assert set(answers) == {
             f"/experiments/{cast.passport.id}#comment-{Comment.get().public_id}"
         }
+
+
+def test_a_script_is_told_what_came_of_it(cast, visit, url):
+    carla = visit(cast.carla)
+    said = carla.post(f"{url}/comments", data={"body": "Tak"}, headers=FETCH).text
+    assert 'data-announce="Sent."' in said
+    kind = {"kind": "learned"}
+    thanked = carla.post(f"{url}/endorsements", data=kind, headers=FETCH).text
+    assert 'data-announce="The author hears it."' in thanked
+    assert "data-announce" not in carla.get(url).text

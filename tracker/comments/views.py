@@ -64,8 +64,8 @@ def say(id):
     if not comment:
         return _again(experiment, form, parent)
     if (elsewhere := local_path(form.next.data)) and not is_ajax():
-        return redirect_with_message(elsewhere, _("Said."))
-    return _settled(experiment, comment, _("Said."), whole=parent is None)
+        return redirect_with_message(elsewhere, _("Sent."))
+    return _settled(experiment, comment, _("Sent."), whole=parent is None)
 
 
 @comments.get("/<int:id>/comments/<int:comment_id>")

@@ -144,7 +144,7 @@ def words_for(code: int) -> tuple[str, str]:
         ),
         401: (_("Please sign in"), _("This page is for those who are signed in.")),
         403: (
-            _("This is not yours to do"),
+            _("You do not have access to this"),
             _("You are signed in, but this is for somebody else to see or to decide."),
         ),
         404: (
