@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -424,3 +425,14 @@ def test_matches_are_marked_in_the_text_as_it_was_written(typed, text, shown):
 
 def test_capped_words_are_never_cut_within_a_letter():
     assert set(map(len, normalised("д" * 300).split("ßu"))) == {0, 5}
+
+
+def test_words_are_cut_right_while_several_threads_cut_them():
+    stems = ("opkald", "skole", "lukning", "borgmester", "film", "kommentar")
+    words = [stem + end for stem in stems * 25 for end in ("erne", "ningen", "ede", "")]
+    alone = [key_of.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(
+            pool.map(lambda _: [key_of.__wrapped__(w) for w in words], "abcd")
+        )
+    assert at_once == [alone] * 4

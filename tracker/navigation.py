@@ -41,7 +41,7 @@ WAITING = (("dashboard.waiting", N_("What waits for you"), None),)
 LEADING = WAITING + (("dashboard.leading", N_("When you lead here"), None),)
 KEEPING = WAITING + (
     ("experiments.imports", N_("Import"), "upload"),
-    ("guidelines.platforms", N_("Where are you?"), "branch"),
+    ("guidelines.platforms", N_("Platforms"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
     ("experiments.tags", N_("Tags"), None),
     ("concerns.index", N_("Something personal?"), "eye"),
@@ -79,10 +79,11 @@ def template_context(config: Config) -> dict:
         (code, name, code == i18n.locale_code())
         for code, name in i18n.LANGUAGES.items()
     ]
+    look = current_branding()
     context = {
         "locale": i18n.locale_code(),
-        "organisation": config.organisation,
-        "look": current_branding(),
+        "organisation": look.name or config.organisation,
+        "look": look,
         "today": clock.today(),
         "path": path,
         "languages": languages,

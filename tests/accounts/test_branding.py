@@ -28,6 +28,10 @@ def chosen(browser, content: bytes | None = None, name="logo.png", **fields):
     )
 
 
+def named(browser, name: str):
+    return browser.post("/admin/settings/look", data={"accent": "", "name": name})
+
+
 def test_an_accent_stands_on_every_page_under_its_nonce(visit, ada):
     assert "<style" not in visit().get("/login").text
     assert chosen(ada, accent=" #1D6F6F ").status_code == 303
@@ -109,3 +113,19 @@ def test_nothing_else_is_served_as_a_logo(visit, cast, name):
     Setting.write(branding.LOGO, "../../secret_key")
     with pytest.raises(ValueError):
         branding.path_of(None, "../../secret_key")
+
+
+def test_a_name_stands_on_every_page_and_leaves_again(visit, ada):
+    assert named(ada, "Nordby Kommune").status_code == 303
+    page = visit().get("/login").text
+    assert 'og:site_name" content="Nordby Kommune"' in page
+    assert named(ada, "").status_code == 303
+    assert "Nordby" not in visit().get("/login").text
+
+
+@pytest.mark.parametrize("accent", ["", "#ffff00", "#ffffff", "#102030"])
+def test_words_on_the_accent_of_mails_can_be_read(accent):
+    shown = branding.Branding(accent).mail_accent
+    assert branding._contrast_with_white(shown) >= 4.5
+    if accent == "#102030":
+        assert shown == accent

@@ -89,7 +89,7 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     about = waiting.locator("a[href^='/experiments/']").last.get_attribute("href")
     waiting.locator("summary").click()
     waiting.locator("textarea").fill("At de må tage fejl, og at jeg også gjorde det.")
-    waiting.get_by_role("button", name="Sig det").click()
+    waiting.get_by_role("button", name="Send").click()
     page.wait_for_url(re.compile(r"/dashboard/waiting$"))
     assert not page.locator("#questions li", has_text="den første dag").count()
 

@@ -112,7 +112,7 @@ def settle(installation, ada: Colleague, bo: Colleague, carla: Colleague) -> Non
     ada.menu("Enheder")
     page.fill("[name=names]", "Borgerservice\nKultur")
     ada.press("Tilføj")
-    ada.menu("Mennesker")
+    ada.menu("Personer")
     for email, name, unit in (
         (BO, "Bo Lund", "Borgerservice"),
         (CARLA, "Carla Dam", "Kultur"),
@@ -122,7 +122,7 @@ def settle(installation, ada: Colleague, bo: Colleague, carla: Colleague) -> Non
         page.fill("[name=name]", name)
         page.select_option("[name=unit]", label=unit)
         ada.press("Invitér|Send")
-        ada.menu("Mennesker")
+        ada.menu("Personer")
     installation.clock(later(0, hour=10))
     for somebody in (bo, carla):
         somebody.open(installation.link_to(somebody.email, "Forsøg"))

@@ -144,14 +144,47 @@ def test_filtering_with_javascript_does_not_reload(visitor):
 def test_similar_attempts_come_up_while_one_types(visitor):
     page = visitor(EMPLOYEE, viewport=DESK).page
     page.goto("/experiments/new")
-    below = page.locator("#similar + *")
-    before = below.bounding_box()["y"]
+    below = page.locator("#visibility")
+    assert page.evaluate("document.activeElement.name") == "hypothesis"
+    beside = page.locator("#may-i")
+    before = below.bounding_box()["y"], beside.bounding_box()["y"]
     page.locator("[name=hypothesis]").press_sequentially(
         "færre opkald hvis vi svarer på Facebook", delay=5
     )
     page.locator("#similar a").first.wait_for()
     assert page.locator("#similar a").count() <= 3
+    assert (below.bounding_box()["y"], beside.bounding_box()["y"]) == before
+
+
+def test_on_a_phone_a_line_opens_what_is_similar(visitor):
+    page = visitor(EMPLOYEE).page
+    page.goto("/experiments/new")
+    below = page.locator("#visibility")
+    before = below.bounding_box()["y"]
+    page.locator("[name=hypothesis]").press_sequentially(
+        "færre opkald hvis vi svarer på Facebook", delay=5
+    )
+    page.locator(".similar-line button").wait_for()
     assert below.bounding_box()["y"] == before
+    page.locator(".similar-line button").click()
+    page.locator("#similar a").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#similar a").first.wait_for(state="hidden")
+
+
+def test_next_says_what_its_step_still_wants(visitor):
+    page = visitor(EMPLOYEE).page
+    page.goto("/experiments?stage=awaiting&q=quiz")
+    page.goto(
+        page.locator("main ol.list a").first.get_attribute("href") + "/conclusion"
+    )
+    following = page.locator(".wizard-buttons .primary")
+    following.click()
+    assert page.locator("#outcome .error").is_visible()
+    assert page.locator("[name=observation]").is_hidden()
+    page.locator("[name=outcome][value=supported]").check()
+    following.click()
+    assert page.locator("[name=observation]").is_visible()
 
 
 def test_an_attempt_that_did_not_hold_carries_a_success(visitor):

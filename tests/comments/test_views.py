@@ -41,7 +41,7 @@ def test_carla_asks_and_alma_answers(cast, visit, url):
     )
     assert "This answers the question" in alma.get(url).text
     carla.post(f"{url}/comments/{question.public_id}/answer/withdrawal")
-    assert "Question, waits for an answer" in alma.get(url).text
+    assert "Question, the author has replied" in alma.get(url).text
 
 
 def test_a_script_gets_the_pieces(cast, visit, url):
@@ -333,3 +333,13 @@ def test_a_click_ten_times_at_once_says_it_once(product):
         assert set(answers) == {
             f"/experiments/{cast.passport.id}#comment-{Comment.get().public_id}"
         }
+
+
+def test_a_script_is_told_what_came_of_it(cast, visit, url):
+    carla = visit(cast.carla)
+    said = carla.post(f"{url}/comments", data={"body": "Tak"}, headers=FETCH).text
+    assert 'data-announce="Sent."' in said
+    kind = {"kind": "learned"}
+    thanked = carla.post(f"{url}/endorsements", data=kind, headers=FETCH).text
+    assert 'data-announce="The author hears it."' in thanked
+    assert "data-announce" not in carla.get(url).text

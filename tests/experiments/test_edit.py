@@ -100,10 +100,10 @@ def test_from_signed_in_to_concluded(cast, visit):
 
     receipt = alma.get(answer.location).text
     assert (
-        "Who never will" in receipt
+        "Who cannot see it" in receipt
         and f"{audience(cast.service, cast.alma).everyone} colleagues" in receipt
     )
-    assert "Who never will" not in alma.get(answer.location).text, (
+    assert "Who cannot see it" not in alma.get(answer.location).text, (
         "a receipt is given once"
     )
 

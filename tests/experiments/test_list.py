@@ -10,7 +10,8 @@ import pytest
 from tests.cast import NOW, TODAY, concluded, planned
 from tests.experiments.many_experiments import gather
 from tracker.db import database
-from tracker.experiments.models import Experiment, Visibility
+from tracker.experiments import queries
+from tracker.experiments.models import Experiment, Picture, Visibility
 from tracker.lessons.enums import Outcome
 
 
@@ -262,3 +263,21 @@ def test_days_are_those_of_the_organisation(cast, visit):
         visit(cast.carla).get("/experiments?until=2026-11-20").text
     )
     assert NOW.date() == TODAY
+
+
+def test_a_row_shows_the_first_picture_that_is_not_hidden(cast):
+    common = {"width": 4, "height": 3, "by": cast.alma, "at": NOW}
+    first, second = (
+        Picture.create(experiment=cast.passport, file=name, **common)
+        for name in ("a" * 32, "b" * 32)
+    )
+
+    def shown(viewer):
+        (row,) = queries.rows_of([cast.passport.id], viewer)
+        return row.picture
+
+    assert shown(cast.carla) == first
+    Picture.update(hidden_at=NOW).where(Picture.id == first.id).execute()
+    assert shown(cast.carla) == shown(cast.alma) == second
+    Picture.update(hidden_at=NOW).execute()
+    assert shown(cast.carla) is None

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, concluded, person
+from tests.cast import NOW, TODAY, concluded, person, planned
 from tests.sql_counter import counted
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Tag, Tagging, Visibility
@@ -19,6 +19,7 @@ from tracker.home.queries import a_year_ago, news
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lessons.queries.balance import Candidate, balanced
+from tracker.lineage.models import BuildsOn
 
 ANY = some.lists(
     some.builds(
@@ -204,3 +205,13 @@ def test_the_nearest_day_wins_and_what_is_hidden_does_not(cast):
 
 def first(viewer) -> int:
     return news(viewer)[0].experiment.id
+
+
+def test_my_page_says_what_my_attempts_did_for_others(cast, visit):
+    mine = visit(cast.alma)
+    assert "of others build" not in mine.get("/me").text
+    child = planned(cast.carla, cast.facebook)
+    own = planned(cast.alma, cast.facebook)
+    for row, who in ((child, cast.carla), (own, cast.alma)):
+        BuildsOn.record(row, cast.passport, by=who, at=NOW)
+    assert "1 attempt of others builds on yours" in mine.get("/me").text

@@ -166,7 +166,7 @@ def test_one_click_ends_it_and_leaves_tuesdays_mail(
     path = "/" + mail["List-Unsubscribe"].strip("<>").split("/", 3)[3]
     assert path in text_of(mail).replace("\n", "")
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    assert "Yes, stop it" in visit().get(path).text
+    assert "Yes, stop the mail" in visit().get(path).text
     assert Preference.of(cast.alma)[NoticeKind.question] is Delivery.at_once
     assert visit().post(path).status_code == 400
     click = {"List-Unsubscribe": "One-Click"}

@@ -165,7 +165,7 @@ def test_no_more_of_it(cast, tuesday, visit, app, monkeypatch):
     link = tuesday()["alma.holm@example.org"]["List-Unsubscribe"].strip("<>")
     path = "/" + link.split("/", 3)[3]
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    assert "Yes, stop it" in visit().get(path).text
+    assert "Yes, stop the mail" in visit().get(path).text
     assert not Unsubscription.select().exists()
     assert visit().post(path).status_code == 400
     assert (

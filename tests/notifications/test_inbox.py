@@ -82,7 +82,7 @@ def test_what_was_said_is_quoted_with_who_said_it(cast, visit):
     tell_all()
     hidden.hide(NOW)
     page = visit(cast.alma).get("/notifications").text
-    assert "Flot" in page and "Tak for den" in page and "Carla Munk:" in page
+    assert "Flot" in page and "Tak for den" in page and "Carla Munk" in page
     assert "Hemmeligt" not in page
 
 
@@ -217,3 +217,18 @@ def test_an_empty_page_teaches(cast, visit):
 def bell(browser) -> int:
     found = re.search(r'class="count">(\d+)', browser.get("/me").text)
     return int(found[1]) if found else 0
+
+
+def test_thanks_come_first_and_what_was_read_stands_under_its_day(cast, visit):
+    lesson = cast.passport.lessons.first()
+    Reuse.add(lesson, note="Vi gjorde det samme", by=cast.carla, at=NOW, on=TODAY)
+    tell_all()
+    endorse(cast, cast.eva)
+    alma = visit(cast.alma)
+    page = alma.get("/notifications").text
+    assert page.index("Vi gjorde det samme") < page.index("learnt something")
+    assert "New for you" in page and "Seen before" not in page
+    alma.post("/notifications/reading", data={"until": newest(cast.alma).public_id})
+    page = alma.get("/notifications").text
+    assert "New for you" not in page and "Seen before" in page
+    assert 'class="day-heading"' in page

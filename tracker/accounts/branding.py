@@ -1,4 +1,4 @@
-"""The accent colour and the logo that an organisation chooses."""
+"""The name, the accent colour and the logo that an organisation chooses."""
 
 from __future__ import annotations
 
@@ -11,31 +11,51 @@ from pathlib import Path
 from typing import BinaryIO
 
 import peewee
+from flask import current_app
 
 from tracker.accounts.models import Setting
 from tracker.core.image_decoder import LARGEST, decoded
-from tracker.core.validation import N_, FieldError, ValidationFailed
+from tracker.core.validation import (
+    N_,
+    FieldError,
+    ValidationFailed,
+    raise_if_errors,
+)
 from tracker.disk import make_folder, open_private
 
 # the settings
+NAME_OF_ORGANISATION = "organisation"
 ACCENT = "accent"
 LOGO = "logo"
 ACCESSIBILITY = "accessibility_statement"
 PAGE = re.compile(r"https?://[^\s<>\"']+")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 NAME = re.compile(r"[0-9a-f]{32}")
+# The accent that mails have until one is chosen, and the contrast of white words on it
+MAIL_ACCENT = "#2f5d62"
+READABLE = 4.5
 SIZE = (480, 96)  # pixels: twice what is shown, for fine screens
 
 
 @dataclass(frozen=True)
 class Branding:
-    """An accent as `#rrggbb`, the name of a logo, and the address of the statement on
-    accessibility; each empty where none was chosen.
+    """An accent as `#rrggbb`, the name of a logo, the organisation's own, and the address
+    of the statement on accessibility; each empty where none was chosen.
     """
 
     accent: str = ""
     logo: str = ""
+    name: str = ""
     accessibility: str = ""
+
+    @property
+    def mail_accent(self) -> str:
+        """The accent, as dark as it must be for white words on it."""
+        accent = self.accent or MAIL_ACCENT
+        while _contrast_with_white(accent) < READABLE:
+            parts = (int(accent[at : at + 2], 16) for at in (1, 3, 5))
+            accent = "#" + "".join(f"{int(part * 0.92):02x}" for part in parts)
+        return accent
 
 
 def current_branding() -> Branding:
@@ -44,11 +64,23 @@ def current_branding() -> Branding:
     """
     with suppress(peewee.PeeweeException):
         chosen = Setting.all_chosen()
-        accent, logo, address = (
-            chosen.get(name, "") for name in (ACCENT, LOGO, ACCESSIBILITY)
+        return Branding(
+            chosen.get(ACCENT, ""),
+            chosen.get(LOGO, ""),
+            chosen.get(NAME_OF_ORGANISATION, ""),
+            chosen.get(ACCESSIBILITY, ""),
         )
-        return Branding(accent, logo, address)
     return Branding()
+
+
+def organisation_name() -> str:
+    """The name that was chosen, else that of the environment."""
+    return current_branding().name or current_app.config["TRACKER"].organisation
+
+
+def set_name(name: str) -> None:
+    """Take another name; with an empty one that of the environment."""
+    Setting.write(NAME_OF_ORGANISATION, name)
 
 
 def set_accent(colour: str) -> None:
@@ -57,9 +89,7 @@ def set_accent(colour: str) -> None:
     Raises:
         ValidationFailed: It is no colour.
     """
-    if colour and not COLOUR.fullmatch(colour.lower()):
-        message = N_("Write it as # and six digits, such as #1d6f6f.")
-        raise ValidationFailed(FieldError("accent", message))
+    raise_if_errors(accent_errors(colour))
     Setting.write(ACCENT, colour.lower())
 
 
@@ -75,6 +105,14 @@ def set_accessibility_statement(address: str) -> None:
         )
         raise ValidationFailed(FieldError("accessibility", message))
     Setting.write(ACCESSIBILITY, address)
+
+
+def accent_errors(colour: str | None) -> list[FieldError]:
+    """What is wrong with an accent as it was typed; nothing with an empty one."""
+    if not colour or COLOUR.fullmatch(colour.lower()):
+        return []
+    message = N_("Write it as # and six digits, such as #1d6f6f.")
+    return [FieldError("accent", message)]
 
 
 def replace_logo(upload: BinaryIO | None, folder: Path) -> None:
@@ -137,3 +175,16 @@ def _kept(upload: BinaryIO, folder: Path) -> str:
     with open_private(path) as file:
         picture.save(file, "WEBP", lossless=True)
     return name
+
+
+def _contrast_with_white(colour: str) -> float:
+    """The contrast of WCAG between a colour and white."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: int) -> float:
+    value = part / 255
+    if value <= 0.04045:
+        return value / 12.92
+    return ((value + 0.055) / 1.055) ** 2.4

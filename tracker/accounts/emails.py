@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale
 
+from tracker.accounts.branding import current_branding, organisation_name
 from tracker.accounts.models import (
     LoginEvent,
     LoginEventKind,
@@ -177,7 +178,8 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
         subject = translated(about or SUBJECTS[kind])
         values |= {
             "locale": locale,
-            "organisation": config.organisation,
+            "organisation": organisation_name(),
+            "accent": current_branding().mail_accent,
             "subject": subject,
         }
         # Rendered without the context of pages: nobody is signed in here
@@ -186,7 +188,7 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
         html = environment.get_template(f"{kind}.html").render(values)
     letter = mail.composed(
         sender=mail.sender_of(config.mail_url, host),
-        name=config.organisation,
+        name=organisation_name(),
         to=to,
         subject=subject,
         text=text,

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 from PIL import Image
 
-from tracker.accounts.branding import current_branding, path_of
+from tracker.accounts.branding import current_branding, organisation_name, path_of
 from tracker.core.validation import N_
 from tracker.pdf import pdf
 from tracker.web.i18n import date, locale_code, translated
@@ -101,7 +101,7 @@ def printed(
         at: The moment the document says it was made.
         on: The day at its head, in words; without it that of `at`.
     """
-    organisation = current_app.config["TRACKER"].organisation
+    organisation = organisation_name()
     head = {
         "organisation": organisation,
         "day": on or date(to_user_timezone(at).date()),

@@ -64,8 +64,8 @@ def say(id):
     if not comment:
         return _again(experiment, form, parent)
     if (elsewhere := local_path(form.next.data)) and not is_ajax():
-        return redirect_with_message(elsewhere, _("Said."))
-    return _settled(experiment, comment, _("Said."), whole=parent is None)
+        return redirect_with_message(elsewhere, _("Sent."))
+    return _settled(experiment, comment, _("Sent."), whole=parent is None)
 
 
 @comments.get("/<int:id>/comments/<int:comment_id>")
@@ -300,6 +300,7 @@ def _settled(experiment, comment, message, whole=False):
             "comments/_comments.html",
             experiment=experiment,
             new=comment.public_id,
+            settled=message,
             shortened=links_told(),
             **around,
         )
@@ -311,6 +312,7 @@ def _settled(experiment, comment, message, whole=False):
         talk=talk,
         it=talk.threads[0],
         new=comment.public_id,
+        settled=message,
         shortened=links_told(),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.endorsements import queries
@@ -32,7 +33,7 @@ def give(id):
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422
     Endorsement.add(experiment, kind=form.kind.data, by=current_user, at=now())
-    return _settled(experiment)
+    return _settled(experiment, _("The author hears it."))
 
 
 @endorsements.post("/<int:id>/endorsements/withdrawal")
@@ -43,7 +44,7 @@ def withdraw(id):
     if not form.validate_on_submit():
         return _everyone(experiment, form), 422
     Endorsement.withdraw(experiment, kind=form.kind.data, by=current_user)
-    return _settled(experiment)
+    return _settled(experiment, _("Taken back."))
 
 
 def experiment_panel(experiment) -> dict:
@@ -56,7 +57,7 @@ def experiment_panel(experiment) -> dict:
     }
 
 
-def _settled(experiment):
+def _settled(experiment, message: str):
     """The response after a change: a fragment for a script, else a redirect."""
     if not is_ajax():
         return redirect_with_message(
@@ -65,6 +66,7 @@ def _settled(experiment):
     return render_page(
         "endorsements/_endorsements.html",
         experiment=experiment,
+        settled=message,
         **experiment_panel(experiment),
     )
 

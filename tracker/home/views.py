@@ -31,6 +31,7 @@ from tracker.home.manifest import installable
 from tracker.home.metrics import metrics_text
 from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
+from tracker.lineage.queries import times_others_built_on
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
 from tracker.strategy.next_steps import TO_DO
@@ -89,10 +90,13 @@ def _five_steps() -> dict:
 @login_required
 def me():
     rows, keys = experiments.concluded(current_user)
+    uses = lessons.uses_of_lessons_by(current_user)
     shown = paged(rows, keys, request.args.get("after"))
     return render_page(
         "home/me.html",
-        used=list(lessons.uses_of_lessons_by(current_user).limit(5)),
+        used=list(uses.limit(5)),
+        times_used=uses.count(),
+        times_built_on=times_others_built_on(current_user),
         unnamed=list(experiments.unnamed(current_user).limit(queries.SHOWN_ON_MY_PAGE)),
         unfinished=queries.by_stage(current_user, today()),
         concluded=experiments.rows_of([row.id for row in shown], current_user),

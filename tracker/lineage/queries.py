@@ -17,6 +17,7 @@ from tracker.experiments.queries import (
     credited,
     is_visible,
     large_among,
+    own,
     rows_of,
 )
 from tracker.experiments.queries.visibility import (
@@ -84,6 +85,23 @@ def times_built_on(viewer: Person) -> peewee.ModelSelect:
         .where(is_visible(viewer), Experiment.stage != Stage.draft)
         .group_by(BuildsOn.parent)
     )
+
+
+def times_others_built_on(person: Person) -> int:
+    """How many visible experiments of others build on a person's."""
+    mine = own(person).select(Experiment.id).order_by()
+    child = Experiment.alias()
+    rows = (
+        BuildsOn.select(BuildsOn.child)
+        .join(child, on=BuildsOn.child)
+        .where(
+            BuildsOn.parent.in_(mine),
+            BuildsOn.child.not_in(mine),
+            is_visible(person, child),
+            child.stage != Stage.draft,
+        )
+    )
+    return rows.distinct().count()
 
 
 def built_on(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:

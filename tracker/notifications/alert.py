@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext, ngettext
 
+from tracker.accounts.branding import current_branding, organisation_name
 from tracker.accounts.emails import greeting_name
 from tracker.accounts.models import Person
 from tracker.jobs import mail
@@ -77,7 +78,7 @@ def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMess
         html = template("notifications/mail_alert.html").render(context)
     return mail.composed(
         sender=mail.sender_of(config.mail_url, host),
-        name=config.organisation,
+        name=organisation_name(),
         to=person.email,
         subject=context["subject"],
         text=text,
@@ -96,7 +97,8 @@ def _context(told: list[NoticeGroup], person: Person, leave: str) -> dict:
         "leave": leave,
         "wishes": public_url("notifications.wishes"),
         "locale": person.locale,
-        "organisation": current_app.config["TRACKER"].organisation,
+        "organisation": organisation_name(),
+        "accent": current_branding().mail_accent,
         "name": greeting_name(person),
     }
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
+from tracker.accounts.branding import current_branding, organisation_name
 from tracker.accounts.emails import greeting_name
 from tracker.accounts.models import Person
 from tracker.jobs import mail
@@ -217,7 +218,7 @@ def _written(letter: weekly.WeeklyDigest, duties: list, person: Person, digest: 
         )
     return mail.composed(
         sender=mail.sender_of(config.mail_url, host),
-        name=config.organisation,
+        name=organisation_name(),
         to=person.email,
         subject=subject,
         text=text,
@@ -243,7 +244,8 @@ def _letter_context(
         "wishes": public_url("notifications.wishes"),
         "link": public_url,
         "locale": person.locale,
-        "organisation": current_app.config["TRACKER"].organisation,
+        "organisation": organisation_name(),
+        "accent": current_branding().mail_accent,
         "subject": subject,
         "name": greeting_name(person),
     }

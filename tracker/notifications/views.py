@@ -4,8 +4,12 @@ on Tuesdays, or at once, in one click.
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import groupby
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 from flask_login import current_user, login_required
 
 from tracker.db import LARGEST_PUBLIC_ID
@@ -26,7 +30,8 @@ from tracker.notifications.queries import recall
 from tracker.notifications.texts import sentence
 from tracker.numbers import whole_number
 from tracker.web.access import get_or_404
-from tracker.web.clock import now
+from tracker.web.clock import now, today
+from tracker.web.i18n import date
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
@@ -43,18 +48,43 @@ def index():
         queries.groups(current_user), queries.NEWEST, request.args.get("after")
     )
     groups = queries.notice_groups(shown.rows, current_user)
+    fresh = [group for group in groups if group.unread]
+    seen = [group for group in groups if not group.unread]
     until = 0
     if newest := queries.newest(current_user):
         until = newest.public_id
     return render_page(
         "notifications/index.html",
-        rows=[(group, sentence(group)) for group in groups],
+        fresh=_told(sorted(fresh, key=lambda group: not group.is_warm)),
+        days=_by_day(_told(seen)),
         unread=queries.unread(current_user),
         until=until,
         after=shown.after,
         later=request.args.get("after"),
         **panels_of("notifications.index"),
     )
+
+
+def _told(groups) -> list[tuple]:
+    """Each group with the sentence that tells it."""
+    return [(group, sentence(group)) for group in groups]
+
+
+def _by_day(told: list[tuple]) -> list[tuple]:
+    """What is told under the day it came, which is said as one would say it."""
+    return [
+        (_day_heading(on), list(rows))
+        for on, rows in groupby(told, lambda row: _day_of(row[0].notice.at))
+    ]
+
+
+def _day_of(at: dt.datetime) -> dt.date:
+    return to_user_timezone(at).date()
+
+
+def _day_heading(on: dt.date) -> str:
+    heading = {0: _("Today"), 1: _("Yesterday")}.get((today() - on).days)
+    return heading or date(on)
 
 
 @notifications.get("/notifications/<int:id>")

@@ -1,6 +1,7 @@
 """Keys: what a word is written down as, so that its other forms and spellings meet it."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ ENDINGS = ("en", "er")
 
 _danish = snowballstemmer.stemmer("danish")
 _english = snowballstemmer.stemmer("english")
+# A stemmer keeps the word it works on: two threads in it at once cut each other's words
+_one_at_a_time = threading.Lock()
 # How keyboards without these letters write them, and how the neighbours do
 _SPELLINGS = str.maketrans({"ä": "æ", "ö": "ø", "œ": "ø"})
 _DIGRAPHS = re.compile("aa|ae|oe")
@@ -35,9 +38,9 @@ def key_of(word: str) -> str:
     """
     if BETWEEN in word:
         return word
-    key = _danish.stemWord(one_spelling(word))
+    key = _stem(_danish, one_spelling(word))
     if key.endswith(ENDINGS):
-        return _danish.stemWord(key)
+        return _stem(_danish, key)
     return key
 
 
@@ -52,8 +55,13 @@ def root_of(key: str) -> str:
     if len(root) < SHORTEST_ROOT or not _VOWEL.search(root):
         root = key
     if root == key and key.isascii():
-        root = _english.stemWord(key)
+        root = _stem(_english, key)
     return _DOUBLED.sub(r"\1", root)
+
+
+def _stem(stemmer, word: str) -> str:
+    with _one_at_a_time:
+        return stemmer.stemWord(word)
 
 
 def one_spelling(word: str) -> str:

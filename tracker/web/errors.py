@@ -12,8 +12,9 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from tracker.web.problem import is_for_program, problem_response
 from tracker.web.database_trouble import Trouble, causes, trouble_of
+from tracker.web.error_page import retry_text, what_was_typed, where_from
+from tracker.web.problem import is_for_program, problem_response
 from tracker.web.responses import is_ajax
 from tracker.web.templates import rendered
 
@@ -72,10 +73,8 @@ def form_too_old(error: CSRFError):
     return _answer(
         400,
         title,
-        _(
-            "Go back, load the page again and send it once more. What you typed is kept in your"
-            " browser."
-        ),
+        _("Nothing was saved, and nothing is lost: send it once more."),
+        typed=what_was_typed(),
     )
 
 
@@ -97,7 +96,7 @@ def _words_for_trouble(trouble: Trouble) -> tuple[int, str, str]:
         return (
             507,
             _("Nothing can be saved right now"),
-            _("The disk is full or cannot be written. Reading works."),
+            _no_room_text(),
         )
     if trouble is Trouble.read_only:
         return (
@@ -114,7 +113,17 @@ def _words_for_trouble(trouble: Trouble) -> tuple[int, str, str]:
     return (
         503,
         _("The database is busy"),
-        _("Nothing was saved. Please try again in a moment."),
+        _(
+            "What was saved before is safe. What you just sent was not saved; it is still in"
+            " your browser."
+        ),
+    )
+
+
+def _no_room_text() -> str:
+    return _(
+        "The disk is full. What was saved before is safe, and reading works. What you just"
+        " sent was not saved; it is still in your browser."
     )
 
 
@@ -126,7 +135,7 @@ def _disk_in_trouble(error: OSError):
     return _answer(
         507,
         _("Nothing can be saved right now"),
-        _("The disk is full or cannot be written. Reading works."),
+        _no_room_text(),
     )
 
 
@@ -141,16 +150,16 @@ def words_for(code: int) -> tuple[str, str]:
     texts = {
         400: (
             _("That could not be understood"),
-            _("The address or the form is not one of ours. Go back and try again."),
+            _("The address or the form is not one of ours."),
         ),
         401: (_("Please sign in"), _("This page is for those who are signed in.")),
         403: (
-            _("This is not yours to do"),
+            _("You do not have access to this"),
             _("You are signed in, but this is for somebody else to see or to decide."),
         ),
         404: (
             _("There is nothing here"),
-            _("It may have been moved, or it is not yours to see."),
+            _("It may have been moved, or you may not have access to it."),
         ),
         405: (_("That cannot be done here"), _("The page is there, but not for this.")),
         409: (
@@ -159,23 +168,26 @@ def words_for(code: int) -> tuple[str, str]:
         ),
         413: (
             _("That is too large"),
-            _("The file or the text is larger than what fits here."),
+            _(
+                "The file or the text is larger than what fits here. What you typed is kept in"
+                " your browser, and comes back with the form."
+            ),
         ),
         429: (
             _("That was a little too often"),
-            _("Please wait a few minutes and try again."),
+            _("It is to keep strangers out. Nothing is wrong with what you wrote."),
         ),
         503: (
             _("Back in a moment"),
             _(
-                "The product is being brought to a new version. Nothing was saved; please try again"
-                " shortly."
+                "The product is being brought to a new version. What was saved before is safe."
             ),
         ),
         500: (
             _("Something went wrong here"),
             _(
-                "It is our fault, not yours. It has been noted; please try again in a while."
+                "It is our fault, not yours. It has been noted; tell us the number below if you"
+                " write to us about it."
             ),
         ),
     }
@@ -186,22 +198,36 @@ def words_for(code: int) -> tuple[str, str]:
     return texts[500]
 
 
-def _answer(code: int, title: str, text: str, retry_after: int | None = None):
+def _answer(
+    code: int,
+    title: str,
+    text: str,
+    retry_after: int | None = None,
+    typed: list[tuple[str, str]] | None = None,
+):
     if is_for_program():
         response = problem_response(code, title, text)
     elif is_ajax():
         response = jsonify(error=title, text=text)
     else:
-        response = make_response(_page(code, title, text))
+        said = {
+            "code": code,
+            "title": title,
+            "text": text,
+            "retry": retry_text(retry_after),
+            "typed": typed,
+            "number": g.get("request_id"),
+            "back": where_from(),
+        }
+        response = make_response(_page(said))
     response.status_code = code
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
 
 
-def _page(code: int, title: str, text: str) -> str:
+def _page(said: dict) -> str:
     """The error page of the reader; of a signed-out one where the database does not answer."""
-    said = {"code": code, "title": title, "text": text}
     try:
         return rendered("web/error.html", **said)
     except peewee.PeeweeException:

@@ -12,6 +12,7 @@ from flask import g, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     BooleanField,
@@ -26,6 +27,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import Choice
 from wtforms.validators import Length
+from wtforms.widgets import HiddenInput, Select
 
 from tracker.core.validation import FieldError, ValidationFailed
 from tracker.cpr import CPR
@@ -68,6 +70,17 @@ class Form(FlaskForm):
             ]
             return CombinedMultiDict((MultiDict(files), request.form))
 
+        def render_field(self, field, render_kw):
+            """A field; a select without an empty choice always has an answer, which HTML
+            does not call required.
+            """
+            one = isinstance(field, SelectField) and isinstance(field.widget, Select)
+            if one and not field.widget.multiple and not field.has_groups():
+                first = next(iter(field.iter_choices()), ("",))
+                if first[0]:
+                    render_kw = {**render_kw, "required": False}
+            return super().render_field(field, render_kw)
+
         def bind_field(self, form, unbound_field, options):
             """A field of a form.
 
@@ -82,6 +95,11 @@ class Form(FlaskForm):
                     "Choose one of the answers."
                 )
             return field
+
+    def hidden_tag(self, *fields) -> Markup:
+        """The hidden fields, without ids: a page may have several forms."""
+        hidden = [field for field in self if isinstance(field.widget, HiddenInput)]
+        return Markup("\n".join(field(id=False) for field in hidden))
 
     def rules(self) -> list[FieldError]:
         """The validation errors of these answers; a form calls the rules of its model."""

@@ -23,6 +23,7 @@ from flask_babel import (
 )
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import set_translator
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: str(zone),
     )
     app.jinja_env.globals["label"] = label
+    app.jinja_env.globals["in_danish"] = in_danish
     set_translator(translated)
     for name in (
         "named",
@@ -58,6 +60,7 @@ def init_app(app: Flask) -> None:
         "day",
         "moment",
         "ago",
+        "iso",
         "number",
         "dkk",
         "quarter",
@@ -167,6 +170,13 @@ def ago(value: dt.datetime | dt.date | None) -> str:
     return gettext("today")
 
 
+def iso(value: dt.datetime | dt.date) -> str:
+    """For machines: the day, or the moment to the second, as HTML allows."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat()
+
+
 def number(value: float | int | None, decimals: int = 4) -> str:
     """A number as it is written here, with no more decimals than it needs."""
     if value is not None:
@@ -197,6 +207,16 @@ def dkk(value: int | float | None) -> str:
 def locale_code() -> str:
     """The two letters of the language that the page is in."""
     return get_locale().language
+
+
+def in_danish() -> Markup:
+    """The attribute `lang` for what people wrote, on a page in another language.
+
+    Colleagues write in the organisation's language; a screen reader should say it so.
+    """
+    if locale_code() == "da":
+        return Markup("")
+    return Markup(' lang="da"')
 
 
 def quarter(value: Quarter) -> str:

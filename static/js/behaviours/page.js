@@ -1,4 +1,4 @@
-/* What a page does around its forms: once, focus, menu, filters, shortcuts, keys, copy,
+/* What a page does around its forms: once, focus, announce, menu, filters, shortcuts, keys, copy,
    progress, warn-unsaved, same-after-back. */
 (() => {
   "use strict";
@@ -27,6 +27,11 @@
   /* focus: here first, such as what needs a second look. */
   behaviour("focus", element => element.focus());
 
+  /* announce on what was said before the page came: a reader who hears the page is told, too. */
+  behaviour("announce", element =>
+    setTimeout(() => behaviour.announce(element.textContent.trim().replace(/\s+/g, " ")), 400),
+  );
+
   /* menu on <details>: closes on Escape, on a click elsewhere, and when the focus leaves. */
   behaviour("menu", details => {
     document.addEventListener("click", event => {
@@ -42,10 +47,28 @@
     });
   });
 
-  /* filters on <details>: open beside the list where the style sheet alone cannot do it. */
+  /* filters on <details>: open beside the list where the style sheet alone cannot do it; on a
+     phone a sheet that its last button, Escape and a tap beside it close. */
   behaviour("filters", details => {
-    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches)
-      details.open = true;
+    const desk = matchMedia("(min-width: 60rem)");
+    if (!CSS.supports("selector(::details-content)") && desk.matches) details.open = true;
+    const close = () => {
+      details.open = false;
+      details.querySelector("summary").focus();
+    };
+    details.addEventListener("keydown", event => {
+      if (event.key === "Escape" && details.open && !desk.matches) close();
+    });
+    details.addEventListener("click", event => {
+      if (desk.matches || !details.open) return;
+      if (event.target === details || event.target.closest(".filters-done")) close();
+    });
+  });
+
+  /* send-choice on a form: it is sent when something is chosen. */
+  behaviour("send-choice", form => {
+    form.querySelector("[data-without-script]").hidden = true;
+    form.addEventListener("change", () => form.requestSubmit());
   });
 
   /* Ctrl+Enter (⌘+Enter) in a field sends its form, as its first button would. */

@@ -1,6 +1,8 @@
 /* replace-parts on a region with an id: forms in it that post are sent without a reload, and
-   the pieces that come back take the places of those with the same ids. The focus stays where
-   it was, or goes to what needs a second look. Without a net, the form says so and stays.
+   the pieces that come back take the places of those with the same ids. A button that is pressed
+   or not (aria-pressed) shows its other state at once, and has it confirmed or taken back. The
+   focus stays where it was, goes to what needs a second look, or to what came instead of the
+   button. Without a net, the form says so and stays.
    Anything else that is unexpected: the form is simply sent.
    here on a link: the piece it leads to takes the place of what has the same id, and its first
    field the focus. */
@@ -39,6 +41,25 @@
       field.readOnly = held;
   };
 
+  /* The other state of a button that is pressed or not, and how many have pressed it; gives what
+     takes it back. */
+  const press = button => {
+    if (!button?.hasAttribute("aria-pressed")) return () => {};
+    const before = button.innerHTML;
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!pressed));
+    const count = button.querySelector("b");
+    const n = Number(count?.textContent ?? 0) + (pressed ? -1 : 1);
+    if (count && n > 0) count.textContent = n;
+    else if (count) count.remove();
+    else if (button.hasAttribute("data-counts"))
+      button.append(" ", Object.assign(document.createElement("b"), { textContent: n }));
+    return () => {
+      button.setAttribute("aria-pressed", String(pressed));
+      button.innerHTML = before;
+    };
+  };
+
   const stay = form => {
     hold(form, false);
     delete form.dataset.swapping;
@@ -62,6 +83,7 @@
       form.dataset.swapping = "now";
       const sent = send(form, button);
       hold(form, true);
+      const takeBack = press(button);
       button?.setAttribute("aria-busy", "true");
       const back = button?.id;
       let pieces = [];
@@ -74,6 +96,8 @@
         if (answer.ok || answer.status === 422)
           pieces = [...new DOMParser().parseFromString(html, "text/html").body.children];
       } catch {
+        takeBack();
+        button?.removeAttribute("aria-busy");
         return stay(form);
       }
       const settled = answer?.ok && !pieces.some(piece => piece.hasAttribute("data-unsettled"));
@@ -97,6 +121,10 @@
         placed[0].querySelector("[data-behaviour~=focus], [data-focus]") ??
         (back && document.getElementById(back));
       first?.focus({ preventScroll: Boolean(back && first.id === back) });
+      if (!document.activeElement || document.activeElement === document.body) {
+        placed[0].tabIndex = -1;
+        placed[0].focus({ preventScroll: true });
+      }
       behaviour.announce(
         placed[0].querySelector("[data-announce]")?.textContent ?? placed[0].dataset.announce,
       );

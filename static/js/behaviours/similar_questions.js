@@ -1,10 +1,10 @@
-/* similar-questions on a section with data-url and data-fields (names of text fields of its form):
+/* similar-questions on a box with data-url, data-form (an id) and data-fields (text fields of it):
    while one types, open questions that resemble it are fetched as HTML (?q=…). What is ticked
    stays ticked, and stays. Silent when there is nothing, or no network. */
 (() => {
   "use strict";
   behaviour("similar-questions", section => {
-    const form = section.closest("form");
+    const form = document.getElementById(section.dataset.form);
     const fields = section.dataset.fields.split(" ").map(name => form.elements.namedItem(name));
     const typed = () => fields.map(field => field?.value.trim() ?? "").join(" ").trim();
     let going,
@@ -45,5 +45,7 @@
       }
     }, 450);
     for (const field of fields) field?.addEventListener("input", look);
+    // The box stands outside the form: what is ticked in it is told to those who keep the form
+    section.addEventListener("change", () => form.dispatchEvent(new Event("change")));
   });
 })();

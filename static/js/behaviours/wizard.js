@@ -1,6 +1,7 @@
-/* wizard on a container of .step fieldsets (data-next, data-back, data-option="{n} of {all}"):
-   one question at a time on a phone. What follows the container in the form (the buttons)
-   waits for the last step. On a wide screen everything stands there at once. */
+/* wizard on a container of .step fieldsets (data-next, data-back, data-option="{n} of {all}",
+   data-missing): one question at a time on a phone. What follows the container in the form (the
+   buttons) waits for the last step. What a step still wants is said in that step. On a wide
+   screen everything stands there at once. */
 (() => {
   "use strict";
   behaviour("wizard", box => {
@@ -46,6 +47,36 @@
       line.value = now + 1;
       where.textContent = behaviour.format(box.dataset.option, { n: now + 1, all: steps.length });
     };
+    /* What a step asks for (data-needs: names of fields) and is still empty. */
+    const missing = step =>
+      (step.dataset.needs?.split(" ") ?? [])
+        .map(name => box.closest("form").elements.namedItem(name))
+        .filter(field => field && !field.value.trim())
+        .map(field => (field.length ? field[0].closest("fieldset") : field))
+        .filter(field => field.checkVisibility());
+    const ask = field => {
+      const id = `${field.id}-missing`;
+      const said =
+        document.getElementById(id) ?? make("p", { id, className: "error", tabIndex: -1 });
+      said.textContent = box.dataset.missing;
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-errormessage", id);
+      const beside = field.closest(".field");
+      (beside.querySelector(".choices, .with-toolbar") ?? field).before(said);
+      const settle = () => {
+        said.remove();
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-errormessage");
+      };
+      beside.addEventListener("input", settle, { once: true });
+    };
+    const advance = () => {
+      const wanted = missing(steps[now]);
+      if (!wanted.length) return turn(now + 1);
+      wanted.forEach(ask);
+      (wanted[0].querySelector("input") ?? wanted[0]).focus();
+      behaviour.announce(box.dataset.missing);
+    };
     const turn = to => {
       now = Math.min(steps.length - 1, Math.max(0, to));
       draw();
@@ -56,7 +87,7 @@
     };
     box.prepend(bar);
     box.append(go);
-    next.addEventListener("click", () => turn(now + 1));
+    next.addEventListener("click", advance);
     back.addEventListener("click", () => turn(now - 1));
     phone.addEventListener("change", draw);
     /* A link to a field (from the list of what needs a second look) turns to its step. */
@@ -73,5 +104,6 @@
       field.scrollIntoView({ block: "center" });
     });
     draw();
+    box.classList.add("is-ready");
   });
 })();

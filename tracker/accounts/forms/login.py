@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, StringField
 
+from tracker.accounts.branding import accent_errors
 from tracker.accounts.forms.fields import (
     UnitField,
     choice_required,
@@ -12,10 +13,10 @@ from tracker.accounts.forms.fields import (
     password_field,
     required,
 )
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import Person, Setting, Unit
 from tracker.accounts.passwords import password_problems
 from tracker.core.validation import FieldError
-from tracker.web.forms import Form, short
+from tracker.web.forms import Form, at_most, short, tidy_line
 
 
 class LoginForm(Form):
@@ -47,7 +48,12 @@ class FirstAdminForm(Form):
     email = email_field()
     name = short(Person.name, _l("Your name"), validators=[required()])
     unit = short(Unit.name, _l("Your unit"), validators=[required()])
+    organisation = short(Setting.value, _l("The organisation's name"))
+    accent = StringField(_l("Colour"), filters=[tidy_line], validators=[at_most(7)])
     password = password_field()
+
+    def rules(self) -> list[FieldError]:
+        return accent_errors(self.accent.data)
 
 
 class InvitationForm(Form):

@@ -81,8 +81,9 @@ class OrganisationForm(Form):
 
 
 class BrandingForm(Form):
-    """One accent, and a logo."""
+    """The organisation's name, one accent, and a logo."""
 
+    name = short(Setting.value, _l("The organisation's name"))
     accent = StringField(_l("Colour"), filters=[tidy_line], validators=[at_most(7)])
     logo = FileField(_l("Logo"))
     without_logo = BooleanField(_l("Take the logo away"))

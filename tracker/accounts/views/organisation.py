@@ -8,6 +8,7 @@ from tracker.accounts.branding import (
     path_of,
     replace_logo,
     set_accent,
+    set_name,
 )
 from tracker.accounts.forms.organisation import BrandingForm, OrganisationForm
 from tracker.accounts.models import Role
@@ -33,9 +34,11 @@ def organisation():
 @roles_required(Role.admin)
 @reauthentication_required
 def its_look():
-    form = BrandingForm(accent=current_branding().accent)
+    look = current_branding()
+    form = BrandingForm(accent=look.accent, name=look.name)
     if (
         form.validate_on_submit()
+        and form.try_call(set_name, form.name.data)
         and form.try_call(set_accent, form.accent.data)
         and _logo_settled(form)
     ):

@@ -6,6 +6,7 @@ A one-time link is used by the click on its page, never by opening it.
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from tracker.accounts.branding import set_accent, set_name
 from tracker.accounts.forms.login import (
     AddressForm,
     FirstAdminForm,
@@ -110,10 +111,13 @@ def first_admin(token):
     form = FirstAdminForm()
     if form.validate_on_submit():
         answers = form.cleaned_data() | {"unit": Unit(name=form.unit.data)}
+        look = answers.pop("organisation"), answers.pop("accent")
         person = form.try_call(
             one_time_link.welcome, **answers, at=now(), locale=locale_code()
         )
         if person:
+            set_name(look[0])
+            set_accent(look[1])
             words = _("Welcome, %(name)s. Next: who else is here?", name=person.name)
             return sign_in_or_ask_code(
                 person, LoginEventKind.link, url_for("accounts.people"), words=words

@@ -5,6 +5,7 @@ from flask import current_app, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.accounts.branding import organisation_name
 from tracker.accounts.enrolment import open_enrolment, seal_enrolment
 from tracker.accounts.forms.two_factor import CodeForm, FirstCodeForm, ProofForm
 from tracker.accounts.models import LoginEventKind, Person, RecoveryCode, SecondFactor
@@ -117,7 +118,7 @@ def _setting_up(person: Person, form: FirstCodeForm, required: bool = False):
         factor = SecondFactor.begin(person)
         form.begun.data = seal_enrolment(factor)
     config = current_app.config["TRACKER"]
-    address = factor.address(config.secret_key, config.organisation)
+    address = factor.address(config.secret_key, organisation_name())
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     return render_form(
         "accounts/second_factor_begin.html",

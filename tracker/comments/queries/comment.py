@@ -52,6 +52,14 @@ class CommentView:
     more: int = 0
 
     @property
+    def has_word_of_author(self) -> bool:
+        """Whether an author of the experiment has replied, as far as the page shows."""
+        return any(
+            reply.author.is_author and not reply.comment.is_removed
+            for reply in self.replies
+        )
+
+    @property
     def removed_by_author(self) -> bool:
         return self.comment.removed_by_id == self.comment.person_id
 

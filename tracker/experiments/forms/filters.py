@@ -212,10 +212,16 @@ class ExperimentFilters:
         """Whether the best match of the search comes first."""
         return self.sort == BEST
 
+    @property
+    def is_by_time(self) -> bool:
+        """Whether the newest comes first."""
+        return self.sort == SORTS[0]
+
     def sorts(self) -> list[dict]:
         """The orders with their labels and addresses."""
         return [
             {
+                "value": sort,
                 "label": translated(SORT_WORDS[sort]),
                 "url": self.url(sort=sort),
                 "current": sort == self.sort,

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import peewee
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.cache import cached_each
-from tracker.experiments.models import CoAuthor, Experiment
+from tracker.experiments.models import CoAuthor, Experiment, Picture
 from tracker.experiments.queries.visibility import (
     Credit,
     ViewerParameter,
@@ -39,6 +39,7 @@ ROW_TABLES = (
     "experiment",
     "lesson",
     "person",
+    "picture",
     "platform",
     "retirement",
     "shared_lesson",
@@ -52,6 +53,7 @@ class ExperimentRow:
 
     Attributes:
         fallen: Contested or retired, where its lesson is; shown wherever it is quoted.
+        picture: Its first picture that is not hidden.
     """
 
     experiment: Experiment
@@ -59,6 +61,7 @@ class ExperimentRow:
     conclusion: Conclusion | None
     lesson: Lesson | None
     fallen: LessonStatus | None = None
+    picture: Picture | None = None
 
     def elsewhere(self, words: Query) -> str:
         """The first text with a search word, when title and second line have none."""
@@ -120,13 +123,18 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
             row.joined_conclusion,
             row.learnt,
             row.fallen and LessonStatus(row.fallen),
+            row.first_picture,
         )
         for id, row in by_id.items()
     }
 
 
 def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
-    """The visible experiments, joined with learning card and lesson."""
+    """The visible experiments, joined with learning card, lesson and first picture."""
+    shown = Picture.alias()
+    first = shown.select(fn.MIN(shown.id)).where(
+        shown.experiment == Experiment.id, shown.hidden_at.is_null()
+    )
     return (
         visible_to(viewer)
         .select(
@@ -136,6 +144,7 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
             Platform,
             Conclusion,
             Lesson,
+            Picture,
             fallen_sql().alias("fallen"),
         )
         .join_from(
@@ -151,6 +160,13 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
             JOIN.LEFT_OUTER,
             on=(Lesson.experiment == Experiment.id),
             attr="learnt",
+        )
+        .join_from(
+            Experiment,
+            Picture,
+            JOIN.LEFT_OUTER,
+            on=(Picture.id == first),
+            attr="first_picture",
         )
         .where(Experiment.id.in_(ids))
     )

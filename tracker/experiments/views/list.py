@@ -57,6 +57,7 @@ def _filters(choices: ExperimentFilters, asked, counted: FacetCounts) -> Markup:
             "experiments/_filters.html",
             choices=choices,
             facets=facets(choices, counted, tags, about),
+            total=counted.total,
         ),
     )
 

@@ -35,6 +35,8 @@ from tracker.prepared import Parameter, Prepared
 # list tells no more.
 NEWEST = [(Notice.at, "at", dt.datetime), (Notice.id, "id", PublicId)]
 MOST_COUNTED = 100
+# Something of the reader's went on in other hands, or a promise to them was answered for
+WARM = (NoticeKind.reuse, NoticeKind.build_on, NoticeKind.kept)
 ALONE = SimpleNamespace(people=1, n=1, unread=1)  # counts of a group of one
 
 
@@ -74,6 +76,11 @@ class NoticeGroup:
             NoticeKind.question,
             NoticeKind.followed,
         )
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether it stands before everything else that is new."""
+        return self.notice.kind in WARM
 
     @property
     def unit(self) -> str:

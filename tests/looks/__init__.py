@@ -1,0 +1,1 @@
+"""Measures of how pages look and behave; see ``page_measures``."""
