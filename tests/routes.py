@@ -442,6 +442,13 @@ ROUTES = {
         f"GET readiness.{name}": signed_in()
         for name in ("index", "pulse", "rounds", "round", "fears")
     },
+    "GET fears.index": signed_in(),
+    "GET fears.beside_plan": signed_in(),
+    "POST fears.expect": authors(),
+    "POST fears.tell_result": authors(),
+    "GET fears.help": authors(),
+    "POST fears.tell_help": authors(),
+    "POST fears.guess": colleagues(),
     "POST readiness.answer": signed_in(),
     "POST readiness.open_round": signed_in(*KEEPERS),
     "POST readiness.close": signed_in(*KEEPERS),

@@ -26,6 +26,9 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
+from tracker.fears import handlers as fear_sums
+from tracker.fears.views import fears
+from tracker.fears.views import panels as fear_panels
 from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
@@ -102,7 +105,7 @@ HANDLERS: dict = {
     ),
     "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
-for feature in (emails, handlers, questions, pulse, jobs):
+for feature in (emails, handlers, questions, pulse, jobs, fear_sums):
     HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
@@ -131,7 +134,12 @@ PANELS: dict = {
         comment_views.experiment_panel,
         commitment_views.experiment_panel,
         withdrawal_views.experiment_panel,
+        fear_panels.experiment_panel,
     ),
+    "experiments.start": (fear_panels.start_panel,),
+    "experiments.edit": (fear_panels.plan_panel,),
+    "lessons.conclusion": (fear_panels.conclusion_panel,),
+    "readiness.fears": (fear_panels.map_panel,),
     "experiments.import_": (withdrawal_views.import_panel,),
     "lessons.lesson": (
         guideline_panels.lesson_panel,
@@ -147,6 +155,12 @@ PANELS: dict = {
     "dashboard.index": (dashboard_panel,),
     "dashboard.waiting": (waiting_panel,),
     "notifications.index": (duties_panel,),
+}
+
+# What higher features ask in the form of a lower one: its endpoint to who saves it.
+FORM_PARTS: dict = {
+    "experiments.begin": (fear_panels.save_fears,),
+    "lessons.conclude": (fear_panels.save_results,),
 }
 
 # What a list of experiments may be ordered by that a higher feature counts.
@@ -183,6 +197,7 @@ BLUEPRINTS = (
     concerns,
     lineage_views.lineage,
     readiness,
+    fears,
     business_case,
     commitment_views.commitments,
     strategy,
@@ -230,7 +245,7 @@ def create_app(config: Config | None = None) -> Flask:
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     denials.init_app(app)
-    panels.init_app(app, PANELS)
+    panels.init_app(app, PANELS, FORM_PARTS)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it

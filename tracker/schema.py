@@ -42,6 +42,13 @@ from tracker.experiments.models import (
 )
 from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.experiment_question import ExperimentQuestion
+from tracker.fears.models import (
+    CohortFigure,
+    ExpectedFear,
+    FearBatch,
+    GuessCount,
+    GuessMark,
+)
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     AbandonCount,
@@ -187,6 +194,11 @@ MODELS = [
     CommitmentChange,
     Settlement,
     FearAction,
+    ExpectedFear,
+    FearBatch,
+    CohortFigure,
+    GuessCount,
+    GuessMark,
     StrategyText,
     StrategySignature,
     Schedule,

@@ -17,6 +17,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
 from tracker.experiments.files.document import path_of_document
 from tracker.experiments.models import Document, Experiment, Picture, Tag
+from tracker.fears.models import ExpectedFear
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
@@ -36,7 +37,7 @@ SECRET = (
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 # Rows that hang on one's experiments and point to nobody, or to whoever concluded
-OF_THE_WORK = (Conclusion, Lesson)
+OF_THE_WORK = (Conclusion, Lesson, ExpectedFear)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:

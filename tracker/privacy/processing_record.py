@@ -24,6 +24,7 @@ TOLD = N_("What you were told, and how you wish it")
 DOOR = N_("How you come in")
 FRAME = N_("What you keep for the organisation")
 PULSE = N_("The pulse")
+GUESSED = N_("What colleagues guessed and feared, in numbers")
 TRACE = N_("Who changed rights, accounts or data")
 WHY = {
     ACCOUNT: N_("So that colleagues know who speaks, and you can sign in."),
@@ -48,6 +49,11 @@ WHY = {
         "An invitation says only that you have not answered yet. Answers carry no name, no time and"
         " no number of yours."
     ),
+    GUESSED: N_(
+        "So that it can be seen what comes of fears, and how sure we were. Guesses are numbers; a"
+        " coded mark says that an account has guessed, not what. What was feared is added up"
+        " from at least five people."
+    ),
     TRACE: N_(
         "So that misuse of rights can be found out. Numbers, a word and a time; no names. With a"
         " sign-in that failed stands a mark of the network that it came from, which is no address."
@@ -67,6 +73,10 @@ UNTIL = {
     PULSE: N_(
         "An invitation until you have answered, or the round is closed. Answers stay, and nobody"
         " can tell whose they are."
+    ),
+    GUESSED: N_(
+        "The marks until the attempt is concluded. The numbers stay, and nobody can tell whose"
+        " they are."
     ),
     TRACE: "audit",
 }
@@ -97,6 +107,7 @@ KEPT = {
         "import",
         "rejection",
         "possible_mention",
+        "expected_fear",
     ),
     TALK: (
         "comment",
@@ -155,6 +166,7 @@ KEPT = {
         "pulse",
     ),
     PULSE: ("invitation", "open_response", "open_free_text", "response", "free_text"),
+    GUESSED: ("guess_count", "guess_mark", "fear_batch"),
     TRACE: ("audit_event",),
 }
 

@@ -35,6 +35,7 @@ from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.forms import tidy_line
 from tracker.web.i18n import translated
+from tracker.web.panels import panels_of
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
@@ -283,6 +284,7 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),
         **_open_questions(form),
+        **panels_of("experiments.edit", form.platform.data),
     }
 
 
