@@ -53,6 +53,7 @@ LESSONS = {
 LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
 LESSONS |= {"lessons.amend_reuse", "lessons.withdraw_reuse"}
 LESSONS |= {f"lessons.{act}" for act in ("tell_result", "join", "separate")}
+LESSONS |= {"lessons.wish", "lessons.withdraw_wish"}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")

@@ -442,12 +442,16 @@ ROUTES = {
         f"GET readiness.{name}": signed_in()
         for name in ("index", "pulse", "rounds", "round", "fears")
     },
+    "POST lessons.wish": part(authors()),
+    "POST lessons.withdraw_wish": part(authors()),
     "GET fears.index": signed_in(),
     "GET fears.beside_plan": signed_in(),
     "POST fears.expect": authors(),
     "POST fears.tell_result": authors(),
     "GET fears.help": authors(),
     "POST fears.tell_help": authors(),
+    "GET fears.circle": author(),
+    "POST fears.answer_circle": author(),
     "POST fears.guess": colleagues(),
     "POST readiness.answer": signed_in(),
     "POST readiness.open_round": signed_in(*KEEPERS),

@@ -43,6 +43,7 @@ from tracker.experiments.models import (
 from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.fears.models import (
+    CircleAnswer,
     CohortFigure,
     ExpectedFear,
     FearBatch,
@@ -75,6 +76,7 @@ from tracker.lessons.models import (
     LocalResult,
     Retirement,
     Reuse,
+    SecondUnitWish,
     SharedLesson,
 )
 from tracker.lineage.models import BuildsOn
@@ -173,6 +175,7 @@ MODELS = [
     Reuse,
     Retirement,
     SharedLesson,
+    SecondUnitWish,
     LocalResult,
     Citation,
     Implementation,
@@ -199,6 +202,7 @@ MODELS = [
     CohortFigure,
     GuessCount,
     GuessMark,
+    CircleAnswer,
     StrategyText,
     StrategySignature,
     Schedule,

@@ -61,6 +61,8 @@ OURS = {
     "Import": {"file", "kind", "encoding", "delimiter", "error"},
     "IndexWord": {"word"},
     "Summary": {"quarter"},
+    "CohortFigure": {"quarter"},
+    "GuessMark": {"key"},
     "OpenResponse": {"key"},
     "OpenFreeText": {"key"},
     "Response": {"key"},

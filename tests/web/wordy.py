@@ -31,6 +31,8 @@ from tracker.experiments.models import (
     Tag,
     Tagging,
 )
+from tracker.fears.enums import FearResult
+from tracker.fears.models import ExpectedFear
 from tracker.guidelines.models import (
     Clause,
     Platform,
@@ -207,6 +209,14 @@ def _about_rules(cast: Cast) -> None:
 
 
 def _about_leading(cast: Cast) -> None:
+    ExpectedFear.create(
+        experiment=cast.passport,
+        fear=Fear.angry,
+        result=FearResult.hurt,
+        told_on=TODAY,
+        help="Vi svarede én gang",
+        shared=True,
+    )
     FearAction.add(
         fear=Fear.boss,
         words="Chefen svarer selv",

@@ -14,6 +14,14 @@ class FearResult(LabelledEnum):
     hurt = "hurt", N_("Yes, it hurt"), {"short": N_("It happened, and hurt")}
 
 
+class CircleChoice(LabelledEnum):
+    """An author's answer to whether the others may see an attempt."""
+
+    yes = "yes", N_("Yes, by my name")
+    unnamed = "unnamed", N_("Yes, without my name for now")
+    no = "no", N_("No, it stays with the unit")
+
+
 class CohortMeasure(LabelledEnum):
     """What is counted of those who began something in one quarter."""
 

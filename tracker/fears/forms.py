@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from tracker.core.validation import N_, FieldError
-from tracker.fears.enums import FearResult
+from tracker.fears.enums import CircleChoice, FearResult
 from tracker.fears.models import ExpectedFear
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models.learning_card import ANSWERS
@@ -35,6 +35,17 @@ class HelpForm(CprWarning, Form):
     shared = BooleanField(
         _l("Show it on the map of fears, with a link to this attempt")
     )
+
+
+class CircleForm(Form):
+    """May the others see it?"""
+
+    choice = RadioCards(_l("May the others see it?"), words=CircleChoice)
+
+    def rules(self) -> list[FieldError]:
+        if self.choice.data is None:
+            return [FieldError("choice", N_("Choose one of the answers."))]
+        return []
 
 
 class GuessForm(Form):

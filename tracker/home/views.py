@@ -54,6 +54,7 @@ def front():
         waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
         unread=unread(current_user),
         remembered=queries.a_year_ago(current_user, today()),
+        wanted=lessons.wish_for(current_user, today()),
     )
 
 

@@ -96,6 +96,7 @@ KEPT = {
         "reuse",
         "retirement",
         "shared_lesson",
+        "second_unit_wish",
         "local_result",
         "citation",
         "implementation",
@@ -108,6 +109,7 @@ KEPT = {
         "rejection",
         "possible_mention",
         "expected_fear",
+        "circle_answer",
     ),
     TALK: (
         "comment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 from flask_login import current_user
 
 from tracker.core.validation import ValidationFailed
@@ -11,6 +11,7 @@ from tracker.fears import queries
 from tracker.fears.forms import NOTHING, chosen_fears, chosen_result
 from tracker.fears.models import ExpectedFear
 from tracker.fears.plan_help import fears_beside
+from tracker.fears.queries.circle_answer import asks_author
 from tracker.fears.queries.expected_fear import says_nothing_feared
 from tracker.fears.queries.fear_batch import any_batch
 from tracker.readiness.next_steps import short
@@ -35,6 +36,8 @@ def experiment_panel(experiment: Experiment) -> dict:
             conclusion=conclusion,
         )
     }
+    if asks_author(experiment, current_user):
+        panel["circle_url"] = url_for("fears.circle", id=experiment.id)
     if experiment.is_author(current_user):
         fields = fear_fields(experiment)
         panel["fear_box"] = rendered_part(

@@ -17,6 +17,7 @@ from tracker.core.fields import texts
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
+from tracker.fears.queries.circle_answer import circles_of
 from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
@@ -57,6 +58,7 @@ class Todo:
         default_factory=list
     )  # of three weeks ago: did it hold?
     invitations: tuple[CoAuthorInvitation, ...] = ()  # to stand as co-author
+    circles: tuple[Experiment, ...] = ()  # may more than the unit see them?
 
     def __bool__(self) -> bool:
         own = self.lessons or self.starts or self.drafts or self.reviews
@@ -68,6 +70,7 @@ class Todo:
             or self.invitations
             or self.decisions
             or self.reuses
+            or self.circles
         )
 
 
@@ -91,6 +94,7 @@ def waiting_for(
         reuses=list(reuses_to_judge(person, on).limit(most)),
         invitations=tuple(open_invitations(person).limit(most)),
         answers=_answers_of(person, most),
+        circles=tuple(circles_of(person).limit(most)),
     )
 
 

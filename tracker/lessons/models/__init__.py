@@ -8,6 +8,7 @@ from tracker.lessons.models.lesson import Lesson, status_of
 from tracker.lessons.models.local_result import LocalResult
 from tracker.lessons.models.retirement import Retirement
 from tracker.lessons.models.reuse import Reuse
+from tracker.lessons.models.second_unit_wish import SecondUnitWish
 from tracker.lessons.models.shared_lesson import SharedLesson
 from tracker.lessons.models.status import statuses_of
 
@@ -20,6 +21,7 @@ __all__ = [
     "LocalResult",
     "Retirement",
     "Reuse",
+    "SecondUnitWish",
     "SharedLesson",
     "card_problems",
     "status_of",

@@ -26,6 +26,7 @@ from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,
 )
+from tracker.lessons.queries.second_unit_wish import helpers_of, wish_for, wish_of
 from tracker.lessons.queries.shared_lesson import shown_lesson, similar_lessons
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "due_decisions",
     "due_for_review",
     "evidence_candidates",
+    "helpers_of",
     "is_due",
     "lesson_detail",
     "lesson_of_the_week",
@@ -50,4 +52,6 @@ __all__ = [
     "tag_counts",
     "uses_of_lessons_by",
     "visible_lessons",
+    "wish_for",
+    "wish_of",
 ]

@@ -33,6 +33,7 @@ from tracker.lessons.views import (
     poster,
     retirement,
     reuse,
+    second_unit_wish,
     shared_lesson,
 )
 from tracker.lessons.views import list as library
