@@ -39,13 +39,14 @@ TABLES = (
   "id" SERIAL NOT NULL PRIMARY KEY,
   "measure" VARCHAR(20) NOT NULL CHECK (length("measure") <= 20),
   "quarter" VARCHAR(7) NOT NULL CHECK (length("quarter") <= 7),
+  "with_cause" BOOLEAN NOT NULL,
   "n" INTEGER,
   "part" INTEGER,
   "days" DOUBLE PRECISION,
   CHECK ((n IS NULL) = (part IS NULL))
 )""",
-    'CREATE UNIQUE INDEX "cohort_figure_measure_quarter"'
-    ' ON "cohort_figure" ("measure", "quarter")',
+    'CREATE UNIQUE INDEX "cohort_figure_measure_quarter_with_cause"'
+    ' ON "cohort_figure" ("measure", "quarter", "with_cause")',
 )
 
 # The tables are written for PostgreSQL, whose types say more; SQLite calls them so

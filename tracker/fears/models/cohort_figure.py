@@ -10,7 +10,8 @@ from tracker.small_groups import Figure
 
 
 class CohortFigure(BaseModel):
-    """A measure of one quarter, counted when its time was over.
+    """A measure of one quarter, with what may move it or without, counted when its time
+    was over.
 
     It is never counted again, so that what changes later tells of nobody. Where it is
     about fewer than five people, or fewer than five are left, only that is written.
@@ -18,12 +19,13 @@ class CohortFigure(BaseModel):
 
     measure = EnumCharField(CohortMeasure, grows=True)
     quarter = CheckedCharField(7)
+    with_cause = peewee.BooleanField()
     n = peewee.IntegerField(null=True)
     part = peewee.IntegerField(null=True)
     days = peewee.DoubleField(null=True)
 
     class Meta:
-        indexes = ((("measure", "quarter"), True),)
+        indexes = ((("measure", "quarter", "with_cause"), True),)
         constraints = [peewee.Check("(n IS NULL) = (part IS NULL)")]
 
     @classmethod
@@ -31,6 +33,7 @@ class CohortFigure(BaseModel):
         cls,
         measure: CohortMeasure,
         quarter: str,
+        with_cause: bool,
         figure: Figure,
         days: float | None = None,
     ) -> None:
@@ -39,7 +42,12 @@ class CohortFigure(BaseModel):
         if figure.shown:
             part = int(figure.value)
         cls.insert(
-            measure=measure, quarter=quarter, n=figure.n, part=part, days=days
+            measure=measure,
+            quarter=quarter,
+            with_cause=with_cause,
+            n=figure.n,
+            part=part,
+            days=days,
         ).on_conflict_ignore().execute()
 
     @property

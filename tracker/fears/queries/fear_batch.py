@@ -78,11 +78,6 @@ def sums_on(platform: Platform) -> PlatformSums:
     return PlatformSums(platform, sorted(told, key=lambda one: -one.attempts))
 
 
-def first_batch_on() -> dt.date | None:
-    """Since when "what happened" stands beside the forms."""
-    return FearBatch.select(fn.MIN(FearBatch.closed_on)).scalar()
-
-
 def any_batch() -> bool:
     """Whether anything is told of fears anywhere."""
     return FearBatch.select().exists()

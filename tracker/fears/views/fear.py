@@ -8,12 +8,10 @@ from markupsafe import Markup
 
 from tracker.fears import queries
 from tracker.fears.plan_help import fears_beside
-from tracker.fears.queries.cohort_figure import written_figures
+from tracker.fears.queries.cohort_figure import contrasts
 from tracker.fears.queries.fear import fear_reports
-from tracker.fears.queries.fear_batch import first_batch_on
 from tracker.fears.views import fears
 from tracker.numbers import whole_number
-from tracker.quarters import Quarter
 from tracker.readiness.next_steps import short
 from tracker.readiness.queries.fear import published_rounds
 from tracker.web.responses import render_page
@@ -23,14 +21,12 @@ from tracker.web.responses import render_page
 @login_required
 def index():
     rounds = published_rounds()
-    beside_since = first_batch_on()
     return render_page(
         "fears/index.html",
         reports=[(one, short(one.fear)) for one in fear_reports(rounds, current_user)],
         rounds=rounds,
         forecasts=queries.forecasts(),
-        cohorts=written_figures(),
-        beside_since=beside_since and str(Quarter.of(beside_since)),
+        cohorts=contrasts(),
     )
 
 
