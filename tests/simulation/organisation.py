@@ -8,9 +8,12 @@ under all constraints of the database.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections import defaultdict
 from zoneinfo import ZoneInfo
+
+import peewee
 
 from tests.simulation.behaviour import (
     FIRST_TREATED,
@@ -23,7 +26,7 @@ from tests.simulation.behaviour import (
 )
 from tracker.accounts.models import Person, Role, Unit
 from tracker.comments.models import Comment
-from tracker.db import chunked, database
+from tracker.db import database
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, Experiment, Stage
 from tracker.fears.enums import FearResult
@@ -326,6 +329,36 @@ def _result(chance: float) -> FearResult:
     return FearResult.no
 
 
-def _insert(model: type, rows: list[dict]) -> None:
-    for some in chunked(rows, 400):
-        model.insert_many(some).execute()
+def _insert(model: type[peewee.Model], rows: list[dict]) -> None:
+    """Write rows in one statement; Peewee takes longer for its text than SQLite for it."""
+    if not rows:
+        return
+    fields = [
+        field
+        for field in model._meta.sorted_fields
+        if field.name in rows[0] or not isinstance(field, peewee.AutoField)
+    ]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    marks = ", ".join([database.param] * len(fields))
+    table = model._meta.table_name
+    defaults = {field.name: default for field, default in model._meta.defaults.items()}
+    values = [
+        [_value(field, row, defaults.get(field.name)) for field in fields]
+        for row in rows
+    ]
+    database.cursor().executemany(
+        f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', values
+    )
+    database.note_write(table)
+
+
+def _value(field: peewee.Field, row: dict, default):
+    """The value of a column as the database takes it."""
+    value = row.get(field.name)
+    if field.name not in row:
+        value = default
+        if callable(default):
+            value = default()
+    if isinstance(field, peewee.JSONField):
+        return json.dumps(value)
+    return field.db_value(value)

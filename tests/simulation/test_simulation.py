@@ -14,6 +14,8 @@ from tracker.fears.models import ExpectedFear, FearBatch
 from tracker.fears.models.fear_batch import is_large
 from tracker.readiness.models import OpenResponse
 
+pytestmark = pytest.mark.usefixtures("on_sqlite")
+
 PEOPLE = 80
 UNITS = 5
 

@@ -63,6 +63,7 @@ OURS = {
     "Summary": {"quarter"},
     "CohortFigure": {"quarter"},
     "GuessMark": {"key"},
+    "OutsideLesson": {"platform"},
     "OpenResponse": {"key"},
     "OpenFreeText": {"key"},
     "Response": {"key"},

@@ -49,6 +49,7 @@ from tracker.lessons.models import (
     Citation,
     Evidence,
     Implementation,
+    OutsideLesson,
     Retirement,
     Reuse,
 )
@@ -209,6 +210,14 @@ def _about_rules(cast: Cast) -> None:
 
 
 def _about_leading(cast: Cast) -> None:
+    OutsideLesson.create(
+        statement="Spørg om morgenen",
+        context="på hverdage",
+        source="Nabokommunen",
+        key="0" * 64,
+        by=cast.frida,
+        at=NOW,
+    )
     ExpectedFear.create(
         experiment=cast.passport,
         fear=Fear.angry,

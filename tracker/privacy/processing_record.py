@@ -158,6 +158,7 @@ KEPT = {
         "commitment_change",
         "settlement",
         "fear_action",
+        "outside_lesson",
         "business_case",
         "case_evidence",
         "case_signature",

@@ -6,6 +6,7 @@ from tracker.lessons.models.evidence import Evidence
 from tracker.lessons.models.implementation import Implementation
 from tracker.lessons.models.lesson import Lesson, status_of
 from tracker.lessons.models.local_result import LocalResult
+from tracker.lessons.models.outside_lesson import OutsideLesson
 from tracker.lessons.models.retirement import Retirement
 from tracker.lessons.models.reuse import Reuse
 from tracker.lessons.models.second_unit_wish import SecondUnitWish
@@ -19,6 +20,7 @@ __all__ = [
     "Implementation",
     "Lesson",
     "LocalResult",
+    "OutsideLesson",
     "Retirement",
     "Reuse",
     "SecondUnitWish",

@@ -22,6 +22,11 @@ from tracker.lessons.queries.list import (
     visible_lessons,
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
+from tracker.lessons.queries.outside_lesson import (
+    lessons_to_hand_on,
+    outside_lessons,
+    told_without_names,
+)
 from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,
@@ -41,8 +46,10 @@ __all__ = [
     "lesson_detail",
     "lesson_of_the_week",
     "lesson_summaries",
+    "lessons_to_hand_on",
     "lessons_with_evidence_from",
     "matching",
+    "outside_lessons",
     "places_of",
     "reuses_of",
     "searched",
@@ -50,6 +57,7 @@ __all__ = [
     "similar_lessons",
     "status_counts",
     "tag_counts",
+    "told_without_names",
     "uses_of_lessons_by",
     "visible_lessons",
     "wish_for",

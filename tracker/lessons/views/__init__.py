@@ -30,6 +30,7 @@ from tracker.lessons.views import (
     evidence,
     implementation,
     local_result,
+    outside_lesson,
     poster,
     retirement,
     reuse,
