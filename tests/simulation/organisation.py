@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import peewee
@@ -66,12 +67,17 @@ class Organisation:
         self._settle(units)
         self.facilitator = Person.get(Person.role == Role.facilitator)
 
-    def live(self) -> None:
-        """Two years, quarter by quarter; then what is due is written down."""
+    def live(self, each: Callable[[], None] = lambda: None) -> None:
+        """Two years, quarter by quarter; then what is due is written down.
+
+        Args:
+            each: Called after each quarter.
+        """
         quarter = FIRST
         for number in range(QUARTERS):
             with database.atomic():
                 self._live_quarter(quarter, number)
+            each()
             quarter = quarter.following
         with database.atomic():
             write_down_due(quarter.last + dt.timedelta(days=10), ZONE)

@@ -5,6 +5,7 @@ The table over twenty seeds comes from ``python -m tests.simulation --seeds 20``
 
 import pytest
 
+from tests.simulation.attack import Attacker
 from tests.simulation.behaviour import LOWERS, Behaviour, Cause
 from tests.simulation.measures import effects, over_time
 from tests.simulation.organisation import Organisation
@@ -40,6 +41,14 @@ def test_two_years_leave_what_the_product_allows(rows):
         assert with_all[cause] < -1
     assert with_all[Cause.seen_guesses] < -0.2
     assert with_all[Cause.kind_answers] > 0.1
+
+
+def test_an_attacker_who_reads_every_night_finds_no_fewer_than_five(rows):
+    organisation = Organisation(PEOPLE, UNITS, 3, Behaviour())
+    attacker = Attacker(organisation)
+    organisation.live(attacker.look)
+    assert attacker.differences > 10
+    assert attacker.smallest >= 5
 
 
 @pytest.mark.parametrize("off", [Cause.safe_conduct, Cause.seen_guesses])

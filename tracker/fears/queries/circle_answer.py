@@ -17,7 +17,10 @@ USEFUL = (EndorsementKind.learned, EndorsementKind.would_try)
 
 def asks_author(experiment: Experiment, viewer: Person) -> bool:
     """Whether the viewer, as its author, is asked of this attempt."""
-    if experiment.visibility is not Visibility.unit:
+    if (
+        experiment.visibility is not Visibility.unit
+        or experiment.author_id != viewer.id
+    ):
         return False
     return circles_of(viewer).where(Experiment.id == experiment.id).exists()
 

@@ -44,14 +44,14 @@ def experiment_panel(experiment: Experiment) -> dict:
             "fears/_own.html", experiment=experiment, **fields
         )
         if experiment.stage is Stage.planned:
-            panel["fear_fields"] = rendered_part("fears/_choices.html", **fields)
+            panel["fear_fields"] = rendered_part("fears/_start.html", **fields)
     return panel
 
 
 def start_panel(experiment: Experiment) -> dict:
     """What could go wrong, asked where an attempt starts."""
     fields = fear_fields(experiment)
-    return {"fear_fields": rendered_part("fears/_choices.html", **fields)}
+    return {"fear_fields": rendered_part("fears/_start.html", **fields)}
 
 
 def conclusion_panel(experiment: Experiment) -> dict:

@@ -14,7 +14,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries.visibility import Credit, credited, is_visible
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SecondUnitWish
-from tracker.lessons.queries.detail import has_status
+from tracker.lessons.models.status import statuses_of
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,25 @@ def wish_of(lesson: Lesson) -> SecondUnitWish | None:
     return SecondUnitWish.get_or_none(SecondUnitWish.lesson == lesson)
 
 
-def open_wishes(viewer: Person) -> peewee.ModelSelect:
-    """The wishes that stand, of people who are here and lessons that the viewer may see,
-    the oldest first; joined with the attempt.
+def open_wishes(rows: peewee.ModelSelect) -> list[Lesson]:
+    """Those of some lessons with a wish that are emerging still; most days there are none."""
+    found = list(rows)
+    if not found:
+        return []
+    statuses = statuses_of([row.id for row in found])
+    return [row for row in found if statuses[row.id] is LessonStatus.emerging]
+
+
+def lessons_with_wish(viewer: Person) -> peewee.ModelSelect:
+    """The lessons that the viewer may see and for which somebody who is here wished, the
+    oldest wish first; joined with the attempt.
     """
     here = Person.select(Person.id).where(Person.disabled_at.is_null())
     return (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
         .join_from(Lesson, SecondUnitWish)
-        .where(
-            is_visible(viewer),
-            has_status([LessonStatus.emerging]),
-            SecondUnitWish.by.in_(here),
-        )
+        .where(is_visible(viewer), SecondUnitWish.by.in_(here))
         .order_by(SecondUnitWish.at, SecondUnitWish.id)
     )
 
@@ -65,8 +70,10 @@ def wish_for(viewer: Person, on: dt.date) -> Wish | None:
         (Own.platform == Experiment.platform)
         | (Own.stakeholder == Experiment.stakeholder),
     )
-    rows = list(
-        open_wishes(viewer).where(Experiment.unit != viewer.unit_id, fn.EXISTS(alike))
+    rows = open_wishes(
+        lessons_with_wish(viewer).where(
+            Experiment.unit != viewer.unit_id, fn.EXISTS(alike)
+        )
     )
     rows = [row for row in rows if not row.experiment.is_author(viewer)]
     if not rows:
@@ -80,7 +87,7 @@ def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
     ids = [parent.id for parent in parents]
     if not ids:
         return []
-    rows = open_wishes(viewer).where(Experiment.id.in_(ids))
+    rows = open_wishes(lessons_with_wish(viewer).where(Experiment.id.in_(ids)))
     helpers = {}
     for row in rows:
         for person in credited(row.experiment, viewer).people:
