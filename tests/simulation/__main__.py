@@ -13,14 +13,20 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from tests.simulation.attack import Attacker
 from tests.simulation.behaviour import Behaviour, Cause
-from tests.simulation.measures import effects, met, over_time
+from tests.simulation.measures import Row, effects, met, over_time
 from tests.simulation.organisation import Organisation
+from tests.simulation.pages import page_times
 from tracker import db
 from tracker.app import folder
+from tracker.experiments.models import Experiment
 from tracker.fears.enums import CohortMeasure
 from tracker.fears.queries.cohort_figure import Contrast
 from tracker.migrations import migrate
@@ -36,6 +42,7 @@ def main() -> None:
     parser.add_argument(
         "--seeds", type=int, help="so many, with each cause off in turn"
     )
+    parser.add_argument("--pages", action="store_true", help="and how long they take")
     parser.add_argument(
         "--without", nargs="*", default=[], choices=[cause.value for cause in Cause]
     )
@@ -45,23 +52,62 @@ def main() -> None:
         print_table(options.seeds, size)
     else:
         off = frozenset(Cause(name) for name in options.without)
-        print_run(run(options.seed, size, off, print_run_details=True), off)
+        print_one(options.seed, size, off, options.pages)
 
 
-def run(seed: int, size: tuple[int, int], off: frozenset, print_run_details=False):
-    """The measures of one organisation, in a database that is thrown away."""
+@contextmanager
+def lived(
+    seed: int, size: tuple[int, int], off: frozenset, watched: bool = False
+) -> Iterator[Attacker | None]:
+    """An organisation after two years, in a database that is thrown away.
+
+    Args:
+        watched: Whether an attacker reads the figures every quarter.
+    """
     with tempfile.TemporaryDirectory(prefix="forsoeg-simulation-") as data:
         path = Path(data) / "simulation.sqlite"
         path.write_bytes(empty_database())
         db.connect_to(f"sqlite:///{path}")
-        with db.database.connection_context():
-            Organisation(*size, seed, Behaviour(off)).live()
-            rows = over_time()
-            if print_run_details:
-                for fear, told in met().items():
-                    happened = told.passed + told.hurt
-                    print(f"{fear.value:10} {happened} of {told.attempts} met it")
-        return rows
+        db.database.connect()
+        try:
+            organisation = Organisation(*size, seed, Behaviour(off))
+            attacker = None
+            if watched:
+                attacker = Attacker(organisation)
+                organisation.live(attacker.look)
+            else:
+                organisation.live()
+            yield attacker
+        finally:
+            if not db.database.is_closed():
+                db.database.close()
+
+
+def run(seed: int, size: tuple[int, int], off: frozenset) -> list[Row]:
+    """The measures of one organisation."""
+    with lived(seed, size, off):
+        return over_time()
+
+
+def print_one(seed: int, size: tuple[int, int], off: frozenset, pages: bool) -> None:
+    """The measures of one organisation, and what an attacker finds; perhaps its pages."""
+    begun = time.monotonic()
+    with lived(seed, size, off, watched=True) as attacker:
+        took = time.monotonic() - begun
+        print(f"{Experiment.select().count()} attempts in {took:.0f} s")
+        for fear, told in met().items():
+            happened = told.passed + told.hurt
+            print(f"{fear.value:10} {happened} of {told.attempts} met it")
+        print(
+            f"an attacker subtracted {attacker.differences} times; the fewest people"
+            f" behind a difference: {attacker.smallest}"
+        )
+        print_run(over_time(), off)
+        if pages:
+            db.analyze()
+            url = db.connected_to()
+            for page, took in page_times(url).items():
+                print(f"{took:8.1f} ms  {page}")
 
 
 @cache
