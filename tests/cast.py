@@ -38,7 +38,8 @@ from tracker.experiments.models import (
 from tracker.guidelines.models import Clause, ClauseKind, Platform
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Decision, Outcome
-from tracker.lessons.models import Conclusion, Reuse
+from tracker.lessons.models import Conclusion, OutsideLesson, Reuse
+from tracker.lessons.models.outside_lesson import ToldLesson, file_of
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 from tracker.questions.models import OpenQuestion
@@ -54,6 +55,7 @@ LESSONS |= {f"lessons.{act}" for act in ("retire", "unretire", "review")}
 LESSONS |= {"lessons.amend_reuse", "lessons.withdraw_reuse"}
 LESSONS |= {f"lessons.{act}" for act in ("tell_result", "join", "separate")}
 LESSONS |= {"amplifications.carry"}
+LESSONS |= {"lessons.wish", "lessons.withdraw_wish"}
 CLAUSES = {
     f"guidelines.{act}"
     for act in ("clause", "amend_clause", "retire_clause", "restore_clause", "leave_it")
@@ -212,6 +214,8 @@ class Cast:
             return self._open_question().id
         if endpoint in ASKING:
             return asking(self, endpoint, NOW)
+        if endpoint == "lessons.remove_outside":
+            return self._outside_lesson().id
         if endpoint in LESSONS:
             return experiment.lessons.get().id
         if endpoint.startswith("stakeholders."):
@@ -278,6 +282,12 @@ class Cast:
             experiment=self.passport,
         )
         return FearAction.get()
+
+    def _outside_lesson(self) -> OutsideLesson:
+        told = ToldLesson("Spørg om morgenen.", "", None, "facebook", "Nabokommunen")
+        file = file_of([told], "Nabokommunen").encode()
+        OutsideLesson.take_in(file, by=self.frida, at=NOW)
+        return OutsideLesson.get()
 
     def _open_question(self) -> OpenQuestion:
         return OpenQuestion.add(

@@ -31,6 +31,9 @@ from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
 from tracker.feeds.views import feeds
+from tracker.fears import handlers as fear_sums
+from tracker.fears.views import fears
+from tracker.fears.views import panels as fear_panels
 from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
@@ -119,7 +122,7 @@ HANDLERS: dict = {
     "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
 # The last tells webhooks of what colleagues are told
-for feature in (emails, handlers, questions, pulse, jobs, hooks):
+for feature in (emails, handlers, questions, pulse, jobs, fear_sums, hooks):
     HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
@@ -138,7 +141,6 @@ PANELS: dict = {
     "accounts.merge_unit": (experiment_panels.unit_merge_panel,),
     "guidelines.merge_platform": (stakeholder_panels.platform_panel,),
     "experiments.index": (follow_views.list_panel,),
-    "experiments.new": (backing_views.plan_panel,),
     "questions.question": (follow_views.question_panel,),
     "lessons.index": (follow_views.list_panel,),
     "experiments.experiment": (
@@ -151,7 +153,12 @@ PANELS: dict = {
         commitment_views.experiment_panel,
         withdrawal_views.experiment_panel,
         backing_views.experiment_panel,
+        fear_panels.experiment_panel,
     ),
+    "experiments.start": (fear_panels.start_panel,),
+    "experiments.edit": (fear_panels.plan_panel, backing_views.plan_panel),
+    "lessons.conclusion": (fear_panels.conclusion_panel,),
+    "readiness.fears": (fear_panels.map_panel,),
     "experiments.import_": (withdrawal_views.import_panel,),
     "lessons.lesson": (
         guideline_panels.lesson_panel,
@@ -168,6 +175,12 @@ PANELS: dict = {
     "dashboard.index": (dashboard_panel,),
     "dashboard.waiting": (waiting_panel,),
     "notifications.index": (duties_panel,),
+}
+
+# What higher features ask in the form of a lower one: its endpoint to who saves it.
+FORM_PARTS: dict = {
+    "experiments.begin": (fear_panels.save_fears,),
+    "lessons.conclude": (fear_panels.save_results,),
 }
 
 # What a list of experiments may be ordered by that a higher feature counts.
@@ -207,6 +220,7 @@ BLUEPRINTS = (
     safe_conduct,
     lineage_views.lineage,
     readiness,
+    fears,
     business_case,
     commitment_views.commitments,
     strategy,
@@ -269,7 +283,7 @@ def create_app(config: Config | None = None) -> Flask:
     identity_provider.init_app(app, config)
     provisioning_views.init_app(app)
     denials.init_app(app)
-    panels.init_app(app, PANELS)
+    panels.init_app(app, PANELS, FORM_PARTS)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it

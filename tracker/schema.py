@@ -44,6 +44,14 @@ from tracker.experiments.models import (
 )
 from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.experiment_question import ExperimentQuestion
+from tracker.fears.models import (
+    CircleAnswer,
+    CohortFigure,
+    ExpectedFear,
+    FearBatch,
+    GuessCount,
+    GuessMark,
+)
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
     AbandonCount,
@@ -68,8 +76,10 @@ from tracker.lessons.models import (
     Implementation,
     Lesson,
     LocalResult,
+    OutsideLesson,
     Retirement,
     Reuse,
+    SecondUnitWish,
     SharedLesson,
 )
 from tracker.lineage.models import BuildsOn
@@ -183,6 +193,8 @@ MODELS = [
     Reuse,
     Retirement,
     SharedLesson,
+    SecondUnitWish,
+    OutsideLesson,
     LocalResult,
     Citation,
     Implementation,
@@ -206,6 +218,12 @@ MODELS = [
     CommitmentChange,
     Settlement,
     FearAction,
+    ExpectedFear,
+    FearBatch,
+    CohortFigure,
+    GuessCount,
+    GuessMark,
+    CircleAnswer,
     StrategyText,
     StrategySignature,
     SafeConduct,

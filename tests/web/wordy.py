@@ -33,6 +33,8 @@ from tracker.experiments.models import (
     Tag,
     Tagging,
 )
+from tracker.fears.enums import FearResult
+from tracker.fears.models import ExpectedFear
 from tracker.guidelines.models import (
     Clause,
     Platform,
@@ -49,6 +51,7 @@ from tracker.lessons.models import (
     Citation,
     Evidence,
     Implementation,
+    OutsideLesson,
     Retirement,
     Reuse,
 )
@@ -210,6 +213,22 @@ def _about_rules(cast: Cast) -> None:
 
 
 def _about_leading(cast: Cast) -> None:
+    OutsideLesson.create(
+        statement="Spørg om morgenen",
+        context="på hverdage",
+        source="Nabokommunen",
+        key="0" * 64,
+        by=cast.frida,
+        at=NOW,
+    )
+    ExpectedFear.create(
+        experiment=cast.passport,
+        fear=Fear.angry,
+        result=FearResult.hurt,
+        told_on=TODAY,
+        help="Vi svarede én gang",
+        shared=True,
+    )
     FearAction.add(
         fear=Fear.boss,
         words="Chefen svarer selv",

@@ -60,6 +60,10 @@ PARTS = {
     ("possible_mention", "experiment_id"),
     # What only one person sees: a refusal would tell of it
     ("bookmark", "experiment_id"),
+    ("second_unit_wish", "lesson_id"),
+    ("circle_answer", "experiment_id"),
+    ("expected_fear", "experiment_id"),
+    ("guess_count", "experiment_id"),
     ("follow", "experiment_id"),
     ("follow", "lesson_id"),
     ("co_author_invitation", "experiment_id"),

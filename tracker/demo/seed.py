@@ -22,6 +22,7 @@ from tracker.demo.seed_comments import seed_comments
 from tracker.demo.seed_commitments import seed_commitments
 from tracker.demo.seed_drafts import seed_drafts
 from tracker.demo.seed_experiments import seed_experiments
+from tracker.demo.seed_fears import seed_fears
 from tracker.demo.seed_guidelines import seed_guidelines
 from tracker.demo.seed_lessons import seed_lessons
 from tracker.demo.seed_notifications import seed_notifications
@@ -148,6 +149,7 @@ def seed(now: dt.datetime, config: Config) -> None:
         seed_drafts(demo)
         seed_pulses(demo)
         demo.run()
+        seed_fears(demo)
         seed_notifications(demo)  # last: it tells of all the rest
 
 

@@ -72,6 +72,7 @@ def front():
         remembered=queries.a_year_ago(current_user, today()),
         brought=given_lately(current_user, now()),
         **_five_steps(),
+        wanted=lessons.wish_for(current_user, today()),
     )
 
 

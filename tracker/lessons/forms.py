@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField
 
 from tracker.core.fields import names
@@ -225,6 +226,17 @@ class ImplementationForm(CprWarning, Form):
             "place": self.place.data or "",
             "reason": self.reason.data or "",
         }
+
+
+class OutsideForm(Form):
+    """A file of lessons that another organisation has handed on."""
+
+    file = FileField(_l("The file"))
+
+    def rules(self) -> list[FieldError]:
+        if self.file.data:
+            return []
+        return required({"file": None}, ["file"])
 
 
 class ReuseForm(CprWarning, DoubleSubmitGuard, Form):

@@ -22,6 +22,7 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
         "weekly": partial(on_tuesday, zone=zone),
         "backup": partial(nightly, zone=zone),
         "retention": partial(nightly, zone=zone),
+        "fear_sums": partial(nightly, zone=zone),
         "pulse": hourly,
         "weigh": hourly,
         "quarter": partial(quarterly, zone=zone),

@@ -17,6 +17,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
 from tracker.experiments.files.document import path_of_document
 from tracker.experiments.models import Document, Experiment, Picture, Tag
+from tracker.fears.models import CircleAnswer, ExpectedFear
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
@@ -38,7 +39,7 @@ SECRET = (
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 # Rows that hang on one's experiments and point to nobody, or to whoever concluded
-OF_THE_WORK = (Conclusion, Lesson)
+OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
@@ -65,7 +66,7 @@ def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
             noun.select()
             .join(Experiment)
             .where(Experiment.author == person)
-            .order_by(noun.id)
+            .order_by(noun._meta.primary_key)
         )
         if told := [_told(row, person, names) for row in rows]:
             yield f"{noun._meta.table_name}.experiment", told

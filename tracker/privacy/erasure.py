@@ -43,6 +43,7 @@ from tracker.experiments.models import (
     Picture,
     Stage,
 )
+from tracker.fears.models import ExpectedFear
 from tracker.follows.models import Follow
 from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job, MailRefusal
@@ -252,6 +253,7 @@ def _remove_what_is_only_theirs(person: Person) -> None:
         else:
             owner = noun.person
         noun.delete().where(owner == person).execute()
+    ExpectedFear.forget(person)
     for noun, field in pointing_at_people():
         if field.on_delete == "SET NULL":
             noun.update({field: None}).where(field == person).execute()

@@ -24,6 +24,7 @@ TOLD = N_("What you were told, and how you wish it")
 DOOR = N_("How you come in")
 FRAME = N_("What you keep for the organisation")
 PULSE = N_("The pulse")
+GUESSED = N_("What colleagues guessed and feared, in numbers")
 TRACE = N_("Who changed rights, accounts or data")
 WHY = {
     ACCOUNT: N_("So that colleagues know who speaks, and you can sign in."),
@@ -48,6 +49,11 @@ WHY = {
         "An invitation says only that you have not answered yet. Answers carry no name, no time and"
         " no number of yours."
     ),
+    GUESSED: N_(
+        "So that it can be seen what comes of fears, and how sure we were. Guesses are numbers; a"
+        " coded mark says that an account has guessed, not what. What was feared is added up"
+        " from at least five people."
+    ),
     TRACE: N_(
         "So that misuse of rights can be found out. Numbers, a word and a time; no names. With a"
         " sign-in that failed stands a mark of the network that it came from, which is no address."
@@ -70,6 +76,10 @@ UNTIL = {
         " their own words. Sheets of rounds from before that rule were deleted, too; a backup from"
         " before it has them until it is deleted."
     ),
+    GUESSED: N_(
+        "The marks until the attempt is concluded. The numbers stay, and nobody can tell whose"
+        " they are."
+    ),
     TRACE: "audit",
 }
 KEPT = {
@@ -88,6 +98,7 @@ KEPT = {
         "reuse",
         "retirement",
         "shared_lesson",
+        "second_unit_wish",
         "local_result",
         "citation",
         "implementation",
@@ -99,6 +110,8 @@ KEPT = {
         "import",
         "rejection",
         "possible_mention",
+        "expected_fear",
+        "circle_answer",
     ),
     TALK: (
         "comment",
@@ -153,6 +166,7 @@ KEPT = {
         "commitment_change",
         "settlement",
         "fear_action",
+        "outside_lesson",
         "business_case",
         "case_evidence",
         "case_signature",
@@ -173,6 +187,7 @@ KEPT = {
         "open_free_text",
         "free_text",
     ),
+    GUESSED: ("guess_count", "guess_mark", "fear_batch"),
     TRACE: ("audit_event",),
 }
 

@@ -13,9 +13,18 @@ from flask import Flask, current_app
 Panel = Callable[[object], dict]
 
 
-def init_app(app: Flask, panels: Mapping[str, tuple[Panel, ...]]) -> None:
-    """Register the panels of each page, by the endpoint of the page."""
+# A function of what a form was about; it reads its own fields of the form that was sent
+FormPart = Callable[[object], None]
+
+
+def init_app(
+    app: Flask,
+    panels: Mapping[str, tuple[Panel, ...]],
+    form_parts: Mapping[str, tuple[FormPart, ...]],
+) -> None:
+    """Register the panels of each page and the parts of each form, by the endpoint."""
     app.extensions["panels"] = panels
+    app.extensions["form_parts"] = form_parts
 
 
 def panels_of(page: str, subject: object = None) -> dict:
@@ -29,3 +38,17 @@ def panels_of(page: str, subject: object = None) -> dict:
     for panel in current_app.extensions["panels"].get(page, ()):
         context.update(panel(subject))
     return context
+
+
+def save_form_parts(page: str, subject: object) -> None:
+    """Let higher features save what they ask in the form of a lower one.
+
+    Called once the form itself is saved. They ask closed questions that may be left out:
+    what they cannot read is not answered.
+
+    Args:
+        page: The endpoint that `app.py` registered them under.
+        subject: What the form was about.
+    """
+    for save in current_app.extensions["form_parts"].get(page, ()):
+        save(subject)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Hooks of higher features, called in the same transaction when an experiment is published:
 # their models append functions of (experiment, by, at).
 AFTER_PUBLISH: list[Callable[[Experiment, Person, dt.datetime], None]] = []
+# The same when it is concluded
+AFTER_CONCLUDE: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
 
 class StageMixin:
@@ -134,6 +136,8 @@ class StageMixin:
             if text:
                 answers[name] = ["", text]
         self.log_change(by, at, "concluded", self._since(before) | answers)
+        for act in AFTER_CONCLUDE:
+            act(self, by, at)
 
     # Predicates
 

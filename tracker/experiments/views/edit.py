@@ -32,6 +32,7 @@ from tracker.guidelines.queries.hard_replies import examples_for_plan as answere
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.enums import Decision
 from tracker.lessons.next_plan import next_plan
+from tracker.lessons.queries import helpers_of
 from tracker.lineage.models import BuildsOn
 from tracker.lineage.queries import parents_of, with_lessons
 from tracker.numbers import whole_number
@@ -244,10 +245,12 @@ def _sent_again(form: PlanForm, earlier: Experiment):
 
 
 def _new_page(form: PlanForm):
+    parents = _built_on(form)
     return render_page(
         "experiments/new.html",
         form=form,
-        lines=with_lessons(_built_on(form)),
+        lines=with_lessons(parents),
+        helpers=helpers_of(parents, current_user),
         **_around(form, current_user.unit),
     )
 
@@ -293,7 +296,7 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         "standing_on": named(form.clauses.ids),
         "rough": answered_well(current_user, None),
         **_open_questions(form),
-        **panels_of("experiments.new", experiment),
+        **panels_of("experiments.edit", form.platform.data),
     }
 
 

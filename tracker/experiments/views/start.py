@@ -15,6 +15,7 @@ from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.conflicts import Conflict
 from tracker.web.i18n import day
+from tracker.web.panels import panels_of, save_form_parts
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -25,10 +26,7 @@ def start(id):
     require(experiment.editable_by(current_user))
     if not experiment.startable_by(current_user):
         return _begun(experiment)
-    form = StartForm.of(experiment)
-    return render_page(
-        "experiments/start.html", experiment=experiment, form=form, conflicts=[]
-    )
+    return _page(experiment, StartForm.of(experiment))
 
 
 @experiments.post("/<int:id>/start")
@@ -38,12 +36,7 @@ def begin(id):
     require(experiment.editable_by(current_user))
     form = StartForm()
     if not form.validate():
-        return (
-            render_page(
-                "experiments/start.html", experiment=experiment, form=form, conflicts=[]
-            ),
-            422,
-        )
+        return _page(experiment, form), 422
     if not experiment.startable_by(current_user):
         return _begun(experiment, form)
     try:
@@ -57,6 +50,7 @@ def begin(id):
         )
     except EditConflict as stale:
         return _begun(stale.current, form)
+    save_form_parts("experiments.begin", experiment)
     message = _(
         "It has begun, and the criterion is locked. We look at it %(day)s.",
         day=day(experiment.review_on),
@@ -76,11 +70,16 @@ def _begun(experiment: Experiment, form: StartForm | None = None):
     )
     form.version.data = experiment.version
     form.version.raw_data = None
-    return (
-        render_page(
-            "experiments/start.html", experiment=experiment, form=form, conflicts=[both]
-        ),
-        409,
+    return _page(experiment, form, [both]), 409
+
+
+def _page(experiment: Experiment, form: StartForm, conflicts=()):
+    return render_page(
+        "experiments/start.html",
+        experiment=experiment,
+        form=form,
+        conflicts=conflicts,
+        **panels_of("experiments.start", experiment),
     )
 
 

@@ -19,6 +19,7 @@ from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
 from tracker.experiments.queries.visibility import rows_for
+from tracker.fears.queries.circle_answer import circles_of
 from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
@@ -59,6 +60,7 @@ class Todo:
         default_factory=list
     )  # of three weeks ago: did it hold?
     invitations: tuple[CoAuthorInvitation, ...] = ()  # to stand as co-author
+    circles: tuple[Experiment, ...] = ()  # may more than the unit see them?
 
     def __bool__(self) -> bool:
         own = self.lessons or self.starts or self.drafts or self.reviews
@@ -70,6 +72,7 @@ class Todo:
             or self.invitations
             or self.decisions
             or self.reuses
+            or self.circles
         )
 
 
@@ -98,6 +101,7 @@ def waiting_for(
         reuses=first(reuses_to_judge, on),
         invitations=tuple(first(open_invitations)),
         answers=_answers_of(first(questions_to)),
+        circles=tuple(first(circles_of)),
     )
 
 

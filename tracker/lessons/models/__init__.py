@@ -6,8 +6,10 @@ from tracker.lessons.models.evidence import Evidence
 from tracker.lessons.models.implementation import Implementation
 from tracker.lessons.models.lesson import Lesson, status_of
 from tracker.lessons.models.local_result import LocalResult
+from tracker.lessons.models.outside_lesson import OutsideLesson
 from tracker.lessons.models.retirement import Retirement
 from tracker.lessons.models.reuse import Reuse
+from tracker.lessons.models.second_unit_wish import SecondUnitWish
 from tracker.lessons.models.shared_lesson import SharedLesson
 from tracker.lessons.models.status import statuses_of
 
@@ -18,8 +20,10 @@ __all__ = [
     "Implementation",
     "Lesson",
     "LocalResult",
+    "OutsideLesson",
     "Retirement",
     "Reuse",
+    "SecondUnitWish",
     "SharedLesson",
     "card_problems",
     "status_of",

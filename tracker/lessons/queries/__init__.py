@@ -22,10 +22,16 @@ from tracker.lessons.queries.list import (
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
 from tracker.lessons.queries.profile import due_for_review, uses_of_lessons_by
+from tracker.lessons.queries.outside_lesson import (
+    lessons_to_hand_on,
+    outside_lessons,
+    told_without_names,
+)
 from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,
 )
+from tracker.lessons.queries.second_unit_wish import helpers_of, wish_for, wish_of
 from tracker.lessons.queries.shared_lesson import shown_lesson, similar_lessons
 
 __all__ = [
@@ -35,12 +41,15 @@ __all__ = [
     "due_decisions",
     "due_for_review",
     "evidence_candidates",
+    "helpers_of",
     "is_due",
     "lesson_detail",
     "lesson_of_the_week",
     "lesson_summaries",
+    "lessons_to_hand_on",
     "lessons_with_evidence_from",
     "matching",
+    "outside_lessons",
     "places_of",
     "reuses_of",
     "searched",
@@ -48,7 +57,10 @@ __all__ = [
     "similar_lessons",
     "status_counts",
     "tag_counts",
+    "told_without_names",
     "uses_of_lessons_by",
     "visible_lesson",
     "visible_lessons",
+    "wish_for",
+    "wish_of",
 ]

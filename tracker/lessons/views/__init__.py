@@ -30,9 +30,11 @@ from tracker.lessons.views import (
     evidence,
     implementation,
     local_result,
+    outside_lesson,
     poster,
     retirement,
     reuse,
+    second_unit_wish,
     shared_lesson,
 )
 from tracker.lessons.views import list as library

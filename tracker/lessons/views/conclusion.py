@@ -22,6 +22,7 @@ from tracker.lessons.views import lessons
 from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
+from tracker.web.panels import panels_of, save_form_parts
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -78,6 +79,7 @@ def _draw(experiment: Experiment, form: ConclusionForm):
         experiment = stale.current
         drawn = None
     if drawn:
+        save_form_parts("lessons.conclude", experiment)
         return _concluded(experiment, form)
     if _sent_before(experiment, form):
         return _concluded(experiment, form)
@@ -146,6 +148,7 @@ def _card_page(
         conflicts=conflicts,
         reading=last_reading(experiment),
         room=MOST_PICTURES - experiment.pictures.count(),
+        **panels_of("lessons.conclusion", experiment),
     )
 
 

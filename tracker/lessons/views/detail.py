@@ -8,7 +8,13 @@ from flask_login import current_user, login_required
 from tracker.experiments.queries import ExperimentRow
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm, JoinForm, RetirementForm, ReuseForm
-from tracker.lessons.models import Lesson, Retirement, Reuse, SharedLesson
+from tracker.lessons.models import (
+    Lesson,
+    Retirement,
+    Reuse,
+    SecondUnitWish,
+    SharedLesson,
+)
 from tracker.lessons.queries.detail import NEWEST, LessonDetail
 from tracker.lessons.views import lessons
 from tracker.web.access import require_found
@@ -63,6 +69,8 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         joining=joining,
         similar=similar,
         places=queries.places_of(knowledge),
+        wish=queries.wish_of(lesson),
+        wishes=SecondUnitWish.changeable_by(current_user, lesson),
         wrong=_with_errors(sent),
         liftable=Retirement.liftable_by(current_user),
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),

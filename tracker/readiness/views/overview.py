@@ -16,6 +16,7 @@ from tracker.readiness.views import readiness
 from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.i18n import label, translated
+from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
 
@@ -98,4 +99,5 @@ def _fears(form):
         tells=FearAction.addable_by(current_user),
         form=form,
         fears=list(Fear),
+        **panels_of("readiness.fears"),
     )

@@ -1,0 +1,176 @@
+"""The measures of a simulated organisation over two years.
+
+    python -m tests.simulation --seed 7 --without safe-conduct thanks
+    python -m tests.simulation --seeds 20          # each cause off in turn: the table
+    python -m tests.simulation --people 5000 --units 60
+
+A cause that is switched off still happens, and does nothing: its measure should then
+stay flat, and the others be as they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from tests.simulation.attack import Attacker
+from tests.simulation.behaviour import Behaviour, Cause
+from tests.simulation.measures import Row, effects, met, over_time
+from tests.simulation.organisation import Organisation
+from tests.simulation.pages import page_times
+from tracker import db
+from tracker.app import folder
+from tracker.experiments.models import Experiment
+from tracker.fears.enums import CohortMeasure
+from tracker.fears.queries.cohort_figure import Contrast
+from tracker.migrations import migrate
+from tracker.readiness.enums import Fear
+from tracker.small_groups import Figure
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--people", type=int, default=400)
+    parser.add_argument("--units", type=int, default=16)
+    parser.add_argument(
+        "--seeds", type=int, help="so many, with each cause off in turn"
+    )
+    parser.add_argument("--pages", action="store_true", help="and how long they take")
+    parser.add_argument(
+        "--without", nargs="*", default=[], choices=[cause.value for cause in Cause]
+    )
+    options = parser.parse_args()
+    size = options.people, options.units
+    if options.seeds:
+        print_table(options.seeds, size)
+    else:
+        off = frozenset(Cause(name) for name in options.without)
+        print_one(options.seed, size, off, options.pages)
+
+
+@contextmanager
+def lived(
+    seed: int, size: tuple[int, int], off: frozenset, watched: bool = False
+) -> Iterator[Attacker | None]:
+    """An organisation after two years, in a database that is thrown away.
+
+    Args:
+        watched: Whether an attacker reads the figures every quarter.
+    """
+    with tempfile.TemporaryDirectory(prefix="forsoeg-simulation-") as data:
+        path = Path(data) / "simulation.sqlite"
+        path.write_bytes(empty_database())
+        db.connect_to(f"sqlite:///{path}")
+        db.database.connect()
+        try:
+            organisation = Organisation(*size, seed, Behaviour(off))
+            attacker = None
+            if watched:
+                attacker = Attacker(organisation)
+                organisation.live(attacker.look)
+            else:
+                organisation.live()
+            yield attacker
+        finally:
+            if not db.database.is_closed():
+                db.database.close()
+
+
+def run(seed: int, size: tuple[int, int], off: frozenset) -> list[Row]:
+    """The measures of one organisation."""
+    with lived(seed, size, off):
+        return over_time()
+
+
+def print_one(seed: int, size: tuple[int, int], off: frozenset, pages: bool) -> None:
+    """The measures of one organisation, and what an attacker finds; perhaps its pages."""
+    begun = time.monotonic()
+    with lived(seed, size, off, watched=True) as attacker:
+        took = time.monotonic() - begun
+        print(f"{Experiment.select().count()} attempts in {took:.0f} s")
+        for fear, told in met().items():
+            happened = told.passed + told.hurt
+            print(f"{fear.value:10} {happened} of {told.attempts} met it")
+        print(
+            f"an attacker subtracted {attacker.differences} times; the fewest people"
+            f" behind a difference: {attacker.smallest}"
+        )
+        print_run(over_time(), off)
+        if pages:
+            db.analyze()
+            url = db.connected_to()
+            for page, took in page_times(url).items():
+                print(f"{took:8.1f} ms  {page}")
+
+
+@cache
+def empty_database() -> bytes:
+    """A migrated database without people, to be copied."""
+    with tempfile.TemporaryDirectory(prefix="forsoeg-simulation-") as data:
+        path = Path(data) / "empty.sqlite"
+        migrate(db.connect_to(f"sqlite:///{path}"), folder("migrations"), Path(data))
+        with db.database.connection_context():
+            db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()
+
+
+def print_run(rows, off: frozenset) -> None:
+    """The measures quarter by quarter, and what each cause comes to."""
+    names = " ".join(f"{fear.value:>9}" for fear in Fear)
+    print(f"\nquarter  {names}  again  named  shared  Brier")
+    for row in rows:
+        levels = " ".join(f"{row.levels[fear]:9.2f}" for fear in Fear)
+        shares = [_both(row.contrasts.get(one)) for one in CohortMeasure]
+        brier = "–"
+        if row.brier is not None:
+            brier = f"{row.brier:.2f}"
+        print(f"{row.quarter}  {levels}  {'  '.join(shares)}  {brier}")
+    print()
+    for cause, value in effects(rows).items():
+        state = "on"
+        if cause in off:
+            state = "off"
+        print(f"{cause.value:18} {state:4} {value:+.3f}")
+
+
+def _both(one: Contrast | None) -> str:
+    """The share with the cause and the one without it."""
+    if one is None:
+        return "–"
+    return f"{_share(one.caused)} vs {_share(one.other)}"
+
+
+def _share(figure: Figure) -> str:
+    if not figure.shown:
+        return "hidden"
+    return f"{figure.value}/{figure.n}"
+
+
+def print_table(seeds: int, size: tuple[int, int]) -> None:
+    """For each cause that is off, the mean and spread of each measure over the seeds."""
+    causes = list(Cause)
+    print("off \\ measure of".ljust(20) + "".join(f"{c.value:>20}" for c in causes))
+    for off in [None, *causes]:
+        chosen = frozenset()
+        name = "(nothing)"
+        if off:
+            chosen = frozenset([off])
+            name = off.value
+        found = [effects(run(seed, size, chosen)) for seed in range(1, seeds + 1)]
+        line = name.ljust(20)
+        for cause in causes:
+            values = [one[cause] for one in found]
+            spread = statistics.pstdev(values)
+            line += f"{statistics.mean(values):+12.3f} ±{spread:.3f} "
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""A small simulated organisation: a measure moves with its cause, and stays without it.
+
+The table over twenty seeds comes from ``python -m tests.simulation --seeds 20``.
+"""
+
+import pytest
+
+from tests.simulation.attack import Attacker
+from tests.simulation.behaviour import LOWERS, Behaviour, Cause
+from tests.simulation.measures import effects, over_time
+from tests.simulation.organisation import Organisation
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.fears.models import ExpectedFear, FearBatch
+from tracker.fears.models.fear_batch import is_large
+from tracker.readiness.models import OpenResponse
+
+pytestmark = pytest.mark.usefixtures("on_sqlite")
+
+PEOPLE = 80
+UNITS = 5
+
+
+def lived(off=frozenset(), seed=7) -> dict[Cause, float]:
+    """The effects after two years of an organisation of its own."""
+    Organisation(PEOPLE, UNITS, seed, Behaviour(frozenset(off))).live()
+    return effects(over_time())
+
+
+def test_two_years_leave_what_the_product_allows(rows):
+    with_all = lived()
+    assert Person.select().count() == PEOPLE
+    assert Experiment.select().count() > PEOPLE
+    assert not OpenResponse.select().exists(), "the rounds are closed"
+    counted = FearBatch.select()
+    assert counted.exists()
+    told = list(ExpectedFear.select(ExpectedFear, Experiment).join(Experiment))
+    assert is_large([row for row in told if row.counted])
+    assert sum(row.counted for row in told) == sum(row.attempts for row in counted)
+    for cause in LOWERS:
+        assert with_all[cause] < -1
+    assert with_all[Cause.seen_guesses] < -0.2
+    assert with_all[Cause.kind_answers] > 0.1
+
+
+def test_an_attacker_who_reads_every_night_finds_no_fewer_than_five(rows):
+    organisation = Organisation(PEOPLE, UNITS, 3, Behaviour())
+    attacker = Attacker(organisation)
+    organisation.live(attacker.look)
+    assert attacker.differences > 10
+    assert attacker.smallest >= 5
+
+
+@pytest.mark.parametrize("off", [Cause.safe_conduct, Cause.seen_guesses])
+def test_without_its_cause_a_measure_stays(rows, off):
+    without = lived({off})
+    assert abs(without[off]) < 0.2
+    for cause in LOWERS:
+        if cause is not off:
+            assert without[cause] < -1

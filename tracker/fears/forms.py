@@ -1,0 +1,72 @@
+"""Forms: what was feared, what became of it, and a guess."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from tracker.core.validation import N_, FieldError
+from tracker.fears.enums import CircleChoice, FearResult
+from tracker.fears.models import ExpectedFear
+from tracker.lessons.enums import Outcome
+from tracker.lessons.models.learning_card import ANSWERS
+from tracker.readiness.enums import Fear
+from tracker.web.fields import RadioCards
+from tracker.web.forms import CprWarning, EnumSelectField, Form, short
+
+NOTHING = "nothing"
+
+
+class FearResultForm(Form):
+    """Did it happen? One tap."""
+
+    result = RadioCards(_l("Did it happen?"), words=FearResult)
+
+    def rules(self) -> list[FieldError]:
+        if self.result.data is None:
+            return [FieldError("result", N_("Choose one of the answers."))]
+        return []
+
+
+class HelpForm(CprWarning, Form):
+    """What helped, and whether colleagues may see it."""
+
+    help = short(ExpectedFear.help, _l("What helped?"))
+    shared = BooleanField(
+        _l("Show it on the map of fears, with a link to this attempt")
+    )
+
+
+class CircleForm(Form):
+    """May the others see it?"""
+
+    choice = RadioCards(_l("May the others see it?"), words=CircleChoice)
+
+    def rules(self) -> list[FieldError]:
+        if self.choice.data is None:
+            return [FieldError("choice", N_("Choose one of the answers."))]
+        return []
+
+
+class GuessForm(Form):
+    """What do you think will happen? One tap."""
+
+    guess = EnumSelectField(_l("What do you think will happen?"), words=Outcome)
+
+    def rules(self) -> list[FieldError]:
+        if self.guess.data not in ANSWERS:
+            return [FieldError("guess", N_("Choose one of the answers."))]
+        return []
+
+
+def chosen_fears(values: list[str]) -> list[Fear] | None:
+    """The fears that were ticked; empty for "nothing", None where nothing was answered."""
+    fears = [fear for fear in Fear if fear.value in values]
+    if fears or NOTHING in values:
+        return fears
+    return None
+
+
+def chosen_result(value: str | None) -> FearResult | None:
+    """The answer to "did it happen?"; None where it was left out or is none of them."""
+    return next((one for one in FearResult if one.value == value), None)

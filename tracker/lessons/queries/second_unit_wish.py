@@ -1,0 +1,95 @@
+"""Wishes for a second unit: the one that a person is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import peewee
+from peewee import fn
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries.visibility import Credit, credited, is_visible
+from tracker.lessons.enums import LessonStatus
+from tracker.lessons.models import Lesson, SecondUnitWish
+from tracker.lessons.models.status import statuses_of
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish as a colleague is shown it.
+
+    Attributes:
+        credit: Who offers to help; nobody where the author has no name for now.
+    """
+
+    lesson: Lesson
+    credit: Credit
+
+
+def wish_of(lesson: Lesson) -> SecondUnitWish | None:
+    return SecondUnitWish.get_or_none(SecondUnitWish.lesson == lesson)
+
+
+def open_wishes(rows: peewee.ModelSelect) -> list[Lesson]:
+    """Those of some lessons with a wish that are emerging still; most days there are none."""
+    found = list(rows)
+    if not found:
+        return []
+    statuses = statuses_of([row.id for row in found])
+    return [row for row in found if statuses[row.id] is LessonStatus.emerging]
+
+
+def lessons_with_wish(viewer: Person) -> peewee.ModelSelect:
+    """The lessons that the viewer may see and for which somebody who is here wished, the
+    oldest wish first; joined with the attempt.
+    """
+    here = Person.select(Person.id).where(Person.disabled_at.is_null())
+    return (
+        Lesson.select(Lesson, Experiment)
+        .join(Experiment)
+        .join_from(Lesson, SecondUnitWish)
+        .where(is_visible(viewer), SecondUnitWish.by.in_(here))
+        .order_by(SecondUnitWish.at, SecondUnitWish.id)
+    )
+
+
+def wish_for(viewer: Person, on: dt.date) -> Wish | None:
+    """One wish for somebody in another unit that meets the same people.
+
+    Their unit has tried something on the same platform, or with the same stakeholder,
+    that the viewer may see. Each day another one of several is shown.
+    """
+    Own = Experiment.alias()
+    alike = Own.select(Own.id).where(
+        Own.unit == viewer.unit_id,
+        is_visible(viewer, Own),
+        Own.published_at.is_null(False),
+        (Own.platform == Experiment.platform)
+        | (Own.stakeholder == Experiment.stakeholder),
+    )
+    rows = open_wishes(
+        lessons_with_wish(viewer).where(
+            Experiment.unit != viewer.unit_id, fn.EXISTS(alike)
+        )
+    )
+    rows = [row for row in rows if not row.experiment.is_author(viewer)]
+    if not rows:
+        return None
+    lesson = rows[(viewer.id + on.toordinal()) % len(rows)]
+    return Wish(lesson, credited(lesson.experiment, viewer))
+
+
+def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
+    """The people who offer to help with a plan that builds on their attempts."""
+    ids = [parent.id for parent in parents]
+    if not ids:
+        return []
+    rows = open_wishes(lessons_with_wish(viewer).where(Experiment.id.in_(ids)))
+    helpers = {}
+    for row in rows:
+        for person in credited(row.experiment, viewer).people:
+            helpers[person.id] = person
+    return [person for id, person in sorted(helpers.items()) if id != viewer.id]
