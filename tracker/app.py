@@ -11,8 +11,8 @@ from tracker import navigation
 from tracker.accounts import denials, emails, identity_provider, sessions
 from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
-from tracker.amplifications import views as amplification_views
 from tracker.accounts.views.identity import logged_out_there
+from tracker.amplifications import views as amplification_views
 from tracker.api.views import api
 from tracker.audit.views import audit
 from tracker.bookmarks import views as bookmark_views
@@ -30,10 +30,10 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
-from tracker.feeds.views import feeds
 from tracker.fears import handlers as fear_sums
 from tracker.fears.views import fears
 from tracker.fears.views import panels as fear_panels
+from tracker.feeds.views import feeds
 from tracker.follows import views as follow_views
 from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker import database_url, mail_token
 from tracker.disk import make_folder, open_private
-from tracker.oidc_config import OidcConfig
 from tracker.environment import UnreadableSetting, with_files
+from tracker.oidc_config import OidcConfig
 
 HERE = Path(__file__).parent
 TLS_WORDS = (["required"], ["optional"], ["off"])

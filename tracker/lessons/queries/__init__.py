@@ -21,12 +21,12 @@ from tracker.lessons.queries.list import (
     visible_lessons,
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
-from tracker.lessons.queries.profile import due_for_review, uses_of_lessons_by
 from tracker.lessons.queries.outside_lesson import (
     lessons_to_hand_on,
     outside_lessons,
     told_without_names,
 )
+from tracker.lessons.queries.profile import due_for_review, uses_of_lessons_by
 from tracker.lessons.queries.related import (
     evidence_candidates,
     lessons_with_evidence_from,
