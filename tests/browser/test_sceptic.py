@@ -1,0 +1,53 @@
+"""A leader who expects nothing opens the dashboard for the first time, and has answered,
+signed and promised something, led by the page alone; a middle manager follows the own unit.
+"""
+
+import re
+
+LEADER = "leader@example.org"
+
+
+def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
+    """On a phone, from the dashboard on only links and buttons."""
+    kirsten = visitor(LEADER)
+    page = kirsten.page
+    page.goto("/dashboard")
+    page.get_by_role("link", name="Svar på ét nu").first.click()
+    waiting = page.locator("#questions li").first
+    asked = waiting.locator(".prose").text_content().strip()
+    waiting.locator("summary").click()
+    waiting.locator("textarea").fill("Klip bare. I behøver ikke gennem os.")
+    waiting.get_by_role("button", name="Send").click()
+    page.wait_for_url(re.compile(r"/dashboard/waiting"))
+    assert asked not in page.locator("main").text_content()
+
+    page.goto("/dashboard")
+    page.get_by_role("link", name="Læs og skriv under").first.click()
+    page.fill("[name=word]", "Jeg kom for at se tal. Jeg gik med en erfaring.")
+    own = page.locator("[name=own_attempt] option").nth(1)
+    page.select_option("[name=own_attempt]", own.get_attribute("value"))
+    page.get_by_role("button", name="Skriv under").click()
+    page.wait_for_url(re.compile(r"/summaries/\d{4}-Q\d$"))
+    assert "Jeg gik med en erfaring." in page.text_content("#summary")
+
+    page.locator("#promised a.button").click()
+    page.fill("[name=text]", "Jeg læser ét forsøg om ugen og svarer.")
+    page.fill(
+        "[name=due_on]",
+        page.evaluate("new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)"),
+    )
+    page.locator("form .actions .button.primary").click()
+    page.wait_for_url(re.compile(r"/commitments/\d+$"))
+    assert not kirsten.stumbles()
+
+
+def test_a_middle_manager_follows_the_own_unit_from_when_you_lead_here(visitor):
+    kirsten = visitor(LEADER)
+    page = kirsten.page
+    page.goto("/leading")
+    page.get_by_role("link", name="Følg din egen enhed").click()
+    page.wait_for_url(re.compile(r"/units/\d+$"))
+    follow = page.get_by_role("button", name=re.compile("^Følg"))
+    follow.first.click()
+    page.get_by_role("button", name=re.compile("Følger")).first.wait_for()
+    assert not kirsten.stumbles()
