@@ -23,6 +23,8 @@ def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
 
     page.goto("/dashboard")
     page.get_by_role("link", name="Læs og skriv under").first.click()
+    page.wait_for_url(re.compile(r"/summaries$"))
+    page.get_by_role("link", name="Læs og skriv under").first.click()
     page.fill("[name=word]", "Jeg kom for at se tal. Jeg gik med en erfaring.")
     own = page.locator("[name=own_attempt] option").nth(1)
     page.select_option("[name=own_attempt]", own.get_attribute("value"))
@@ -49,5 +51,5 @@ def test_a_middle_manager_follows_the_own_unit_from_when_you_lead_here(visitor):
     page.wait_for_url(re.compile(r"/units/\d+$"))
     follow = page.get_by_role("button", name=re.compile("^Følg"))
     follow.first.click()
-    page.get_by_role("button", name=re.compile("Følger")).first.wait_for()
+    page.get_by_role("button", name=re.compile("^Følg ikke længere")).first.wait_for()
     assert not kirsten.stumbles()
