@@ -110,13 +110,9 @@ class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase
 
 
 class Postgres(RevisedTables, PreparedQueries, BoundedWaits, peewee.PostgresqlDatabase):
-    """PostgreSQL, which waits for others at any statement.
+    """PostgreSQL, which waits for others at any statement."""
 
-    Attributes:
-        pooler: The mode of the pooler in between; None without one.
-    """
-
-    pooler: str | None = None
+    pooler: str | None = None  # the mode of one in between
 
     def _connect(self):
         connection = super()._connect()

@@ -62,3 +62,16 @@ class Page(LabelledEnum):
     implementation = "implementation", ""
     about = "about", ""
     concerns = "concerns", ""
+
+
+# What a kind of notice is where it does not say so itself
+USUAL = {
+    "sentence": "",
+    "group": Topic.colleagues,
+    "usual": Delivery.mail,
+    "reader": Reader.anybody,
+    "audience": Audience.addressed,
+    "event": (),
+    "by_word": False,
+    "page": Page.experiment,
+}

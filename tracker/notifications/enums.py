@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
+from tracker.notifications.delivery import USUAL
 from tracker.notifications.delivery import Audience as Audience
 from tracker.notifications.delivery import Delivery as Delivery
 from tracker.notifications.delivery import Page as Page
@@ -28,16 +29,7 @@ class NoticeKind(LabelledEnum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        return {
-            "sentence": "",
-            "group": Topic.colleagues,
-            "usual": Delivery.mail,
-            "reader": Reader.anybody,
-            "audience": Audience.addressed,
-            "event": (),
-            "by_word": False,
-            "page": Page.experiment,
-        }
+        return dict(USUAL)
 
     comment = (
         "comment",
