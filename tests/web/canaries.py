@@ -73,6 +73,9 @@ OURS = {
     "PossibleMention": {"noun", "field"},
     "Notice": {"event", "word", "path"},
     "Digest": {"week"},
+    "AccessToken": {"hint", "scopes"},
+    "Webhook": {"url", "salt", "events", "locale", "last_error"},
+    "HookDelivery": {"key"},
     "AuditEvent": {"what", "kind", "detail", "request"},
 }
 # Settings that are numbers, colours and words of closed lists; the others are people's.

@@ -62,6 +62,10 @@ from tracker.readiness.models import FearAction, FreeText, OpenFreeText
 from tracker.readiness.models.anonymous_response import random_key
 from tracker.safe_conduct.models import BreachCount, BreachReport, SafeConduct
 from tracker.strategy.models import StrategyText
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import AccessToken
+from tracker.webhooks.enums import HookEvent, HookShape
+from tracker.webhooks.models import Webhook
 
 
 def everything(cast: Cast) -> dict[str, int | str]:
@@ -301,6 +305,18 @@ def _about_accounts(cast: Cast) -> str:
         person.answers_here = "Spørg mig"
         person.save()
     Setting.write(CONTACT, "Spørg os")
+    AccessToken.add(
+        by=cast.alma, name="Min kalender", scopes=[Scope.read], days=90, at=PRESENT
+    )
+    Webhook.add(
+        name="Torvet",
+        shape=HookShape.teams,
+        url="https://chat.example.org/",
+        events=[HookEvent.thanks],
+        unit=None,
+        locale="da",
+        at=NOW,
+    )
     return OneTimeLink.invite(
         at=PRESENT,
         email="ny@example.org",

@@ -142,7 +142,7 @@ def _card(message: HookMessage) -> dict:
         "version": "1.4",
         "body": body,
         "actions": [
-            {"type": "Action.OpenUrl", "title": _("See it"), "url": message.url}
+            {"type": "Action.OpenUrl", "title": _("Read on here"), "url": message.url}
         ],
     }
     return {
@@ -163,8 +163,8 @@ def _lines(message: HookMessage) -> str:
         lines.append(f"> {_written(message.text)}")
     if message.detail:
         lines.append(_written(message.detail))
-    see_it = _written(_("See it"))
-    lines.append(f"<{message.url}|{see_it}>")
+    link = _written(_("Read on here"))
+    lines.append(f"<{message.url}|{link}>")
     return "\n".join(lines)
 
 
