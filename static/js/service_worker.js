@@ -11,11 +11,11 @@ self.addEventListener("install", event => {
 });
 
 self.addEventListener("activate", event => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then(names => Promise.all(names.filter(name => name !== KEPT).map(name => caches.delete(name)))),
-  );
+  const tidied = caches.keys().then(names => {
+    const old = names.filter(name => name !== KEPT);
+    return Promise.all(old.map(name => caches.delete(name)));
+  });
+  event.waitUntil(tidied);
 });
 
 self.addEventListener("fetch", event => {

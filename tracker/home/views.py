@@ -42,7 +42,7 @@ from tracker.web.i18n import LANGUAGES
 from tracker.web.pagination import paged
 from tracker.web.probes import may_know
 from tracker.web.responses import local_path, redirect_with_message, render_page
-from tracker.web.sharing import shared_plan
+from tracker.web.shared_post import shared_plan
 
 home = Blueprint("home", __name__)
 

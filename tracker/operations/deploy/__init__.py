@@ -1,1 +1,4 @@
-"""Example files for running the product: container, units, proxies. `tracker example` prints them."""
+"""Example files for running the product: container, units, proxies.
+
+`tracker example` prints them.
+"""
