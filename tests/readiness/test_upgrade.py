@@ -1,39 +1,39 @@
 """Sheets of closed rounds in an older database are counted and deleted, for good."""
 
-import pytest
 from playhouse.migrations import Runner
 
 from tests.cast import NOW
+from tests.operations.conftest import postgres_tools
 from tests.readiness import attacks
 from tests.readiness.pulse_factories import crowd, opened, own_answers
 from tracker.accounts.models import Unit
 from tracker.app import folder
 from tracker.db import database, is_sqlite
+from tracker.migrations import migrate
 from tracker.readiness.models import Pulse
 from tracker.readiness.models.anonymous_response import ASKED, random_key
 from tracker.readiness.queries import results
+
+__all__ = ["postgres_tools"]
 
 STEP = "0019_pulse_sums"
 NAMES = [word.value for word in ASKED]
 
 
-@pytest.fixture
-def runner(product):
+def test_old_sheets_are_counted_and_deleted(product):
+    """With the database's own files, and the copy that is made before migrating."""
+    steps = folder("migrations")
+    data = product.config["TRACKER"].data
     with database.connection_context():
-        yield Runner(database.obj, str(folder("migrations")))
-
-
-def test_old_sheets_are_counted_and_deleted(product, runner):
-    with database.connection_context():
-        harbour = Unit.named("Havnen")
-        crowd(harbour, 9)
+        crowd(Unit.named("Havnen"), 9)
         pulse = opened(product.cast.frida)
         pulse.close(at=NOW)
-        runner.down(STEP)
+        Runner(database.obj, str(steps)).down(STEP)
         showed = {"all": {"others": [6, 0]}, "boss": {"others": [6, 20.0]}}
         Pulse.update(showed=showed, invited=20).execute()
         keys = [sheet(pulse, number) for number in range(6)]
-        runner.up()
+    migrate(database.obj, steps, data)
+    with database.connection_context():
         assert "response" not in database.get_tables()
         [result] = results(Pulse.select())
         bosses = [own_answers(number)["boss"] for number in range(6)]
@@ -43,6 +43,9 @@ def test_old_sheets_are_counted_and_deleted(product, runner):
         if is_sqlite():
             database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         assert not attacks.left_behind(keys)
+    [copy] = data.glob("before-migrating-from-*")
+    if is_sqlite():
+        assert not [key for key in keys if key.encode() in copy.read_bytes()]
 
 
 def sheet(pulse, number: int) -> str:
