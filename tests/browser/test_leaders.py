@@ -52,7 +52,7 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     signe = visitor(EMPLOYEE, viewport=DESK)
     signe.page.goto(f"/summaries/{quarter}")
     before = signe.page.text_content("#summary")
-    mandag = page.locator("#summary .card-pair a").get_attribute("href")
+    mandag = page.locator("#summary .said-by-leader a").get_attribute("href")
     page.goto(f"{mandag}/edit")
     page.fill("[name=title]", "Et helt andet navn")
     page.fill("[name=hours]", "400")

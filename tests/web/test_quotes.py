@@ -12,7 +12,7 @@ from tracker.plaintext import within_quotes
 
 QUOTED = re.compile(r"“([^“”]*)”")
 NAME = re.compile(r"%\((\w+)\)s")
-OURS = {"num", "n", "unit", "fear"}
+OURS = {"num", "n", "unit", "fear", "q"}  # the words of a search stay as typed
 
 
 @pytest.mark.parametrize(

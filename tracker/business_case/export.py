@@ -80,72 +80,71 @@ def _words() -> dict[str, str]:
 def _asked(told: CaseView) -> list[str]:
     """What a board decides by signing: money, what is not tested, and who answers."""
     totals = told.totals
-    asked = [
-        _(
-            "To put %(amount)s into it, and to expect %(value)s of it when all is paid"
-            " (between %(low)s and %(high)s).",
-            amount=dkk(totals.investment),
-            value=dkk(totals.value.expected),
-            low=dkk(totals.value.low),
-            high=dkk(totals.value.high),
-        )
-    ]
-    waiting = [
-        line.text
-        for line in told.lines
-        if line.status is not AssumptionStatus.supported
-        and line.status is not AssumptionStatus.refuted
-    ]
-    if waiting:
-        asked.append(
-            ngettext(
-                "To accept that one assumption is untested or contested, and to have it"
-                " tested next.",
-                "To accept that %(num)s assumptions are untested or contested, and to have"
-                " them tested next.",
-                len(waiting),
-            )
-        )
+    money = _(
+        "To put %(amount)s into it, and to expect %(value)s of it when all is paid"
+        " (between %(low)s and %(high)s).",
+        amount=dkk(totals.investment),
+        value=dkk(totals.value.expected),
+        low=dkk(totals.value.low),
+        high=dkk(totals.value.high),
+    )
+    lost = ""
     if totals.refuted:
-        asked.append(
-            _(
-                "To go on without the %(amount)s of benefit that did not hold.",
-                amount=dkk(totals.refuted),
-            )
+        lost = _(
+            "To go on without the %(amount)s of benefit that did not hold.",
+            amount=dkk(totals.refuted),
         )
+    answers = _("Who answers for it: nobody is named yet.")
     if told.sponsor:
-        asked.append(_("That %(name)s answers for it.", name=told.sponsor.name))
-    else:
-        asked.append(_("Who answers for it: nobody is named yet."))
-    return asked
+        answers = _("That %(name)s answers for it.", name=told.sponsor.name)
+    return [part for part in (money, _to_accept(told), lost, answers) if part]
+
+
+def _to_accept(told: CaseView) -> str:
+    """That some assumptions are not supported yet; "" if all that count are."""
+    open_ones = (AssumptionStatus.untested, AssumptionStatus.contested)
+    waiting = sum(line.status in open_ones for line in told.lines)
+    if not waiting:
+        return ""
+    return ngettext(
+        "To accept that one assumption is untested or contested, and to have it"
+        " tested next.",
+        "To accept that %(num)s assumptions are untested or contested, and to have"
+        " them tested next.",
+        waiting,
+    )
 
 
 def _steps(told: CaseView) -> list[list]:
     """The waterfall: name, from, to, look, and the amount in words."""
     steps = []
     level = 0
+    for name, amount, look in _changes(told):
+        if amount:
+            steps.append([name, level, level + amount, look, dkk(amount)])
+            level += amount
+    left = _("Left, as expected")
+    steps.append([left, 0, level, "net", dkk(told.totals.value.expected)])
+    return steps
+
+
+def _changes(told: CaseView) -> list[tuple[str, int, str]]:
+    """What adds to the value, by how it stands, and what is taken from it, as expected."""
+    changes = []
     for status in BY_STANDING[:-1]:
         amount = sum(
             line.expected or 0
             for line in told.lines
             if line.kind is AssumptionKind.benefit and line.status is status
         )
-        if amount:
-            name = _("Benefit, %(standing)s", standing=label(status).lower())
-            steps.append([name, level, level + amount, status.value, dkk(amount)])
-            level += amount
+        name = _("Benefit, %(standing)s", standing=label(status).lower())
+        changes.append((name, amount, status.value))
     totals = told.totals
-    for name, amount in (
-        (_("Running costs"), totals.cost.expected),
-        (_("Risks"), totals.risk.expected),
-        (_("What we put into it"), totals.investment),
-    ):
-        if amount:
-            steps.append([name, level, level - amount, "out", dkk(-amount)])
-            level -= amount
-    left = _("Left, as expected")
-    steps.append([left, 0, level, "net", dkk(totals.value.expected)])
-    return steps
+    return changes + [
+        (_("Running costs"), -totals.cost.expected, "out"),
+        (_("Risks"), -totals.risk.expected, "out"),
+        (_("What we put into it"), -totals.investment, "out"),
+    ]
 
 
 def _steps_alt(told: CaseView) -> str:

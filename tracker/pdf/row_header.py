@@ -81,7 +81,9 @@ def _named(
         body = _body(pdf, offsets, number)
         if body.startswith(b"<</Type/StructTreeRoot"):
             found = _NAMES.search(body)
-            known = dict(_NAME.findall(found[1])) if found else {}
+            known = {}
+            if found:
+                known = dict(_NAME.findall(found[1]))
             told = b"".join(b"(%s)%s" % one for one in sorted((known | names).items()))
             tree = b"/IDTree<</Names[" + told + b"]>>"
             if found:

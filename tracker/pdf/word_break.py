@@ -25,10 +25,8 @@ def breakable(value):
     if isinstance(value, str):
         return _LONG_WORD.sub(_broken, value)
     if isinstance(value, dict):
-        return {
-            key: item if key == "url" else breakable(item)
-            for key, item in value.items()
-        }
+        links = {key: item for key, item in value.items() if key == "url"}
+        return {key: breakable(item) for key, item in value.items()} | links
     if isinstance(value, list | tuple):
         return [breakable(item) for item in value]
     return value

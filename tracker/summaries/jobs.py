@@ -86,15 +86,7 @@ def _letter(summary: Summary, person: Person) -> EmailMessage:
     config = current_app.config["TRACKER"]
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     sheet = SummaryView.of(summary)
-    context = {
-        "sheet": sheet,
-        "url": public_url("summaries.summary", quarter=summary.quarter),
-        "leave": public_url("summaries.index"),
-        "locale": person.locale,
-        "organisation": config.organisation,
-        "name": greeting_name(person),
-        "subject": title_of(sheet),
-    }
+    context = _context(sheet, summary, person)
     template = current_app.jinja_env.get_template
     letter = mail.composed(
         sender=mail.sender_of(config.mail_url, host),
@@ -113,6 +105,18 @@ def _letter(summary: Summary, person: Person) -> EmailMessage:
         filename=f"{file_name(summary)}.pdf",
     )
     return letter
+
+
+def _context(sheet: SummaryView, summary: Summary, person: Person) -> dict:
+    return {
+        "sheet": sheet,
+        "url": public_url("summaries.summary", quarter=summary.quarter),
+        "leave": public_url("summaries.index"),
+        "locale": person.locale,
+        "organisation": current_app.config["TRACKER"].organisation,
+        "name": greeting_name(person),
+        "subject": title_of(sheet),
+    }
 
 
 HANDLERS = {"quarter": draft_by_the_clock, "summary_mail": send_summary}

@@ -1,0 +1,51 @@
+"""The longest words, an address and a picture in every field: each paper is made, in both
+languages, and names what it cannot draw.
+"""
+
+import io
+
+from pypdf import PdfReader
+
+from tests.business_case.factories import argue, begun, benefit_of
+from tests.cast import NOW
+from tests.summaries.factories import AT, drafted
+from tracker.business_case.models import Assumption
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion, Lesson
+from tracker.strategy.models import StrategyText
+from tracker.summaries.models import Summary, SummarySignature
+from tracker.summaries.models.summary import TEXTS
+
+WORD = "Speciallægepraksisplanlægningsstabiliseringsperiodeundersøgelse"
+SAID = f"{WORD} 🎉 https://www.eksempel.dk/{'en/meget/lang/adresse/' * 4}?a=b 中文"
+PAPERS = ("/summaries/2026-Q4.pdf", "/business-case.pdf", "/strategy.pdf")
+
+
+def test_long_words_and_pictures_in_every_field(cast, visit):
+    write_everywhere(cast)
+    for locale, name in (("da", "[fest]"), ("en", "[party]")):
+        cast.leif.set_locale(locale)
+        for path in PAPERS:
+            answer = visit(cast.leif).get(path)
+            assert answer.status_code == 200, path
+            reader = PdfReader(io.BytesIO(answer.data))
+            text = " ".join(page.extract_text() for page in reader.pages)
+            assert name in text and "□" not in text, (path, locale)
+            assert reader.trailer["/Root"]["/Lang"] == locale
+
+
+def write_everywhere(cast) -> None:
+    Experiment.update(title=SAID[:200]).execute()
+    Lesson.update(statement=SAID[:280]).execute()
+    Conclusion.update(meaning=SAID[:300]).execute()
+    case = begun(cast, goal=SAID, benefit=SAID)
+    argue(cast, benefit_of(case))
+    Assumption.update(text=SAID[:400], basis=SAID).execute()
+    StrategyText.write(text=SAID, why=SAID[:400], after=0, by=cast.frida, at=NOW)
+    summary = drafted(cast)
+    Summary.update(dict.fromkeys(TEXTS, SAID[:380])).execute()
+    summary = Summary.get()
+    summary.offer(version=summary.version, by=cast.frida, at=AT)
+    SummarySignature.sign(
+        summary, version=2, word=SAID, why_not=SAID[:400], by=cast.leif, at=AT
+    )
