@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
-from tracker.notifications.delivery import USUAL
-from tracker.notifications.delivery import Audience as Audience
-from tracker.notifications.delivery import Delivery as Delivery
-from tracker.notifications.delivery import Page as Page
-from tracker.notifications.delivery import Reader as Reader
-from tracker.notifications.delivery import Topic as Topic
+from tracker.notifications.delivery import (
+    USUAL,
+    Audience,
+    Delivery,
+    Page,
+    Reader,
+    Topic,
+)
 
 
 class NoticeKind(LabelledEnum):
@@ -22,8 +24,7 @@ class NoticeKind(LabelledEnum):
         group: The topic under which the reader finds the choice.
         reader: Who may be told at all.
         audience: Whom it concerns, where the act does not say so.
-        event: The ids that make an event another one.
-        by_word: Whether notices of different words are told apart.
+        event: The ids that make an event another one; `by_word`, its word, too.
         page: Where it leads.
     """
 
