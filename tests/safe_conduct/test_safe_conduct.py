@@ -12,7 +12,7 @@ from tracker.core.validation import ValidationFailed
 from tracker.home.enums import DutyKind
 from tracker.home.queries import duties
 from tracker.jobs.models import Job
-from tracker.privacy.erasure import NOT_READ
+from tracker.privacy.own_row import NOT_READ
 from tracker.privacy.redaction import text_fields
 from tracker.safe_conduct.enums import Finding
 from tracker.safe_conduct.models import (

@@ -15,7 +15,7 @@ from tracker.notifications.delivery import (
 
 
 class NoticeKind(LabelledEnum):
-    """What one may be told of: one kind is one member.
+    """What one may be told of.
 
     Attributes:
         sentence: What the reader is told, with %(who)s, %(title)s and %(n)s; "" where it

@@ -19,103 +19,34 @@ from pathlib import Path
 import peewee
 
 from tracker.accounts.models import (
-    FormSubmission,
-    Identity,
-    LoginEvent,
-    OneTimeLink,
     Person,
-    RecoveryCode,
-    SecondFactor,
-    Session,
-    TokenBucket,
 )
-from tracker.bookmarks.models import Bookmark
-from tracker.concerns.models import SealedText
 from tracker.db import database, is_sqlite
 from tracker.disk import open_private
 from tracker.experiments import files
 from tracker.experiments.files.document import discard_documents, take_documents
 from tracker.experiments.models import (
     CoAuthor,
-    CoAuthorInvitation,
     Experiment,
     Import,
     Picture,
     Stage,
 )
 from tracker.fears.models import ExpectedFear
-from tracker.follows.models import Follow
-from tracker.guidelines.models import ReadReceipt
 from tracker.jobs.models import Job, MailRefusal
-from tracker.notifications.models import (
-    Alert,
-    Digest,
-    Notice,
-    Preference,
-    Unsubscription,
-)
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import NameSpellings, same_name
+from tracker.privacy.own_row import NOT_READ, ONLY_THEIRS
 from tracker.privacy.redaction import (
     redact_jobs,
     redact_texts,
     rows_that_may_name,
     text_fields,
 )
-from tracker.provisioning.models import ProvisionedUser
-from tracker.questions.models import QuestionAsker
-from tracker.readiness.models import FreeText, Invitation, OpenFreeText
 from tracker.revision import Revision
-from tracker.safe_conduct.models import BreachReport
 from tracker.schema import MODELS, SEARCHED
-from tracker.summaries.models import SummarySubscription
-from tracker.tokens.models import AccessToken
 
 LIST = "erasures.jsonl"
-# Rows that concern nobody else. What is not here and points to a person is work, or a
-# word among colleagues, and stays.
-ONLY_THEIRS = (
-    Session,
-    Identity,
-    AccessToken,
-    OneTimeLink,
-    FormSubmission,
-    SecondFactor,
-    RecoveryCode,
-    LoginEvent,
-    ProvisionedUser,
-    ReadReceipt,
-    Invitation,
-    Notice,
-    Alert,
-    Preference,
-    Unsubscription,
-    Digest,
-    Follow,
-    Bookmark,
-    SummarySubscription,
-    CoAuthorInvitation,
-    QuestionAsker,
-    Import,
-    SealedText,
-)
-# Where a part of the name that stands alone is not looked for: what no person reads as
-# a text, anonymous words, and what only one person may read.
-NOT_READ = (
-    Session,
-    Identity,
-    ProvisionedUser,
-    OneTimeLink,
-    TokenBucket,
-    FormSubmission,
-    Job,
-    Notice,
-    LoginEvent,
-    PossibleMention,
-    OpenFreeText,
-    FreeText,
-    BreachReport,
-)
 # A facilitator can look at; a name that is also an everyday word has more
 MOST_MENTIONS = 200
 REVIEW = "/privacy/possible-mentions"

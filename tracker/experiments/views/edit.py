@@ -14,15 +14,13 @@ from tracker.experiments.forms.experiment import saved as saved_plan
 from tracker.experiments.models import (
     CoAuthorInvitation,
     Experiment,
-    Link,
     Stage,
 )
 from tracker.experiments.models.picture import MOST_PICTURES
+from tracker.experiments.plan_address import named_in_address
 from tracker.experiments.queries import visible_experiment, visible_to
 from tracker.experiments.queries.form_options import (
     audience,
-    last_platform,
-    platforms_to_choose,
 )
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
@@ -40,7 +38,6 @@ from tracker.plaintext import within_quotes
 from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
-from tracker.web.forms import tidy_line
 from tracker.web.i18n import translated
 from tracker.web.panels import panels_of
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
@@ -56,7 +53,7 @@ def new():
     if copied:
         require(copied.is_author(current_user))
         return _new_page(PlanForm.copy_of(copied))
-    return _new_page(PlanForm(data=_named_in_address()))
+    return _new_page(PlanForm(data=named_in_address()))
 
 
 @experiments.post("/new")
@@ -325,24 +322,6 @@ def _built_on(form: PlanForm) -> list[Experiment]:
     published = visible_to(current_user).where(Experiment.stage != Stage.draft)
     named = [get_or_404(published, id) for id in form.builds_on.ids]
     return named + [row for row in form.also.data or [] if row not in named]
-
-
-def _named_in_address() -> dict:
-    """The fields of a new plan that the address fills in."""
-    slug = request.args.get("platform")
-    platforms = [row.id for row in platforms_to_choose() if row.slug == slug]
-    words = tidy_line(request.args.get("q", ""))[: Experiment.title.max_length]
-    return {
-        "title": words[:1].upper() + words[1:],
-        "method": request.args.get("method", "")[: Experiment.method.max_length],
-        "link": request.args.get("link", "")[: Link.url.max_length],
-        "builds_on": ",".join(request.args.getlist("builds_on")),
-        "clauses": ",".join(request.args.getlist("clause")),
-        "questions": ",".join(request.args.getlist("question")),
-        "platform": next(iter(platforms), last_platform(current_user)),
-        "stakeholder": request.args.get("stakeholder"),
-        "touchpoint": request.args.get("touchpoint"),
-    }
 
 
 def _asked_for(name: str) -> Experiment | None:

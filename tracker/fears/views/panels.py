@@ -75,7 +75,13 @@ def map_panel(subject=None) -> dict:
 
 def plan_panel(platform: int | None) -> dict:
     """Beside the plan card, what happened to those who feared something there."""
-    return {"fears_beside": fears_beside(platform), "fears_anywhere": any_batch()}
+    return {
+        "fears_box": rendered_part(
+            "fears/_beside_plan.html",
+            fears_beside=fears_beside(platform),
+            fears_anywhere=any_batch(),
+        )
+    }
 
 
 def save_fears(experiment: Experiment) -> None:

@@ -16,6 +16,7 @@ from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
 from tracker.web.responses import redirect_with_message
+from tracker.web.templates import rendered_part
 
 
 @safe_conduct.post("/experiments/<int:id>/backing")
@@ -51,4 +52,7 @@ def experiment_panel(experiment) -> dict:
 
 def plan_panel(experiment) -> dict:
     """The safe conduct beside the plan form."""
-    return {"safe_conduct": queries.signed_conduct()}
+    signed = queries.signed_conduct()
+    return {
+        "conduct_box": rendered_part("safe_conduct/_beside.html", safe_conduct=signed)
+    }
