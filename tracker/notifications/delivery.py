@@ -65,7 +65,7 @@ class Page(LabelledEnum):
 
 
 # What a kind of notice is where it does not say so itself
-USUAL = {
+BASE = {
     "sentence": "",
     "group": Topic.colleagues,
     "usual": Delivery.mail,

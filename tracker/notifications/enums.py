@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_
-from tracker.notifications.delivery import (
-    USUAL,
-    Audience,
-    Delivery,
-    Page,
-    Reader,
-    Topic,
-)
+from tracker.notifications.delivery import BASE, Audience, Delivery, Page, Reader, Topic
 
 
 class NoticeKind(LabelledEnum):
@@ -30,7 +23,7 @@ class NoticeKind(LabelledEnum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        return dict(USUAL)
+        return dict(BASE)
 
     comment = (
         "comment",
