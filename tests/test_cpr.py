@@ -52,6 +52,7 @@ def test_what_is_sealed_has_none(cast, monkeypatch):
 NO_TEXTS = {
     "AddressForm": "a mail address",
     "BrandingForm": "a colour",
+    "ClaimMappingForm": "names of claims",
     "CodeForm": "a code",
     "ErasureForm": "a mail address",
     "FirstAdminForm": "names",
@@ -67,6 +68,7 @@ NO_TEXTS = {
     "RegisterForm": "a name",
     "RenameForm": "a name",
     "TagForm": "a tag",
+    "TokenForm": "a name",
     "UnitForm": "a name",
     "UnitsForm": "names",
     "VocabularyForm": "names of metrics",

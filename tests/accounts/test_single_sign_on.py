@@ -460,9 +460,9 @@ def test_where_there_is_no_provider_there_are_no_such_pages(visit, cast):
 
 def test_the_pages_say_what_the_providers_log_can_know(here, visit, cast):
     [person(f"Kollega Nummer{n}", cast.service) for n in range(2)]
-    assert "Hvad login-løsningen ved" not in visit().get("/privacy").text
-    assert "Hvad login-løsningen ved" in here().get("/privacy").text
-    told = "har en log over, hvem der loggede ind"
+    assert "What the sign-in knows" not in visit().get("/privacy").text
+    assert "What the sign-in knows" in here().get("/privacy").text
+    told = "has a log of who signed in"
     assert told not in visit(cast.alma).get("/experiments/new").text
     assert told in here(cast.alma).get("/experiments/new").text
 

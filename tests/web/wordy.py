@@ -11,6 +11,7 @@ from tests.readiness.pulse_factories import all_alike, held
 from tests.summaries.factories import AT, ZONE, signed
 from tracker.accounts.models import (
     CONTACT,
+    Identity,
     LoginEvent,
     LoginEventKind,
     OneTimeLink,
@@ -56,6 +57,7 @@ from tracker.lessons.models import (
     Reuse,
 )
 from tracker.lineage.models import BuildsOn
+from tracker.provisioning.models import ProvisioningToken
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, FreeText, OpenFreeText
@@ -317,6 +319,13 @@ def _about_accounts(cast: Cast) -> str:
         locale="da",
         at=NOW,
     )
+    Identity.link(
+        cast.alma,
+        issuer="https://id.example.org",
+        claims={"sub": "alma", "name": "Alma", "department": "Borgerservice"},
+        at=NOW,
+    )
+    ProvisioningToken.issue("Entra ID", NOW)
     return OneTimeLink.invite(
         at=PRESENT,
         email="ny@example.org",
