@@ -140,21 +140,18 @@ def _known(told: Measures) -> list[str]:
     balance = told["balance"][told.period.quarter]
     if not balance.lessons:
         return [_("No lesson is known yet.")]
-    confirmed = balance.statuses[LessonStatus.confirmed]
-    contested = balance.statuses[LessonStatus.contested]
     sentences = [
-        ngettext(
-            "We have %(num)s lesson;",
-            "We have %(num)s lessons;",
-            balance.lessons,
-        )
-        + " "
-        + _(
-            "%(confirmed)s confirmed, %(contested)s contested.",
-            confirmed=number(confirmed),
-            contested=number(contested),
-        )
+        ngettext("We have %(num)s lesson.", "We have %(num)s lessons.", balance.lessons)
     ]
+    confirmed = balance.statuses[LessonStatus.confirmed]
+    if confirmed:
+        sentences.append(
+            ngettext(
+                "One of them is confirmed.",
+                "%(num)s of them are confirmed.",
+                confirmed,
+            )
+        )
     if balance.saved:
         sentences.append(
             _("They saved %(hours)s hours.", hours=number(balance.saved, 1))

@@ -12,6 +12,7 @@ from tracker.dashboard.queries.measures import Measures
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.enums import Outcome
 from tracker.quarters import Quarter
+from tracker.small_groups import Band
 from tracker.strategy.enums import ENOUGH, SHOWN_BY, Mark, Measure
 
 
@@ -22,16 +23,22 @@ class MeasureComparison:
     Attributes:
         share, before: The shares; 0 of 0 if there was nothing to measure.
         hidden: Whether it is about too few people to be shown.
+        band: What may be told instead of it.
+        is_early: Whether others still have time to make it grow; then no share is told.
+        settled: The last quarter whose share grows no more, and that share.
     """
 
     measure: Measure
     share: Share
     before: Share
     hidden: bool = False
+    band: Band | None = None
+    is_early: bool = False
+    settled: tuple[Quarter, Share] | None = None
 
     @property
     def known(self) -> bool:
-        return not self.hidden and bool(self.share)
+        return not (self.hidden or self.is_early) and bool(self.share)
 
     @property
     def reach(self) -> float:
@@ -56,7 +63,7 @@ class MarkView:
         open_ = [
             reading
             for reading in self.readings
-            if not reading.hidden and reading.reach < 1
+            if not (reading.hidden or reading.is_early) and reading.reach < 1
         ]
         return min(
             open_, key=lambda reading: (reading.known, reading.reach), default=None
@@ -85,19 +92,22 @@ def marks(period: Period) -> list[MarkView]:
     return [
         MarkView(
             mark,
-            [_reading(measure, now[measure], before[measure]) for measure in measures],
+            [_reading(told, it, now[it], before[it]) for it in measures],
         )
         for mark, measures in SHOWN_BY.items()
     ]
 
 
 def shares(told: Measures, quarter: Quarter) -> dict[Measure, Share | None]:
-    """Each measure of a quarter as a share; None if it is about too few people."""
+    """Each measure of a quarter as a share.
+
+    None if it is about too few people, or if it is too early to tell.
+    """
     mix = told["mix"][quarter]
     return {
         Measure.learned: told["learning"][quarter],
         Measure.across: told["across"][quarter].share,
-        Measure.founded: told["foundation"][quarter].share,
+        Measure.founded: told["foundation"][quarter].settled,
         Measure.told: Share(mix.n - mix.counted[Outcome.supported], mix.n),
         Measure.answered: told["answered"][quarter],
         Measure.leading: _of_leaders(told["telling"][quarter]),
@@ -108,11 +118,25 @@ def shares(told: Measures, quarter: Quarter) -> dict[Measure, Share | None]:
 
 
 def _reading(
-    measure: Measure, now: Share | None, before: Share | None
+    told: Measures, measure: Measure, now: Share | None, before: Share | None
 ) -> MeasureComparison:
-    return MeasureComparison(
-        measure, now or Share(), before or Share(), hidden=now is None
-    )
+    shown = (measure, now or Share(), before or Share())
+    if measure is Measure.founded and now is None:
+        return MeasureComparison(*shown, is_early=True, settled=_last_settled(told))
+    band = None
+    if measure is Measure.leading:
+        band = told["telling"][told.period.quarter].people.band
+    return MeasureComparison(*shown, hidden=now is None, band=band)
+
+
+def _last_settled(told: Measures) -> tuple[Quarter, Share] | None:
+    """The last quarter of which enough time has passed, and its share."""
+    settled = [
+        (quarter, it.share)
+        for quarter, it in told["foundation"].items()
+        if it.closed and it.share
+    ]
+    return max(settled, key=lambda pair: pair[0], default=None)
 
 
 def _of_leaders(told: LeadersWithLessons) -> Share | None:

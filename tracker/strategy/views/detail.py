@@ -83,4 +83,8 @@ def _marks(on) -> dict:
         return {"marks": [], "quarter": None}
     zone = current_app.config["TRACKER"].time_zone
     quarter = queries.quarter_to_show(on, zone)
-    return {"marks": queries.marks(Period(quarter, on, zone)), "quarter": quarter}
+    return {
+        "marks": queries.marks(Period(quarter, on, zone)),
+        "quarter": quarter,
+        "runs": not quarter.has_ended(on),
+    }
