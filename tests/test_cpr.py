@@ -51,11 +51,11 @@ def test_what_is_sealed_has_none(cast, monkeypatch):
 # Forms of short words that are no place to write about anybody
 NO_TEXTS = {
     "AddressForm": "a mail address",
-    "BrandingForm": "a colour",
+    "BrandingForm": "a name and a colour",
     "ClaimMappingForm": "names of claims",
     "CodeForm": "a code",
     "ErasureForm": "a mail address",
-    "FirstAdminForm": "names",
+    "FirstAdminForm": "names and a colour",
     "FirstCodeForm": "a code",
     "InvitationForm": "a name",
     "InviteForm": "a name",

@@ -281,3 +281,9 @@ def test_a_row_shows_the_first_picture_that_is_not_hidden(cast):
     assert shown(cast.carla) == shown(cast.alma) == second
     Picture.update(hidden_at=NOW).execute()
     assert shown(cast.carla) is None
+
+
+def test_what_people_wrote_is_danish_on_an_english_page(cast, visit):
+    page = visit(cast.carla).get("/experiments").text
+    assert 'lang="en"' in page
+    assert re.search(r'<a href="/experiments/\d+" lang="da">', page)

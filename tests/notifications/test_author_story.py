@@ -69,9 +69,9 @@ def test_the_first_author_sees_in_order_what_came_of_it(cast, visit):
     unit = cast.leif.unit.name
     assert told == [
         f"Leif Dahl from {unit} used your lesson from “Spørgetime torsdag aften”",
+        "Carla Munk builds on “Spørgetime torsdag aften”",
         "Another attempt supports the lesson from “Spørgetime torsdag aften”",
         "“Spørgetime onsdag” is concluded. See what it taught",
-        "Carla Munk builds on “Spørgetime torsdag aften”",
         "Bo Friis commented on “Spørgetime torsdag aften”",
         "Carla Munk asked you about “Spørgetime torsdag aften”",
         "Carla Munk found that “Spørgetime torsdag aften” took courage",

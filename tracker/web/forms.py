@@ -99,7 +99,7 @@ class Form(FlaskForm):
     def hidden_tag(self, *fields) -> Markup:
         """The hidden fields, without ids: a page may have several forms."""
         hidden = [field for field in self if isinstance(field.widget, HiddenInput)]
-        return Markup("\n".join(field(id=False) for field in hidden))
+        return Markup("\n").join(field(id=False) for field in hidden)
 
     def rules(self) -> list[FieldError]:
         """The validation errors of these answers; a form calls the rules of its model."""
