@@ -206,7 +206,7 @@ ROUTES = {
     "POST provisioning.end_token": owners(ADMIN),
     # A directory shows a token; whoever has none, with a session or not, gets 401
     **{
-        f"{method} provisioning.scim": anybody()
+        f"{method} provisioning.scim": by_token()
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
     },
     "GET accounts.resend_invitation": owners(ADMIN),

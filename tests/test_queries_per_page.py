@@ -25,11 +25,11 @@ SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\\b")
 MOST = {
     "/experiments": 8,
     "/experiments?q=spørgetime": 10,
-    "/experiments/new": 15,
-    "/experiments/{passport}": 32,
+    "/experiments/new": 17,
+    "/experiments/{passport}": 34,
     "/lessons": 12,
-    "/lessons/{lesson}": 24,
-    "/": 20,
+    "/lessons/{lesson}": 28,
+    "/": 23,
 }
 HOTTEST = ("/experiments", "/experiments/{passport}", "/")
 

@@ -114,6 +114,8 @@ ACTS = {
         {"text": LIST, "invite": "1"},
         {EventType.unit_made},
     ),
+    # And `invited`, by the worker
+    "accounts.resend_invitation": (invitation, {"email": "ny2@example.org"}, set()),
     "accounts.withdraw_invitation": (invitation, {}, {EventType.invitation_withdrawn}),
     "accounts.keep_person": (
         alma,

@@ -11,7 +11,13 @@ from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
-from tracker.experiments.queries.visibility import Credit, credited, is_visible
+from tracker.experiments.queries.visibility import (
+    Credit,
+    ViewerParameter,
+    credited,
+    is_visible,
+    rows_for,
+)
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SecondUnitWish
 from tracker.lessons.models.status import statuses_of
@@ -33,7 +39,7 @@ def wish_of(lesson: Lesson) -> SecondUnitWish | None:
     return SecondUnitWish.get_or_none(SecondUnitWish.lesson == lesson)
 
 
-def open_wishes(rows: peewee.ModelSelect) -> list[Lesson]:
+def open_wishes(rows: Iterable[Lesson]) -> list[Lesson]:
     """Those of some lessons with a wish that are emerging still; most days there are none."""
     found = list(rows)
     if not found:
@@ -46,12 +52,12 @@ def lessons_with_wish(viewer: Person) -> peewee.ModelSelect:
     """The lessons that the viewer may see and for which somebody who is here wished, the
     oldest wish first; joined with the attempt.
     """
-    here = Person.select(Person.id).where(Person.disabled_at.is_null())
     return (
         Lesson.select(Lesson, Experiment)
         .join(Experiment)
         .join_from(Lesson, SecondUnitWish)
-        .where(is_visible(viewer), SecondUnitWish.by.in_(here))
+        .join(Person, on=SecondUnitWish.by)
+        .where(is_visible(viewer), Person.disabled_at.is_null())
         .order_by(SecondUnitWish.at, SecondUnitWish.id)
     )
 
@@ -62,24 +68,26 @@ def wish_for(viewer: Person, on: dt.date) -> Wish | None:
     Their unit has tried something on the same platform, or with the same stakeholder,
     that the viewer may see. Each day another one of several is shown.
     """
-    Own = Experiment.alias()
-    alike = Own.select(Own.id).where(
-        Own.unit == viewer.unit_id,
-        is_visible(viewer, Own),
-        Own.published_at.is_null(False),
-        (Own.platform == Experiment.platform)
-        | (Own.stakeholder == Experiment.stakeholder),
-    )
-    rows = open_wishes(
-        lessons_with_wish(viewer).where(
-            Experiment.unit != viewer.unit_id, fn.EXISTS(alike)
-        )
-    )
+    rows = open_wishes(rows_for(viewer, "wishes of others", _wishes_of_others))
     rows = [row for row in rows if not row.experiment.is_author(viewer)]
     if not rows:
         return None
     lesson = rows[(viewer.id + on.toordinal()) % len(rows)]
     return Wish(lesson, credited(lesson.experiment, viewer))
+
+
+def _wishes_of_others(reader: ViewerParameter) -> peewee.ModelSelect:
+    """The lessons with a wish of other units that the reader's own has tried alike."""
+    Own = Experiment.alias()
+    alike = Own.select(Own.id).where(
+        Own.unit == reader.unit_id,
+        is_visible(reader, Own),
+        Own.published_at.is_null(False),
+        (Own.platform == Experiment.platform)
+        | (Own.stakeholder == Experiment.stakeholder),
+    )
+    others = Experiment.unit != reader.unit_id
+    return lessons_with_wish(reader).where(others, fn.EXISTS(alike))
 
 
 def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
