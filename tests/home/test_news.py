@@ -117,7 +117,7 @@ def test_the_first_page_asks_the_same_few_questions(cast, visit):
         )
     with counted() as sent:
         alma.get("/")
-    assert len(sent) <= len(few) <= 26
+    assert len(sent) <= len(few) <= 27
 
 
 def test_following_and_no_more(cast, visit):

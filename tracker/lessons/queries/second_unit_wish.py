@@ -83,11 +83,12 @@ def _wishes_of_others(reader: ViewerParameter) -> peewee.ModelSelect:
         Own.unit == reader.unit_id,
         is_visible(reader, Own),
         Own.published_at.is_null(False),
-        (Own.platform == Experiment.platform)
-        | (Own.stakeholder == Experiment.stakeholder),
     )
+    # Apart, so that each finds its rows in an index
+    there = alike.where(Own.platform == Experiment.platform)
+    them = alike.where(Own.stakeholder == Experiment.stakeholder)
     others = Experiment.unit != reader.unit_id
-    return lessons_with_wish(reader).where(others, fn.EXISTS(alike))
+    return lessons_with_wish(reader).where(others, fn.EXISTS(there) | fn.EXISTS(them))
 
 
 def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
