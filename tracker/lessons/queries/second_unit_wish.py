@@ -21,6 +21,9 @@ from tracker.experiments.queries.visibility import (
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SecondUnitWish
 from tracker.lessons.models.status import statuses_of
+from tracker.prepared import IdsParameter, Prepared
+
+MOST_WISHES = 200  # the oldest, of which one is shown
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,26 @@ def wish_for(viewer: Person, on: dt.date) -> Wish | None:
     Their unit has tried something on the same platform, or with the same stakeholder,
     that the viewer may see. Each day another one of several is shown.
     """
-    rows = open_wishes(rows_for(viewer, "wishes of others", _wishes_of_others))
+    wished = [id for (id,) in _wished.rows()]
+    if not wished:  # as on most days
+        return None
+    found = rows_for(viewer, "wishes of others", _wishes_of_others, lessons=wished)
+    rows = open_wishes(found)
     rows = [row for row in rows if not row.experiment.is_author(viewer)]
     if not rows:
         return None
     lesson = rows[(viewer.id + on.toordinal()) % len(rows)]
     return Wish(lesson, credited(lesson.experiment, viewer))
+
+
+_wished = Prepared(
+    lambda: (
+        SecondUnitWish.select(SecondUnitWish.lesson)
+        .order_by(SecondUnitWish.at, SecondUnitWish.id)
+        .limit(MOST_WISHES)
+        .tuples()
+    )
+)
 
 
 def _wishes_of_others(reader: ViewerParameter) -> peewee.ModelSelect:
@@ -87,8 +104,11 @@ def _wishes_of_others(reader: ViewerParameter) -> peewee.ModelSelect:
     # Apart, so that each finds its rows in an index
     there = alike.where(Own.platform == Experiment.platform)
     them = alike.where(Own.stakeholder == Experiment.stakeholder)
-    others = Experiment.unit != reader.unit_id
-    return lessons_with_wish(reader).where(others, fn.EXISTS(there) | fn.EXISTS(them))
+    return lessons_with_wish(reader).where(
+        Lesson.id.in_(IdsParameter("lessons")),
+        Experiment.unit != reader.unit_id,
+        fn.EXISTS(there) | fn.EXISTS(them),
+    )
 
 
 def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
