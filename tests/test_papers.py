@@ -16,7 +16,12 @@ def test_what_a_paper_names_is_there(paper):
     text = (HOME / paper).read_text()
     missing = [place for place in PLACE.findall(text) if not (HOME / place).exists()]
     modules = [name.rstrip(".").replace(".", "/") for name in MODULE.findall(text)]
-    missing += [name for name in modules if not (HOME / f"{name}.py").exists()]
+    missing += [
+        name
+        for name in modules
+        if not (HOME / f"{name}.py").exists()
+        and not (HOME / name / "__main__.py").exists()
+    ]
     assert missing == []
 
 
