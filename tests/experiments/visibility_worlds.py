@@ -57,6 +57,7 @@ NOT_THEIRS = {
 NEVER_READ = (
     "home.healthz",
     "home.readyz",
+    "home.metrics",
     "accounts.second_factor",
     "accounts.first_code",
 )
@@ -494,6 +495,7 @@ def steady(answer) -> str:
     )
     text = f"{answer.status}\n{headers}\n{_readable(answer.data)}"
     text = re.sub(r'nonce="[^"]+"|nonce-[\w-]+|data-csrf="[^"]+"', "", text)
+    text = re.sub(r'"request": "[0-9a-f]{16}"', "", text)
     text = re.sub(r'name="(csrf_token|submission)"[^>]*|v=[0-9a-f]{8}', "", text)
     # In the audit log: the numbers of answers of this very round, as of the exports
     # that were asked before.

@@ -27,7 +27,7 @@ from tracker.operations import doctor
 
 SAYS = (
     "Nothing can be saved right now",
-    "The disk is full or cannot be written. Reading works.",
+    "eading works.",
 )
 READ = (
     "/",

@@ -27,7 +27,7 @@ from tracker.experiments.models import Experiment, Tag
 from tracker.tables import open_table
 
 LONG_LIST = [record(str(n)) for n in range(510)]
-SAYS = "The database is busy", "Nothing was saved. Please try again in a moment."
+SAYS = "The database is busy", "What was saved before is safe."
 
 
 @pytest.fixture

@@ -209,4 +209,5 @@ def test_the_map_takes_as_many_queries_for_many(cast, visit, parents):
     assert len(many) == len(few)
     with counted() as matrix:
         browser.get("/touchpoints")
-    assert len(matrix) <= len(many)
+    # And how long answers took, quarter by quarter
+    assert len(matrix) <= len(many) + 1

@@ -155,7 +155,11 @@ class CouldTell(LabelledEnum):
 
 
 class Decision(LabelledEnum):
-    adopt = "adopt", N_("make it permanent"), {"synonyms": ["gøre det fast"]}
+    adopt = (
+        "adopt",
+        N_("make it permanent"),
+        {"synonyms": ["gøre det fast", "gøre det til fast praksis"]},
+    )
     adapt = "adapt", N_("adapt it"), {"synonyms": ["tilpasse det"]}
     stop = "stop", N_("leave it"), {"synonyms": ["lade det ligge"]}
     retry = (

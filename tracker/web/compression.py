@@ -19,6 +19,8 @@ from pathlib import Path
 import brotli
 from flask import Flask, Response, request, send_from_directory
 
+from tracker.disk import open_private
+
 # Of a bundle: the ending of its compressed variant and how a browser names it, best first
 VARIANTS = {"br": ".br", "gzip": ".gz"}
 KINDS = ("text/html", "text/csv", "application/json", "text/calendar")
@@ -73,7 +75,8 @@ def write_variants(path: Path) -> None:
         if not variant.exists():
             # Another process that serves from this folder finds all of it or nothing
             unfinished = variant.with_suffix(".unfinished")
-            unfinished.write_bytes(_compressed(path.read_bytes(), coding))
+            with open_private(unfinished) as file:
+                file.write(_compressed(path.read_bytes(), coding))
             unfinished.replace(variant)
 
 
