@@ -40,6 +40,7 @@ OURS = {
     "TokenBucket": {"key"},
     "FormSubmission": {"key", "made"},
     "Job": {"kind"},
+    "MailCount": {"kind", "outcome"},
     "SecondFactor": {"salt"},
     "Setting": {"name"},
     "Platform": {"slug"},
