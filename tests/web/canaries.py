@@ -43,6 +43,7 @@ OURS = {
     "MailCount": {"kind", "outcome"},
     "FormSubmission": {"key", "made"},
     "Job": {"kind"},
+    "MailCount": {"kind", "outcome"},
     "SecondFactor": {"salt"},
     "Setting": {"name"},
     "Platform": {"slug"},

@@ -278,6 +278,7 @@ HEADERS = {
         "MIME-Version",
         "Content-Type",
         "Auto-Submitted",
+        "X-Auto-Response-Suppress",
     ),
     *("List-Unsubscribe", "List-Unsubscribe-Post"),
 }
