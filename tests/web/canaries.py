@@ -40,7 +40,6 @@ OURS = {
     "ProvisionedUser": {"user_name", "user_key", "external_id"},
     "OneTimeLink": {"email"},
     "TokenBucket": {"key"},
-    "MailCount": {"kind", "outcome"},
     "FormSubmission": {"key", "made"},
     "Job": {"kind"},
     "MailCount": {"kind", "outcome"},
