@@ -33,9 +33,15 @@ SIGNED_IN: dict[str, list] = {}
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo_data(tmp_path_factory):
+    """The folder of the demo's database and files."""
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_data):
     """Address of the demo; its server ends with the session."""
-    with serve_demo(tmp_path_factory.mktemp("browser")) as address:
+    with serve_demo(demo_data) as address:
         yield address
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+import sqlite3
+from contextlib import closing
 
 from tests.browser.conftest import DESK
 
@@ -141,12 +143,18 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     )
 
 
-def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(visitor):
-    """Five people answer: one on a phone, one without JavaScript; nobody sees how many;
-    then all see what holds people back.
+def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(
+    visitor, demo_data
+):
+    """Two weeks after the last round. Five people answer: one on a phone, one without
+    JavaScript; nobody sees how many; then all see what holds people back.
     """
     jonas = visitor(FACILITATOR, viewport=DESK)
     close_the_round(jonas.page)
+    jonas.page.goto("/readiness/rounds")
+    assert "Der skal gå to uger" in jonas.page.text_content("main .notice")
+    assert not jonas.page.locator("[name=closes_on]").count()
+    set_rounds_back(demo_data, days=14)
     signe = visitor(EMPLOYEE)
     kirsten = visitor("leader@example.org", java_script_enabled=False)
     palle = visitor("admin@example.org", viewport=DESK)
@@ -195,6 +203,17 @@ def close_the_round(page):
     page.click("main .notice summary")
     with page.expect_navigation():
         page.click("main .notice form button")
+
+
+def set_rounds_back(demo_data, days):
+    """As if the rounds had been held so many days earlier."""
+    with closing(sqlite3.connect(demo_data / "demo" / "forsoeg.sqlite")) as database:
+        earlier = f"-{days} days"
+        database.execute(
+            "UPDATE pulse SET opened_on = date(opened_on, ?), closes_on = date(closes_on, ?)",
+            (earlier, earlier),
+        )
+        database.commit()
 
 
 def answer(page, **fears):

@@ -15,24 +15,27 @@ def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
     page.get_by_role("link", name="Svar på ét nu").first.click()
     waiting = page.locator("#questions li").first
     asked = waiting.locator(".prose").text_content().strip()
+    title = waiting.locator("a[href^='/experiments/']").last.text_content().strip()
     waiting.locator("summary").click()
     waiting.locator("textarea").fill("Klip bare. I behøver ikke gennem os.")
     waiting.get_by_role("button", name="Send").click()
     page.wait_for_url(re.compile(r"/dashboard/waiting"))
     assert asked not in page.locator("main").text_content()
 
-    page.goto("/dashboard")
-    page.get_by_role("link", name="Læs og skriv under").first.click()
-    page.wait_for_url(re.compile(r"/summaries$"))
-    page.get_by_role("link", name="Læs og skriv under").first.click()
-    page.fill("[name=word]", "Jeg kom for at se tal. Jeg gik med en erfaring.")
-    own = page.locator("[name=own_attempt] option").nth(1)
-    page.select_option("[name=own_attempt]", own.get_attribute("value"))
-    page.get_by_role("button", name="Skriv under").click()
-    page.wait_for_url(re.compile(r"/summaries/\d{4}-Q\d$"))
-    assert "Jeg gik med en erfaring." in page.text_content("#summary")
+    page.get_by_role("link", name="Læs og sig ja").first.click()
+    page.wait_for_url(re.compile(r"/guidelines#agreement$"))
+    places = page.locator("#agreement [name=agreed]")
+    waited = places.count()
+    places.first.check()
+    page.get_by_role("button", name="Ja til de valgte").click()
+    page.get_by_role("status").filter(has_text=re.compile(r"\w")).first.wait_for()
+    assert page.locator("#agreement [name=agreed]").count() == waited - 1
 
-    page.locator("#promised a.button").click()
+    page.get_by_role("link", name="Forsøg", exact=True).first.click()
+    page.locator("main input[name=q]").fill(title)
+    page.locator("main input[name=q]").press("Enter")
+    page.locator("main ol.list").get_by_role("link", name=title).first.click()
+    page.locator("#promised").get_by_role("link", name="Afgiv et løfte").click()
     page.fill("[name=text]", "Jeg læser ét forsøg om ugen og svarer.")
     page.fill(
         "[name=due_on]",

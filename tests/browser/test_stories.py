@@ -189,7 +189,8 @@ def test_next_says_what_its_step_still_wants(visitor):
 
 def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     """Endorsed for courage, questioned, built on in another unit, whose success
-    supports the lesson; the author sees it all.
+    supports the lesson; the author sees it all: what was built on it first, then the
+    rest, the newest first.
     """
     signe = visitor(EMPLOYEE, viewport=DESK)
     first = tell(
@@ -244,9 +245,9 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
         page.wait_for_timeout(500)
         told = told_so_far(page)
     order = [
+        "bygger videre",
         "bakker op",
         "er afsluttet",
-        "bygger videre",
         "kommenteret|spørg",
         "krævede mod|lærte noget",
     ]
@@ -268,7 +269,7 @@ def told_so_far(page) -> list[str]:
     page.goto("/notifications")
     return [
         text
-        for text in page.locator("main li").all_text_contents()
+        for text in page.locator("section:has(#fresh) li").all_text_contents()
         if "Skiltet" in text
     ]
 

@@ -82,6 +82,10 @@ class Contrast:
         self.days = row.days or self.days
 
     @property
+    def of(self) -> Quarter:
+        return Quarter.parse(self.quarter)
+
+    @property
     def shown(self) -> bool:
         return self.caused.shown or self.other.shown
 
