@@ -153,4 +153,4 @@ def test_the_page_says_what_is_counted(cast, visit):
         shared(author, cast.facebook)
     write_down_due(OVER, ZONE)
     page = visit(cast.carla).get("/readiness/fear").text
-    assert "2026-Q1" in page and "0%" in page
+    assert "Q1 2026" in page and "0%" in page
