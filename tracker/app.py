@@ -281,7 +281,6 @@ def create_app(config: Config | None = None) -> Flask:
         kit.init_app(app)
     sessions.init_app(app, LoginManager())
     identity_provider.init_app(app, config)
-    provisioning_views.init_app(app)
     denials.init_app(app)
     panels.init_app(app, PANELS, FORM_PARTS)
     for blueprint in BLUEPRINTS:

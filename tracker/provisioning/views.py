@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
+from threading import Lock
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 
 from tracker.accounts.models import Role
@@ -23,26 +24,32 @@ from tracker.web.responses import (
 )
 
 IS_INSTALLED = find_spec("scim2_server") is not None
-if IS_INSTALLED:
-    from tracker.provisioning.scim import scim_application
+_server_being_made = Lock()
 
 provisioning = Blueprint("provisioning", __name__)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def init_app(app: Flask) -> None:
-    """Make the server, where the extra is installed."""
-    if IS_INSTALLED:
-        secret = app.config["TRACKER"].secret_key
-        app.extensions["scim"] = scim_application(secret)
+def _scim_server():
+    """The server, made when a directory asks for the first time.
+
+    Its libraries take longer to import than all the rest of the product, and a third
+    of the memory of a process; most organisations have no directory that asks.
+    """
+    from tracker.provisioning.scim import scim_application
+
+    with _server_being_made:
+        if "scim" not in current_app.extensions:
+            secret = current_app.config["TRACKER"].secret_key
+            current_app.extensions["scim"] = scim_application(secret)
+    return current_app.extensions["scim"]
 
 
 @provisioning.route("/scim/v2/", defaults={"path": ""}, methods=METHODS)
 @provisioning.route("/scim/v2/<path:path>", methods=METHODS)
 def scim(path):
     """What a directory asks, and sends; it shows a token, and has no session."""
-    server = current_app.extensions.get("scim")
-    if server is None:
+    if not IS_INSTALLED:
         abort(404)
     body = request.get_data()
     environ = request.environ | {
@@ -51,7 +58,7 @@ def scim(path):
         "wsgi.input": io.BytesIO(body),
         "CONTENT_LENGTH": str(len(body)),
     }
-    return Response.from_app(server, environ)
+    return Response.from_app(_scim_server(), environ)
 
 
 @provisioning.route("/admin/provisioning", methods=["GET", "POST"])

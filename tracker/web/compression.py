@@ -82,7 +82,8 @@ def write_variants(path: Path) -> None:
 
 def _compressed(data: bytes, coding: str) -> bytes:
     if coding == "br":
-        return brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
+        # 11 saves another 1.5 % and takes three times as long, at the first start
+        return brotli.compress(data, mode=brotli.MODE_TEXT, quality=10)
     return gzip.compress(data, 9, mtime=0)
 
 
