@@ -145,6 +145,7 @@ ACTS = {
 }
 
 
+@pytest.mark.one_database
 @given(
     history=some.lists(some.sampled_from(sorted(ACTS)), min_size=3, max_size=5),
     chosen=some.randoms(use_true_random=False),

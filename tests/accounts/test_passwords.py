@@ -124,6 +124,7 @@ def test_the_owners_own_browser_is_counted_apart(visit, cast):
     )
 
 
+@pytest.mark.one_database
 def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
     app, cast, monkeypatch, request
 ):

@@ -5,6 +5,7 @@ borders of quarters, summer time, small units.
 import math
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ QUIETLY = {
 }
 
 
+@pytest.mark.one_database
 def test_every_measure_is_what_it_says(rows, pytestconfig):
     @given(
         histories,

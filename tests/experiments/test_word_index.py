@@ -58,6 +58,7 @@ def changed(experiment: Experiment, **values) -> None:
     Experiment.update(values).where(Experiment.id == experiment.id).execute()
 
 
+@pytest.mark.one_database
 def test_it_follows_whatever_is_written(product, kept):
     """After each act the same is found as by a process that has kept nothing."""
     cast = product.cast
