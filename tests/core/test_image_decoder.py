@@ -127,7 +127,7 @@ def test_what_is_no_picture_is_refused_kindly(data):
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_before_they_go_off(name):
-    data = BOMBS[name]
+    data = BOMBS[name]()
     sizes = ("20,000 by 20,000", "declared huge", "just too many")
     assert len(data) < LARGEST
     began = time.process_time()
