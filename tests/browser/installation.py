@@ -60,11 +60,16 @@ class Installation:
         self.process.stdin.flush()
         assert self._answer() == "done"
 
+    def texts_to(self, email: str) -> list[str]:
+        """The mails to somebody, oldest first."""
+        mine = [letter for letter in self.mails.letters if letter["To"] == email]
+        return [letter.get_body(("plain",)).get_content() for letter in mine]
+
     def link_to(self, email: str, words: str) -> str:
         """The first link after these words in the newest mail to somebody."""
-        mine = [letter for letter in self.mails.letters if letter["To"] == email]
+        mine = self.texts_to(email)
         assert mine, f"no mail to {email}"
-        text = mine[-1].get_body(("plain",)).get_content()
+        text = mine[-1]
         assert words in text, text
         return re.search(r"https?://\S+", text.partition(words)[2])[0]
 

@@ -145,17 +145,21 @@ def begin_on_monday(bo: Colleague) -> None:
 
 
 def asked_on_the_day(installation, bo: Colleague) -> None:
-    """Not on Sunday; on Monday at home and as a notice, on Tuesday by mail."""
+    """Not on Sunday; on Monday at home, as a notice and by mail, which Tuesday's does not repeat."""
+    asked = f"“{TITLE}” venter på sin erfaring"
     installation.clock(later(13))
     bo.come_home()
     assert not bo.page.locator(".todo-list").count()
+    assert not any(asked in text for text in installation.texts_to(BO))
     installation.clock(later(14))
     bo.come_home()
     bo.reads(f"Hvad lærte I af “{TITLE}”?")
     bo.page.click(".bell")
-    bo.reads(f"“{TITLE}” venter på sin erfaring.")
+    bo.reads(asked)
+    link = installation.link_to(BO, asked)
     installation.clock(later(15))
-    bo.open(installation.link_to(BO, f"“{TITLE}” venter på sin erfaring"))
+    assert sum(asked in text for text in installation.texts_to(BO)) == 1
+    bo.open(link)
 
 
 def conclude_with_the_plan_in_sight(bo: Colleague) -> None:

@@ -145,16 +145,17 @@ def test_whoever_wishes_so_is_mailed_of_thanks_too(cast, post):
 
 
 WAITS = ("question", "mention", "reply", "asked", "concern", "invited", "undelivered")
+DAYS = ("awaiting", "to_start")
 
 
-@pytest.mark.parametrize("kind", WAITS)
-def test_what_somebody_waits_with_is_told_at_once_until_one_chooses(cast, kind):
+@pytest.mark.parametrize("kind", WAITS + DAYS)
+def test_who_waits_and_what_day_has_come_is_told_at_once_until_one_chooses(cast, kind):
     assert Preference.of(cast.alma)[NoticeKind(kind)] is Delivery.at_once
 
 
 def test_no_other_kind_is_told_at_once_until_one_chooses():
     at_once = {kind.value for kind in NoticeKind if kind.usual is Delivery.at_once}
-    assert at_once == set(WAITS)
+    assert at_once == {*WAITS, *DAYS}
 
 
 def test_one_click_ends_it_and_leaves_tuesdays_mail(

@@ -1,5 +1,5 @@
-"""An older database becomes one with mails at once: what was chosen stays chosen, and
-what looks like a CPR number goes from where nobody looks for it.
+"""An older database becomes one with mails at once and on the day: what was chosen stays
+chosen, and what looks like a CPR number goes from where nobody looks for it.
 """
 
 from zoneinfo import ZoneInfo
@@ -16,13 +16,14 @@ from tracker.notifications.enums import Delivery, NoticeKind, Reader
 from tracker.notifications.models import Preference
 
 STEP = "0005_alerts"
+DAY_STEP = "0033_day_mail"
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 
-def upgraded(then):
+def upgraded(then, step=STEP):
     """Go back to before the step, do something there, and go on again."""
     runner = Runner(database.obj, str(folder("migrations")))
-    runner.down(STEP)
+    runner.down(step)
     then()
     runner.up()
 
@@ -65,6 +66,35 @@ def test_who_had_chosen_keeps_it_and_who_wanted_no_mail_gets_none(product):
     assert Delivery.at_once not in told
     assert bo[NoticeKind.reply] is Delivery.off
     assert eva[NoticeKind.question] is Delivery.at_once
+
+
+def test_who_wanted_no_such_mail_gets_none_on_the_day_either(product):
+    cast = product.cast
+
+    def before():
+        prefer(cast.alma, "to_start", "off")
+        prefer(cast.eva, "mention", "site")
+        sql(
+            "INSERT INTO unsubscription (person_id, at) VALUES (?, ?)",
+            cast.bo.id,
+            NOW.replace(tzinfo=None),
+        )
+        for kind in ("question", "mention", "reply", "invited"):
+            prefer(cast.carla, kind, "mail")
+
+    with database.connection_context():
+        upgraded(before, DAY_STEP)
+        wishes = {who: Preference.of(who) for who in (cast.alma, cast.bo, cast.carla)}
+        eva = Preference.of(cast.eva)
+    days = (NoticeKind.awaiting, NoticeKind.to_start)
+    assert {
+        who.name: [ways[kind] for kind in days] for who, ways in wishes.items()
+    } == {
+        cast.alma.name: [Delivery.at_once, Delivery.off],
+        cast.bo.name: [Delivery.site, Delivery.site],
+        cast.carla.name: [Delivery.mail, Delivery.mail],
+    }
+    assert eva[NoticeKind.awaiting] is Delivery.at_once
 
 
 def test_follows_stay_and_a_cpr_number_goes(product):

@@ -8,7 +8,7 @@ from tracker.core.validation import N_
 
 class Delivery(LabelledEnum):
     """The ways of being told. A kind whose `usual` is `at_once` is one where somebody
-    waits for the reader.
+    waits for the reader, or a day has come that the reader chose.
     """
 
     at_once = "at_once", N_("Here, and by mail at once")

@@ -117,6 +117,7 @@ class NoticeKind(LabelledEnum):
         N_("My attempt awaits its lesson"),
         {
             "sentence": N_("“%(title)s” awaits its lesson. What did it teach you?"),
+            "usual": Delivery.at_once,
             "page": Page.conclusion,
         },
     )
@@ -257,6 +258,7 @@ class NoticeKind(LabelledEnum):
         N_("My plan: have we begun?"),
         {
             "sentence": N_("Have you begun “%(title)s”?"),
+            "usual": Delivery.at_once,
             "page": Page.start,
         },
     )

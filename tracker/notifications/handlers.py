@@ -14,6 +14,7 @@ from flask_babel import force_locale, gettext
 from tracker.accounts.branding import current_branding, organisation_name
 from tracker.accounts.emails import greeting_name
 from tracker.accounts.models import Person
+from tracker.db import database
 from tracker.jobs import mail
 from tracker.jobs.models import Job
 from tracker.moments import is_recent
@@ -50,8 +51,10 @@ def remind(job: Job) -> None:
     """
     on = today()
     at = now()
-    _remind_of_awaited(at, on)
-    _remind_to_start(at, on)
+    # In one transaction, so that nobody hands over the mail before all of it is in
+    with database.atomic():
+        _remind_of_awaited(at, on)
+        _remind_to_start(at, on)
     _remind_of_reviews(at, on)
     _remind_of_reuses(at, on)
     _remind_of_decisions(at, on)
