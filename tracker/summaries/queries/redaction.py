@@ -38,7 +38,7 @@ def told_in(content: dict) -> list[dict]:
     if "lessons" in content:  # editions signed before hold some of them only
         groups.append(content["lessons"])
     rows = [row for group in groups for row in group["told"]]
-    for name in ("surprising", "quote", "attempt"):
+    for name in ("surprising", "quote", "rough", "attempt"):
         if content.get(name):
             rows.append(content[name])
     return rows
