@@ -18,8 +18,8 @@ from contextvars import ContextVar
 # Tables that something is kept from. A write into any other costs nothing.
 REVISED = frozenset(
     "builds_on clause co_author comment conclusion endorsement evidence experiment follow"
-    " guideline lesson local_result person picture platform retirement reuse setting"
-    " shared_lesson stakeholder tag tagging touchpoint unit".split()
+    " guideline lesson local_result open_question person picture platform question_asker"
+    " retirement reuse setting shared_lesson stakeholder tag tagging touchpoint unit".split()
 )
 ORIGIN = ""  # the row that says which database this is
 WRITE = re.compile(

@@ -16,6 +16,7 @@ from tracker.amplifications.queries import (
 )
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
+from tracker.questions.models import OpenQuestion, QuestionAsker
 
 
 @pytest.fixture
@@ -69,13 +70,39 @@ def test_two_large_units_with_the_same_trouble_are_each_shown_the_other(cast):
     assert same_trouble(cast.service, cast.eva) == [], "four work in the library"
     crowd(Unit.get_by_id(cast.library.id), 2)
     [one] = same_trouble(cast.service, cast.eva)
-    assert (one.unit, one.own.experiment, one.other.experiment) == (
-        cast.library,
-        ours,
-        theirs,
-    )
+    assert (one.unit, one.own.id, one.other.id) == (cast.library, ours.id, theirs.id)
     [one] = same_trouble(cast.library, cast.carla)
-    assert (one.unit, one.other.experiment) == (cast.service, ours)
+    assert (one.unit, one.other.id) == (cast.service, ours.id)
+
+
+def test_questions_are_compared_where_the_asker_shows_a_name(cast):
+    """With attempts, and with one another; the unit of an unnamed asker is not told."""
+    crowd(cast.service, 3)
+    crowd(cast.library, 2)
+    words = "Hvad gør vi ved køen på telefonen om mandagen?"
+    ours = tried(cast.eva, cast, "Køen på telefonen om mandagen i borgerservice")
+    asked = ask(cast.carla, words, named=False)
+    assert same_trouble(cast.service, cast.eva) == []
+    QuestionAsker.update(named=True).where(QuestionAsker.question == asked).execute()
+    [one] = same_trouble(cast.service, cast.eva)
+    assert (one.other.kind, one.other.id, one.own.id) == (
+        "question",
+        asked.id,
+        ours.id,
+    )
+    own = ask(cast.eva, "Hvem tager køen på telefonen om mandagen?", named=True)
+    [one] = same_trouble(cast.library, cast.carla)
+    assert (one.other.kind, one.other.id) == ("question", own.id)
+    asked.remove(NOW)
+    assert same_trouble(cast.service, cast.eva) == []
+
+
+def test_a_small_unit_is_told_by_no_question(cast):
+    crowd(cast.service, 3)
+    tried(cast.eva, cast, "Køen på telefonen om mandagen i borgerservice")
+    ask(cast.carla, "Hvad gør vi ved køen på telefonen om mandagen?", named=True)
+    assert same_trouble(cast.service, cast.eva) == [], "four work in the library"
+    assert same_trouble(cast.library, cast.carla) == []
 
 
 def test_what_only_a_unit_sees_is_not_compared(cast):
@@ -88,6 +115,10 @@ def test_what_only_a_unit_sees_is_not_compared(cast):
     ours.save()
     assert same_trouble(cast.service, cast.eva) == []
     assert same_trouble(cast.library, cast.carla) == []
+
+
+def ask(by, body: str, named: bool) -> OpenQuestion:
+    return OpenQuestion.add(body=body, by=by, at=NOW, named=named)
 
 
 def carry(lesson, by, place, word="") -> None:

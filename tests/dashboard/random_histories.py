@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from tracker.accounts.models import Person, Role, Unit
+from tracker.amplifications.enums import Place
+from tracker.amplifications.models import Amplification
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment, Settled, Settlement
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -123,6 +125,7 @@ act = st.fixed_dictionaries(
                 "implementation",
                 "join",
                 "promise",
+                "carry",
             ]
         ),
         "attempt": which,
@@ -137,6 +140,8 @@ act = st.fixed_dictionaries(
         "removed": st.sampled_from([False, False, True]),
         "settled": st.sampled_from([None, *Settled]),
         "due_on": later_days,
+        "place": st.sampled_from(Place),
+        "brought": st.booleans(),
     }
 )
 person = st.fixed_dictionaries(
@@ -361,6 +366,7 @@ def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> lis
             "retirement": on["lesson"] and (on["id"],),
             "implementation": on["stage"] is Stage.concluded and (on["id"],),
             "promise": on["stage"] is not Stage.draft and (len(kept),),
+            "carry": on["lesson"] and (on["id"], person["unit_id"], one["place"].value),
             "join": (
                 on["lesson"]
                 and other["lesson"]
@@ -370,6 +376,7 @@ def _possible(acts: list[dict], people: list[dict], attempts: list[dict]) -> lis
                 and (on["id"], other["id"])
             ),
         }[one["what"]]
+        one["brought"] = one["brought"] and one["place"] is Place.meeting
         if key and one["what"] == "join":
             joined |= set(key)
         if key and (one["what"], *key) not in seen:
@@ -387,6 +394,7 @@ TABLES = {
     "retirement": Retirement,
     "implementation": Implementation,
     "promise": Commitment,
+    "carry": Amplification,
 }
 ROWS = {
     "reuse": lambda one: {
@@ -448,5 +456,13 @@ ROWS = {
             "due_on": one["due_on"],
         },
         **{"experiment": one["on"]["id"], "made_at": LONG_AGO},
+    },
+    "carry": lambda one: {
+        "lesson": one["on"]["id"],
+        "unit": one["person"]["unit_id"],
+        "person": one["person_id"],
+        "place": one["place"],
+        "at": one["at"],
+        "brought_on": one["day"] if one["brought"] else None,
     },
 }

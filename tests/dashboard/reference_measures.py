@@ -200,6 +200,16 @@ class Slowly:
         ]
         return reuses + built
 
+    def carried(self) -> tuple:
+        """Lessons that a meeting talked about, and lessons that were carried onward."""
+        acts = [
+            a
+            for a in self.acts("carry")
+            if self.during(a["at"]) and self.is_asked_for(a["on"])
+        ]
+        brought = {a["on"]["id"] for a in acts if a["brought"]}
+        return len(brought), len({a["on"]["id"] for a in acts})
+
     def foundation(self) -> tuple:
         fell = [
             one for one in self.concluded if one["outcome"] is not Outcome.supported

@@ -77,6 +77,8 @@ def compare(told, quarter, slowly):
     across = told["across"][quarter]
     assert (across.n, across.share.whole) == (len(uses), len(known))
     assert across.share.part == len([pair for pair in known if pair[0] != pair[1]])
+    carried = told["carried"][quarter]
+    assert (carried.part, carried.whole) == slowly.carried()
     if quarter == told.period.quarter:
         assert told["matrix"] == Counter(known)
     assert (
@@ -175,6 +177,8 @@ def figures(told, quarter) -> dict:
         ("uses", ""): told["across"][quarter].n,
         ("uses", "told"): told["across"][quarter].share.whole,
         ("uses", "across"): told["across"][quarter].share.part,
+        ("carried", ""): told["carried"][quarter].whole,
+        ("carried", "brought"): told["carried"][quarter].part,
         ("foundation", ""): told["foundation"][quarter].share.whole,
         ("foundation", "founded"): told["foundation"][quarter].share.part,
         ("shared", ""): told["answered"][quarter].whole,

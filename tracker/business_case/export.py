@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
@@ -24,13 +25,16 @@ BY_STANDING = (
 )
 
 
-def pdf_data(told: CaseView, frozen: Mapping) -> dict:
+def pdf_data(
+    told: CaseView, frozen: Mapping, signed_at: dt.datetime | None = None
+) -> dict:
     """The data of the PDF.
 
     Args:
         frozen: The same as plain JSON, live or signed.
+        signed_at: When it was frozen; None if it is live.
     """
-    evidence = public_evidence(frozen)
+    evidence = public_evidence(frozen, signed_at)
     return {
         "goal": told.goal,
         "benefit": blocks(told.benefit),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import peewee
 
@@ -19,6 +20,7 @@ from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.queries import visible_to
 
 PER_PAGE = 20
+CARDS = (ConcernTarget.plan, ConcernTarget.learning)
 
 
 def all_concerns() -> peewee.ModelSelect:
@@ -44,6 +46,24 @@ def waiting(after: int = 0) -> tuple[list[Concern], int | None]:
     return shown, None
 
 
+def withdrawn_since(experiments: Collection[int], at: dt.datetime) -> set[int]:
+    """Ids of the experiments whose frozen texts must no longer be shown.
+
+    They are hidden now because of something personal, or they were redacted or removed
+    after they were frozen, so that the frozen texts still contain it.
+    """
+    hidden = Experiment.select(Experiment.id).where(
+        Experiment.id.in_(experiments), Experiment.hidden_at.is_null(False)
+    )
+    mended = Concern.select(Concern.experiment).where(
+        Concern.experiment.in_(experiments),
+        Concern.place.in_(CARDS),
+        Concern.settlement.in_([ConcernOutcome.mended, ConcernOutcome.removed]),
+        Concern.settled_at >= at,
+    )
+    return {id for (id,) in (hidden | mended).tuples()}
+
+
 def hiding(subject: Experiment | Comment) -> Concern | None:
     """The concern because of which a subject is hidden now."""
     if subject.hidden_at is None:
@@ -51,9 +71,7 @@ def hiding(subject: Experiment | Comment) -> Concern | None:
     if isinstance(subject, Comment):
         about = Concern.comment == subject
     else:
-        about = (Concern.experiment == subject) & Concern.place.in_(
-            [ConcernTarget.plan, ConcernTarget.learning]
-        )
+        about = (Concern.experiment == subject) & Concern.place.in_(CARDS)
     return _whole().where(about).order_by(Concern.id.desc()).first()
 
 

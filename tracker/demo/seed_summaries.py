@@ -122,16 +122,15 @@ class SummaryWriter:
         period = self._period(at)
         if not queries.anything_in(self.quarter, period):
             return
-        surprising = _first(queries.surprising(period))
-        quote = _first(queries.quotable(period))
         self.summary = Summary.draft(
             self.quarter,
             figures=queries.taken(period),
-            surprising=surprising,
-            quote=quote,
             by=None,
             at=at,
             on=period.on,
+            surprising=_first(queries.surprising(period)),
+            quote=_first(queries.quotable(period)),
+            rough=_first(queries.well_met(period)),
         )
 
     def _write(self, at: dt.datetime) -> None:
@@ -157,6 +156,7 @@ class SummaryWriter:
             at=at,
             surprising=self.summary.surprising,
             quote=self.summary.quote,
+            rough=self.summary.rough,
             **parts,
         )
 

@@ -108,6 +108,7 @@ def _texts(sheet: SummaryView) -> dict:
         "headline": sheet.headline,
         "letter": [[told.statement, _from(told, False)] for told in sheet.letter],
         "quote": _quote(sheet),
+        "rough": _rough(sheet),
         "asked": blocks(sheet.asked),
     }
 
@@ -142,6 +143,17 @@ def _quote(sheet: SummaryView) -> dict:
     if sheet.quote:
         return {"text": sheet.quote.statement, "from": sheet.quote.title}
     return {}
+
+
+def _rough(sheet: SummaryView) -> dict:
+    """How a rough thread was met well, its kind, and the attempt that met it."""
+    if not sheet.rough:
+        return {}
+    told = (sheet.rough_kind, sheet.rough.title)
+    return {
+        "text": blocks(sheet.rough.statement),
+        "from": " · ".join(part for part in told if part),
+    }
 
 
 def _appendix(sheet: SummaryView) -> dict:

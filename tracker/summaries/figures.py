@@ -52,6 +52,7 @@ _OTHERS = {
     "money_spent": FigureName(N_("Money spent"), Unit.money),
     "uses": FigureName(N_("Used by others, or built on"), Unit.times),
     "across_units": FigureName(N_("Of these, across units"), Unit.uses),
+    "carried": FigureName(N_("Lessons carried onward"), Unit.lessons),
     # Of the quarter itself, and so too early to tell: in editions signed before
     "foundation": FigureName(
         N_(
@@ -96,6 +97,7 @@ CHAPTERS = {
     "reused": (
         "uses",
         "across_units",
+        "carried",
         "foundation",
         "foundation_closed",
         "hours_saved",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
@@ -11,9 +12,9 @@ from tracker.core.fields import descriptions
 from tracker.core.validation import N_, FieldError, length_errors, required
 from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
-from tracker.summaries.models import TEXTS, Summary, SummarySignature
+from tracker.summaries.models import CHOSEN, TEXTS, Summary, SummarySignature
 from tracker.summaries.models.signature import signature_problems
-from tracker.summaries.models.snapshot import meaning_of
+from tracker.summaries.models.snapshot import meaning_of, reply_of
 from tracker.web.conflicts import ConflictAware, VersionedForm
 from tracker.web.forms import CprWarning, Form, formatted, label_of, long, row_id, short
 from tracker.web.i18n import quarter
@@ -40,6 +41,15 @@ class DraftForm(Form):
         return [FieldError("quarter", N_("Choose a quarter."))]
 
 
+@dataclass(frozen=True)
+class Candidates:
+    """The lessons to choose from: the most surprising one, a quote, a rough thread."""
+
+    surprising: list[Lesson]
+    quotable: list[Lesson]
+    well_met: list[Lesson]
+
+
 class SummaryForm(CprWarning, ConflictAware, Form):
     """The texts that a facilitator writes."""
 
@@ -54,34 +64,37 @@ class SummaryForm(CprWarning, ConflictAware, Form):
         label_of(Summary.surprising), coerce=row_id, validate_choice=False
     )
     quote = SelectField(label_of(Summary.quote), coerce=row_id, validate_choice=False)
+    rough = SelectField(label_of(Summary.rough), coerce=row_id, validate_choice=False)
     version = HiddenField()
 
-    def __init__(self, summary: Summary, candidates, quotable=(), **kwargs):
+    def __init__(self, summary: Summary, candidates: Candidates, **kwargs):
         super().__init__(**kwargs)
-        self.lessons = _by_id(summary.surprising, candidates)
-        self.quotes = _by_id(summary.quote, quotable)
-        choices = [(str(row.id), row.statement) for row in self.lessons.values()]
-        self.surprising.choices = [("", _l("None stood out"))] + choices
-        said = [(str(row.id), meaning_of(row)) for row in self.quotes.values()]
-        self.quote.choices = [("", _l("No quote"))] + said
+        self.offered = {
+            "surprising": _by_id(summary.surprising, candidates.surprising),
+            "quote": _by_id(summary.quote, candidates.quotable),
+            "rough": _by_id(summary.rough, candidates.well_met),
+        }
+        self._offer("surprising", _l("None stood out"), lambda row: row.statement)
+        self._offer("quote", _l("No quote"), meaning_of)
+        self._offer("rough", _l("None to show"), reply_of)
         self.needed = []
         if summary.offered_at:
             self.needed = summary.needed()
 
     @classmethod
-    def of(cls, summary: Summary, candidates, quotable) -> SummaryForm:
+    def of(cls, summary: Summary, candidates: Candidates) -> SummaryForm:
         """The form, filled in from the summary."""
         data = {name: getattr(summary, name) for name in TEXTS}
-        data["surprising"] = summary.surprising_id
-        data["quote"] = summary.quote_id
+        for name in CHOSEN:
+            data[name] = summary.chosen_id(name)
         data["version"] = summary.version
-        form = cls(summary, candidates, quotable, data=data)
+        form = cls(summary, candidates, data=data)
         form.remember(summary.as_dict())
         return form
 
     def rules(self) -> list[FieldError]:
         errors = length_errors({name: self[name].data for name in TEXTS}, Summary)
-        for name, offered in (("surprising", self.lessons), ("quote", self.quotes)):
+        for name, offered in self.offered.items():
             chosen = self[name].data
             if chosen is not None and chosen not in offered:
                 errors.append(FieldError(name, N_("Choose one of the answers.")))
@@ -90,22 +103,27 @@ class SummaryForm(CprWarning, ConflictAware, Form):
 
     def cleaned_data(self) -> dict:
         data = {name: self[name].data for name in TEXTS}
-        data["surprising"] = self.lessons.get(self.surprising.data)
-        data["quote"] = self.quotes.get(self.quote.data)
+        for name, offered in self.offered.items():
+            data[name] = offered.get(self[name].data)
         return data
 
     def as_dict(self) -> dict[str, str]:
         words = {name: self[name].data or "" for name in TEXTS}
-        words["surprising"] = str(self.surprising.data or "")
-        words["quote"] = str(self.quote.data or "")
+        for name in CHOSEN:
+            words[name] = str(self[name].data or "")
         return words
 
     def load(self, row: Summary, name: str) -> None:
         """Fill a field with its saved value."""
-        if name in ("surprising", "quote"):
-            self.fill(name, getattr(row, f"{name}_id"))
+        if name in CHOSEN:
+            self.fill(name, row.chosen_id(name))
         else:
             self.fill(name, getattr(row, name))
+
+    def _offer(self, name: str, none: str, words: Callable[[Lesson], str]) -> None:
+        """Fill the choices of a lesson that stands out."""
+        rows = self.offered[name].values()
+        self[name].choices = [("", none)] + [(str(row.id), words(row)) for row in rows]
 
 
 def _by_id(chosen: Lesson | None, offered: Iterable[Lesson]) -> dict[int, Lesson]:

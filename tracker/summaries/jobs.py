@@ -44,6 +44,7 @@ def draft(quarter: Quarter, *, by) -> Summary:
         figures=queries.taken(period),
         surprising=_first(queries.surprising(period)),
         quote=_first(queries.quotable(period)),
+        rough=_first(queries.well_met(period)),
         by=by,
         at=now(),
         on=today(),

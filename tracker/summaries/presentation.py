@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from flask_babel import gettext, to_user_timezone
 
 from tracker.commitments.models import Settled
-from tracker.lessons.enums import LessonStatus, Outcome, OutcomeGroup
+from tracker.lessons.enums import CriticalReaction, LessonStatus, Outcome, OutcomeGroup
 from tracker.lessons.models.status import fallen_lessons
 from tracker.quarters import Quarter
 from tracker.summaries import figure_text
@@ -188,6 +188,22 @@ class SummaryView:
         if row:
             return self._experiment_text(row)
         return None
+
+    @cached_property
+    def rough(self) -> ExperimentText | None:
+        """How a rough thread was met well, in the words of one card."""
+        row = self.content.get("rough")
+        if row:
+            return self._experiment_text(row)
+        return None
+
+    @property
+    def rough_kind(self) -> str:
+        """What kind of reaction the rough thread was."""
+        row = self.content.get("rough")
+        if row:
+            return label(CriticalReaction(row["kind"]))
+        return ""
 
     @property
     def asked(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 
 import peewee
 
@@ -17,13 +18,19 @@ from tracker.business_case.models.status import status_of
 from tracker.business_case.models.value import totals_of
 from tracker.core.conflicts import EditConflict
 from tracker.db import AppendOnly, BaseModel, UTCDateTimeField
+from tracker.experiments.models import Experiment, Visibility
 from tracker.jobs.models import Job
+from tracker.lessons.models import Conclusion
 
 
 class CaseVersion(AppendOnly, BaseModel):
     """One version of the business case, frozen when the first leader signs it.
 
-    `told` holds people as ids.
+    Attributes:
+        told: The case as plain JSON, with people as ids; beside it the titles of the
+            evidence that everybody could read, as they were (see `titles_of`).
+        digest: Of the case without those titles: a title that is mended later does not
+            open what was signed.
     """
 
     case = peewee.ForeignKeyField(
@@ -117,7 +124,7 @@ class CaseSignature(AppendOnly, BaseModel):
             row = {
                 "case": case,
                 "number": number,
-                "told": told,
+                "told": told | {"titles": titles_of(told)},
                 "digest": digest,
                 "at": at,
             }
@@ -178,6 +185,24 @@ def _evidence_as_lists(assumptions: list[int]) -> dict[int, list]:
             [row.experiment_id, row.lesson_id, row.bearing.value]
         )
     return found
+
+
+def titles_of(told: Mapping) -> dict[str, list]:
+    """Experiment id to title and day of conclusion, of evidence that everybody may read."""
+    named = {id for one in told["assumptions"] for id, _lesson, _b in one["evidence"]}
+    rows = (
+        Experiment.select(Experiment.id, Experiment.title, Conclusion.concluded_on)
+        .join(Conclusion, on=(Conclusion.experiment == Experiment.id))
+        .where(
+            Experiment.id.in_(named or {0}),
+            Experiment.visibility == Visibility.everyone,
+            Experiment.hidden_at.is_null(),
+        )
+    )
+    titles = {}
+    for id, title, day in rows.tuples():
+        titles[str(id)] = [title, day and day.isoformat()]
+    return titles
 
 
 def digest_of(told: dict) -> str:

@@ -4,6 +4,7 @@ from tracker.business_case.queries.evidence import (
     EvidenceView,
     evidence_of,
     evidence_seen_by,
+    public_evidence,
     suggested_attempts,
 )
 from tracker.business_case.queries.history import FieldChange, changes
@@ -36,6 +37,7 @@ __all__ = [
     "evidence_of",
     "evidence_seen_by",
     "live",
+    "public_evidence",
     "signature_status",
     "signatures_of",
     "suggested_attempts",

@@ -10,12 +10,14 @@ import peewee
 
 from tracker.accounts.models import Person
 from tracker.business_case.models import Assumption, CaseEvidence
-from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.business_case.models.version import titles_of
+from tracker.concerns.queries import withdrawn_since
+from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import is_visible, similar
 from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.enums import LessonStatus as LessonStanding
-from tracker.lessons.models import Conclusion, statuses_of
+from tracker.lessons.models import statuses_of
 
 
 @dataclass(frozen=True)
@@ -106,29 +108,39 @@ class EvidenceTitle:
     bearing: EvidenceDirection
 
 
-def public_evidence(told: Mapping) -> dict[int, tuple[list[EvidenceTitle], int]]:
+def public_evidence(
+    told: Mapping, signed_at: dt.datetime | None = None
+) -> dict[int, tuple[list[EvidenceTitle], int]]:
     """By assumption, the evidence that everybody may read, and the number of other pieces.
 
+    Titles and days are those of the signature; of a case that is not signed, and of
+    versions signed before titles were kept, those of today. What turned out personal
+    since is shown no longer.
+
     Args:
-        told: The business case as plain JSON, live or signed; titles are those of today.
+        told: The business case as plain JSON, live or signed.
+        signed_at: When it was signed; None if it is not.
     """
-    named = {id for one in told["assumptions"] for id, _lesson, _b in one["evidence"]}
-    rows = (
-        Experiment.select(Experiment.id, Experiment.title, Conclusion.concluded_on)
-        .join(Conclusion, on=(Conclusion.experiment == Experiment.id))
-        .where(
-            Experiment.id.in_(named or {0}),
-            Experiment.visibility == Visibility.everyone,
-            Experiment.hidden_at.is_null(),
-        )
-    )
-    known = {id: (title, day) for id, title, day in rows.tuples()}
+    titles = told.get("titles")
+    if titles is None:
+        titles = titles_of(told)
+    elif signed_at:
+        gone = withdrawn_since({int(id) for id in titles}, signed_at)
+        titles = {id: said for id, said in titles.items() if int(id) not in gone}
     found = {}
     for one in told["assumptions"]:
         shown = [
-            EvidenceTitle(*known[id], EvidenceDirection(bearing))
+            _title(titles[str(id)], bearing)
             for id, _lesson, bearing in one["evidence"]
-            if id in known
+            if str(id) in titles
         ]
         found[one["id"]] = (shown, len(one["evidence"]) - len(shown))
     return found
+
+
+def _title(said: list, bearing: str) -> EvidenceTitle:
+    title, day = said
+    concluded_on = None
+    if day:
+        concluded_on = dt.date.fromisoformat(day)
+    return EvidenceTitle(title, concluded_on, EvidenceDirection(bearing))

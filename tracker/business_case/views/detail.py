@@ -31,7 +31,11 @@ def version(number):
     version, signatures = queries.version_numbered(number) or abort(404)
     told = queries.case_view(version.told)
     return render_page(
-        "business_case/version.html", version=version, signatures=signatures, told=told
+        "business_case/version.html",
+        version=version,
+        signatures=signatures,
+        told=told,
+        evidence=queries.public_evidence(version.told, version.at),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from flask import Response, abort
 from flask_babel import gettext as _
@@ -25,18 +24,21 @@ from tracker.web.i18n import label
 def pdf():
     case = BusinessCase.current() or abort(404)
     stand = queries.signature_status(case)
-    signatures = []
+    told, signatures, signed_at = stand.told, [], None
     if stand.state is CaseState.signed:
-        signatures = stand.signatures
-    return _paper(stand.told, _standing(stand), signatures, now(), "business-case.pdf")
+        told, signatures = stand.version.told, stand.signatures
+        signed_at = stand.version.at
+    data = pdf_data(queries.case_view(told), told, signed_at)
+    return _paper(data, _standing(stand), signatures, now(), "business-case.pdf")
 
 
 @business_case.get("/business-case/versions/<int:number>.pdf")
 @login_required
 def version_pdf(number):
     version, signatures = queries.version_numbered(number) or abort(404)
+    data = pdf_data(queries.case_view(version.told), version.told, version.at)
     return _paper(
-        version.told,
+        data,
         _("Version %(n)s, as it was signed", n=number),
         signatures,
         version.at,
@@ -45,9 +47,8 @@ def version_pdf(number):
 
 
 def _paper(
-    told: Mapping, standing: str, signatures: list, at: dt.datetime, name: str
+    data: dict, standing: str, signatures: list, at: dt.datetime, name: str
 ) -> Response:
-    data = pdf_data(queries.case_view(told), told)
     data["standing"] = standing
     data["signatures"] = signature_rows(signatures)
     body = printed("business_case/case.typ", data, title=_("Business case"), at=at)

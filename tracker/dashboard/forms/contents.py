@@ -11,6 +11,7 @@ CONTENTS = (
     ("reuse", N_("Do others use what we learn?")),
     ("across", N_("Where do silos open?")),
     ("foundation", N_("Does what didn't hold become something to stand on?")),
+    ("carried", N_("Are lessons carried onward?")),
     ("participation", N_("Who takes part?")),
     ("leaders", N_("Do leaders take part in the conversation?")),
     ("balance", N_("What do we know, and what did it cost?")),

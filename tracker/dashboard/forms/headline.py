@@ -88,6 +88,14 @@ def _used(told: Measures) -> list[str]:
                 uses.share.part,
             )
         )
+    if carried := told["carried"][told.period.quarter].whole:
+        sentences.append(
+            ngettext(
+                "One lesson was carried onward.",
+                "%(num)s lessons were carried onward.",
+                carried,
+            )
+        )
     return sentences
 
 

@@ -1,5 +1,6 @@
 """The measures of a Period, with formula, unit and source in the docstring of each."""
 
+from tracker.dashboard.queries.amplification import carried_lessons
 from tracker.dashboard.queries.balance import (
     Balance,
     knowledge_balances,
@@ -51,6 +52,7 @@ __all__ = [
     "Spread",
     "Velocity",
     "awaiting",
+    "carried_lessons",
     "cross_unit_reuses",
     "foundations",
     "knowledge_balances",

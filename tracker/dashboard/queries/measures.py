@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import fn
 
+from tracker.dashboard.queries.amplification import CARRIED_ONWARD
 from tracker.dashboard.queries.balance import KNOWLEDGE_BALANCE
 from tracker.dashboard.queries.could_tell import COULD_TELL
 from tracker.dashboard.queries.drilldown import Drilldown
@@ -51,6 +52,7 @@ MEASURES = (
     TIME_TO_LESSON,
     REUSE_RATE,
     CROSS_UNIT_REUSE,
+    CARRIED_ONWARD,
     FOUNDATION,
     PARTICIPATION,
     OUTCOME_MIX,

@@ -2,6 +2,6 @@
 
 from tracker.summaries.models.signature import SummarySignature
 from tracker.summaries.models.subscription import SummarySubscription
-from tracker.summaries.models.summary import TEXTS, Summary
+from tracker.summaries.models.summary import CHOSEN, TEXTS, Summary
 
-__all__ = ["TEXTS", "Summary", "SummarySignature", "SummarySubscription"]
+__all__ = ["CHOSEN", "TEXTS", "Summary", "SummarySignature", "SummarySubscription"]

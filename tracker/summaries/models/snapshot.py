@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.experiments.models import Experiment, Visibility
-from tracker.lessons.models import Lesson
+from tracker.lessons.models import Conclusion, Lesson
 from tracker.summaries.models.summary import TEXTS, Summary
 
 GROUPS = ("stopped", "reused", "lessons")
@@ -25,6 +25,7 @@ def content_of(summary: Summary) -> dict:
         "asked": summary.asked,
         "surprising": summary.surprising and _told(summary.surprising),
         "quote": summary.quote and _quoted(summary.quote),
+        "rough": summary.rough and _met(summary.rough),
         "taken_at": summary.taken_at.isoformat(),
     }
     return content | worded(summary.figures)
@@ -77,14 +78,43 @@ def _quoted(lesson: Lesson) -> dict | None:
     }
 
 
+def _met(lesson: Lesson) -> dict | None:
+    """How critical reactions were answered, without a unit; None if that is not shown,
+    or not for everybody.
+    """
+    experiment = lesson.experiment
+    reply = reply_of(lesson)
+    if not _is_public(experiment) or not reply:
+        return None
+    return {
+        "lesson": lesson.id,
+        "experiment": experiment.id,
+        "title": experiment.title,
+        "statement": reply,
+        "kind": _card_of(lesson).pushback_shared.value,
+    }
+
+
 def meaning_of(lesson: Lesson) -> str:
     """What the learning card of a lesson says that it meant; "" if it says nothing."""
-    experiment = lesson.experiment
-    # A query may have joined the card already
-    card = getattr(experiment, "conclusion", None) or experiment.conclusions.first()
+    card = _card_of(lesson)
     if card:
         return card.meaning
     return ""
+
+
+def reply_of(lesson: Lesson) -> str:
+    """How critical reactions were answered, where the authors show it; else ""."""
+    card = _card_of(lesson)
+    if card and card.pushback_shared:
+        return card.pushback
+    return ""
+
+
+def _card_of(lesson: Lesson) -> Conclusion | None:
+    """The learning card of a lesson; a query may have joined it already."""
+    experiment = lesson.experiment
+    return getattr(experiment, "conclusion", None) or experiment.conclusions.first()
 
 
 def _is_public(experiment: Experiment) -> bool:

@@ -59,6 +59,11 @@ class Summary(Versioned, BaseModel):
         peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
         N_("What it meant to a citizen"),
     )
+    # The lesson of the attempt that met a rough thread well
+    rough = described(
+        peewee.ForeignKeyField(Lesson, backref="+", null=True, on_delete="SET NULL"),
+        N_("A rough thread, well met"),
+    )
     figures = peewee.JSONField(default=dict)
     taken_at = UTCDateTimeField()
     drafted_at = UTCDateTimeField()
@@ -93,20 +98,18 @@ class Summary(Versioned, BaseModel):
         quarter: Quarter,
         *,
         figures: dict,
-        surprising: int | None = None,
-        quote: int | None = None,
         by: Person | None,
         at: dt.datetime,
         on: dt.date,
+        **chosen: int | None,
     ) -> Summary:
         """Draft the first edition of a quarter that has ended; notifies the facilitators.
 
         Args:
             figures: The figures from `queries.snapshot.taken`.
-            surprising: Id of the most surprising lesson, for a facilitator to confirm.
-            quote: Id of a lesson whose card says what it meant to a citizen.
             by: None for the job.
             on: Today.
+            chosen: Ids of lessons by the names in CHOSEN, for a facilitator to confirm.
 
         Raises:
             ValidationFailed: The quarter has not ended, or it is drafted already.
@@ -114,15 +117,7 @@ class Summary(Versioned, BaseModel):
         if not quarter.has_ended(on):
             running = N_("This quarter has not ended yet.")
             raise ValidationFailed(FieldError("quarter", running))
-        return cls._begin(
-            quarter,
-            1,
-            figures=figures,
-            surprising=surprising,
-            quote=quote,
-            by=by,
-            at=at,
-        )
+        return cls._begin(quarter, 1, figures=figures, by=by, at=at, **chosen)
 
     def correct(
         self, *, reason: str, figures: dict, by: Person, at: dt.datetime
@@ -139,17 +134,15 @@ class Summary(Versioned, BaseModel):
             unsigned = N_("It is not signed yet: change it instead.")
             errors.append(FieldError("", unsigned))
         raise_if_errors(errors)
-        texts = {name: getattr(self, name) for name in TEXTS}
+        said = {name: getattr(self, name) for name in TEXTS + CHOSEN}
         return self._begin(
             self.of,
             self.edition + 1,
             figures=figures,
-            surprising=self.surprising_id,
-            quote=self.quote_id,
             reason=reason,
             by=by,
             at=at,
-            **texts,
+            **said,
         )
 
     # Verbs
@@ -160,27 +153,27 @@ class Summary(Versioned, BaseModel):
         version: int,
         by: Person,
         at: dt.datetime,
-        surprising: Lesson | None = None,
-        quote: Lesson | None = None,
-        **texts,
+        **said: str | Lesson | None,
     ) -> None:
-        """Change the texts.
+        """Change the texts, and the lessons that stand out.
 
         Args:
             version: The version that the change was made from.
-            texts: Texts under the names in TEXTS.
+            said: Texts under the names in TEXTS, and lessons under those in CHOSEN,
+                where a name that is left out chooses none.
 
         Raises:
             ValidationFailed: It is signed, a text is too long, or it waits for a
                 signature and would lose its question.
             EditConflict: Somebody saved first; nothing was written.
         """
+        texts = {name: said[name] for name in TEXTS if name in said}
         errors = self._signed_already() + length_errors(texts, Summary)
         if self.offered_at:
             errors += required(texts, self.needed())
         raise_if_errors(errors)
-        values = texts | {"surprising": surprising, "quote": quote}
-        for name, value in values.items():
+        lessons = {name: said.get(name) for name in CHOSEN}
+        for name, value in (texts | lessons).items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
         self._save(version, by, at)
@@ -259,9 +252,13 @@ class Summary(Versioned, BaseModel):
     def as_dict(self) -> dict[str, str]:
         """The fields as plain text, for edit conflicts."""
         words = {name: getattr(self, name) for name in TEXTS}
-        words["surprising"] = str(self.surprising_id or "")
-        words["quote"] = str(self.quote_id or "")
+        for name in CHOSEN:
+            words[name] = str(self.chosen_id(name) or "")
         return words
+
+    def chosen_id(self, name: str) -> int | None:
+        """The id of a lesson that stands out, by its name in CHOSEN."""
+        return getattr(self, f"{name}_id")
 
     # Permissions
 
@@ -335,3 +332,5 @@ class Summary(Versioned, BaseModel):
 
 
 TEXTS = texts(Summary)
+# The lessons that stand out
+CHOSEN = ("surprising", "quote", "rough")

@@ -7,7 +7,7 @@ from tracker.summaries.queries.detail import (
     readable_by,
 )
 from tracker.summaries.queries.failed_experiment import own_that_did_not_hold
-from tracker.summaries.queries.lesson import quotable, surprising
+from tracker.summaries.queries.lesson import quotable, surprising, well_met
 from tracker.summaries.queries.redaction import withdrawn
 from tracker.summaries.queries.snapshot import anything_in, taken
 
@@ -21,5 +21,6 @@ __all__ = [
     "readable_by",
     "surprising",
     "taken",
+    "well_met",
     "withdrawn",
 ]

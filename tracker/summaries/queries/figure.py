@@ -12,6 +12,7 @@ from tracker.dashboard.queries import (
     Participation,
     Period,
     Share,
+    carried_lessons,
     cross_unit_reuses,
     foundations,
     knowledge_balances,
@@ -38,6 +39,7 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
     mixes = outcome_mixes(period, quarters)
     paces = times_to_lesson(period, quarters)
     across = cross_unit_reuses(period, quarters)
+    carried = carried_lessons(period, quarters)
     cohorts = {quarter: cohort_of(quarter) for quarter in quarters}
     founded = foundations(period, list(cohorts.values()))
     people = participations(period, quarters)
@@ -51,6 +53,7 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
             figures[outcome.value] = _share(mixes[quarter].of(outcome))
         figures["time_to_lesson"] = {"value": whole.median, "n": whole.n}
         figures["uses"] = {"value": across[quarter].n}
+        figures["carried"] = {"value": carried[quarter].whole}
         figures["across_units"] = _share(across[quarter].share)
         figures["foundation_closed"] = {}
         if settled := founded[cohorts[quarter]].settled:

@@ -112,6 +112,18 @@ def quotable(period: Period) -> list[Lesson]:
     return list(rows.select_extend(Conclusion.meaning))
 
 
+def well_met(period: Period) -> list[Lesson]:
+    """Lessons of attempts that met critical reactions, whose authors show how they
+    answered and which were not stopped over it; surprising ones first.
+    """
+    rows = _lessons(period).where(
+        Conclusion.pushback_shared.is_null(False),
+        Conclusion.outcome != Outcome.stopped,
+    )
+    columns = (Conclusion.pushback, Conclusion.pushback_shared)
+    return list(rows.select_extend(*columns).limit(CANDIDATES))
+
+
 def _concluded_in(period: Period):
     return during(Conclusion.concluded_on, [period.quarter])
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from tracker.summaries.models import Summary, SummarySignature
-from tracker.summaries.models.summary import TEXTS
+from tracker.summaries.models.summary import CHOSEN, TEXTS
 
 
 def summary_keepers(lessons: Collection[int]) -> set[int]:
@@ -34,8 +34,8 @@ def summary_keepers(lessons: Collection[int]) -> set[int]:
 
 def _lessons_in(summary: Summary) -> Iterator[int]:
     """Ids of the lessons that a summary names: in its appendix every one of the quarter."""
-    for id in (summary.surprising_id, summary.quote_id):
-        if id:
+    for name in CHOSEN:
+        if id := summary.chosen_id(name):
             yield id
     figures = summary.figures or {}
     groups = list(figures.get("known", {}).values())

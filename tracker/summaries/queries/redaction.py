@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tracker.concerns.models import Concern, ConcernOutcome, ConcernTarget
-from tracker.experiments.models import Experiment
-
-CARDS = (ConcernTarget.plan, ConcernTarget.learning)
+from tracker.concerns.queries import withdrawn_since
 
 
 def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
@@ -20,16 +17,7 @@ def withdrawn(content: dict, signed_at: dt.datetime) -> set[int]:
     told = {row["experiment"] for row in told_in(content)}
     if not told:
         return set()
-    hidden = Experiment.select(Experiment.id).where(
-        Experiment.id.in_(told), Experiment.hidden_at.is_null(False)
-    )
-    mended = Concern.select(Concern.experiment).where(
-        Concern.experiment.in_(told),
-        Concern.place.in_(CARDS),
-        Concern.settlement.in_([ConcernOutcome.mended, ConcernOutcome.removed]),
-        Concern.settled_at >= signed_at,
-    )
-    return {id for (id,) in (hidden | mended).tuples()}
+    return withdrawn_since(told, signed_at)
 
 
 def told_in(content: dict) -> list[dict]:
@@ -38,7 +26,7 @@ def told_in(content: dict) -> list[dict]:
     if "lessons" in content:  # editions signed before hold some of them only
         groups.append(content["lessons"])
     rows = [row for group in groups for row in group["told"]]
-    for name in ("surprising", "quote", "attempt"):
+    for name in ("surprising", "quote", "rough", "attempt"):
         if content.get(name):
             rows.append(content[name])
     return rows

@@ -9,11 +9,11 @@ from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
-from tracker.lessons.models import Lesson
 from tracker.quarters import Quarter
 from tracker.questions.queries import unanswered
 from tracker.summaries import queries
 from tracker.summaries.forms import (
+    Candidates,
     CorrectionForm,
     DraftForm,
     SummaryForm,
@@ -53,7 +53,7 @@ def begin():
 def edit(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
-    return _edit_page(SummaryForm.of(summary, *_candidates(summary)), summary)
+    return _edit_page(SummaryForm.of(summary, _candidates(summary)), summary)
 
 
 @summaries.post("/summaries/<quarter>/edit")
@@ -61,7 +61,7 @@ def edit(quarter):
 def amend(quarter):
     summary = unsigned(quarter)
     require(Summary.editable_by(current_user))
-    form = SummaryForm(summary, *_candidates(summary))
+    form = SummaryForm(summary, _candidates(summary))
     if not form.validate():
         return _render_invalid(form, summary)
     try:
@@ -160,10 +160,14 @@ def _act(summary: Summary, done: str, verb, *args):
     return redirect_with_message(there, done)
 
 
-def _candidates(summary: Summary) -> tuple[list[Lesson], list[Lesson]]:
-    """The lessons to choose the most surprising one from, and those to quote from."""
+def _candidates(summary: Summary) -> Candidates:
+    """The lessons to choose those from that stand out."""
     period = period_of(summary.of)
-    return queries.surprising(period), queries.quotable(period)
+    return Candidates(
+        queries.surprising(period),
+        queries.quotable(period),
+        queries.well_met(period),
+    )
 
 
 def _settled(summary: Summary):

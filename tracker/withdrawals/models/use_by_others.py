@@ -58,6 +58,7 @@ USES = (
     (Backing, "experiment"),
     (Summary, "surprising"),
     (Summary, "quote"),
+    (Summary, "rough"),
     (SummarySignature, "attempt"),
 )
 TIMES = {Commitment: "made_at"}

@@ -1,29 +1,20 @@
-"""What was carried to a unit, how often a lesson was, and units with the same trouble."""
+"""What was carried to a unit and to its meetings, and how often a lesson was."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
 from tracker.amplifications.enums import Place
 from tracker.amplifications.models import Amplification
-from tracker.cache import cached
-from tracker.experiments.models import Experiment, Stage, Visibility
-from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
-from tracker.experiments.queries.row import ROW_TABLES
-from tracker.experiments.queries.similar import similar
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
 
 MOST_CARRIED = 30
 MOST_GIVEN = 3
 LATELY = dt.timedelta(days=14)
-NEWEST = 12  # attempts of a unit whose likes are looked for
-MOST_LIKE = 8
-MOST_UNITS = 3
 
 
 def carried_to(unit: Unit, viewer: Person) -> peewee.ModelSelect:
@@ -87,67 +78,3 @@ def places_of(lesson: Lesson, unit: int) -> set[Place]:
         Amplification.lesson == lesson, Amplification.unit == unit
     )
     return {row.place for row in rows}
-
-
-@dataclass(frozen=True)
-class SameTrouble:
-    """An attempt of a unit, and one of another unit that is like it."""
-
-    unit: Unit
-    own: ExperimentRow
-    other: ExperimentRow
-
-
-def same_trouble(unit: Unit, viewer: Person) -> list[SameTrouble]:
-    """Other units that wrestle with the same as a unit, each with the attempts most alike.
-
-    Only what everybody may see is compared, and a unit is named only where its attempt
-    is told with its unit and at least five work there.
-    """
-    pairs = cached(
-        ("same trouble", unit.id, viewer.id),
-        ROW_TABLES,
-        lambda: _pairs(unit, viewer),
-    )
-    rows = {row.experiment.id: row for row in rows_of(set(sum(pairs, ())), viewer)}
-    found = [
-        SameTrouble(rows[other].credit.unit, rows[own], rows[other])
-        for own, other in pairs
-        if own in rows and other in rows
-    ]
-    return sorted(found, key=lambda one: one.unit.name)
-
-
-def _pairs(unit: Unit, viewer: Person) -> list[tuple[int, int]]:
-    """Ids of attempts of a unit and of those most like them in others, one for each."""
-    large = {id for (id,) in Person.large_units().tuples()}
-    if unit.id not in large:
-        return []
-    found: dict[int, tuple[int, int]] = {}
-    for own in _newest_of(unit, viewer):
-        text = f"{own.experiment.title} {own.experiment.hypothesis}"
-        for other in similar(text, viewer, most=MOST_LIKE):
-            home = other.credit.unit
-            is_open = other.experiment.visibility is Visibility.everyone
-            if home is None or home.id == unit.id or home.id not in large:
-                continue
-            if is_open and home.id not in found:
-                found[home.id] = (own.experiment.id, other.experiment.id)
-    return list(found.values())[:MOST_UNITS]
-
-
-def _newest_of(unit: Unit, viewer: Person) -> list[ExperimentRow]:
-    """The newest attempts of a unit that everybody may see, and that tell their unit."""
-    rows = (
-        visible_to(viewer)
-        .where(
-            Experiment.unit == unit,
-            Experiment.stage != Stage.draft,
-            Experiment.visibility == Visibility.everyone,
-            Experiment.hidden_at.is_null(),
-        )
-        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
-        .limit(NEWEST)
-    )
-    shown = rows_of([row.id for row in rows], viewer)
-    return [row for row in shown if row.credit.unit is not None]
