@@ -363,6 +363,8 @@ ROUTES = {
     "POST withdrawals.undo_start": authors(),
     "POST withdrawals.reopen": authors(),
     "POST experiments.discard": author(),
+    # Nothing is thrown away in the cast: there is nothing to have back
+    "POST experiments.undo_discard": mine(),
     "POST experiments.leave": together(),
     "POST experiments.put_name": authors(),
     # Alma asks Carla to stand as co-author

@@ -23,6 +23,7 @@ from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
 from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
+from tracker.experiments.models import Experiment
 from tracker.experiments.reindex import tidy_vocabulary
 from tracker.jobs.lane import EVERYTHING_ELSE, Lane, MailLane
 from tracker.jobs.smtp import rate
@@ -218,6 +219,7 @@ def _hourly(at: dt.datetime) -> None:
     ):
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
+    Experiment.delete_discarded(at)
     tidy_vocabulary()
     analyze()
     carry_out_here(current_app.config["TRACKER"].data, at)

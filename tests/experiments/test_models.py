@@ -132,7 +132,7 @@ def act(name: str, experiment: Experiment, cast) -> None:
             now, on=TODAY, **{**CARD, "outcome": Outcome.stopped}, reason="", **common
         )
     elif name == "discard":
-        now.discard()
+        now.discard(NOW)
 
 
 ACTS = (
@@ -257,7 +257,7 @@ def test_a_draft_that_was_shared_meanwhile_is_not_thrown_away(cast):
     old = cast.dream.reload()
     cast.dream.amend(version=cast.dream.version, by=cast.alma, at=NOW, hypothesis="at")
     cast.dream.publish(by=cast.alma, at=NOW)
-    refused(old.discard)
+    refused(old.discard, NOW)
     assert cast.dream.reload().stage is Stage.planned
 
 

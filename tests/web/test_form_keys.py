@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.business_case.factories import begun
+from tests.cast import NOW
 from tracker.accounts.models import FormSubmission
 from tracker.business_case.models import Assumption
 from tracker.comments.models import Comment
@@ -155,7 +156,7 @@ def test_a_draft_that_was_thrown_away_meanwhile_does_not_take_the_form_along(
 ):
     case = CASES["experiment"]
     assert send(case, "same").status_code == 303
-    Experiment.get(Experiment.title == TYPED).discard()
+    Experiment.get(Experiment.title == TYPED).discard(NOW)
     answer = send(case, "same")
     assert answer.status_code == 422 and SAYS in answer.text and TYPED in answer.text
 

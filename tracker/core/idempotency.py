@@ -97,7 +97,7 @@ class Idempotent:
         if id is None:
             return None
         row = noun.get_or_none(noun.id == id)
-        if row is None:
+        if row is None or getattr(row, "discarded_at", None):
             raise ValidationFailed(SENT_BEFORE)
         return row
 

@@ -99,6 +99,7 @@ def me():
         times_used=uses.count(),
         times_built_on=times_others_built_on(current_user),
         unnamed=list(experiments.unnamed(current_user).limit(queries.SHOWN_ON_MY_PAGE)),
+        discarded=list(experiments.discarded(current_user)),
         unfinished=queries.by_stage(current_user, today()),
         concluded=experiments.rows_of([row.id for row in shown], current_user),
         after=shown.after,

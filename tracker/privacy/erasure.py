@@ -162,7 +162,7 @@ def _leave_drafts(person: Person, at: dt.datetime) -> list[str]:
             Experiment.update(author=heir).where(Experiment.id == draft.id).execute()
         else:
             gone += [picture.file for picture in draft.pictures]
-            draft.discard()
+            draft.delete_instance()
     return gone
 
 

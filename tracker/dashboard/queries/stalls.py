@@ -101,7 +101,9 @@ def _old_drafts_by_unit(at: dt.datetime) -> tuple[dict[int, int], dict[int, int]
         Person.unit, fn.COUNT(fn.DISTINCT(Person.id)), fn.COUNT(Experiment.id)
     )
     rows = rows.join(Person, on=Experiment.author).where(
-        Experiment.stage == Stage.draft, Experiment.changed_at < at - OLD
+        Experiment.stage == Stage.draft,
+        Experiment.discarded_at.is_null(),
+        Experiment.changed_at < at - OLD,
     )
     counted = rows.where(Person.disabled_at.is_null()).group_by(Person.unit).tuples()
     have = {}

@@ -1,6 +1,8 @@
-"""Unwanted drafts: the author deletes one, or leaves it to the co-authors."""
+"""Unwanted drafts: the author discards one, or leaves it to the co-authors."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import peewee
 
@@ -9,12 +11,16 @@ from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.tag import CoAuthor
 
+# For so long a discarded draft can be had back
+KEPT = dt.timedelta(minutes=10)
+ONLY_DRAFTS = peewee.Check("discarded_at IS NULL OR stage = 'draft'")
+
 
 class DraftMixin:
-    """Mixin of Experiment: deleting a draft, and leaving it."""
+    """Mixin of Experiment: discarding a draft, having it back, and leaving it."""
 
-    def discard(self) -> None:
-        """Delete a draft with everything that belongs to it.
+    def discard(self, at: dt.datetime) -> None:
+        """Hide a draft from its author, too; it is deleted once `KEPT` is over.
 
         Raises:
             ValidationFailed: It has been published, or it has co-authors.
@@ -22,7 +28,9 @@ class DraftMixin:
         model = type(self)
         draft = (model.id == self.id) & (model.stage == Stage.draft)
         others = CoAuthor.select(CoAuthor.id).where(CoAuthor.experiment == model.id)
-        if model.delete().where(draft, ~peewee.fn.EXISTS(others)).execute():
+        # A new version: a form that was opened earlier may not share what is hidden
+        change = model.update(discarded_at=at, version=model.version + 1)
+        if change.where(draft, ~peewee.fn.EXISTS(others)).execute():
             return
         message = N_("What has been published is kept.")
         if model.select(model.id).where(draft).exists():
@@ -30,6 +38,25 @@ class DraftMixin:
                 "Others write this draft, too. Leave it to them, or take them out of it first."
             )
         raise ValidationFailed(FieldError("", message))
+
+    def restore(self) -> None:
+        """Give a discarded draft back to its author."""
+        model = type(self)
+        model.update(discarded_at=None).where(model.id == self.id).execute()
+
+    def raise_if_discarded(self) -> None:
+        """Refuse to share what its author has discarded meanwhile."""
+        if self.discarded_at:
+            raise ValidationFailed(FieldError("", N_("The draft is thrown away.")))
+
+    @classmethod
+    def delete_discarded(cls, at: dt.datetime) -> int:
+        """Delete the drafts that were discarded long enough ago; returns their number.
+
+        Their files follow, as all that have no row.
+        """
+        gone = (cls.stage == Stage.draft) & (cls.discarded_at < at - KEPT)
+        return cls.delete().where(gone).execute()
 
     def leave(self, person: Person) -> None:
         """Remove an author from a shared draft; a co-author follows the author.

@@ -23,7 +23,7 @@ from tracker.db import (
 )
 from tracker.experiments.models.anonymity import AnonymityMixin
 from tracker.experiments.models.creation import Created
-from tracker.experiments.models.draft import DraftMixin
+from tracker.experiments.models.draft import ONLY_DRAFTS, DraftMixin
 from tracker.experiments.models.enums import Format, Stage, Visibility
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.plan import PlanCard
@@ -221,6 +221,7 @@ class Experiment(
 
     # Since when a co-author may have read the draft; it can then not be anonymous any more
     seen_at = UTCDateTimeField(null=True)
+    discarded_at = UTCDateTimeField(null=True, constraints=[ONLY_DRAFTS])
 
     class Meta:
         indexes = (
@@ -346,5 +347,6 @@ for _name, _fields, _where in (
     ("experiment_hidden", (Experiment.hidden_at,), HIDDEN),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
-    _index = peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
-    Experiment.add_index(_index)
+    Experiment.add_index(
+        peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
+    )

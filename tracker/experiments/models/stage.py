@@ -46,6 +46,7 @@ class StageMixin:
         raise_if_errors(self.plan_problems(self.plan(), publishing=True))
         if not self.is_draft:
             return
+        self.raise_if_discarded()
         if withheld:
             raise_if_errors(anonymity_problems(self))
         with self._meta.database.atomic():

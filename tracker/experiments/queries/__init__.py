@@ -9,6 +9,7 @@ from tracker.experiments.queries.facets import (
 from tracker.experiments.queries.mine import (
     awaiting_lesson,
     concluded,
+    discarded,
     drafts,
     own,
     ready_to_start,
@@ -41,6 +42,7 @@ __all__ = [
     "concluded",
     "counts",
     "credited",
+    "discarded",
     "drafts",
     "is_visible",
     "large_among",

@@ -22,6 +22,7 @@ def open_invitations(person: Person) -> peewee.ModelSelect:
             CoAuthorInvitation.declined_at.is_null(),
             Experiment.hidden_at.is_null(),
             ~Experiment.withheld,
+            Experiment.discarded_at.is_null(),
         )
         .order_by(CoAuthorInvitation.at, CoAuthorInvitation.id)
     )

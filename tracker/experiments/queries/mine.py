@@ -16,7 +16,8 @@ def own(person: Person) -> peewee.ModelSelect:
     """Experiments that a person is an author or a co-author of, drafts too."""
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == person)
     return Experiment.select(*LISTED).where(
-        (Experiment.author == person) | Experiment.id.in_(together)
+        (Experiment.author == person) | Experiment.id.in_(together),
+        Experiment.discarded_at.is_null(),
     )
 
 
@@ -53,6 +54,19 @@ def drafts(person: Person) -> peewee.ModelSelect:
         own(person)
         .where(Experiment.stage == Stage.draft, Experiment.source.is_null())
         .order_by(Experiment.changed_at.desc(), Experiment.id.desc())
+    )
+
+
+def discarded(person: Person) -> peewee.ModelSelect:
+    """Drafts that a person discarded and can still have back, the last one first."""
+    return (
+        Experiment.select(*LISTED)
+        .where(
+            Experiment.author == person,
+            Experiment.stage == Stage.draft,
+            Experiment.discarded_at.is_null(False),
+        )
+        .order_by(Experiment.discarded_at.desc(), Experiment.id.desc())
     )
 
 

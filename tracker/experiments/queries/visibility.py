@@ -55,7 +55,7 @@ def is_visible(viewer: Person | ViewerParameter, of=Experiment):
     """The condition that the viewer may see an experiment.
 
     A draft is visible to its authors, and to nobody while an import stages it (see
-    `imports/target.py`). A published one is visible to everyone or to its unit. One that
+    `imports/target.py`) or once it is discarded. A published one is visible to everyone or to its unit. One that
     is hidden because of personal data is visible to its authors and the facilitators.
 
     Args:
@@ -63,7 +63,7 @@ def is_visible(viewer: Person | ViewerParameter, of=Experiment):
     """
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == viewer)
     own = ((of.author == viewer) | of.id.in_(together)) & (
-        (of.stage != Stage.draft) | of.source.is_null()
+        (of.stage != Stage.draft) | (of.source.is_null() & of.discarded_at.is_null())
     )
     shown = (of.visibility == Visibility.everyone) | (of.unit == viewer.unit_id)
     hidden = of.hidden_at.is_null(False)

@@ -16,4 +16,12 @@ from tracker.experiments.views import (
     picture,
     document,
 )
-from tracker.experiments.views import edit, detail, history, review_day, start, tag
+from tracker.experiments.views import (
+    draft,
+    edit,
+    detail,
+    history,
+    review_day,
+    start,
+    tag,
+)

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
-from tracker.core.validation import ValidationFailed
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.forms.experiment import saved as saved_plan
 from tracker.experiments.models import (
@@ -38,7 +37,6 @@ from tracker.plaintext import within_quotes
 from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
-from tracker.web.i18n import translated
 from tracker.web.panels import panels_of
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
@@ -118,41 +116,6 @@ def amend(id):
     if saved and _invite(experiment, form):
         return _settled(experiment, form)
     return _render_invalid(form, _edit_page, experiment)
-
-
-@experiments.post("/<int:id>/discard")
-@login_required
-def discard(id):
-    experiment = require_found(visible_experiment(current_user, id))
-    require(experiment.discardable_by(current_user))
-    try:
-        experiment.discard()
-    except ValidationFailed as refused:
-        return redirect_with_message(
-            _url(experiment),
-            translated(refused.problems[0].message, **refused.problems[0].params),
-            "error",
-        )
-    return redirect_with_message(url_for("home.me"), _("The draft is gone."))
-
-
-@experiments.post("/<int:id>/leave")
-@login_required
-def leave(id):
-    experiment = require_found(visible_experiment(current_user, id))
-    require(experiment.leavable_by(current_user))
-    try:
-        experiment.leave(current_user)
-    except (ValidationFailed, EditConflict):
-        return redirect_with_message(
-            _url(experiment),
-            _("Somebody saved this draft just now. Look again before you leave it."),
-            "error",
-        )
-    return redirect_with_message(
-        url_for("home.me"),
-        _("You are out of the draft. It stays with those who go on writing it."),
-    )
 
 
 # Shared by several views
