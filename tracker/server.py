@@ -220,7 +220,7 @@ def _hourly(at: dt.datetime) -> None:
     sweep_staged(at)
     tidy_vocabulary()
     analyze()
-    carry_out_here(current_app.config["TRACKER"].data, at)
+    carry_out_here(current_app.config["TRACKER"], at)
 
 
 def _loopback(host: str) -> bool:
