@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from tests.cast import concluded, running
+from tests.places import PlacesBelow
 from tracker.accounts.models import OneTimeLink, Purpose, Session
 from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent, EventType
@@ -156,7 +157,7 @@ def test_what_the_clock_does(cast, at, tmp_path):
     assert {row.quarter for row in Summary.select()} <= {
         str(Quarter.of(today()).previous)
     }
-    carry_out(tmp_path, now())
+    carry_out(PlacesBelow(tmp_path), now())
 
 
 @pytest.mark.usefixtures("inside")

@@ -70,7 +70,7 @@ class Machine:
     def sweep(self, at: dt.datetime) -> dict[str, int]:
         """What its worker removes every hour of its own folder."""
         with db.database.connection_context():
-            return carry_out_here(self.config.data, at)
+            return carry_out_here(self.config, at)
 
     def browser(self, person: Person | None = None) -> FlaskClient:
         """A browser that a balancer has sent to this machine."""
@@ -114,8 +114,8 @@ def _folder_of_its_own(config: Config, tmp_path: Path, shared: bool) -> Path:
     other = tmp_path / "other"
     other.mkdir(mode=0o700)
     if shared:
-        config.files.mkdir(mode=0o700, exist_ok=True)
-        (other / "files").symlink_to(config.files)
+        config.files.path.mkdir(mode=0o700, exist_ok=True)
+        (other / "files").symlink_to(config.files.path)
     return other
 
 

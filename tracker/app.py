@@ -109,9 +109,7 @@ HANDLERS: dict = {
         current_app.config["TRACKER"], clock.now(), clock.today()
     ),
     "weigh": lambda job: Reopening.weigh(clock.now()),
-    "retention": lambda job: keep_no_longer(
-        current_app.config["TRACKER"].data, clock.now()
-    ),
+    "retention": lambda job: keep_no_longer(current_app.config["TRACKER"], clock.now()),
     "import": lambda job: run_import(
         job,
         folder=current_app.config["TRACKER"].files,

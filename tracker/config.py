@@ -6,13 +6,16 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker import database_url, mail_token
+from tracker.bucket import bucket_at
 from tracker.disk import make_folder, open_private
 from tracker.environment import UnreadableSetting, with_files
+from tracker.folder import DiskFolder, Folder
 from tracker.oidc_config import OidcConfig
 
 HERE = Path(__file__).parent
@@ -52,6 +55,8 @@ class Config:
         oidc: The identity provider that people sign in with, or None.
         webhook_hosts: Hosts, perhaps with a port, that webhooks may call though they are
             not public, or not encrypted.
+        files_url: A bucket for uploaded files, ``s3://…``, ``az://…`` or ``gs://…``; None: they
+            lie in the data folder.
     """
 
     data: Path
@@ -67,6 +72,7 @@ class Config:
     health_token: str | None = None
     oidc: OidcConfig | None = None
     webhook_hosts: tuple[str, ...] = ()
+    files_url: str | None = None
 
     @classmethod
     def from_env(
@@ -112,6 +118,7 @@ class Config:
             health_token=_health_token(env.get("HEALTH_TOKEN")),
             oidc=_oidc(env),
             webhook_hosts=_hosts(env.get("WEBHOOK_HOSTS") or ""),
+            files_url=_files_url(env),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -132,6 +139,7 @@ class Config:
             "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
             "WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
+            "FILES_URL": self.files_url or "",
         }
         if self.oidc:
             values |= self.oidc.as_env()
@@ -154,10 +162,19 @@ class Config:
         return name
 
     @property
-    def files(self) -> Path:
+    def files(self) -> Folder:
         """Folder of uploaded pictures and import files; random names, served only
         through a view.
         """
+        if self.files_url:
+            return _bucket(self.files_url)
+        return DiskFolder(self.data / "files")
+
+    @property
+    def files_folder(self) -> Path | None:
+        """The path of the folder of files on this machine; None where they are in a bucket."""
+        if self.files_url:
+            return None
         return self.data / "files"
 
     def may_register(self, email: str) -> bool:
@@ -297,6 +314,27 @@ def _is_private(url: str) -> bool:
     """Whether what is sent there cannot be read on its way."""
     parts = urlsplit(url)
     return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1")
+
+
+@lru_cache(maxsize=8)
+def _bucket(url: str) -> Folder:
+    return bucket_at(url)
+
+
+def _files_url(env: Mapping[str, str]) -> str | None:
+    url = env.get("FILES_URL")
+    if not url:
+        return None
+    try:
+        _bucket(url)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+    if not env.get("SECRET_KEY"):
+        raise ConfigurationError(
+            "FILES_URL: set SECRET_KEY too, the same on every machine: without it each would sign"
+            " with a key of its own."
+        )
+    return url
 
 
 def _hosts(text: str) -> tuple[str, ...]:

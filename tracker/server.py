@@ -222,7 +222,7 @@ def _hourly(at: dt.datetime) -> None:
     Experiment.delete_discarded(at)
     tidy_vocabulary()
     analyze()
-    carry_out_here(current_app.config["TRACKER"].data, at)
+    carry_out_here(current_app.config["TRACKER"], at)
 
 
 def _loopback(host: str) -> bool:

@@ -15,7 +15,7 @@ from tracker.accounts.models import Setting
 @pytest.fixture
 def ada(visit, cast, store):
     yield visit(cast.ada)
-    for path in (store.files / "logos").glob("*"):
+    for path in (store.files.path / "logos").glob("*"):
         path.unlink()
 
 
@@ -84,10 +84,12 @@ def test_a_logo_is_drawn_anew_and_everybody_sees_it(visit, ada, store):
         chosen(ada, accent="#1d6f6f").status_code == 303
         and branding.current_branding() == second
     ), "what was not sent stays"
-    assert [path.stem for path in (store.files / "logos").iterdir()] == [second.logo]
+    assert [path.stem for path in (store.files.path / "logos").iterdir()] == [
+        second.logo
+    ]
     assert chosen(ada, without_logo="y").status_code == 303
     assert (
-        not list((store.files / "logos").iterdir())
+        not list((store.files.path / "logos").iterdir())
         and "/logo/" not in visit().get("/login").text
     )
 
@@ -112,7 +114,7 @@ def test_nothing_else_is_served_as_a_logo(visit, cast, name):
     assert visit().get(f"/logo/{name}").status_code == 404
     Setting.write(branding.LOGO, "../../secret_key")
     with pytest.raises(ValueError):
-        branding.path_of(None, "../../secret_key")
+        branding.name_of("../../secret_key")
 
 
 def test_a_name_stands_on_every_page_and_leaves_again(visit, ada):

@@ -23,6 +23,7 @@ from tracker.concerns.models import (
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Change, Picture, Visibility
 from tracker.experiments.queries import visible_to
+from tracker.folder import DiskFolder
 from tracker.jobs.models import Job
 from tracker.jobs.worker import run_due
 from tracker.notifications.models import Notice
@@ -688,7 +689,7 @@ class TestMendingIsNotRewriting:
     def test_sealed_words_go_with_their_author(self, cast, comment, tmp_path):
         concern = voice(comment, cast.leif, ConcernTarget.comment)
         concern.redact_comment(body="Ring til en borger", by=cast.frida, at=LATER)
-        erase(cast.carla, data=tmp_path, folder=tmp_path, at=LATER)
+        erase(cast.carla, data=tmp_path, folder=DiskFolder(tmp_path), at=LATER)
         assert (
             not SealedText.select().exists()
             and concern.reload().mended_by_id == cast.frida.id

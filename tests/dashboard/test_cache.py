@@ -13,6 +13,7 @@ from tests.sql_counter import counted
 from tracker.comments.models import Comment
 from tracker.dashboard.queries import Period, cache
 from tracker.dashboard.queries.cache import recent_measures
+from tracker.folder import DiskFolder
 from tracker.lessons.models import Reuse
 from tracker.privacy.erasure import erase
 from tracker.quarters import Quarter
@@ -105,7 +106,7 @@ def test_another_database_is_another_key(cast, large, monkeypatch):
 
 
 def erase_bo(cast, folder) -> None:
-    erase(cast.bo, data=folder, folder=folder, at=NOW)
+    erase(cast.bo, data=folder, folder=DiskFolder(folder), at=NOW)
 
 
 def hide_experiment(cast, folder) -> None:

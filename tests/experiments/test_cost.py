@@ -17,6 +17,7 @@ from tracker.experiments.files import attach_pictures
 from tracker.experiments.files import budget as budgets
 from tracker.experiments.files.budget import Budget
 from tracker.experiments.models import Picture
+from tracker.folder import DiskFolder
 
 
 def photo() -> bytes:
@@ -33,7 +34,7 @@ def hung(cast, tmp_path, pictures: list[bytes], at=NOW, by=None) -> list[str]:
         cast.passport,
         pictures=[io.BytesIO(data) for data in pictures],
         alt=[],
-        folder=tmp_path,
+        folder=DiskFolder(tmp_path),
         by=by or cast.alma,
         at=at,
     )

@@ -16,11 +16,12 @@ from tracker.experiments.files.document import (
     attach_document,
     delete_unknown_documents,
     kind_of,
-    path_of_document,
+    name_of_document,
 )
 from tracker.experiments.models import Document
 from tracker.experiments.models.anonymity import anonymity_problems
 from tracker.experiments.models.document import NAMES_SOMEBODY
+from tracker.folder import DiskFolder
 from tracker.privacy.data_export import write
 from tracker.privacy.erasure import erase
 
@@ -41,7 +42,7 @@ SLIDES = archive(ppt__presentation_xml="<p/>")
 
 @pytest.fixture
 def folder(tmp_path):
-    return tmp_path / "files"
+    return DiskFolder(tmp_path / "files")
 
 
 def attach(cast, folder, data=PDF, name="Opslaget.pdf", experiment=None, key=""):
@@ -102,9 +103,9 @@ def test_it_is_offered_under_a_name_that_says_what_it_is(cast, folder, sent, nam
 def test_row_and_file_come_and_go_together(cast, folder):
     assert attach(cast, folder, key="one") and not attach(cast, folder, key="one")
     (row,) = cast.passport.documents
-    path = path_of_document(folder, row.file)
+    path = folder.path / name_of_document(row.file)
     assert path.read_bytes() == PDF and path.stat().st_mode & 0o077 == 0
-    assert len([it for it in folder.rglob("*") if it.is_file()]) == 1
+    assert len([it for it in folder.path.rglob("*") if it.is_file()]) == 1
     stray = path.with_name(f"{'0' * 32}.pdf")
     stray.write_bytes(PDF)
     for old in (stray, path):
@@ -158,4 +159,4 @@ def test_it_is_taken_along_and_goes_with_the_person(cast, folder, tmp_path):
         assert bag.read(name) == PDF
     erase(cast.alma, data=tmp_path, folder=folder, at=NOW)
     assert not Document.select().exists()
-    assert not path_of_document(folder, row.file).exists()
+    assert not folder.exists(name_of_document(row.file))

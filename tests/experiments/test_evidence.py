@@ -89,7 +89,7 @@ def test_a_picture_is_hung_described_and_taken_down(visit, cast, app):
     for _ in range(2):
         assert browser.post(f"{here}/removal").status_code == 303
     assert cast.passport.pictures.count() == 1
-    assert not files.path_of(app.config["TRACKER"].files, two.file).exists()
+    assert not (app.config["TRACKER"].files.path / files.name_of(two.file)).exists()
     assert browser.get(here).status_code == 404
     acts = [
         (c.act, c.changes)
@@ -154,7 +154,7 @@ def test_a_file_s_name_means_nothing(visit, cast, app, name):
     assert upload(visit(cast.alma), cast.dream, picture(), name=name).status_code == 303
     row = cast.dream.pictures.get()
     assert files.storage.NAME.fullmatch(row.file)
-    assert files.path_of(app.config["TRACKER"].files, row.file).exists()
+    assert (app.config["TRACKER"].files.path / files.name_of(row.file)).exists()
 
 
 def test_the_thirteenth_is_refused(visit, cast):

@@ -26,17 +26,18 @@ from tracker.accounts import branding
 from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
 from tracker.experiments.files.attach import NOTE
-from tracker.experiments.files.storage import path_of, stored
+from tracker.experiments.files.storage import name_of, stored
 from tracker.experiments.models import Import, Picture
+from tracker.folder import DiskFolder
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return tmp_path / "files"
+    return DiskFolder(tmp_path / "files")
 
 
 def lying(folder) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.path.rglob("*") if path.is_file())
 
 
 def hang(cast, folder, *sent, alt=(), by=None, key="", experiment=None):
@@ -81,7 +82,7 @@ def test_what_a_file_tells_beside_the_picture_is_gone(data, folder):
                     0,
                     0,
                 ), "what lay under full transparency is gone too"
-    assert files.path_of(folder, stored.file).exists()
+    assert (folder.path / files.name_of(stored.file)).exists()
 
 
 def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
@@ -100,7 +101,7 @@ def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
 def test_a_small_one_for_lists(folder):
     stored = files.stored(io.BytesIO(picture(size=(3200, 1600))), folder)
     assert (stored.width, stored.height) == (1600, 800)
-    with Image.open(files.path_of(folder, stored.file, small=True)) as small:
+    with Image.open(folder.path / files.name_of(stored.file, small=True)) as small:
         assert small.size == (480, 240)
 
 
@@ -117,7 +118,7 @@ def test_a_small_one_for_lists(folder):
 )
 def test_only_names_of_ours_lead_anywhere(name, folder):
     with pytest.raises(ValueError, match="name of ours"):
-        files.path_of(folder, name)
+        files.name_of(name)
 
 
 def test_rows_and_files_come_and_go_together(cast, folder):
@@ -128,7 +129,7 @@ def test_rows_and_files_come_and_go_together(cast, folder):
     files.delete_picture(first, folder=folder, by=cast.alma, at=NOW)
     assert cast.dream.pictures.count() == 1
     assert lying(folder) == sorted(
-        files.path_of(folder, second.file, small) for small in (False, True)
+        (folder.path / files.name_of(second.file, small)) for small in (False, True)
     )
     files.delete_picture(first, folder=folder, by=cast.alma, at=NOW)  # a second click
 
@@ -154,7 +155,7 @@ def test_a_moving_one_is_kept_and_told_apart_from_those_left_out(cast, folder):
 
 def test_a_small_one_of_a_tall_one_is_wide_enough_to_see(folder):
     kept = stored(io.BytesIO(picture("PNG", (400, 4000))), folder)
-    with Image.open(path_of(folder, kept.file, small=True)) as small:
+    with Image.open(folder.path / name_of(kept.file, small=True)) as small:
         assert small.width > 140
 
 
@@ -230,7 +231,7 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     )
     row = cast.dream.pictures.get()
     assert lying(folder) == sorted(
-        files.path_of(folder, row.file, small) for small in (False, True)
+        (folder.path / files.name_of(row.file, small)) for small in (False, True)
     )
 
 

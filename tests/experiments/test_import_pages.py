@@ -153,7 +153,7 @@ def test_the_job_takes_the_list_and_tells_what_came_of_it(app, frida, store):
     page = frida.get(f"/experiments/import/{job.id}").text
     assert "2 rows were not taken" in page and "Please fill this in." in page
     assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
-    assert not (store.files / job.file).exists()
+    assert not (store.files.path / job.file).exists()
 
 
 def test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in(app, frida):
@@ -275,7 +275,7 @@ def test_a_job_that_never_works_says_so(app, frida, monkeypatch):
 
 def test_a_file_that_is_gone_says_so(app, frida, store):
     job = waiting(frida, GOOD)
-    (store.files / job.file).unlink()
+    (store.files.path / job.file).unlink()
     worked(app)
     assert "no longer here" in frida.get(f"/experiments/import/{job.id}").text
 
@@ -339,7 +339,7 @@ def bomb() -> bytes:
 def test_hostile_files_are_refused_in_a_moment_with_a_sentence(
     frida, content, said, store
 ):
-    before = set(store.files.glob("*"))
+    before = set(store.files.path.glob("*"))
     begun = time.monotonic()
     answer = sent(frida, content)
     assert time.monotonic() - begun < 5
@@ -348,7 +348,7 @@ def test_hostile_files_are_refused_in_a_moment_with_a_sentence(
         and said in answer.text
         and 'id="file-error"' in answer.text
     )
-    assert not Import.select().exists() and set(store.files.glob("*")) == before
+    assert not Import.select().exists() and set(store.files.path.glob("*")) == before
 
 
 def test_a_file_beyond_the_limit_is_too_large(frida):

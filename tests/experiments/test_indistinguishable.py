@@ -98,7 +98,8 @@ def hang(app, experiment, by, at):
     hung = experiment.pictures.get()
     for small in (False, True):
         os.utime(
-            files.path_of(folder, hung.file, small), (at.timestamp(), at.timestamp())
+            (folder.path / files.name_of(hung.file, small)),
+            (at.timestamp(), at.timestamp()),
         )
     return hung
 

@@ -53,7 +53,7 @@ def test_pictures_whose_files_are_damaged(product):
     with db.database.connection_context():
         hung = {row.alt: row for row in Picture.select()}
     for damage, spoil in DAMAGES.items():
-        spoil(files.path_of(config.files, hung[damage].file))
+        spoil(config.files.path / files.name_of(hung[damage].file))
     for alt, row in hung.items():
         answer = served.get(f"{passport}/pictures/{row.public_id}", alma)
         assert answer.status == (404 if alt in MISSING else 200), alt

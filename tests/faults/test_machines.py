@@ -54,7 +54,7 @@ def test_the_set_up_of_the_readme(two_machines, serve, faults):
                 and "is not the folder of uploaded files" in refused.stderr
             )
             assert len(refused.stderr.strip().splitlines()) == 1
-        (other.config.files).symlink_to(one.config.files)
+        other.config.files.path.symlink_to(one.config.files.path)
         second = serve(other.config).ready()
         assert first.get("/readyz").status == second.get("/readyz").status == 200
         form = {"alt": "skilt", "submission": "p1", "files": [("pictures", picture())]}
@@ -76,6 +76,6 @@ def test_the_set_up_of_the_readme(two_machines, serve, faults):
             AuditEvent.select().where(AuditEvent.what == "backed_up").count() == nights
             and one.backups()
         )
-        (other.config.files).unlink()
+        other.config.files.path.unlink()
         assert (first.get("/readyz").status, second.get("/readyz").status) == (200, 503)
         sound()

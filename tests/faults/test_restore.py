@@ -36,7 +36,7 @@ class Drill:
         self.kept = backed_up(config)
         with db.database.connection_context():
             planned(cast.alma, cast.facebook, title="Skrevet bagefter")
-        (config.files / "pictures" / "later.webp").write_bytes(b"later")
+        (config.files.path / "pictures" / "later.webp").write_bytes(b"later")
         self.now = everything(config)
 
     def restore(self):
@@ -134,7 +134,7 @@ def written_again(drill) -> None:
     """The next restore begins where this one did: what is to be replaced differs from
     the backup.
     """
-    (drill.config.files / "pictures" / "later.webp").write_bytes(b"later")
+    (drill.config.files.path / "pictures" / "later.webp").write_bytes(b"later")
     drill.now = everything(drill.config)
     for path in drill.config.data.glob("before-restore-*"):
         steps.shutil.rmtree(path)

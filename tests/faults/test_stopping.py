@@ -76,7 +76,7 @@ def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
         line.close()
         assert served.process.wait(40) == 0
         (hung,) = Picture.select().where(Picture.alt == "halvvejs")
-        assert (config.files / "pictures" / hung.file).stat().st_size
+        assert (config.files.path / "pictures" / hung.file).stat().st_size
         assert (
             set(box.mails.values()) == {1}
             and not Job.select().where(Job.kind == "forgotten").exists()
@@ -103,5 +103,7 @@ def test_an_upload_that_never_ends_does_not_hold_it_up(product, serve, faults):
         began = time.monotonic()
         assert served.stop() == 0 and time.monotonic() - began < 36
         line.close()
-        assert not Picture.select().exists() and not list(config.files.rglob("*.*"))
+        assert not Picture.select().exists() and not list(
+            config.files.path.rglob("*.*")
+        )
         sound()

@@ -211,4 +211,4 @@ def nothing_is_lost(ledger: Ledger, folder) -> None:
         )
     for row in Picture.select():
         for small in (False, True):
-            assert files.path_of(folder, row.file, small).stat().st_size > 20
+            assert (folder.path / files.name_of(row.file, small)).stat().st_size > 20

@@ -10,6 +10,7 @@ from tracker.core.validation import ValidationFailed
 from tracker.fears.enums import FearResult
 from tracker.fears.models import ExpectedFear, FearBatch
 from tracker.fears.queries import shared_answers, sums
+from tracker.folder import DiskFolder
 from tracker.lessons.models import Conclusion
 from tracker.privacy.data_export import personal_rows
 from tracker.privacy.erasure import erase
@@ -170,5 +171,5 @@ def test_one_takes_ones_fears_along_and_they_go_with_one(cast, tmp_path):
         ("angry", "Carla sov på det.")
     ]
     assert "expected_fear.experiment" not in dict(personal_rows(cast.eva))
-    erase(cast.carla, data=tmp_path, folder=tmp_path, at=NOW)
+    erase(cast.carla, data=tmp_path, folder=DiskFolder(tmp_path), at=NOW)
     assert not ExpectedFear.select().exists()

@@ -171,7 +171,7 @@ def test_what_was_missed_takes_no_machine_out_but_is_told_to_who_asks(cast, visi
     Installation.begin("a" * 32, host="et", at=long_ago)
     Installation.record_backup(now() - dt.timedelta(hours=29))
     Job.enqueue("import", at=now(), needs="files:" + "b" * 32, id=1)
-    (files := visit().application.config["TRACKER"].files).mkdir(exist_ok=True)
+    (files := visit().application.config["TRACKER"].files.path).mkdir(exist_ok=True)
     (files / "mark").write_text("a" * 32)
     assert visit().get("/readyz?missed").json["missed"] == []
     Installation.record_backup(long_ago)

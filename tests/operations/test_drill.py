@@ -44,8 +44,8 @@ def everything(config) -> dict:
         row for row in rows["audit_event"] if "'restored'" not in row
     ]
     return rows | {
-        path.relative_to(config.files): path.read_bytes()
-        for path in config.files.rglob("*")
+        path.relative_to(config.files.path): path.read_bytes()
+        for path in config.files.path.rglob("*")
         if path.is_file()
     }
 
@@ -57,7 +57,7 @@ def lose_everything(config) -> None:
     else:
         with db.database.connection_context():
             db.database.execute_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    shutil.rmtree(config.files)
+    shutil.rmtree(config.files.path)
 
 
 def backed_up(config, name="kept.tar.gz", at=NOW):
@@ -223,7 +223,7 @@ def packed_again(
 
 def test_a_picture_without_its_file_is_told_before_it_counts(config):
     with db.database.connection_context():
-        (config.files / "pictures" / Picture.get().file).unlink()
+        (config.files.path / "pictures" / Picture.get().file).unlink()
     with pytest.raises(UnsafeBackup, match="picture is missing"):
         backed_up(config)
     assert not list((config.data / "elsewhere").iterdir())

@@ -138,9 +138,11 @@ def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):
     if not db.is_sqlite():
         pytest.skip(SQLITE)
     elsewhere = tmp_path_factory.mktemp("disk")
-    (config.files / "pictures" / "large").write_bytes(bytes(3_000_000))
+    (config.files.path / "pictures" / "large").write_bytes(bytes(3_000_000))
     sizes = {"files/a": 1_000_000, "database.sqlite": 2_000_000}
-    monkeypatch.setattr(space, "_device", lambda path: 2 if path == config.files else 1)
+    monkeypatch.setattr(
+        space, "_device", lambda path: 2 if path == config.files.path else 1
+    )
     for room, why in ((6_000_000, "too little space below"), (8_500_000, None)):
         monkeypatch.setattr(space, "free", lambda path, room=room: room)
         if why:

@@ -26,6 +26,7 @@ from tracker.core.folder_mark import mark_of, marked
 from tracker.disk import make_folder
 from tracker.experiments.files import attach_pictures, delete_unknown_files
 from tracker.experiments.models import Import, ImportProgress, Picture
+from tracker.folder import DiskFolder
 from tracker.jobs.models import UNTAKEN, Job
 from tracker.notifications.schedule import nightly
 from tracker.operations import backups, restore
@@ -195,7 +196,7 @@ def test_a_list_is_taken_in_where_its_file_lies(two_machines, shared):
     first.work(soon)
     with db.database.connection_context():
         assert {job.reload().progress for job in jobs} == {ImportProgress.done}
-    assert not list(first.config.files.glob("import-*"))
+    assert not list(first.config.files.path.glob("import-*"))
 
 
 def test_a_list_that_no_machine_can_take_in_waits_and_is_told(two_machines):
@@ -268,7 +269,7 @@ def test_a_folder_that_was_copied_is_told_by_the_next_picture(two_machines):
     """Its mark was copied, too."""
     first, second = two_machines(shared=False)
     first.start()
-    shutil.copytree(first.config.files, second.config.files)
+    shutil.copytree(first.config.files.path, second.config.files.path)
     second.start()
     now = dt.datetime.now(dt.UTC)
     cast = first.app.cast
@@ -294,7 +295,7 @@ def test_the_cure_that_is_told_cures(two_machines):
     first.start()
     with pytest.raises(FilesNotShared) as refused:
         second.start()
-    second.config.files.mkdir(exist_ok=True)
+    second.config.files.path.mkdir(exist_ok=True)
     command = re.search(r"echo .*$", str(refused.value))[0]
     subprocess.run(command, shell=True, check=True)
     second.start()
@@ -321,15 +322,16 @@ def started(one) -> bool:
 
 
 def test_two_processes_on_one_folder_make_one_mark(tmp_path):
-    assert len({*at_once([lambda: marked(tmp_path / "files")] * 6)}) == 1
+    assert len({*at_once([lambda: marked(DiskFolder(tmp_path / "files"))] * 6)}) == 1
     assert [path.name for path in (tmp_path / "files").iterdir()] == ["mark"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"too short", b"Z" * 32])
 def test_a_mark_that_is_none_is_made_anew(tmp_path, content):
     (tmp_path / "mark").write_bytes(content)
-    assert mark_of(tmp_path) is None
-    assert marked(tmp_path) == mark_of(tmp_path) != content
+    folder = DiskFolder(tmp_path)
+    assert mark_of(folder) is None
+    assert marked(folder) == mark_of(folder) != content
 
 
 def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
@@ -354,12 +356,12 @@ def test_the_mark_outlives_backup_restore_and_every_sweep(two_machines):
         delete_unknown_files(first.config.files, NOW + 4000 * DAY)
     assert manifest.files == 2, "the mark is no file that somebody uploaded"
     assert mark_of(first.config.files) == mark
-    shutil.rmtree(first.config.files)
+    shutil.rmtree(first.config.files.path)
     restore.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
     assert mark_of(first.start().config.files) == mark
     with db.database.connection_context():
         Installation.delete().execute()
-        (first.config.files / "mark").unlink()
+        (first.config.files.path / "mark").unlink()
         backups.take(first.config, db.database.obj, kept, NOW)
     restore.restore(first.config, kept, first.app.config["MIGRATIONS"], NOW)
     assert mark_of(first.start().config.files) not in (None, mark)
@@ -376,10 +378,10 @@ def test_a_folder_that_goes_away_while_it_works_takes_no_backup_and_comes_back(
     keeper.start(NOW).work(NOW, "backup")
     at = nightly(NOW, zone=keeper.config.time_zone)
     aside = keeper.config.data / "away"
-    keeper.config.files.rename(aside)
+    keeper.config.files.path.rename(aside)
     with db.database.connection_context():
         Job.enqueue("weigh", at=at)
     assert keeper.work(at, "backup") == 1 and not backed_up()
     assert told(keeper, at)[1]["files"]["shared"] is False
-    aside.rename(keeper.config.files)
+    aside.rename(keeper.config.files.path)
     assert keeper.work(at, "backup") == 1 and backed_up() == [at.date()]

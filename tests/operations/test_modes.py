@@ -141,7 +141,7 @@ def test_nobody_else_reads_what_is_restored(machine):
         back_up_by_night(config, NOW, NOW.date())
     (kept,) = config.backups.glob("*.tar.gz")
     restore.restore(config, kept, folder("migrations"), NOW)
-    assert list(config.files.rglob("*.webp")) and open_to_others(config.data) == []
+    assert list(config.files.path.rglob("*.webp")) and open_to_others(config.data) == []
 
 
 def test_nobody_else_reads_a_database_that_is_made(tmp_path, umask):

@@ -23,6 +23,7 @@ from tests.operations.test_drill import (
 )
 from tracker import db
 from tracker.accounts.models import Unit
+from tracker.folder import files_below
 from tracker.operations import folders, restore
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
@@ -66,7 +67,7 @@ def goes_there_and_back(config, product, monkeypatch) -> None:
     kept = backed_up(config)
     with db.database.connection_context():
         planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
-    (config.files / "pictures" / "later.webp").write_bytes(b"later")
+    (config.files.path / "pictures" / "later.webp").write_bytes(b"later")
     now = everything(config)
     with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
         broken.setattr(
@@ -122,8 +123,8 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):
         return rename(source, target)
 
     def across(source, target):
-        if (config.files in Path(source).parents) != (
-            config.files in Path(target).parents
+        if (config.files.path in Path(source).parents) != (
+            config.files.path in Path(target).parents
         ):
             raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
         return replaced(source, target)
@@ -155,13 +156,13 @@ def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where)
 
 
 def everything_behind(config) -> dict:
-    return {path: path.read_bytes() for path in folders.files_below(config.files)}
+    return {path: path.read_bytes() for path in files_below(config.files.path)}
 
 
 def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):
     kept = backed_up(config)
-    shutil.rmtree(config.files)
-    config.files.symlink_to(config.data / "not_mounted")
+    shutil.rmtree(config.files.path)
+    config.files.path.symlink_to(config.data / "not_mounted")
     with pytest.raises(
         RestoreRefused, match=r"is a link to .*not_mounted, which is not there"
     ):
@@ -250,7 +251,7 @@ def test_a_backup_from_a_disk_that_cannot_be_written(
         for ending in ("", "-wal")[: 2 if journal else 1]:
             shutil.copyfile(f"{living.database}{ending}", disk / f"own.sqlite{ending}")
         units = Unit.select().count()
-    shutil.copytree(config.files, disk / "files")
+    shutil.copytree(config.files.path, disk / "files")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     away = replace(config, data=disk, database_url=f"sqlite:///{disk / 'own.sqlite'}")
     done = told(away, "backup", str(target))

@@ -88,10 +88,10 @@ def test_what_was_there_is_kept_aside_with_its_gaps_and_can_be_had_again(
     cast = product.cast
     with db.database.connection_context():
         later = planned(cast.alma, cast.facebook, title="Skrevet bagefter").id
-    next(config.files.rglob("*-small.webp")).unlink()
-    next(config.files.rglob("*.webp")).unlink()
-    (config.files / "imports").mkdir()
-    (config.files / "imports" / "list.csv").write_text("title")
+    next(config.files.path.rglob("*-small.webp")).unlink()
+    next(config.files.path.rglob("*.webp")).unlink()
+    (config.files.path / "imports").mkdir()
+    (config.files.path / "imports" / "list.csv").write_text("title")
     aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
     assert (
         everything(config) == before

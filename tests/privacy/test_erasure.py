@@ -51,8 +51,8 @@ SPELLINGS = (
 
 def list_of_theirs(config, them) -> None:
     """An uploaded list that nobody went on with, as its file and its row."""
-    config.files.mkdir(exist_ok=True)
-    file = config.files / f"import-{'a' * 32}"
+    config.files.path.mkdir(exist_ok=True)
+    file = config.files.path / f"import-{'a' * 32}"
     file.write_text(f"title\n{them.name} prøver\n")
     Import.receive(place="here", by=them, name="liste.csv", file=file.name, at=NOW)
 
@@ -165,10 +165,10 @@ def test_nothing_is_left_that_tells_of_them(product, config, canary):
         path for path in (config.data / "mails").iterdir() if path.name == "1.eml"
     ]
     assert (config.data / "mails" / "2.eml").exists() and not list(
-        config.files.rglob("*.webp")
+        config.files.path.rglob("*.webp")
     )
     assert not (config.data / "mails" / "3.eml").exists() and not list(
-        config.files.glob("import-*")
+        config.files.path.glob("import-*")
     )
 
 
@@ -235,7 +235,7 @@ def test_what_a_reader_held_back_goes_in_the_night(product, config, canary):
         with db.database.connection_context():
             erase(canary, data=config.data, folder=config.files, at=NOW)
     with db.database.connection_context():
-        retention.carry_out(config.data, NOW)
+        retention.carry_out(config, NOW)
         assert dead_rows() == 0
 
 

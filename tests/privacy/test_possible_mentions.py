@@ -11,6 +11,7 @@ from tracker.accounts.models import Role
 from tracker.comments.models import Comment
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries import visible_to
+from tracker.folder import DiskFolder
 from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import notify
@@ -36,7 +37,7 @@ def gone(cast, app, tmp_path):
     quiz.method = "Spørg Lindebæk"
     quiz.save()
     Experiment.create(by=cast.alma, at=NOW, title="Torbenhild sagde noget")
-    erase(them, data=tmp_path, folder=tmp_path / "files", at=NOW)
+    erase(them, data=tmp_path, folder=DiskFolder(tmp_path), at=NOW)
     return them
 
 
@@ -115,7 +116,7 @@ def test_it_goes_from_the_search_and_the_history_too(cast, visit, tmp_path):
         changes={"title": ["Torbenhild", "Fredag"]},
     )
     work.index()
-    erase(them, data=tmp_path, folder=tmp_path / "files", at=NOW)
+    erase(them, data=tmp_path, folder=DiskFolder(tmp_path), at=NOW)
     (mention,) = PossibleMention.select().where(
         PossibleMention.experiment == work, PossibleMention.field == "title"
     )

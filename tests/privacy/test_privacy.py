@@ -12,6 +12,7 @@ import pytest
 
 from tests.cast import NOW, PASSWORD
 from tests.file_times import written_now
+from tests.places import PlacesBelow
 from tracker.accounts.cleanup import delete_expired
 from tracker.accounts.models import LoginEvent, LoginEventKind, Person, Session, Setting
 from tracker.audit.models import AuditEvent
@@ -196,7 +197,7 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
     Person.update(disabled_at=now - dt.timedelta(days=99)).where(
         Person.id == cast.dan.id
     ).execute()
-    assert carry_out(tmp_path, now) == {
+    assert carry_out(PlacesBelow(tmp_path), now) == {
         "keep_notices": 1,
         "keep_entries": 1,
         "audit_days": 0,
@@ -207,7 +208,10 @@ def test_what_is_old_goes_at_its_time(cast, tmp_path):
         "sealed": 0,
     }
     Setting.choose("keep_closed", "90")
-    assert carry_out(tmp_path, now)["keep_closed"] == 1 and cast.dan.reload().erased_at
+    assert (
+        carry_out(PlacesBelow(tmp_path), now)["keep_closed"] == 1
+        and cast.dan.reload().erased_at
+    )
     assert AuditEvent.select().where(AuditEvent.what == "swept").count() == 2
 
 
@@ -225,7 +229,7 @@ def test_the_file_of_a_list_goes_with_its_row(cast, tmp_path):
             file=file.name,
             at=now - dt.timedelta(days=days),
         )
-    assert carry_out(tmp_path, now)["keep_imports"] == 1
+    assert carry_out(PlacesBelow(tmp_path), now)["keep_imports"] == 1
     assert [path.name for path in (tmp_path / "files").iterdir()] == [
         f"import-{'b' * 32}"
     ]
@@ -247,7 +251,7 @@ def test_nothing_goes_before_the_time_that_is_set(app, cast, tmp_path):
     delete_expired(clock.now())
     with app.app_context():
         remind(Job.enqueue("remind", at=clock.now()))
-    carry_out(tmp_path, clock.now())
+    carry_out(PlacesBelow(tmp_path), clock.now())
     assert (
         LoginEvent.select().where(LoginEvent.at == at).count()
         == Notice.select().where(Notice.at == at).count()

@@ -19,6 +19,7 @@ from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Change, Experiment, Stage
 from tracker.experiments.queries import ExperimentSearch, counts, matching
 from tracker.experiments.queries.export import exported
+from tracker.folder import DiskFolder
 from tracker.guidelines.models import Metric
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Decision, EvidenceDirection, Outcome
@@ -397,7 +398,7 @@ def test_the_card_that_waits_is_looked_through_when_somebody_is_erased(cast, tmp
     Conclusion.draw(made, by=cast.alma, at=NOW, on=TODAY, **said)
     reopen(made.reload(), at=SOON)
     assert cast.carla.name in made.reload().draft_extras["card"]["observation"]
-    erase(cast.carla, data=tmp_path, folder=tmp_path, at=SOON)
+    erase(cast.carla, data=tmp_path, folder=DiskFolder(tmp_path), at=SOON)
     waiting = made.reload().draft_extras["card"]
     assert "Carla" not in str(waiting) and cast.carla.email not in str(waiting)
     assert waiting["lesson"] == CARD["lesson"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import BinaryIO
 
 import peewee
@@ -21,7 +21,7 @@ from tracker.core.validation import (
     ValidationFailed,
     raise_if_errors,
 )
-from tracker.disk import make_folder, open_private
+from tracker.folder import Folder
 
 # the settings
 NAME_OF_ORGANISATION = "organisation"
@@ -115,7 +115,7 @@ def accent_errors(colour: str | None) -> list[FieldError]:
     return [FieldError("accent", message)]
 
 
-def replace_logo(upload: BinaryIO | None, folder: Path) -> None:
+def replace_logo(upload: BinaryIO | None, folder: Folder) -> None:
     """Put a logo up in place of the one before, or take that away.
 
     Drawn anew like every picture: nothing else of the file is kept.
@@ -132,11 +132,11 @@ def replace_logo(upload: BinaryIO | None, folder: Path) -> None:
         name = _kept(upload, folder)
     Setting.write(LOGO, name)
     if before:
-        path_of(folder, before).unlink(missing_ok=True)
+        folder.delete(name_of(before))
 
 
 def delete_unused_logos(
-    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+    folder: Folder, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Remove logos that are no longer shown, as a crash leaves them. Returns how many.
 
@@ -145,35 +145,36 @@ def delete_unused_logos(
     """
     shown = Setting.chosen(LOGO, "")
     gone = 0
-    for path in (folder / "logos").glob("*"):
-        if path.stem != shown and path.stat().st_mtime < (at - grace).timestamp():
-            path.unlink(missing_ok=True)
+    for entry in folder.entries("logos"):
+        unused = entry.name != f"logos/{shown}.webp"
+        if unused and entry.changed_at < (at - grace).timestamp():
+            folder.delete(entry.name)
             gone += 1
     return gone
 
 
-def path_of(folder: Path, name: str) -> Path:
-    """Where a logo of this name lies.
+def name_of(logo: str) -> str:
+    """The name of a logo in the folder of files.
 
     Raises:
         ValueError: It is none that we gave.
     """
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(logo):
         raise ValueError("Not a name of ours")
-    return folder / "logos" / f"{name}.webp"
+    return f"logos/{logo}.webp"
 
 
-def _kept(upload: BinaryIO, folder: Path) -> str:
+def _kept(upload: BinaryIO, folder: Folder) -> str:
     try:
         picture = decoded(upload.read(LARGEST + 1))
     except ValidationFailed as refused:
         errors = [replace(problem, field="logo") for problem in refused.problems]
         raise ValidationFailed(*errors) from refused
     picture.thumbnail(SIZE)
-    path = path_of(folder, name := secrets.token_hex(16))
-    make_folder(path.parent)
-    with open_private(path) as file:
-        picture.save(file, "WEBP", lossless=True)
+    drawn = io.BytesIO()
+    picture.save(drawn, "WEBP", lossless=True)
+    name = secrets.token_hex(16)
+    folder.write(name_of(name), drawn.getvalue())
     return name
 
 

@@ -6,14 +6,14 @@ import datetime as dt
 import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
+from typing import BinaryIO
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 from PIL import Image
 
-from tracker.accounts.branding import current_branding, organisation_name, path_of
+from tracker.accounts.branding import current_branding, name_of, organisation_name
 from tracker.core.validation import N_
 from tracker.pdf import pdf
 from tracker.web.i18n import date, locale_code, translated
@@ -143,14 +143,15 @@ def _logo() -> list[int]:
     name = current_branding().logo
     if not name:
         return []
-    path = path_of(current_app.config["TRACKER"].files, name)
-    if not path.is_file():
+    try:
+        file = current_app.config["TRACKER"].files.open(name_of(name))
+    except OSError:
         return []
-    return list(_as_png(path))
+    return list(_as_png(file))
 
 
-def _as_png(path: Path) -> bytes:
+def _as_png(file: BinaryIO) -> bytes:
     drawn = BytesIO()
-    with Image.open(path) as picture:
+    with file, Image.open(file) as picture:
         picture.save(drawn, "PNG")
     return drawn.getvalue()

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-from contextlib import suppress
-from pathlib import Path
 
-from tracker.disk import make_folder, open_private
+from tracker.folder import Folder, FolderAway
 
 MARK = "mark"
 WORD = re.compile(r"[0-9a-f]{32}")
 
 
-def mark_of(files: Path) -> str | None:
-    """The word in a folder of files; None where there is none to read."""
-    with suppress(OSError, ValueError):
-        word = (files / MARK).read_text().strip()
-        if WORD.fullmatch(word):
-            return word
+def mark_of(files: Folder) -> str | None:
+    """The word in a folder of files; None where there is none to read.
+
+    Raises:
+        FolderAway: The store does not answer.
+    """
+    try:
+        word = files.read(MARK).decode("ascii").strip()
+    except FolderAway:
+        raise
+    except (OSError, ValueError):
         return None
+    if WORD.fullmatch(word):
+        return word
     return None
 
 
-def marked(files: Path) -> str:
+def marked(files: Folder) -> str:
     """The word in a folder of files, made if there is none; of two made at once, one counts."""
     if word := mark_of(files):
         return word
     word = secrets.token_hex(16)
-    part = make_folder(files) / f"{MARK}.{word}"
-    try:
-        with open_private(part, "x") as file:
-            file.write(word + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        _settle(part, files / MARK)
-    finally:
-        part.unlink(missing_ok=True)
+    content = f"{word}\n".encode()
+    files.create(MARK, content)
+    if mark_of(files) is None:  # what stood there is no word of ours
+        files.write(MARK, content)
     return mark_of(files) or word
-
-
-def _settle(part: Path, target: Path) -> None:
-    """Put a whole file in its place unless another, also whole, was quicker."""
-    try:
-        os.link(part, target)
-    except OSError:  # it is there, or the disk knows no links
-        if mark_of(target.parent) is None:
-            part.replace(target)

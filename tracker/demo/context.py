@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
+from tracker.folder import Folder
 from tracker.guidelines.models import Platform
 
 LONG_AGO = 430  # days: when the organisation began with all this
@@ -33,7 +33,7 @@ class Context:
 
     now: dt.datetime
     zone: ZoneInfo
-    files: Path
+    files: Folder
     people: dict[str, Person] = field(default_factory=dict)
     platforms: dict[str, Platform] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)

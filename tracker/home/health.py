@@ -13,6 +13,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import peewee
@@ -21,6 +22,7 @@ from tracker.config import Config
 from tracker.db import database, is_sqlite
 from tracker.experiments.files import is_whole
 from tracker.experiments.models import Picture
+from tracker.folder import FolderAway
 from tracker.jobs.models import TRIES, Job
 from tracker.migrations import pending
 from tracker.operations.machine import trouble_with_files
@@ -103,10 +105,10 @@ def _outbox(at: dt.datetime) -> dict:
 def _files(config: Config) -> dict:
     """By the newest picture one sees a folder that was copied, mark and all, instead of shared."""
     newest = Picture.select(Picture.file).order_by(Picture.id.desc()).first()
-    return {
-        "shared": trouble_with_files(config) is None,
-        "newest": newest is None or is_whole(config.files / "pictures" / newest.file),
-    }
+    there = True
+    with suppress(FolderAway):  # told by `shared`
+        there = newest is None or is_whole(config.files, newest.file)
+    return {"shared": trouble_with_files(config) is None, "newest": there}
 
 
 def _backup(at: dt.datetime) -> dict:

@@ -15,8 +15,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import peewee
 
@@ -26,7 +27,6 @@ from tracker.disk import make_folder, touch_private
 from tracker.experiments.models import Picture
 from tracker.operations import ownership, postgres
 from tracker.operations.archive import LOOSE, Manifest, UnsafeBackup, packed, unpacked
-from tracker.operations.folders import files_below
 from tracker.privacy.erasure import LIST, write_down_all
 from tracker.readiness.models.open_response import KEPT_OUT, empty
 
@@ -159,21 +159,20 @@ def _note_erased(config: Config, inside: Path) -> None:
 
 
 def _copy_files(config: Config, inside: Path) -> None:
-    paths = ()
-    if config.files.exists():
-        paths = files_below(config.files)
-    for path in paths:
-        target = inside / "files" / path.relative_to(config.files)
+    for entry in config.files.entries():
+        target = inside / "files" / entry.name
         make_folder(target.parent)
-        try:
-            shutil.copyfile(path, target)
-        except (
-            FileNotFoundError
-        ):  # removed meanwhile; check tells whether it should have been there
-            target.unlink(missing_ok=True)
+        # Removed meanwhile; check tells whether it should have been there
+        with suppress(FileNotFoundError):
+            _copy(config.files.open(entry.name), target)
     for name in LOOSE:
         if (config.data / name).exists() and not (inside / name).exists():
             shutil.copyfile(config.data / name, inside / name)
+
+
+def _copy(file: BinaryIO, target: Path) -> None:
+    with file, target.open("wb") as copy:
+        shutil.copyfileobj(file, copy, 1 << 20)
 
 
 @contextmanager

@@ -6,38 +6,22 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from tracker.disk import make_folder, touch_private
+from tracker.folder import DiskFolder, Folder, files_below
 from tracker.operations.journal import sync
 
 ELSEWHERE = (errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EOPNOTSUPP)
 MOUNTS = Path("/proc/self/mountinfo")
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file in a folder, also behind links to folders, each folder once."""
-    seen = set()
-    for name, folders, files in os.walk(folder, followlinks=True):
-        told = Path(name).stat()
-        if (told.st_dev, told.st_ino) in seen:
-            folders.clear()
-            continue
-        seen.add((told.st_dev, told.st_ino))
-        folders.sort()
-        yield from (Path(name) / file for file in sorted(files))
-
-
-def size_below(folder: Path) -> int:
+def size_of(folder: Folder) -> int:
     """Bytes in all of a folder's files."""
-    total = 0
-    for path in files_below(folder):
-        with suppress(FileNotFoundError):  # removed meanwhile
-            total += path.stat().st_size
-    return total
+    return sum(entry.size for entry in folder.entries())
 
 
 def nearest(path: Path) -> Path:
@@ -64,6 +48,45 @@ def move_contents(source: Path, target: Path) -> None:
     _move_contents(source, target, mount_points())
     sync(target)
     sync(source)
+
+
+def keep_aside(files: Folder, target: Path) -> None:
+    """Move all files of a folder to a path on this machine; begun twice, it goes on."""
+    if isinstance(files, DiskFolder):
+        make_folder(files.path)
+        move_contents(files.path, target)
+        return
+    make_folder(target)
+    for entry in files.entries():
+        with files.open(entry.name) as file:
+            DiskFolder(target).write(entry.name, file)
+        files.delete(entry.name)
+
+
+def bring(source: Path, files: Folder) -> None:
+    """Move all files of a path on this machine into a folder; begun twice, it goes on."""
+    if isinstance(files, DiskFolder):
+        move_contents(source, files.path)
+        return
+    for path in list(files_below(source)):
+        with path.open("rb") as file:
+            files.write(path.relative_to(source).as_posix(), file)
+        path.unlink()
+
+
+def unwritable(files: Folder) -> str | None:
+    """Why a bucket takes nothing in or gives nothing out; None if it does, or is a disk."""
+    if isinstance(files, DiskFolder):
+        return None
+    name = f"probe-{secrets.token_hex(8)}"
+    try:
+        files.write(name, b"probe")
+        files.read(name)
+        next(files.entries(), None)
+        files.delete(name)
+    except OSError as error:
+        return f"{str(error).rstrip('.')}."
+    return None
 
 
 def place(source: Path, target: Path) -> None:

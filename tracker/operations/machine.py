@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+from contextlib import suppress
 
 from tracker.config import Config
 from tracker.core.folder_mark import mark_of, marked
+from tracker.folder import FolderAway
 from tracker.jobs.models import BACKUPS, files_at
 from tracker.operations.models import Installation
 
+OTHER_BUCKET = (
+    "{files} does not hold the uploaded files that the database knows (those of {host}, since {day}):"
+    " pictures would be missing here. Name the bucket in FILES_URL that the other machines use; if"
+    " the files were brought there from elsewhere, bring the file `mark` along: its word is {mark}"
+)
+AWAY = "{error}. Correct FILES_URL, or let this machine reach the store"
 OTHER = (
     "{files} is not the folder of uploaded files that the database knows (that of {host}, since "
     "{day}): pictures would be missing here. Mount or link the folder that the machines share in "
@@ -45,18 +53,26 @@ def trouble_with_files(config: Config) -> str | None:
     is, or none does.
     """
     known = Installation.current()
-    if known is None or mark_of(config.files) == known.mark:
-        return None
+    try:
+        if known is None or mark_of(config.files) == known.mark:
+            return None
+    except FolderAway as error:
+        return AWAY.format(error=str(error).rstrip("."))
     day = known.begun_at.date()
-    return OTHER.format(files=config.files, host=known.host, day=day, mark=known.mark)
+    words = OTHER
+    if config.files_url:
+        words = OTHER_BUCKET
+    return words.format(files=config.files, host=known.host, day=day, mark=known.mark)
 
 
 def abilities(config: Config) -> set[str]:
     """What this machine can do beside what any can; asked each time, for a mount may go
     and come.
     """
-    word = mark_of(config.files)
-    able = {files_at(word)} if word else set()
+    able = set()
+    with suppress(FolderAway):
+        if word := mark_of(config.files):
+            able.add(files_at(word))
     if config.backups and trouble_with_files(config) is None:
         able.add(BACKUPS)
     return able

@@ -21,7 +21,7 @@ from tracker.db import embedded_file, open_database
 from tracker.migrations import UNRELEASED
 from tracker.operations import archive, backups, ownership, postgres, space
 from tracker.operations.archive import Manifest, UnsafeBackup
-from tracker.operations.folders import mount_points
+from tracker.operations.folders import mount_points, unwritable
 from tracker.operations.journal import NAME, Journal
 from tracker.operations.locks import alone_here
 from tracker.operations.steps import STEPS, UNDOING, RestoreRun
@@ -221,6 +221,8 @@ def obstacles(config: Config) -> list[tuple[str, str]]:
                     f"Let the account that runs `tracker` write {path}.",
                 )
             )
+    if said := unwritable(config.files):
+        found.append((said, "Correct FILES_URL, or what its key may do."))
     database = embedded_file(config.database_url)
     if database and database in mount_points():
         said = f"{database} itself is a mount and cannot be replaced."
@@ -234,9 +236,12 @@ def obstacles(config: Config) -> list[tuple[str, str]]:
 
 def _written(config: Config) -> list[Path]:
     """The folders that a restore writes to."""
-    folders = [config.data, config.files]
-    if config.files.is_dir():
-        paths = sorted(config.files.iterdir())
+    folders = [config.data]
+    files = config.files_folder
+    if files:
+        folders.append(files)
+    if files and files.is_dir():
+        paths = sorted(files.iterdir())
         folders += [path for path in paths if path.is_dir() or path.is_symlink()]
     if database := embedded_file(config.database_url):
         folders.append(database.parent)

@@ -10,7 +10,7 @@ import peewee
 
 from tracker.config import Config
 from tracker.db import embedded_file, is_sqlite
-from tracker.operations.folders import nearest, size_below
+from tracker.operations.folders import nearest, size_of
 
 MARGIN = 1_000_000  # bytes that stay free
 COPIES = 3  # a backup lies there as a copy, packed, and unpacked again to be checked
@@ -36,11 +36,13 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
     """
     wanted = defaultdict(int)
     here = config.data
-    files = config.files
-    stored = size_below(files)
+    files = config.files_folder
+    stored = size_of(config.files)
     brought = sum(n for name, n in sizes.items() if name.startswith("files/"))
     wanted[here] += sum(sizes.values())
-    if _device(files) != _device(here):
+    if files is None:
+        wanted[here] += stored  # kept aside here
+    elif _device(files) != _device(here):
         wanted[here] += stored  # kept aside on another disk
         wanted[files] += brought - stored
     if database := embedded_file(config.database_url):
@@ -55,7 +57,7 @@ def check_restore(config: Config, sizes: dict[str, int]) -> None:
 
 def backup_size(config: Config, db: peewee.Database) -> int:
     """About how many bytes a backup takes while it is made, on an open connection."""
-    return COPIES * (copy_size(db) + size_below(config.files))
+    return COPIES * (copy_size(db) + size_of(config.files))
 
 
 def copy_size(db: peewee.Database) -> int:

@@ -17,9 +17,10 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.config import Config
 from tracker.db import connect_to, embedded_file, open_database
 from tracker.disk import make_folder, open_private
+from tracker.folder import files_below
 from tracker.migrations import migrate
 from tracker.operations import archive, backups, ownership, postgres
-from tracker.operations.folders import files_below, move_contents, place
+from tracker.operations.folders import bring, keep_aside, place
 from tracker.operations.journal import Journal, sync
 from tracker.privacy.erasure import LIST, erase_again, write_down_all
 
@@ -114,14 +115,13 @@ def replace_database(restoring: RestoreRun) -> None:
 
 def keep_files(restoring: RestoreRun) -> None:
     """Keep aside the uploaded files; the folder stays, for it may be a mount or a link."""
-    make_folder(restoring.config.files)
-    move_contents(restoring.config.files, restoring.aside / "files")
+    keep_aside(restoring.config.files, restoring.aside / "files")
 
 
 def replace_files(restoring: RestoreRun) -> None:
     """Bring the files of the backup."""
     if (restoring.prepared / "files").exists():
-        move_contents(restoring.prepared / "files", restoring.config.files)
+        bring(restoring.prepared / "files", restoring.config.files)
 
 
 def bring_key(restoring: RestoreRun) -> None:
@@ -167,13 +167,13 @@ def end(restoring: RestoreRun) -> None:
 def take_files_out(restoring: RestoreRun) -> None:
     """Take out what the backup brought."""
     if restoring.reached("replace_files"):
-        move_contents(restoring.config.files, restoring.prepared / "files")
+        keep_aside(restoring.config.files, restoring.prepared / "files")
 
 
 def put_files_back(restoring: RestoreRun) -> None:
     """Put back the files that were kept aside."""
     if restoring.reached("keep_files") and (restoring.aside / "files").exists():
-        move_contents(restoring.aside / "files", restoring.config.files)
+        bring(restoring.aside / "files", restoring.config.files)
 
 
 def put_database_back(restoring: RestoreRun) -> None:

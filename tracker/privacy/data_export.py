@@ -6,18 +6,20 @@ JSON with their files. Stands with the queries, since it knows every feature.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.experiments.files import path_of
-from tracker.experiments.files.document import path_of_document
+from tracker.experiments.files import name_of
+from tracker.experiments.files.document import name_of_document
 from tracker.experiments.models import Document, Experiment, Picture, Tag
 from tracker.fears.models import CircleAnswer, ExpectedFear
+from tracker.folder import Folder
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
@@ -84,7 +86,7 @@ def _questions_of(person: Person) -> peewee.ModelSelect:
     )
 
 
-def write(person: Person, file: BinaryIO, folder: Path) -> None:
+def write(person: Person, file: BinaryIO, folder: Folder) -> None:
     """Write a zip of `data.json` and the pictures and documents that the person added."""
     with ZipFile(file, "w", ZIP_DEFLATED) as zip:
         zip.writestr(
@@ -96,21 +98,22 @@ def write(person: Person, file: BinaryIO, folder: Path) -> None:
         for picture in (
             Picture.select().where(Picture.by == person).order_by(Picture.id)
         ):
-            path = path_of(folder, picture.file)
-            if path.exists():
-                zip.write(
-                    path,
-                    f"pictures/{picture.experiment_id}-{picture.public_id}{path.suffix}",
-                )
+            called = f"pictures/{picture.experiment_id}-{picture.public_id}"
+            _take_along(zip, folder, name_of(picture.file), called)
         for document in (
             Document.select().where(Document.by == person).order_by(Document.id)
         ):
-            path = path_of_document(folder, document.file)
-            if path.exists():
-                zip.write(
-                    path,
-                    f"documents/{document.experiment_id}-{document.public_id}{path.suffix}",
-                )
+            called = f"documents/{document.experiment_id}-{document.public_id}"
+            _take_along(zip, folder, name_of_document(document.file), called)
+
+
+def _take_along(zip: ZipFile, folder: Folder, name: str, called: str) -> None:
+    """Add a file, if it is there, under another name with the same ending."""
+    ending = name.rpartition(".")[2]
+    with suppress(FileNotFoundError):
+        file = folder.open(name)
+        with file, zip.open(f"{called}.{ending}", "w") as target:
+            shutil.copyfileobj(file, target)
 
 
 def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:

@@ -33,6 +33,7 @@ from tracker.experiments.models import (
     Stage,
 )
 from tracker.fears.models import ExpectedFear
+from tracker.folder import Folder
 from tracker.jobs.models import Job, MailRefusal
 from tracker.privacy.models import PossibleMention
 from tracker.privacy.names import NameSpellings, same_name
@@ -52,7 +53,7 @@ MOST_MENTIONS = 200
 REVIEW = "/privacy/possible-mentions"
 
 
-def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
+def erase(person: Person, *, data: Path, folder: Folder, at: dt.datetime) -> None:
     """Erase a person: all or nothing in the database, then the files.
 
     It is written down, so that a restored backup is erased again.
@@ -87,7 +88,7 @@ def erase(person: Person, *, data: Path, folder: Path, at: dt.datetime) -> None:
     settle_files()
 
 
-def erase_again(data: Path, folder: Path, at: dt.datetime) -> int:
+def erase_again(data: Path, folder: Folder, at: dt.datetime) -> int:
     """Erase the people whom a restored backup brought back. Returns their number.
 
     A row counts as the person only if it joined at the same moment: after a restore,

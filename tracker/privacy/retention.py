@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import peewee
 
@@ -19,6 +20,7 @@ from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
 from tracker.experiments.files import delete_unknown_lists
 from tracker.experiments.models import Import
+from tracker.folder import Folder
 from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.notifications.models import Notice
 from tracker.privacy.erasure import erase, settle_files
@@ -27,6 +29,13 @@ from tracker.privacy.models import PossibleMention
 log = logging.getLogger("tracker.retention")
 
 NEVER = 0
+
+
+class Places(Protocol):
+    """Where an installation keeps what is no row, as its configuration says."""
+
+    data: Path
+    files: Folder
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class RetentionPeriod:
     what: str
     days: int
     least: int
-    sweep: Callable[[dt.datetime, Path], int]
+    sweep: Callable[[dt.datetime, Places], int]
     here: bool = False
 
     @property
@@ -55,7 +64,7 @@ class RetentionPeriod:
         return int(Setting.chosen(self.name, str(self.days)))
 
 
-def _acts(before: dt.datetime, data: Path) -> int:
+def _acts(before: dt.datetime, places: Places) -> int:
     """The database lets go what is old by its own clock.
 
     Where that one differs from the product's, the rest stays for a while.
@@ -70,25 +79,25 @@ def _acts(before: dt.datetime, data: Path) -> int:
         return 0
 
 
-def _imports(before: dt.datetime, data: Path) -> int:
+def _imports(before: dt.datetime, places: Places) -> int:
     gone = Import.delete().where(Import.made_at < before).execute()
-    delete_unknown_lists(data / "files", dt.datetime.now(dt.UTC))
+    delete_unknown_lists(places.files, dt.datetime.now(dt.UTC))
     return gone
 
 
-def _notices(before: dt.datetime, data: Path) -> int:
+def _notices(before: dt.datetime, places: Places) -> int:
     return Notice.sweep(before) + PossibleMention.sweep(before)
 
 
-def _jobs(before: dt.datetime, data: Path) -> int:
+def _jobs(before: dt.datetime, places: Places) -> int:
     return (
         MailRefusal.sweep(before)
         + Job.delete().where(Job.tries >= TRIES, Job.due_at < before).execute()
     )
 
 
-def _mails(before: dt.datetime, data: Path) -> int:
-    folder = data / "mails"
+def _mails(before: dt.datetime, places: Places) -> int:
+    folder = places.data / "mails"
     if not folder.is_dir():
         return 0
     old = [path for path in folder.iterdir() if _is_older(path, before)]
@@ -97,10 +106,11 @@ def _mails(before: dt.datetime, data: Path) -> int:
     return len(old)
 
 
-def _copies(before: dt.datetime, data: Path) -> int:
+def _copies(before: dt.datetime, places: Places) -> int:
     """They hold everybody's words too, also of those who were erased since."""
     # Of restores, those that were killed while they unpacked too
-    copies = list(data.glob("before-*")) + list(data.glob(".restore-*"))
+    copies = list(places.data.glob("before-*"))
+    copies += places.data.glob(".restore-*")
     old = [path for path in copies if _is_older(path, before)]
     for path in old:
         if path.is_dir():
@@ -118,14 +128,14 @@ def _is_older(path: Path, moment: dt.datetime) -> bool:
         return False
 
 
-def _closed_accounts(before: dt.datetime, data: Path) -> int:
+def _closed_accounts(before: dt.datetime, places: Places) -> int:
     erased = 0
     now = dt.datetime.now(dt.UTC)
     for person in Person.select().where(
         Person.disabled_at < before, Person.erased_at.is_null()
     ):
         try:
-            erase(person, data=data, folder=data / "files", at=now)
+            erase(person, data=places.data, folder=places.files, at=now)
         except ValidationFailed:
             continue
         erased += 1
@@ -139,7 +149,7 @@ PERIODS = (
         N_("Who came in when"),
         180,
         30,
-        lambda before, data: LoginEvent.sweep(before),
+        lambda before, places: LoginEvent.sweep(before),
     ),
     RetentionPeriod(KEPT, N_("The audit log"), KEPT_DAYS, LEAST_DAYS, _acts),
     RetentionPeriod(
@@ -176,9 +186,9 @@ PERIODS = (
 )
 
 
-def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
+def carry_out(places: Places, at: dt.datetime) -> dict[str, int]:
     """Remove what has been kept long enough, kind by kind. Returns how much of each went."""
-    gone = _swept(PERIODS, data, at)
+    gone = _swept(PERIODS, places, at)
     # No setting: that is what their author was told
     gone["sealed"] = SealedText.sweep(at - SEALED)
     noted = _noted(gone)
@@ -187,17 +197,17 @@ def carry_out(data: Path, at: dt.datetime) -> dict[str, int]:
     return noted
 
 
-def carry_out_here(data: Path, at: dt.datetime) -> dict[str, int]:
+def carry_out_here(places: Places, at: dt.datetime) -> dict[str, int]:
     """The same of what lies in this machine's own data folder; every machine does it for itself."""
-    return _noted(_swept([period for period in PERIODS if period.here], data, at))
+    return _noted(_swept([period for period in PERIODS if period.here], places, at))
 
 
 def _swept(
-    periods: Iterable[RetentionPeriod], data: Path, at: dt.datetime
+    periods: Iterable[RetentionPeriod], places: Places, at: dt.datetime
 ) -> dict[str, int]:
     chosen = {period: period.chosen for period in periods}
     return {
-        period.name: period.sweep(at - dt.timedelta(days=days), data)
+        period.name: period.sweep(at - dt.timedelta(days=days), places)
         for period, days in chosen.items()
         if days != NEVER
     }

@@ -12,6 +12,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.folder import FolderAway
 from tracker.web.database_trouble import Trouble, causes, trouble_of
 from tracker.web.error_page import retry_text, what_was_typed, where_from
 from tracker.web.problem import is_for_program, problem_response
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(peewee.OperationalError, _database_in_trouble)
     app.register_error_handler(peewee.InternalError, _database_in_trouble)
+    app.register_error_handler(FolderAway, _files_away)
     app.register_error_handler(OSError, _disk_in_trouble)
     app.register_error_handler(Exception, _unexpected)
 
@@ -136,6 +138,20 @@ def _disk_in_trouble(error: OSError):
         507,
         _("Nothing can be saved right now"),
         _no_room_text(),
+    )
+
+
+def _files_away(error: FolderAway):
+    """The store of uploaded files does not answer; all else works."""
+    log.error("files away: %s", error)
+    return _answer(
+        503,
+        _("Pictures and files are away"),
+        _(
+            "The rest works. What was saved before is safe; what you just sent was not saved."
+            " Please try again in a minute."
+        ),
+        SOON,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import (
@@ -17,6 +16,7 @@ from flask import (
 from flask_babel import gettext
 
 from tracker.core.validation import N_
+from tracker.folder import Folder
 from tracker.web.templates import rendered
 
 
@@ -47,7 +47,7 @@ def links_told() -> str:
     return ""
 
 
-def picture_answer(path: Path, etag: str):
+def picture_answer(folder: Folder, name: str, etag: str):
     """Send a picture, or 404 if its file is gone, without the file's time.
 
     The time is the second of its upload, which could reveal the author.
@@ -55,15 +55,24 @@ def picture_answer(path: Path, etag: str):
     A browser asks again by the ETag alone; a date that it was asked to compare with
     would tell the second, too, try by try.
     """
-    return file_answer(path, "image/webp", etag).make_conditional(request)
+    if etag in request.if_none_match and folder.exists(name):
+        answer = current_app.response_class(mimetype="image/webp", status=304)
+        answer.set_etag(etag)
+        return answer
+    answer = file_answer(folder, name, "image/webp")
+    answer.set_etag(etag)
+    return answer.make_conditional(request)
 
 
-def file_answer(path: Path, mimetype: str, etag: str | bool = False):
+def file_answer(folder: Folder, name: str, mimetype: str):
     """Send a file that somebody uploaded, or 404 if it is gone, without its time."""
-    if not path.is_file():
+    try:
+        size = folder.size(name)
+        file = folder.open(name)
+    except FileNotFoundError:
         abort(404)
-    answer = send_file(path, mimetype=mimetype, conditional=False, etag=etag)
-    del answer.headers["Last-Modified"]
+    answer = send_file(file, mimetype=mimetype, conditional=False, etag=False)
+    answer.content_length = size
     return answer
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from tracker.accounts.branding import (
     current_branding,
-    path_of,
+    name_of,
     replace_logo,
     set_accent,
     set_name,
@@ -51,8 +51,8 @@ def logo(name):
     """For everybody: it stands on the page where one signs in."""
     if not name or name != current_branding().logo:
         abort(404)
-    path = path_of(current_app.config["TRACKER"].files, name)
-    answer = picture_answer(path, etag=path.stem)
+    folder = current_app.config["TRACKER"].files
+    answer = picture_answer(folder, name_of(name), etag=name)
     answer.cache_control.max_age = A_YEAR
     answer.headers["Content-Security-Policy"] = (
         "default-src 'none'; frame-ancestors 'none'; sandbox"

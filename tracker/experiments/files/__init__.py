@@ -20,7 +20,8 @@ from tracker.experiments.files.storage import (
     StoredPicture,
     discard,
     is_whole,
-    path_of,
+    lost,
+    name_of,
     stored,
 )
 
@@ -34,7 +35,8 @@ __all__ = [
     "discard",
     "discard_lists",
     "is_whole",
-    "path_of",
+    "lost",
+    "name_of",
     "stored",
     "storing",
 ]

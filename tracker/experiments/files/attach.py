@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
 import peewee
@@ -22,6 +21,7 @@ from tracker.experiments.files.budget import Budget
 from tracker.experiments.files.cleanup import known
 from tracker.experiments.files.storage import StoredPicture, discard, stored
 from tracker.experiments.models import Experiment, Picture
+from tracker.folder import Folder
 
 # The field of what is told of a picture that is kept
 NOTE = "note"
@@ -33,7 +33,7 @@ def attach_pictures(
     *,
     pictures: list[BinaryIO],
     alt: list[str],
-    folder: Path,
+    folder: Folder,
     by: Person,
     at: dt.datetime,
     key: str = "",
@@ -84,7 +84,7 @@ def _kept(
 
 
 def delete_picture(
-    picture: Picture, *, folder: Path, by: Person, at: dt.datetime
+    picture: Picture, *, folder: Folder, by: Person, at: dt.datetime
 ) -> None:
     """Delete a picture: the row first, so that no row lacks its file."""
     picture.remove(by=by, at=at)
@@ -92,7 +92,7 @@ def delete_picture(
 
 
 @contextmanager
-def storing(folder: Path, budget: Budget) -> Iterator:
+def storing(folder: Folder, budget: Budget) -> Iterator:
     """Yield a function that stores an upload; if the block fails, the files are deleted."""
     stored_here: list[str] = []
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 from tracker.db import chunked
 from tracker.experiments.models import Import, Picture
+from tracker.folder import PART, FileEntry, Folder
+
+LIST = "import-"  # how the name of an uploaded list begins
 
 
 def delete_unknown_files(
-    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+    folder: Folder, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Delete files without a row, as a crash or a deleted draft leaves them.
 
@@ -23,27 +25,19 @@ def delete_unknown_files(
         The number of files.
     """
     gone = 0
-    for shard in sorted((folder / "pictures").glob("*")):
-        old = [
-            path
-            for path in shard.glob("*")
-            if path.stat().st_mtime < (at - grace).timestamp()
-        ]
-        there = known([f"{shard.name}/{_stem(path)}.webp" for path in old])
-        for path in old:
-            if (
-                path.suffix == ".part"
-                or f"{shard.name}/{_stem(path)}.webp" not in there
-            ):
-                # A file that cannot be deleted now is left to the next sweep
-                with suppress(OSError):
-                    path.unlink()
-                    gone += 1
+    old = _older(folder, "pictures", at - grace)
+    there = known({_picture_of(entry) for entry in old})
+    for entry in old:
+        if entry.name.endswith(PART) or _picture_of(entry) not in there:
+            # A file that cannot be deleted now is left to the next sweep
+            with suppress(OSError):
+                folder.delete(entry.name)
+                gone += 1
     return gone
 
 
 def delete_unknown_lists(
-    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+    folder: Folder, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Delete uploaded lists without an import, and abandoned uploads.
 
@@ -56,21 +50,23 @@ def delete_unknown_lists(
     for job in Import.forgotten(at):
         job.delete_instance()
     there = {file for (file,) in Import.select(Import.file).tuples()}
-    old = [
-        path
-        for path in folder.glob("import-*")
-        if path.stat().st_mtime < (at - grace).timestamp()
+    before = (at - grace).timestamp()
+    orphans = [
+        entry.name
+        for entry in folder.entries(deep=False)
+        if entry.name.startswith(LIST)
+        and entry.changed_at < before
+        and entry.name not in there
     ]
-    orphans = [path.name for path in old if path.name not in there]
     discard_lists(folder, orphans)
     return len(orphans)
 
 
-def discard_lists(folder: Path, files: Iterable[str]) -> None:
+def discard_lists(folder: Folder, files: Iterable[str]) -> None:
     """Delete uploaded lists; one that cannot be deleted now is left to the next sweep."""
     for file in files:
         with suppress(OSError):
-            (folder / file).unlink()
+            folder.delete(file)
 
 
 def known(files: Iterable[str]) -> set[str]:
@@ -83,5 +79,12 @@ def known(files: Iterable[str]) -> set[str]:
     }
 
 
-def _stem(path: Path) -> str:
-    return path.stem.removesuffix("-small")
+def _older(folder: Folder, below: str, before: dt.datetime) -> list[FileEntry]:
+    found = folder.entries(below)
+    return [entry for entry in found if entry.changed_at < before.timestamp()]
+
+
+def _picture_of(entry: FileEntry) -> str:
+    """The file of the picture that a file belongs to, as a row has it."""
+    stem = entry.name.removeprefix("pictures/").rpartition(".")[0]
+    return f"{stem.removesuffix('-small')}.webp"

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import re
 import secrets
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import BinaryIO
 
 import peewee
@@ -21,8 +19,8 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.validation import N_, FieldError, ValidationFailed, raise_if_errors
 from tracker.db import chunked
-from tracker.disk import make_folder, open_private
 from tracker.experiments.models import Document, Experiment
+from tracker.folder import Folder
 from tracker.plaintext import is_seen, one_line
 
 LARGEST = 20_000_000  # bytes
@@ -40,7 +38,7 @@ def attach_document(
     *,
     document: BinaryIO,
     name: str,
-    folder: Path,
+    folder: Folder,
     by: Person,
     at: dt.datetime,
     key: str = "",
@@ -64,7 +62,7 @@ def attach_document(
     kind = kind_of(data)
     random = secrets.token_hex(16)
     file = f"{random[:2]}/{random}.{kind}"
-    _write(path_of_document(folder, file), data)
+    folder.write(name_of_document(file), data)
     added = False
     try:
         added = Document.add(
@@ -107,22 +105,22 @@ def kind_of(data: bytes) -> str:
     raise ValidationFailed(FieldError("document", message))
 
 
-def path_of_document(folder: Path, file: str) -> Path:
-    """The path of a document.
+def name_of_document(file: str) -> str:
+    """The name of a document in the folder of files.
 
     Raises:
         ValueError: It is not a name that `attach_document` gives.
     """
     if not NAME.fullmatch(file):
         raise ValueError("Not a name of ours")
-    return folder / "documents" / file
+    return f"documents/{file}"
 
 
-def discard_documents(folder: Path, files: Iterable[str]) -> None:
+def discard_documents(folder: Folder, files: Iterable[str]) -> None:
     """Delete files of documents; one that cannot be deleted now is left to the sweep."""
     for file in files:
         with suppress(OSError):
-            path_of_document(folder, file).unlink()
+            folder.delete(name_of_document(file))
 
 
 def take_documents(person: Person, at: dt.datetime) -> list[str]:
@@ -137,7 +135,7 @@ def take_documents(person: Person, at: dt.datetime) -> list[str]:
 
 
 def delete_unknown_documents(
-    folder: Path, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
+    folder: Folder, at: dt.datetime, grace: dt.timedelta = dt.timedelta(hours=1)
 ) -> int:
     """Delete files without a row, as a crash or a deleted draft leaves them.
 
@@ -149,16 +147,14 @@ def delete_unknown_documents(
     """
     before = (at - grace).timestamp()
     old = [
-        path
-        for path in sorted((folder / "documents").glob("*/*"))
-        if path.stat().st_mtime < before
+        entry.name for entry in folder.entries("documents") if entry.changed_at < before
     ]
-    there = known_documents([f"{path.parent.name}/{path.name}" for path in old])
+    there = known_documents([name.removeprefix("documents/") for name in old])
     gone = 0
-    for path in old:
-        if f"{path.parent.name}/{path.name}" not in there:
+    for name in old:
+        if name.removeprefix("documents/") not in there:
             with suppress(OSError):
-                path.unlink()
+                folder.delete(name)
                 gone += 1
     return gone
 
@@ -199,18 +195,3 @@ def _tidy_name(name: str, kind: str) -> str:
     if not is_seen(stem):
         stem = "dokument"
     return f"{stem[:100].rstrip()}.{kind}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and flush it to the disk."""
-    make_folder(path.parent)
-    part = path.with_suffix(".part")
-    try:
-        with open_private(part, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

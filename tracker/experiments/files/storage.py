@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import io
 import re
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image
 
 from tracker.core.image_decoder import LARGEST, decoded, fitted, moves
-from tracker.disk import make_folder, open_private
 from tracker.experiments.files.budget import Budget, one_at_a_time
+from tracker.folder import Folder, FolderAway
 
 SMALL = 480  # pixels on the long side, for lists
 # The least on the short side of a tall one, while it has no more pixels than this
@@ -40,9 +39,9 @@ class StoredPicture:
 
 
 def stored(
-    upload: BinaryIO, folder: Path, budget: Budget | None = None
+    upload: BinaryIO, folder: Folder, budget: Budget | None = None
 ) -> StoredPicture:
-    """Decode an upload and write it, and a small version for lists, below `folder`.
+    """Decode an upload and write it, and a small version for lists, into `folder`.
 
     Raises:
         ValidationFailed: It is too large, no valid picture, or exceeds the budget.
@@ -61,64 +60,71 @@ def stored(
         name = secrets.token_hex(16)
         file = f"{name[:2]}/{name}.webp"
         try:
-            _write(path_of(folder, file, small=True), small)
-            _write(path_of(folder, file), picture)
+            folder.write(name_of(file, small=True), _as_webp(small))
+            folder.write(name_of(file), _as_webp(picture))
         except BaseException:
             discard(folder, [file])
             raise
     return StoredPicture(file, picture.width, picture.height, moved)
 
 
-def path_of(folder: Path, file: str, small: bool = False) -> Path:
-    """The path of a picture.
+def name_of(file: str, small: bool = False) -> str:
+    """The name of a picture in the folder of files.
 
     Raises:
         ValueError: It is not a name that `stored` gives.
     """
     if not NAME.fullmatch(file):
         raise ValueError("Not a name of ours")
-    path = folder / "pictures" / file
     if small:
-        return path.with_name(f"{path.stem}-small.webp")
-    return path
+        file = f"{file.removesuffix('.webp')}-small.webp"
+    return f"pictures/{file}"
 
 
-def is_whole(path: Path) -> bool:
-    """Whether the file exists with the length in its header; pixels are not checked."""
+def is_whole(folder: Folder, file: str) -> bool:
+    """Whether a picture is there with the length in its header; pixels are not checked.
+
+    Raises:
+        FolderAway: The store does not answer.
+    """
+    name = f"pictures/{file}"
     try:
-        with path.open("rb") as file:
-            head = file.read(12)
-        return (
-            head[:4] + head[8:] == b"RIFFWEBP"
-            and int.from_bytes(head[4:8], "little") + 8 == path.stat().st_size
-        )
+        size = folder.size(name)
+        if not folder.may_tear:
+            return size > 0
+        with folder.open(name) as opened:
+            head = opened.read(12)
+    except FolderAway:
+        raise
     except OSError:
         return False
+    length = int.from_bytes(head[4:8], "little") + 8
+    return head[:4] + head[8:] == b"RIFFWEBP" and length == size
 
 
-def discard(folder: Path, files: Iterable[str]) -> None:
+def lost(folder: Folder, files: Iterable[str]) -> list[str]:
+    """The pictures that lack their file, or whose file is damaged.
+
+    Raises:
+        FolderAway: The store does not answer.
+    """
+    if folder.may_tear:
+        return [file for file in files if not is_whole(folder, file)]
+    # One answer lists a thousand; each by itself would take a minute of a few thousand
+    there = {entry.name for entry in folder.entries("pictures") if entry.size}
+    return [file for file in files if f"pictures/{file}" not in there]
+
+
+def discard(folder: Folder, files: Iterable[str]) -> None:
     """Delete files of pictures; one that cannot be deleted now is left to the sweep."""
     for file in files:
         for small in (False, True):
             with suppress(OSError):
-                path_of(folder, file, small).unlink()
+                folder.delete(name_of(file, small))
 
 
-def _write(path: Path, picture: Image.Image) -> None:
-    """Write a file whole or not at all, and flush it to the disk."""
-    make_folder(path.parent)
-    part = path.with_suffix(".part")
-    try:
-        with open_private(part, "xb") as file:
-            picture.save(file, "WEBP", quality=QUALITY, method=4)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _as_webp(picture: Image.Image) -> BinaryIO:
+    drawn = io.BytesIO()
+    picture.save(drawn, "WEBP", quality=QUALITY, method=4)
+    drawn.seek(0)
+    return drawn

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 from tracker.core.imports import ImportReport, Rejected
 from tracker.core.validation import N_, FieldError
 from tracker.experiments.imports.mapping import COLUMNS, Mapping
 from tracker.experiments.imports.run import Run
 from tracker.experiments.models import Import, Rejection
+from tracker.folder import Folder
 from tracker.jobs.models import TRIES, Job
 from tracker.tables import SURPLUS, Table, UnreadableTable, open_table
 
@@ -25,7 +25,7 @@ BROKEN = N_(
 def run_import(
     queued_job: Job,
     *,
-    folder: Path,
+    folder: Folder,
     now: Callable[[], dt.datetime],
     today: Callable[[], dt.date],
     zone: dt.tzinfo = dt.UTC,
@@ -34,13 +34,12 @@ def run_import(
     job = Import.get_or_none(Import.id == queued_job.payload["id"])
     if job is None:
         return
-    file = folder / job.file
     if not job.is_over:
-        job.finish(now(), _trouble(job, file, queued_job, now, today, zone))
-    file.unlink(missing_ok=True)
+        job.finish(now(), _trouble(job, folder, queued_job, now, today, zone))
+    folder.delete(job.file)
 
 
-def open_list(job: Import, folder: Path, sheet: str = "", header: str = "") -> Table:
+def open_list(job: Import, folder: Folder, sheet: str = "", header: str = "") -> Table:
     """Open the table of an import; the sheet and the line of the header may be chosen.
 
     Raises:
@@ -53,16 +52,23 @@ def open_list(job: Import, folder: Path, sheet: str = "", header: str = "") -> T
     line = 0
     if header.isascii() and header.isdecimal() and len(header) < 5:
         line = int(header)
-    return open_table(
-        folder / job.file, job.name, sheet=sheet, score=COLUMNS.score, header=line
-    )
+    file = folder.open(job.file)
+    try:
+        table = open_table(
+            file, job.name, sheet=sheet, score=COLUMNS.score, header=line
+        )
+    except BaseException:
+        file.close()
+        raise
+    table.owns_file = True
+    return table
 
 
 def _trouble(
-    job: Import, file: Path, queued_job: Job, now, today, zone: dt.tzinfo
+    job: Import, folder: Folder, queued_job: Job, now, today, zone: dt.tzinfo
 ) -> FieldError | None:
     try:
-        with open_list(job, file.parent) as table:
+        with open_list(job, folder) as table:
             _run(job, table, queued_job, now, today(), zone)
     except UnreadableTable as error:
         return FieldError("", error.message, error.params)

@@ -75,7 +75,8 @@ def document(id, document_id):
         require_found(visible_experiment(current_user, id)).documents, document_id
     )
     kind = row.file.rpartition(".")[2]
-    answer = file_answer(files.path_of_document(folder(), row.file), files.TYPES[kind])
+    stored = files.name_of_document(row.file)
+    answer = file_answer(folder(), stored, files.TYPES[kind])
     answer.headers.update(AS_A_DOWNLOAD)
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="document-{row.public_id}.{kind}";'

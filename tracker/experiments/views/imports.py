@@ -10,7 +10,6 @@ from flask_login import current_user
 from tracker.accounts.models import Role
 from tracker.core.folder_mark import marked
 from tracker.core.validation import FieldError
-from tracker.disk import open_private
 from tracker.experiments.forms import import_report
 from tracker.experiments.forms.imports import WORDS, ImportForm, MappingForm
 from tracker.experiments.imports import (
@@ -159,8 +158,7 @@ def received(upload):
     file = f"import-{secrets.token_hex(16)}"
     place = marked(folder())
     upload.stream.seek(0)
-    with open_private(folder() / file) as target:
-        upload.save(target)
+    folder().write(file, upload.stream)
     return Import.receive(
         by=current_user,
         name=name,

@@ -55,8 +55,8 @@ def picture(id, picture_id):
     size = "large"
     if request.args.get("size") == "small":
         size = "small"
-    path = files.path_of(folder(), shown.file, size == "small")
-    answer = picture_answer(path, etag=f"{shown.edition}-{size}")
+    stored = files.name_of(shown.file, size == "small")
+    answer = picture_answer(folder(), stored, etag=f"{shown.edition}-{size}")
     name = f"picture-{shown.public_id}.webp"
     answer.headers.update(AS_A_PICTURE)
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'

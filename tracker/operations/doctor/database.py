@@ -14,8 +14,9 @@ from tracker.accounts.models import Person, Role
 from tracker.audit.models import AuditEvent
 from tracker.config import Config
 from tracker.db import PRAGMAS, is_sqlite
-from tracker.experiments.files import is_whole
+from tracker.experiments.files import lost
 from tracker.experiments.models import Picture
+from tracker.folder import FolderAway
 from tracker.jobs.models import MAILS, TRIES, Job, MailRefusal
 from tracker.moments import is_ahead
 from tracker.operations import postgres
@@ -216,10 +217,12 @@ def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
 
 def _pictures(config: Config) -> Iterator[Finding]:
     files = [file for (file,) in Picture.select(Picture.file).tuples()]
-    if lost := [
-        file for file in files if not is_whole(config.files / "pictures" / file)
-    ]:
+    try:
+        missing = lost(config.files, files)
+    except FolderAway:
+        return  # told with the machine
+    if missing:
         yield Finding(
-            f"{len(lost)} pictures lack their file, or it is damaged ({lost[0]} …).",
+            f"{len(missing)} pictures lack their file, or it is damaged ({missing[0]} …).",
             "Bring them back from a backup.",
         )

@@ -67,7 +67,7 @@ def _folder(config: Config) -> Iterator[Finding]:
     for path in (
         config.data,
         config.data / "secret_key",
-        config.files,
+        config.files_folder,
         _sqlite_file(config),
     ):
         if (

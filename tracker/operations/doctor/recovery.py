@@ -9,6 +9,7 @@ import peewee
 from tracker.config import Config
 from tracker.database_url import direct_url
 from tracker.db import is_sqlite, open_database
+from tracker.folder import FolderAway
 from tracker.operations import restore, space
 from tracker.operations.doctor.result import Finding
 from tracker.operations.journal import Journal
@@ -21,7 +22,10 @@ def recovery_findings(config: Config, db: peewee.Database) -> Iterator[Finding]:
     yield from _upgrade(config, db)
     for said, cure in restore.obstacles(config):
         yield Finding(f"A restore would be refused. {said}", cure)
-    size = space.backup_size(config, db)
+    try:
+        size = space.backup_size(config, db)
+    except FolderAway:  # told as what would refuse a restore
+        return
     if config.backups and (there := space.free(config.backups)) < size:
         yield Finding(
             f"A backup takes about {size // 1_000_000} MB while it is made, and"
