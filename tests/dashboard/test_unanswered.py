@@ -120,10 +120,11 @@ def test_a_leader_answers_there_and_is_led_back(cast, visit):
     }
     answer = leif.post(f"/experiments/{cast.passport.id}/comments", data=sent)
     assert (answer.status_code, answer.location) == (303, "/dashboard/waiting")
-    assert (
-        question.replies.get().by_leader
-        and "Hvor mange kom" not in leif.get("/dashboard/waiting").text
-    )
+    reply = question.replies.get()
+    page = leif.get("/dashboard/waiting").text
+    assert reply.by_leader and "Hvor mange kom" not in page
+    there = f'/experiments/{cast.passport.id}#comment-{reply.public_id}"'
+    assert there in page and "See it under “Spørgetime torsdag aften”" in page
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from tracker.experiments.imports import job as importing_job
 from tracker.experiments.models import Experiment, Import, ImportProgress, Rejection
 from tracker.jobs.models import TRIES, Job
 from tracker.jobs.worker import run_due
+from tracker.notifications.enums import NoticeKind
+from tracker.notifications.models import Notice
 from tracker.tables import open_table
 from tracker.web.stream import streamed
 
@@ -80,6 +82,20 @@ def test_an_upload_leads_to_its_columns_which_are_guessed(frida):
         and '<option selected value="title">' in page
     )
     assert "Cannot be taken:" in page and "hypothesis: Please fill this in." in page
+
+
+def test_numbers_are_shown_also_to_whoever_has_news(frida, cast):
+    Notice.create(
+        person=cast.frida,
+        event="x",
+        kind=NoticeKind.signed,
+        path="/summaries",
+        day=TODAY,
+        at=NOW,
+    )
+    rows = sheet(["a", "b", "37"], columns=["title", "hypothesis", "target"])
+    page = frida.get(sent(frida, rows).location)
+    assert page.status_code == 200 and "<strong>37</strong>" in page.text
 
 
 def test_columns_of_no_use_are_named_and_a_result_of_yes_and_no_is_the_outcome(frida):

@@ -107,6 +107,18 @@ def test_the_state_follows_from_what_the_viewer_may_see(cast):
     assert list(queries.unanswered(cast.carla)) == [question]
 
 
+def test_the_list_leads_to_the_attempt_that_tells_most(cast, visit):
+    question = asked(cast.alma)
+    answer = looked_into(question, cast.bo, cast.facebook, title="Tolv flere")
+    conclude(answer, cast.bo)
+    looked_into(question, cast.bo, cast.facebook, title="Endnu et")
+    inside = {"visibility": Visibility.unit, "title": "Kun hos os"}
+    looked_into(question, cast.alma, cast.facebook, **inside)
+    page = visit(cast.carla).get("/questions").text
+    assert f'href="/experiments/{answer.id}">Tolv flere</a>' in page
+    assert "Endnu et" not in page and "Kun hos os" not in page
+
+
 def test_a_draft_that_looks_into_it_is_told_nowhere(cast, visit):
     question = asked(cast.carla)
     Experiment.create(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
 from tracker.comments import queries
 from tracker.comments.forms import CommentForm
@@ -13,6 +14,7 @@ from tracker.comments.models.mention_markup import with_names
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.queries import visible_experiment
 from tracker.numbers import whole_number
+from tracker.plaintext import within_quotes
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.responses import (
@@ -64,7 +66,7 @@ def say(id):
     if not comment:
         return _again(experiment, form, parent)
     if (elsewhere := local_path(form.next.data)) and not is_ajax():
-        return redirect_with_message(elsewhere, _("Sent."))
+        return _back_to(elsewhere, experiment, comment)
     return _settled(experiment, comment, _("Sent."), whole=parent is None)
 
 
@@ -315,6 +317,17 @@ def _settled(experiment, comment, message, whole=False):
         settled=message,
         shortened=links_told(),
     )
+
+
+def _back_to(page: str, experiment, comment):
+    """The response on the page where the form stood: what was answered there is gone
+    from it, so a link leads to where it stands.
+    """
+    if comment.about_lesson:
+        return redirect_with_message(page, _("Sent."))
+    words = _("See it under “%(title)s”", title=within_quotes(experiment.title))
+    link = Markup('<a href="{}">{}</a>').format(_place(experiment, comment), words)
+    return redirect_with_message(page, Markup("{} {}").format(_("Sent."), link))
 
 
 def _place(experiment, comment) -> str:

@@ -42,12 +42,14 @@ class OpenQuestionView:
 
     Attributes:
         state: One of `STATES`, by the attempts that the viewer may see.
+        attempt: The one of them that tells most: the newest, a concluded one first.
         asker: The person who asked, if they wished to be named.
         waits: Whether the viewer is told of an answer.
     """
 
     question: OpenQuestion
     state: str
+    attempt: Experiment | None
     asker: Person | None
     waits: bool
 
@@ -151,7 +153,7 @@ def question_views(
     """The view models of these questions."""
     rows = list(rows)
     ids = [row.id for row in rows] or [0]
-    stages = _stages_by_question(ids, viewer)
+    attempts = _attempt_by_question(ids, viewer)
     waits = {
         row.question_id
         for row in QuestionAsker.select(QuestionAsker.question).where(
@@ -163,7 +165,8 @@ def question_views(
     return [
         OpenQuestionView(
             question=row,
-            state=_state_of(stages.get(row.id, set())),
+            state=_state_of(attempts.get(row.id)),
+            attempt=attempts.get(row.id),
             asker=asker_of(row),
             waits=row.id in waits,
         )
@@ -203,21 +206,21 @@ def _in_state(state: str, viewer: Person):
     return OpenQuestion.id.not_in(tried)
 
 
-def _stages_by_question(ids: list[int], viewer: Person) -> dict[int, set[Stage]]:
+def _attempt_by_question(ids: list[int], viewer: Person) -> dict[int, Experiment]:
+    concluded = peewee.Case(None, [(Experiment.stage == Stage.concluded, 1)], 0)
     rows = (
         _attempts(viewer)
-        .select(ExperimentQuestion.question, Experiment.stage)
+        .select(ExperimentQuestion, Experiment)
         .where(ExperimentQuestion.question.in_(ids))
+        .order_by(concluded, Experiment.published_at, Experiment.id)
     )
-    stages: dict[int, set[Stage]] = {}
-    for question, stage in rows.tuples():
-        stages.setdefault(question, set()).add(Stage(stage))
-    return stages
+    # The last one of each question stays
+    return {row.question_id: row.experiment for row in rows}
 
 
-def _state_of(stages: set[Stage]) -> str:
-    if Stage.concluded in stages:
+def _state_of(attempt: Experiment | None) -> str:
+    if attempt is None:
+        return OPEN
+    if attempt.stage is Stage.concluded:
         return ANSWERED
-    if stages:
-        return TRIED
-    return OPEN
+    return TRIED

@@ -120,10 +120,15 @@
   });
 
   /* link-platform on a link field (data-target=id of the select, data-hosts={"facebook.com":
-     "1"}): a pasted link chooses the platform. */
+     "1"}): a pasted link chooses the platform, unless somebody chose one by hand. */
   behaviour("link-platform", field => {
     const select = document.getElementById(field.dataset.target);
     const hosts = JSON.parse(field.dataset.hosts || "{}");
+    let linked = false,
+      chosen = false;
+    select?.addEventListener("change", () => {
+      chosen ||= !linked;
+    });
     field.addEventListener("input", () => {
       let host;
       try {
@@ -134,9 +139,11 @@
       const known = Object.keys(hosts)
         .filter(name => host === name || host.endsWith(`.${name}`))
         .sort((a, b) => b.length - a.length)[0];
-      if (!known || !select || select.value === String(hosts[known])) return;
+      if (!known || !select || chosen || select.value === String(hosts[known])) return;
       select.value = hosts[known];
+      linked = true;
       select.dispatchEvent(new Event("change", { bubbles: true }));
+      linked = false;
     });
   });
 
