@@ -77,3 +77,20 @@ def test_a_link_to_an_attempt_that_one_may_not_see_is_left_out(cast, visit):
     assert address in visit(cast.eva).get("/readiness/fear").text
     page = visit(cast.carla).get("/readiness/fear").text
     assert "Se her" in page and address not in page
+
+
+def test_a_difference_by_chance_is_called_about_the_same(monkeypatch):
+    """By hand, Welch: five people at 4 or 5 then, and one point lower or four points now."""
+    levels = levels_of(round_of(0, boss=5), round_of(2, boss=4))
+    told = compare(Fear.boss, levels, done(Fear.boss, 1))
+    spreads = {}
+    monkeypatch.setattr(
+        type(told.before.result), "spread", lambda result, _m: spreads[result.pulse]
+    )
+    spreads |= {told.before.result.pulse: [0, 0, 0, 2, 3, 0, 0]}
+    spreads |= {told.after.result.pulse: [0, 0, 1, 2, 2, 0, 0]}
+    assert told.may_be_chance
+    spreads |= {told.after.result.pulse: [3, 2, 0, 0, 0, 0, 0]}
+    assert not told.may_be_chance
+    spreads |= {told.after.result.pulse: []}
+    assert told.may_be_chance, "where it cannot be told, no change is called one"

@@ -1,7 +1,7 @@
 """The titles of the charts: each is what the chart shows.
 
 A difference between quarters is called one only where it is more than chance; see
-`queries/chance.py`. Counts are told as they are.
+`queries/chance.py`. Of days none is called one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.dashboard.queries.chance import is_change
+from tracker.dashboard.queries.chance import counts_differ, is_change
 from tracker.dashboard.queries.measures import Measures
 from tracker.dashboard.queries.result_types import Share
 from tracker.quarters import Quarter
@@ -65,15 +65,21 @@ def of_shares(what: str, shares: Mapping[Quarter, Share], running) -> str:
 
 
 def of_counts(what: str, counts: Mapping[Quarter, float], running) -> str:
-    """In which quarter there were most, and how many."""
+    """In which quarter there were most, and how many; or that none stands out.
+
+    A quarter that still runs may stand out as the largest, never as the smallest.
+    """
     most = max(counts.values(), default=0)
-    quarters = [q for q, n in counts.items() if n == most]
-    if not most or len(counts) < 2 or len(quarters) == len(counts):
+    ended = [n for q, n in counts.items() if q != running]
+    if not most or len(counts) < 2 or not ended:
         return _("%(what)s, quarter by quarter", what=what)
+    if not counts_differ(round(most), round(min(ended))):
+        return _("%(what)s: no quarter differs by more than chance", what=what)
+    first = [q for q, n in counts.items() if n == most][-1]
     return _(
         "%(what)s: most in %(quarter)s, %(n)s",
         what=what,
-        quarter=_named(quarters[-1], running),
+        quarter=_named(first, running),
         n=number(most),
     )
 
@@ -88,11 +94,11 @@ def _of_days(told: Measures, running: Quarter | None) -> str:
     medians = {q: it.whole.median for q, it in told["pace"].items() if it.whole.n}
     if len(medians) < 2:
         return _("Days from start to lesson, quarter by quarter")
-    quickest = min(medians, key=medians.__getitem__)
+    last = max(medians)
     return _(
-        "Days from start to lesson: fewest in %(quarter)s, %(days)s for the middle one",
-        quarter=_named(quickest, running),
-        days=number(medians[quickest], 1),
+        "Days from start to lesson: %(days)s for the middle one in %(quarter)s",
+        quarter=_named(last, running),
+        days=number(medians[last], 1),
     )
 
 

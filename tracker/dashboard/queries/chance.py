@@ -54,6 +54,15 @@ def conditional(now: Rate, before: Rate) -> float:
     return _at_most_as_likely(logs, logs[now.n])
 
 
+def counts_differ(more: int, fewer: int) -> bool:
+    """Whether two counts of equally long times differ by more than chance.
+
+    It is the conditional test with p = ½.
+    """
+    logs = list(_binomial(more + fewer, 0.5))
+    return _at_most_as_likely(logs, logs[more]) < LEVEL
+
+
 def _binomial(k: int, p: float) -> Iterator[float]:
     for x in range(k + 1):
         yield _choose(k, x) + x * math.log(p) + (k - x) * math.log1p(-p)

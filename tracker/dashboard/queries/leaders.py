@@ -307,6 +307,7 @@ COMMITMENTS_KEPT = Measure(
     source=N_("The promises that everyone can read."),
     query=lambda asked: promises_kept_by_quarter(asked.period, asked.quarters),
     export=lambda share: share_of("commitments kept", share, "commitments"),
+    change=N_("The share of promises that are kept"),
     divided_by=(),
     panel="leaders",
     note=N_("of the promises that were due are kept"),

@@ -330,4 +330,6 @@ OUTCOME_MIX = Measure(
         )
         for word in Outcome
     ),
+    change=N_("The share that didn't hold"),
+    compared=lambda mix: mix.of(Outcome.refuted),
 )

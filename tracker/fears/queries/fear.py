@@ -13,6 +13,7 @@ from tracker.core.validation import N_
 from tracker.fears.queries.expected_fear import SharedAnswer, shared_answers
 from tracker.fears.queries.fear_batch import FearSum, sums
 from tracker.readiness.enums import Fear
+from tracker.readiness.queries.chance import is_change
 from tracker.readiness.queries.fear import fear_actions_by_fear
 from tracker.readiness.queries.result import Result
 from tracker.small_groups import Figure
@@ -58,6 +59,7 @@ class Comparison:
         n_others: How many these fears are.
     """
 
+    fear: Fear
     before: Level
     after: Level
     others: float | None
@@ -66,6 +68,14 @@ class Comparison:
     @property
     def change(self) -> float:
         return self.after.figure.value - self.before.figure.value
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the two levels differ by no more than chance, or it cannot be told."""
+        measure = self.fear.value
+        now = self.after.result.spread(measure)
+        then = self.before.result.spread(measure)
+        return not now or not then or not is_change(now, then)
 
 
 @dataclass(frozen=True)
@@ -180,7 +190,9 @@ def compare(
     mean = None
     if others:
         mean = sum(others) / len(others)
-    return Comparison(levels[fear][before], levels[fear][after], mean, len(others))
+    return Comparison(
+        fear, levels[fear][before], levels[fear][after], mean, len(others)
+    )
 
 
 def _value(level: Level | None) -> float:

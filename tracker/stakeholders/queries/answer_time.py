@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from tracker.quarters import Quarter
 from tracker.stakeholders.models import StakeholderChange, Touchpoint
 
+ABOUT = 0.1
+
 
 @dataclass(frozen=True)
 class QuarterTime:
@@ -16,6 +18,14 @@ class QuarterTime:
 
     quarter: Quarter
     hours: float
+
+    def pace_since(self, earlier: QuarterTime) -> str:
+        """ "faster", "slower", or "about" where they differ by a tenth or less."""
+        if self.hours < earlier.hours * (1 - ABOUT):
+            return "faster"
+        if self.hours > earlier.hours * (1 + ABOUT):
+            return "slower"
+        return "about"
 
 
 def answer_times(

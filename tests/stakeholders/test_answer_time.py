@@ -1,0 +1,15 @@
+"""Answer times that were told: called faster or slower only from a tenth on."""
+
+import pytest
+
+from tracker.quarters import Quarter
+from tracker.stakeholders.queries import QuarterTime
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [(20, "about"), (18, "about"), (17.9, "faster"), (22, "about"), (22.1, "slower")],
+)
+def test_a_tenth_is_about_as_fast(now, said):
+    before = QuarterTime(Quarter(2026, 1), 20)
+    assert QuarterTime(Quarter(2026, 2), now).pace_since(before) == said
