@@ -7,11 +7,13 @@ import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import peewee
 from flask import current_app
+from PIL import Image
 
 from tracker.accounts.models import Setting
 from tracker.core.image_decoder import LARGEST, decoded
@@ -150,6 +152,20 @@ def delete_unused_logos(
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def logo_png() -> bytes:
+    """The logo as PNG for papers and mails; empty where there is none, or its file is gone."""
+    name = current_branding().logo
+    if not name:
+        return b""
+    path = path_of(current_app.config["TRACKER"].files, name)
+    if not path.is_file():
+        return b""
+    drawn = BytesIO()
+    with Image.open(path) as picture:
+        picture.save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def path_of(folder: Path, name: str) -> Path:
