@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from email import message_from_bytes, policy
 
 import pytest
 
 from tests.experiments.pictures import picture
-from tracker.accounts import branding
+from tracker.accounts import branding, emails
 from tracker.accounts.models import Setting
 
 
@@ -92,6 +93,20 @@ def test_a_logo_is_drawn_anew_and_everybody_sees_it(visit, ada, store):
         not list((store.files.path / "logos").iterdir())
         and "/logo/" not in visit().get("/login").text
     )
+
+
+def test_a_mail_carries_the_logo_with_it_and_fetches_none(app, ada, store):
+    assert chosen(ada, picture("PNG"), accent="#1d6f6f").status_code == 303
+    with app.app_context():
+        emails.send("accounts/mail_forgotten", "bo@example.org", "da", url="https://x")
+    (path,) = (store.data / "mails").glob("*.eml")
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    html = mail.get_body(("html",)).get_content()
+    assert 'src="cid:logo"' in html and "#1d6f6f" in html
+    assert html.count("src=") == html.count('class="button"') == 1
+    (logo,) = [part for part in mail.walk() if part.get_content_maintype() == "image"]
+    assert logo["Content-ID"] == "<logo>"
+    assert logo.get_content().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def main(wanted: list[str]) -> int:
                 visitor = _visitor(browser, address, who, (viewport, locale, theme))
                 for path in _paths(visitor, who, wanted):
                     name = f"{who} {path} {viewport['width']} {locale} {theme}"
-                    found += [f"{name}: {it}" for it in _findings(visitor.page, path)]
+                    told = [f"{name}: {it}" for it in _findings(visitor.page, path)]
+                    print(*told, sep="\n", flush=True)
+                    found += told
                     _keep(visitor.page, Path(kept), name, path)
                 visitor.context.close()
         reason = nu_checker.missing()

@@ -78,6 +78,7 @@ def test_a_question_to_me_is_mailed_within_the_minute_and_quoted(cast, post):
     assert mail["Subject"] == "About “Spørgetime torsdag aften”"
     html = mail.get_body(("html",)).get_content()
     assert "Hvor mange ringede?" in html and "<script" not in html
+    assert html.count('class="button"') == 1
 
 
 def test_what_comes_in_the_next_ten_minutes_is_one_mail(cast, post):
@@ -89,6 +90,7 @@ def test_what_comes_in_the_next_ten_minutes_is_one_mail(cast, post):
     (mail,) = to(post(NOW + 10 * MINUTE), ALMA)
     assert "Og hvornår?" in text_of(mail) and "Hvor længe?" in text_of(mail)
     assert "Hvor mange" not in text_of(mail)
+    assert mail.get_body(("html",)).get_content().count('class="button"') == 1
     ask(cast, "Sidste", at=NOW + 60 * MINUTE)
     assert len(to(post(NOW + 60 * MINUTE), ALMA)) == 1
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import peewee
 from flask import current_app
+from PIL import Image
 
 from tracker.accounts.models import Setting
 from tracker.core.image_decoder import LARGEST, decoded
@@ -151,6 +152,21 @@ def delete_unused_logos(
             folder.delete(entry.name)
             gone += 1
     return gone
+
+
+def logo_png() -> bytes:
+    """The logo as PNG for papers and mails; empty where there is none, or its file is gone."""
+    name = current_branding().logo
+    if not name:
+        return b""
+    try:
+        file = current_app.config["TRACKER"].files.open(name_of(name))
+    except OSError:
+        return b""
+    drawn = io.BytesIO()
+    with file, Image.open(file) as picture:
+        picture.save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def name_of(logo: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale
 
-from tracker.accounts.branding import current_branding, organisation_name
+from tracker.accounts.branding import current_branding, logo_png, organisation_name
 from tracker.accounts.models import (
     LoginEvent,
     LoginEventKind,
@@ -155,6 +155,15 @@ HANDLERS = {
 HANDLERS |= {"account_changed": send_changed, "wrong_password": note_wrong_password}
 
 
+def letter_look() -> dict:
+    """What each mail's template fills in of the organisation: name, colour and logo."""
+    return {
+        "organisation": organisation_name(),
+        "accent": current_branding().mail_accent,
+        "logo": logo_png(),
+    }
+
+
 def greeting_name(person: Person) -> str:
     """The name that a mail greets somebody by; none where anybody may have typed it
     beside an address that is not theirs.
@@ -176,12 +185,7 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     with force_locale(locale):
         subject = translated(about or SUBJECTS[kind])
-        values |= {
-            "locale": locale,
-            "organisation": organisation_name(),
-            "accent": current_branding().mail_accent,
-            "subject": subject,
-        }
+        values |= letter_look() | {"locale": locale, "subject": subject}
         # Rendered without the context of pages: nobody is signed in here
         environment = current_app.jinja_env
         text = environment.get_template(f"{kind}.txt").render(values)
@@ -193,6 +197,7 @@ def send(kind: str, to: str, locale: str, about: str = "", **values) -> None:
         subject=subject,
         text=text,
         html=html,
+        logo=values["logo"],
         at=now(),
     )
     mail.send(letter, config.mail_url, config.data / "mails")

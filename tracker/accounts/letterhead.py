@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
-from io import BytesIO
-from typing import BinaryIO
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
-from PIL import Image
 
-from tracker.accounts.branding import current_branding, name_of, organisation_name
+from tracker.accounts.branding import logo_png, organisation_name
 from tracker.core.validation import N_
 from tracker.pdf import pdf
 from tracker.web.i18n import date, locale_code, translated
@@ -105,7 +101,7 @@ def printed(
     head = {
         "organisation": organisation,
         "day": on or date(to_user_timezone(at).date()),
-        "logo": _logo(),
+        "logo": list(logo_png()),
         "page_word": _("page {n} of {all}"),
     }
     return pdf(
@@ -136,22 +132,3 @@ def _name_of(sign: str) -> str:
     if script in SCRIPTS:
         return _("text in %(script)s", script=translated(SCRIPTS[script]))
     return name.lower()
-
-
-def _logo() -> list[int]:
-    """The bytes of the logo as PNG; none where there is none, or its file is gone."""
-    name = current_branding().logo
-    if not name:
-        return []
-    try:
-        file = current_app.config["TRACKER"].files.open(name_of(name))
-    except OSError:
-        return []
-    return list(_as_png(file))
-
-
-def _as_png(file: BinaryIO) -> bytes:
-    drawn = BytesIO()
-    with file, Image.open(file) as picture:
-        picture.save(drawn, "PNG")
-    return drawn.getvalue()

@@ -35,6 +35,7 @@ def composed(
     id: str = "",
     leave: str = "",
     threads: Sequence[str] = (),
+    logo: bytes = b"",
 ) -> EmailMessage:
     """A mail as text and HTML. Nothing in it can add a header or another reader.
 
@@ -43,6 +44,9 @@ def composed(
         leave: The address at which a reader, or the reader's mail program in one click
             (RFC 8058), stops such mails.
         threads: Names of the things that it is about: mails about one thing make a thread.
+
+        logo: A PNG that the HTML shows as `cid:logo`. It comes with the mail: a picture that is
+            fetched would tell when somebody reads it, and most programs block it.
 
     Raises:
         Unsent: The address is not one address.
@@ -74,6 +78,9 @@ def composed(
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
+    if logo:
+        shown = mail.get_body(("html",))
+        shown.add_related(logo, "image", "png", cid="<logo>", disposition="inline")
     return mail
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext, ngettext
 
-from tracker.accounts.branding import current_branding, organisation_name
-from tracker.accounts.emails import greeting_name
+from tracker.accounts.branding import organisation_name
+from tracker.accounts.emails import greeting_name, letter_look
 from tracker.accounts.models import Person
 from tracker.jobs import mail
 from tracker.jobs.models import Job
@@ -83,6 +83,7 @@ def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMess
         subject=context["subject"],
         text=text,
         html=html,
+        logo=context["logo"],
         at=now(),
         id=f"{alert.due_at:%Y%m%d%H%M%S}.{alert.id}.alert",
         leave=leave,
@@ -91,14 +92,13 @@ def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMess
 
 
 def _context(told: list[NoticeGroup], person: Person, leave: str) -> dict:
-    return {
+    return letter_look() | {
         "lines": [_line(one) for one in told],
+        "all": public_url("notifications.index"),
         "subject": _subject(told),
         "leave": leave,
         "wishes": public_url("notifications.wishes"),
         "locale": person.locale,
-        "organisation": organisation_name(),
-        "accent": current_branding().mail_accent,
         "name": greeting_name(person),
     }
 

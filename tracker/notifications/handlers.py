@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from tracker.accounts.branding import current_branding, organisation_name
-from tracker.accounts.emails import greeting_name
+from tracker.accounts.branding import organisation_name
+from tracker.accounts.emails import greeting_name, letter_look
 from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.jobs import mail
@@ -226,6 +226,7 @@ def _written(letter: weekly.WeeklyDigest, duties: list, person: Person, digest: 
         subject=subject,
         text=text,
         html=html,
+        logo=context["logo"],
         at=now(),
         id=f"{digest.week}.{digest.id}.weekly",
         leave=leave,
@@ -239,7 +240,7 @@ def _letter_context(
     for group in letter.notices:
         url = public_url("notifications.notice", id=group.id)
         notices.append((sentence(group), url, group.quotes))
-    return {
+    return letter_look() | {
         "letter": letter,
         "told": notices,
         "question": letter.question and weekly.question_excerpt(letter.question),
@@ -247,8 +248,6 @@ def _letter_context(
         "wishes": public_url("notifications.wishes"),
         "link": public_url,
         "locale": person.locale,
-        "organisation": organisation_name(),
-        "accent": current_branding().mail_accent,
         "subject": subject,
         "name": greeting_name(person),
     }

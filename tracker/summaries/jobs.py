@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import force_locale
 
-from tracker.accounts.emails import greeting_name
+from tracker.accounts.emails import greeting_name, letter_look
 from tracker.accounts.models import Person
 from tracker.core.validation import ValidationFailed
 from tracker.dashboard.queries import Period
@@ -91,11 +91,12 @@ def _letter(summary: Summary, person: Person) -> EmailMessage:
     template = current_app.jinja_env.get_template
     letter = mail.composed(
         sender=mail.sender_of(config.mail_url, host),
-        name=config.organisation,
+        name=context["organisation"],
         to=person.email,
         subject=context["subject"],
         text=template("summaries/mail_signed.txt").render(context),
         html=template("summaries/mail_signed.html").render(context),
+        logo=context["logo"],
         at=now(),
         id=f"{summary.quarter}.{summary.edition}.{person.id}.summary",
     )
@@ -109,12 +110,11 @@ def _letter(summary: Summary, person: Person) -> EmailMessage:
 
 
 def _context(sheet: SummaryView, summary: Summary, person: Person) -> dict:
-    return {
+    return letter_look() | {
         "sheet": sheet,
         "url": public_url("summaries.summary", quarter=summary.quarter),
         "leave": public_url("summaries.index"),
         "locale": person.locale,
-        "organisation": current_app.config["TRACKER"].organisation,
         "name": greeting_name(person),
         "subject": title_of(sheet),
     }
