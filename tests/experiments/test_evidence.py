@@ -5,6 +5,7 @@ sees them, nobody else.
 import datetime as dt
 import errno
 import io
+import os
 
 import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -208,7 +209,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(visit, cast, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.storage.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     answer = upload(visit(cast.alma), cast.dream, picture())
     assert answer.status_code == 507 and "disk is full" in answer.text
     assert not cast.dream.pictures.count()

@@ -202,7 +202,7 @@ def test_a_full_disk_leaves_neither_row_nor_file(cast, folder, monkeypatch, func
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(files.storage.os, function, full)
+    monkeypatch.setattr(os, function, full)
     with pytest.raises(OSError, match="No space"):
         hang(cast, folder, picture(), picture())
     assert len(calls) >= 6
@@ -218,8 +218,8 @@ def test_a_row_that_cannot_be_written_leaves_no_file(cast, folder):
 def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
     hang(cast, folder, picture())
     orphan = files.stored(io.BytesIO(picture()), folder)
-    (folder / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
-    written_now(folder)
+    (folder.path / "pictures" / orphan.file[:2] / "abc.part").write_bytes(b"half")
+    written_now(folder.path)
     assert files.delete_unknown_files(folder, dt.datetime.now(dt.UTC)) == 0, (
         "their rows may be on their way"
     )
@@ -238,7 +238,7 @@ def test_what_nobody_knows_is_swept_and_nothing_else(cast, folder):
 def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swept(
     cast, folder
 ):
-    folder.mkdir()
+    folder.path.mkdir()
     now = dt.datetime.now(dt.UTC)
     for letter, age in (("a", 0), ("b", 3)):
         Import.receive(
@@ -249,8 +249,8 @@ def test_lists_that_no_import_knows_and_uploads_that_nobody_went_on_with_are_swe
             at=now - dt.timedelta(days=age),
         )
     for letter in "abc":
-        (folder / f"import-{letter * 32}").write_text("title\n")
-    written_now(folder)
+        (folder.path / f"import-{letter * 32}").write_text("title\n")
+    written_now(folder.path)
     assert files.delete_unknown_lists(folder, now) == 0, (
         "their rows may be on their way"
     )
@@ -264,7 +264,7 @@ def test_logos_that_are_not_shown_are_swept(rows, folder):
     branding.replace_logo(io.BytesIO(picture()), folder)
     shown = lying(folder)
     shown[0].with_name(f"{'a' * 32}.webp").write_bytes(b"an old one")
-    written_now(folder)
+    written_now(folder.path)
     now = dt.datetime.now(dt.UTC)
     assert [
         branding.delete_unused_logos(folder, now + dt.timedelta(hours=hours))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import tarfile
 
 import peewee
@@ -25,6 +24,7 @@ from tracker import db
 from tracker.db import open_database
 from tracker.experiments.files import delete_picture
 from tracker.experiments.models import Picture
+from tracker.folder import DiskFolder
 from tracker.operations import archive, backups, restore
 from tracker.operations.archive import UnsafeBackup
 
@@ -177,12 +177,12 @@ def test_one_that_does_not_check_out_is_not_there(config, monkeypatch):
 def test_what_is_removed_while_it_is_taken_is_no_harm(config, product, monkeypatch):
     """Row and file go after the database was copied, and after the files were listed."""
 
-    def meanwhile(*paths, copy=shutil.copyfile):
+    def meanwhile(folder, name, read=DiskFolder.open):
         for picture in Picture.select():
             delete_picture(picture, folder=config.files, by=product.cast.alma, at=NOW)
-        return copy(*paths)
+        return read(folder, name)
 
-    monkeypatch.setattr(backups.shutil, "copyfile", meanwhile)
+    monkeypatch.setattr(DiskFolder, "open", meanwhile)
     kept = backed_up(config)
     with tarfile.open(kept) as tar:
         assert not [name for name in tar.getnames() if name.startswith("files/")]
