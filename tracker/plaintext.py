@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 
 # The end of a line anywhere: also PowerPoint's (\x0b), a page's, and those of old tables
 _LINES = re.compile(
@@ -28,6 +29,8 @@ _UNSEEN = re.compile(
     f"|(?<![{_JOINED}])\u200c"
     f"|(?<![{_PICTURE}{_JOINED}\ufe0f])\u200d|(?<![{_JOINED}])\u200d(?![{_PICTURE}])"
 )
+
+LONGEST_REPEATED = 60  # characters of a line that is kept as it was read
 
 # What is typed for an apostrophe
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u02b9\u00b4`", "'" * 6)
@@ -65,7 +68,17 @@ def one_line(text: str | None) -> str:
     """A text of one line as it is kept: a line break is a space."""
     if not text:
         return ""
+    if len(text) <= LONGEST_REPEATED:
+        return _line_before(str(text))
+    return _line(text)
+
+
+def _line(text: str) -> str:
     return " ".join(plain_text(text).split())
+
+
+# The columns of a list repeat their words
+_line_before = lru_cache(maxsize=1024)(_line)
 
 
 def folded(text: str | None) -> str:
@@ -83,6 +96,8 @@ def folded(text: str | None) -> str:
 
 def is_seen(text: str | None) -> bool:
     """Whether a text shows anything: a letter, a digit or a sign, not marks and blanks alone."""
+    if text and text[0].isascii() and text[0].isalnum():
+        return True
     return any(unicodedata.category(char)[0] in "LNPS" for char in plain_text(text))
 
 

@@ -19,13 +19,21 @@ from tracker.db import BaseModel, PublicId, chunked, is_sqlite
 # Both databases take values of these types as they are
 AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
 ROWS = 64  # of a statement on SQLite, which keeps it compiled
+SEARCHED_ROWS = 500  # of a table with a search index
+VALUES = 32_000  # of a statement; SQLite takes 32,766
 UNCHANGED = (peewee.Field.db_value, peewee.ForeignKeyField.db_value)
 
 
-def insert_rows(model: type[BaseModel], rows: list[dict]) -> None:
+def insert_rows(
+    model: type[BaseModel], rows: list[dict], *, at_once: int = ROWS
+) -> None:
     """Insert rows of the same fields.
 
     Fields that are left out get the defaults of the model. Call it in a transaction.
+
+    Args:
+        at_once: How many rows a statement on SQLite takes; `SEARCHED_ROWS` for a table
+            with a search index.
 
     Raises:
         peewee.IntegrityError: A row does not fit.
@@ -46,7 +54,9 @@ def insert_rows(model: type[BaseModel], rows: list[dict]) -> None:
             values[field.name] = [default] * len(rows)
     columns = [meta.fields[name].column_name for name in values]
     converted = [_converted(meta.fields[name], of) for name, of in values.items()]
-    _write(meta.database, meta.table_name, columns, list(zip(*converted, strict=True)))
+    written = list(zip(*converted, strict=True))
+    at_once = min(at_once, VALUES // len(columns))
+    _write(meta.database, meta.table_name, columns, written, at_once)
 
 
 def _converted(field: peewee.Field, values: list) -> list:
@@ -66,13 +76,15 @@ def _written(value):
     return value
 
 
-def _write(db: peewee.Database, table: str, columns: list[str], rows: list) -> None:
+def _write(
+    db: peewee.Database, table: str, columns: list[str], rows: list, at_once: int
+) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     db.note_write(table)
     with peewee.__exception_wrapper__:
         cursor = db.cursor()
         if is_sqlite(db):
-            for some in chunked(rows, ROWS):
+            for some in chunked(rows, at_once):
                 cursor.execute(
                     _statement(table, names, len(columns), len(some)),
                     list(chain.from_iterable(some)),

@@ -98,15 +98,17 @@ def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
 def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
     """An error for each text that is longer than the `max_length` of its model field."""
     caps = max_lengths(model)
-    return [
-        FieldError(
-            name,
-            N_("At most %(cap)s characters; this has %(length)s."),
-            {"cap": caps[name], "length": len(value)},
-        )
-        for name, value in values.items()
-        if isinstance(value, str) and name in caps and len(value) > caps[name]
-    ]
+    errors = []
+    for name, value in values.items():
+        # An empty one first: it is the most frequent, and an import asks of every row
+        if not value or not isinstance(value, str) or name not in caps:
+            continue
+        length = len(value)
+        if length > caps[name]:
+            message = N_("At most %(cap)s characters; this has %(length)s.")
+            params = {"cap": caps[name], "length": length}
+            errors.append(FieldError(name, message, params))
+    return errors
 
 
 @cache

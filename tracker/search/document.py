@@ -21,6 +21,7 @@ LESSON = "l"
 REST = "c"
 FIELDS = (TITLE, LESSON, REST)
 LONGEST_KEPT = 120  # of a text that is kept with its keys
+LONGEST_REPEATED = 1_000  # of one that the next rows may repeat
 MOST_KNOWN = 100_000  # words, with their keys
 MOST_CHARACTERS = 200_000  # of keys; PostgreSQL refuses a text vector of a megabyte
 
@@ -54,25 +55,33 @@ def document_of(
     rest: Iterable[str | None],
 ) -> Document:
     """The words and keys of a document, and its keys alone."""
-    tokens = []
     words = []
-    found = set()
+    marked = []
+    found: set[str] = set()
     for field, texts in ((TITLE, title), (LESSON, lesson), (REST, rest)):
         parts = [_part(text) for text in texts if text]
         words += [part.words for part in parts]
-        keys = {}
-        for part in parts:
-            keys |= part.keys
-        for part in parts:
-            keys |= part.joined
-        prefix = BETWEEN + field
-        tokens += [prefix + key for key in keys]
-        found.update(keys)
-    keys = " ".join(tokens)
-    if len(keys) > MOST_CHARACTERS:
-        keys = keys[:MOST_CHARACTERS].rpartition(" ")[0]
-        found = {key for _, key in keys_in(keys)}
-    return Document(f"{joined_words(words)} {BETWEEN} {keys}".strip(), found)
+        keys = _keys_of_all(parts)
+        if keys:
+            mark = BETWEEN + field
+            marked.append(mark + f" {mark}".join(keys))
+            found.update(keys)
+    tokens = " ".join(marked)
+    if len(tokens) > MOST_CHARACTERS:
+        tokens = tokens[:MOST_CHARACTERS].rpartition(" ")[0]
+        found = {key for _, key in keys_in(tokens)}
+    return Document(f"{joined_words(words)} {BETWEEN} {tokens}".strip(), found)
+
+
+def _keys_of_all(parts: list[_Part]) -> dict[str, None]:
+    """Keys of the words of several texts, then those of joined words, each once."""
+    keys: dict[str, None] = {}
+    for part in parts:
+        keys = keys | part.keys
+    for part in parts:
+        if part.joined:
+            keys = keys | part.joined
+    return keys
 
 
 def keys_of(text: str) -> dict[str, None]:
@@ -85,19 +94,23 @@ class _Part(NamedTuple):
     """One text of a document.
 
     Attributes:
+        words: Its words with blanks between them.
         keys: The keys of its words, without stop words.
         joined: The keys of words with hyphens between them, as one word.
     """
 
-    words: list[str]
+    words: str
     keys: dict[str, None]
     joined: dict[str, None]
 
 
 def _part(text: str) -> _Part:
-    if len(text) > LONGEST_KEPT:
-        return _read(text)
-    return _read_before(text)
+    length = len(text)
+    if length <= LONGEST_KEPT:
+        return _read_before(text)
+    if length <= LONGEST_REPEATED:
+        return _read_just_now(text)
+    return _read(text)
 
 
 def _read(text: str) -> _Part:
@@ -107,11 +120,12 @@ def _read(text: str) -> _Part:
     joined = {}
     if "-" in text:
         joined = _joined_keys(text)
-    return _Part(words, keys, joined)
+    return _Part(" ".join(words), keys, joined)
 
 
-# Lists repeat titles and metrics
+# Lists repeat titles and metrics; what is longer, a few rows further down
 _read_before = lru_cache(maxsize=4096)(_read)
+_read_just_now = lru_cache(maxsize=128)(_read)
 
 
 class _KnownKeys(dict):

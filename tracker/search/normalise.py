@@ -44,12 +44,12 @@ def normalised(*texts: str | None) -> str:
 
     Not to be repeated on its own answer: the marker ß would be taken for a letter.
     """
-    return joined_words(words_of(text) for text in texts if text)
+    return joined_words(" ".join(words_of(text)) for text in texts if text)
 
 
-def joined_words(texts: Iterable[list[str]]) -> str:
+def joined_words(texts: Iterable[str]) -> str:
     """The words of some texts in one, with a mark between the texts."""
-    joined = f" {BETWEEN} ".join(filter(None, map(" ".join, texts)))
+    joined = f" {BETWEEN} ".join(filter(None, texts))
     if joined.count(" ") >= MOST_WORDS:
         joined = " ".join(joined.split(" ", MOST_WORDS)[:MOST_WORDS])
     if len(joined) <= MOST_CHARACTERS:

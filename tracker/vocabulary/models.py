@@ -23,6 +23,7 @@ INSTALLED = "synonyms_installed"  # the setting's name
 CHUNK = 400
 MOST_CHANGES = 2_000
 KNOWN = 'SELECT "word" FROM "index_word" WHERE "word" IN ({})'
+NEW = 'INSERT INTO "index_word" ("word") VALUES {} ON CONFLICT DO NOTHING'
 
 
 class IndexWord(BaseModel):
@@ -47,8 +48,8 @@ class IndexWord(BaseModel):
             known = db.execute_sql(KNOWN.format(places), some)
             missing = set(some) - {word for (word,) in known}
             if missing:
-                rows = [(word,) for word in sorted(missing)]
-                cls.insert_many(rows, fields=[cls.word]).on_conflict_ignore().execute()
+                places = ", ".join([f"({db.param})"] * len(missing))
+                db.execute_sql(NEW.format(places), sorted(missing))
 
     @classmethod
     def keep_only(cls, words: Collection[str]) -> int:

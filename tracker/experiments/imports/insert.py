@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from tracker.accounts.models import Person
-from tracker.core.bulk_insert import insert_rows
+from tracker.core.bulk_insert import SEARCHED_ROWS, insert_rows
 from tracker.core.imports import Gone
 from tracker.db import chunked
 from tracker.experiments.imports.parsed_row import ParsedRow
@@ -17,6 +17,7 @@ from tracker.search.document import Document, document_of
 from tracker.vocabulary.models import IndexWord
 
 MOST_IDS = 500  # in one query
+MOST_WORDS = 50_000  # of a run, known to be in the table
 KNOWN = (
     'SELECT "external_id", "id", "digest" FROM "experiment"'
     ' WHERE "source" = {} AND "external_id" IN ({})'
@@ -40,6 +41,8 @@ class BulkInsert:
         self.by = by
         self.at = at
         self.run = run
+        # Keys that the rows of this run have brought, so that they need not be asked for
+        self._words: set[str] = set()
 
     def known(self, external_ids: list[str]) -> dict[str, tuple[int, str]]:
         """The saved rows: external id to id and digest."""
@@ -60,9 +63,13 @@ class BulkInsert:
         Raises:
             Unfitting: A row does not fit; the caller undoes them all and tries one by one.
         """
-        ids = self._experiments(many)
-        self._plans(many, ids)
-        self._cards(many, ids)
+        try:
+            ids = self._experiments(many)
+            self._plans(many, ids)
+            self._cards(many, ids)
+        except Exception:
+            self._words.clear()  # undone with the rows
+            raise
 
     def stage(self, many: list[ParsedRow]) -> None:
         """Write new experiments as drafts of the source, without conclusions.
@@ -193,12 +200,18 @@ class BulkInsert:
             document = document_of_row(it)
             keys |= document.keys
             rows.append(self.experiment(it) | {"words": document.text} | instead)
-        insert_rows(Experiment, rows)
-        IndexWord.add(keys)
+        insert_rows(Experiment, rows, at_once=SEARCHED_ROWS)
+        self._add_words(keys)
         return {
             external_id: id
             for external_id, (id, _) in self.known([it.key for it in many]).items()
         }
+
+    def _add_words(self, keys: set[str]) -> None:
+        IndexWord.add(keys - self._words)
+        if len(self._words) > MOST_WORDS:
+            self._words.clear()
+        self._words |= keys
 
 
 def document_of_row(it: ParsedRow) -> Document:

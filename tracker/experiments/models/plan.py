@@ -25,6 +25,7 @@ from tracker.prepared import Parameter, Prepared
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
+NEVER_NEGATIVE = ("hours", "cost")
 TEXTS_ONLY = N_("While it is hidden, only texts are changed.")
 
 
@@ -225,14 +226,15 @@ def offered_title(hypothesis: str, about: int = 80) -> str:
 def _number_problems(plan: dict) -> list[FieldError]:
     negative = N_("This cannot be less than zero.")
     too_large = N_("This number is larger than what fits here.")
-    problems = [
-        FieldError(name, negative)
-        for name in ("hours", "cost")
-        if plan.get(name) is not None and plan[name] < 0
-    ]
+    problems = []
     for name, most in LARGEST.items():
+        value = plan.get(name)
+        if value is None:
+            continue
+        if name in NEVER_NEGATIVE and value < 0:
+            problems.append(FieldError(name, negative))
         # NaN is refused too
-        if plan.get(name) is not None and not abs(plan[name]) <= most:
+        if not abs(value) <= most:
             problems.append(FieldError(name, too_large))
     return problems
 
