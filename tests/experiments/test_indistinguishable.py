@@ -39,6 +39,7 @@ THEIRS = (
 # What tells of the machine, or holds moments and secrets of the reader's own.
 OF_CHANCE = (
     "/readyz",
+    "/metrics",
     "/healthz",
     "/me/data/export.zip",
     "/me/second-factor",
