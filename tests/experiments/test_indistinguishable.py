@@ -39,6 +39,7 @@ THEIRS = (
 # What tells of the machine, or holds moments and secrets of the reader's own.
 OF_CHANCE = (
     "/readyz",
+    "/metrics",
     "/healthz",
     "/me/data/export.zip",
     "/me/second-factor",
@@ -50,11 +51,12 @@ MORNING, NOON, EVENING = (
     for hour in (6, 11, 21)
 )
 # What is random in each world or for each visit: public ids, the bytes' editions,
-# nonces, tokens, hidden keys; and for how many seconds the reader has been here.
+# nonces, tokens, hidden keys, the numbers of requests; and for how many seconds the reader has been here.
 CHANCE = re.compile(
     r'value="[\w.-]{12,}"|data-csrf="[^"]*"|\d{12,}|(?:v=|")[0-9a-f]{8}(?=["-])|nonce="[^"]*"|nonce-[^'
     r" \';]*|[\w-]{40,}|<dcterms:.*?</dcterms:\w+>"
     r"|used \d+ seconds? ago"
+    r'|"request": "[0-9a-f]{16}"'
 )
 
 
