@@ -320,9 +320,7 @@ def _settled(experiment, comment, message, whole=False):
 
 
 def _back_to(page: str, experiment, comment):
-    """The response on the page where the form stood: what was answered there is gone
-    from it, so a link leads to where it stands.
-    """
+    """The page where the form stood, with a link to what no longer stands there."""
     if comment.about_lesson:
         return redirect_with_message(page, _("Sent."))
     words = _("See it under “%(title)s”", title=within_quotes(experiment.title))
