@@ -51,6 +51,23 @@ def test_a_change_from_one_band_to_the_other_tells_of_no_small_group(of):
     assert not is_small(below - 1, of) and not is_small(below, of)
 
 
+@pytest.mark.parametrize("of", (11, 14, 15, 19))
+def test_bands_of_two_quarters_tell_of_no_few_who_began_in_between(of):
+    """Whoever did it in one quarter has done it in the next: what is told of both
+    quarters must not mean that between one and four began, or that few are left.
+    """
+    pairs: dict[tuple, list[tuple[int, int]]] = {}
+    for before in range(of + 1):
+        for now in range(before, of + 1):
+            key = (Figure.part_of(before, of), Figure.part_of(now, of))
+            pairs.setdefault(key, []).append((before, now))
+    assert len(pairs) == 3, "nothing but the two bands is told"
+    for possible in pairs.values():
+        assert not all(0 < now - before < MIN_GROUP_SIZE for before, now in possible)
+        for place in (0, 1):
+            assert not all(is_small(pair[place], of) for pair in possible)
+
+
 def test_the_bands_begin_where_they_are_safe_and_end_where_numbers_are():
     assert [of for of in range(1, MOST) if Figure.part_of(0, of).band] == [
         *range(11, 20)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import NOW, TODAY, planned
 from tests.readiness.pulse_factories import crowd
-from tracker.accounts.models import Unit
+from tracker.accounts.models import Person, Unit
 from tracker.amplifications.enums import Place
 from tracker.amplifications.models import Amplification
 from tracker.amplifications.queries import (
@@ -128,3 +128,25 @@ def carry(lesson, by, place, word="") -> None:
 def tried(author, cast, title: str) -> Experiment:
     hypothesis = "køen bliver kortere, når vi ringer tilbage"
     return planned(author, cast.facebook, title=title, hypothesis=hypothesis)
+
+
+@pytest.mark.parametrize("size", [4, 5])
+def test_the_unit_of_a_withheld_attempt_is_told_from_five_on(cast, size):
+    """The attack of whoever compares both pages day by day while colleagues come and go."""
+    crowd(cast.service, 3)
+    crowd(cast.library, size - working(cast.library))
+    theirs = tried(cast.carla, cast, "Køen på telefonen om mandagen i biblioteket")
+    Experiment.update(withheld=True).where(Experiment.id == theirs.id).execute()
+    tried(cast.eva, cast, "Køen på telefonen om mandagen i borgerservice")
+    told = same_trouble(cast.service, cast.eva)
+    assert len(told) == (size == 5)
+    # And the same to everybody, the author too
+    for viewer in (cast.carla, cast.frida, cast.leif):
+        seen = same_trouble(cast.service, viewer)
+        assert [one.other for one in seen] == [one.other for one in told]
+
+
+def working(unit: Unit) -> int:
+    return (
+        Person.select().where(Person.unit == unit, Person.disabled_at.is_null()).count()
+    )

@@ -161,13 +161,18 @@ histories = st.tuples(
 
 @dataclass
 class History:
-    """What was written: dictionaries with their ids, people and attempts by position."""
+    """What was written: dictionaries with their ids, people and attempts by position.
+
+    Attributes:
+        today: The day as of which it is counted.
+    """
 
     people: list[dict]
     attempts: list[dict]
     acts: list[dict]
     units: list[Unit]
     platforms: list[Platform]
+    today: dt.date = TODAY
 
 
 def plant(drawn: tuple) -> History:

@@ -8,7 +8,7 @@ import datetime as dt
 import math
 from collections import Counter
 
-from tests.dashboard.random_histories import TODAY, ZONE, History
+from tests.dashboard.random_histories import ZONE, History
 from tracker.experiments.models import Stage
 from tracker.lessons.enums import (
     Decision,
@@ -21,6 +21,8 @@ from tracker.lessons.models import status_of
 from tracker.quarters import Quarter
 from tracker.small_groups import Band, Figure, shown_groups
 
+# Calls, enquiries and complaints, in both languages
+ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")
 ANSWERS = (Outcome.supported, Outcome.refuted, Outcome.mixed)
 
 
@@ -46,7 +48,9 @@ class Slowly:
             if one["stage"] is Stage.concluded and self.in_quarter(one["concluded_on"])
         ]
         self.end = dt.datetime.combine(
-            min(quarter.last, TODAY) + dt.timedelta(days=1), dt.time(), ZONE
+            min(quarter.last, self.history.today) + dt.timedelta(days=1),
+            dt.time(),
+            ZONE,
         )
 
     # What is asked for
@@ -79,7 +83,9 @@ class Slowly:
     def learning_rate(self) -> tuple:
         ended = list(self.concluded)
         for one in self.shared:
-            over = one["stage"] is Stage.running and one["review_on"] < TODAY
+            over = (
+                one["stage"] is Stage.running and one["review_on"] < self.history.today
+            )
             if over and self.in_quarter(one["review_on"]):
                 ended.append(one)
         learned = [
@@ -122,7 +128,7 @@ class Slowly:
 
     def awaiting(self) -> list[int]:
         late = [
-            (TODAY - one["review_on"]).days
+            (self.history.today - one["review_on"]).days
             for one in self.shared
             if one["stage"] is Stage.running
         ]
@@ -132,7 +138,8 @@ class Slowly:
         ]
 
     def authors(self, one: dict) -> tuple:
-        return one["author_id"], one["with_id"]
+        # A drawn attempt has one co-author at most
+        return one["author_id"], *one.get("with_ids", [one.get("with_id")])
 
     def used_by_others(self, one: dict) -> bool:
         def soon(moment: dt.datetime) -> bool:
@@ -297,6 +304,7 @@ class Slowly:
             for one in self.concluded
             if one["started_on"]
             and not one["afterwards"]
+            and one.get("criterion", "given")
             and one["result"] is not None
             and one["could_tell"] != "no"
         ]
@@ -342,7 +350,8 @@ class Slowly:
         due = [
             a
             for a in self.acts("promise")
-            if self.in_quarter(a["due_on"]) and (a["due_on"] <= TODAY or a["settled"])
+            if self.in_quarter(a["due_on"])
+            and (a["due_on"] <= self.history.today or a["settled"])
         ]
         return len([a for a in due if a["settled"] == "kept"]), len(due)
 
@@ -393,7 +402,7 @@ class Slowly:
         fewer = [
             one
             for one in self.concluded
-            if "opkald" in one["metric"].lower()
+            if any(word in one["metric"].lower() for word in ENQUIRIES)
             and None not in (one["result"], one["baseline"])
         ]
         fewer = [one for one in fewer if one["result"] < one["baseline"]]

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from tests.cast import NOW
+from tests.dashboard.recompute import touchpoint_times
 from tracker.stakeholders.models import Channel, Touchpoint
 from tracker.stakeholders.queries import answer_times
 
@@ -56,5 +57,7 @@ def test_answer_times_are_known_by_quarter(cast, parents):
     point.change(version=1, at=later, answer_time=4)
     point.change(version=2, at=later + dt.timedelta(days=1), answer_time=2.5)
     [first, last] = answer_times([point], ZONE)[point.id]
+    replayed = [(str(it.quarter), it.hours) for it in (first, last)]
+    assert touchpoint_times() == {point.id: replayed}
     assert (str(first.quarter), first.hours) == ("2026-Q4", 9)
     assert (str(last.quarter), last.hours) == ("2027-Q1", 2.5)

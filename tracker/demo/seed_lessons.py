@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker import toml
+from tracker.amplifications.enums import Place
+from tracker.amplifications.models import Amplification
 from tracker.demo import TEXTS
 from tracker.demo.context import Context
 from tracker.demo.experiment import EXPERIMENTS, ExperimentKey
@@ -65,6 +67,22 @@ class SharedText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CarriedText:
+    """A lesson that somebody carried to their unit, or to its next meeting.
+
+    Attributes:
+        brought_days_ago: When the meeting talked about it; None if it has not.
+    """
+
+    lesson_of: ExperimentKey
+    by: PersonKey
+    days_ago: int
+    place: Place
+    word: str = ""
+    brought_days_ago: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CitationText:
     """A clause rests on a lesson."""
 
@@ -92,6 +110,7 @@ class LessonTexts:
     reuses: tuple[ReuseText, ...]
     results: tuple[ResultText, ...]
     shared: tuple[SharedText, ...]
+    carried: tuple[CarriedText, ...]
     citations: tuple[CitationText, ...]
     implementations: tuple[ImplementationText, ...]
 
@@ -109,11 +128,15 @@ def seed_lessons(demo: Context) -> None:
         (_tell, LESSONS.reuses),
         (_answer, LESSONS.results),
         (_join, LESSONS.shared),
+        (_carry, LESSONS.carried),
         (_cite, LESSONS.citations),
         (_carry_out, LESSONS.implementations),
     ):
         for text in texts:
             demo.plan(demo.at(text.days_ago), act, demo, text)
+    for text in LESSONS.carried:
+        if text.brought_days_ago is not None:
+            demo.plan(demo.at(text.brought_days_ago), _bring, demo, text)
 
 
 def _of_descendants() -> list[EvidenceText]:
@@ -168,6 +191,24 @@ def _join(demo: Context, text: SharedText) -> None:
     other = _lesson(demo, text.other)
     at = demo.at(text.days_ago)
     SharedLesson.add(lesson, other, by=demo.people[text.by], at=at)
+
+
+def _carry(demo: Context, text: CarriedText) -> None:
+    Amplification.add(
+        _lesson(demo, text.lesson_of),
+        place=text.place,
+        word=text.word,
+        by=demo.people[text.by],
+        at=demo.at(text.days_ago),
+    )
+
+
+def _bring(demo: Context, text: CarriedText) -> None:
+    row = Amplification.get(
+        Amplification.lesson == _lesson(demo, text.lesson_of),
+        Amplification.person == demo.people[text.by],
+    )
+    row.bring(on=demo.at(text.brought_days_ago).date())
 
 
 def _cite(demo: Context, text: CitationText) -> None:
