@@ -1,14 +1,17 @@
 """Measures how every page looks and behaves: ``.venv/bin/python -m tests.looks``.
 
 The demo as every role, in both languages and themes, on a desk and on a phone; minutes.
-Names in the command limit it to the pages whose address has one of them. Exit 1 if
-something was found.
+Names in the command limit it to the pages whose address has one of them. `LOOKS_URL`
+names a demo that runs already; else one is made. Exit 1 if something was found.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,9 +43,8 @@ def main(wanted: list[str]) -> int:
     """Visit everything, print what was found, and return the exit code."""
     found: list[str] = []
     with (
-        TemporaryDirectory() as data,
         TemporaryDirectory() as kept,
-        serve_demo(Path(data)) as address,
+        _demo() as address,
         open_chromium() as browser,
     ):
         for viewport, locale, theme in VARIANTS:
@@ -62,6 +64,16 @@ def main(wanted: list[str]) -> int:
             found += [f"Nu: {it}" for it in nu_checker.findings(Path(kept))]
     print(*found, f"{len(found)} findings", sep="\n")
     return min(1, len(found))
+
+
+@contextmanager
+def _demo() -> Iterator[str]:
+    """The address of a demo: the one that runs, or one of our own."""
+    if address := os.environ.get("LOOKS_URL"):
+        yield address
+        return
+    with TemporaryDirectory() as data, serve_demo(Path(data)) as address:
+        yield address
 
 
 def _visitor(browser: Browser, address: str, who: str | None, variant) -> Visitor:
