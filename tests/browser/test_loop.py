@@ -153,9 +153,9 @@ def asked_on_the_day(installation, bo: Colleague) -> None:
     bo.come_home()
     bo.reads(f"Hvad lærte I af “{TITLE}”?")
     bo.page.click(".bell")
-    bo.reads(f"“{TITLE}” venter på sin erfaring.")
+    bo.reads(f"“{TITLE}” mangler sin erfaring.")
     installation.clock(later(15))
-    bo.open(installation.link_to(BO, f"“{TITLE}” venter på sin erfaring"))
+    bo.open(installation.link_to(BO, f"“{TITLE}” mangler sin erfaring"))
 
 
 def conclude_with_the_plan_in_sight(bo: Colleague) -> None:
