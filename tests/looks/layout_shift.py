@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 MOST_SHIFT = 0.02
+SETTLES = 300  # milliseconds, in which what was loaded is laid out
 
 # Every shift counts, those shortly after a key or a click too: they are the ones in
 # which a hand slips. What moved is kept, to be told.
@@ -23,7 +24,7 @@ WORDS = "færre opkald hvis vi svarer på Facebook om aftenen"
 
 def recorded(page: Page) -> tuple[float, list]:
     """The sum of the shifts since the page was opened, and those that count."""
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(SETTLES)
     shifts = page.evaluate("window.shifts")
     return round(sum(value for value, _ in shifts), 4), [
         s for s in shifts if s[0] > 0.002
@@ -32,7 +33,7 @@ def recorded(page: Page) -> tuple[float, list]:
 
 def shift_of_loading(page: Page, path: str) -> tuple[float, list]:
     """The shift of a page while it is loaded."""
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
     return recorded(page)
 
 
@@ -54,9 +55,9 @@ def shift_of_writing(page: Page, most: int = 99) -> tuple[float, list]:
         if kind == "radio":
             field.check()
         elif kind == "textarea":
-            field.press_sequentially(WORDS, delay=4)
+            field.press_sequentially(WORDS, delay=1)
         else:
             field.select_option(index=field.locator("option").count() - 1)
-        page.wait_for_timeout(600)
-    page.wait_for_timeout(600)
+        page.wait_for_timeout(SETTLES)
+    page.wait_for_timeout(2 * SETTLES)
     return recorded(page)

@@ -93,7 +93,7 @@ def test_what_pages_ask_for_is_served(visit):
     browser = visit()
     page = browser.get("/login").text
     named = re.findall(r'(?:href|src)="(/(?:assets|static)/[^"]+)"', page)
-    assert len(named) == 4
+    assert len(named) == 5
     for path in named:
         with browser.get(path) as answer:
             assert answer.status_code == 200, path

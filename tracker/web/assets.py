@@ -10,11 +10,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, abort, request
+from flask import Flask, abort, request, send_from_directory
 from flask_assets import Bundle, Environment
 from rjsmin import jsmin
 
 from tracker.disk import make_folder, open_private
+from tracker.web import typeface
 from tracker.web.compression import send_variant, write_variants
 
 try:
@@ -51,8 +52,15 @@ def init_app(app: Flask, folder: Path) -> None:
         lambda name: tuple(environment[name].urls())
     )
 
+    app.jinja_env.globals["typeface_url"] = "/assets/words-400-1.woff2"
+
     @app.get("/assets/<path:name>")
     def assets(name):
+        if typeface.FILE.fullmatch(name):
+            typeface.write_typeface(folder, name)
+            return send_from_directory(
+                folder, name, mimetype="font/woff2", max_age=FOREVER
+            )
         # Beside the bundles lie the lock and the list of what was built
         if not BUNDLE.fullmatch(name):
             abort(404)
