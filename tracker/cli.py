@@ -25,6 +25,7 @@ from tracker.operations import logs
 from tracker.operations.archive import UnsafeBackup
 from tracker.operations.commands import backup, doctor_, move, restore
 from tracker.operations.example import example
+from tracker.operations.file_account import files_
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import FilesNotShared, share_files
 from tracker.operations.mail import mail
@@ -193,6 +194,7 @@ tracker.add_command(move)
 tracker.add_command(mail)
 tracker.add_command(example)
 tracker.add_command(doctor_)
+tracker.add_command(files_)
 
 
 def opened(config: Config | None = None):

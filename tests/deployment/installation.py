@@ -53,7 +53,9 @@ class Machine:
         """Whether it says of itself that it can work."""
         if self.process.running.poll() is not None:
             code = self.process.running.returncode
-            raise DeploymentFailed(f"{self.name} ended ({code}): {self.process.words()}")
+            raise DeploymentFailed(
+                f"{self.name} ended ({code}): {self.process.words()}"
+            )
         url = f"http://127.0.0.1:{self.port}/readyz"
         with urlopen(url, timeout=10) as answer:
             return answer.status == 200
@@ -156,6 +158,7 @@ class Deployment:
             "OIDC_DOMAINS": "example.org",
             "OIDC_ACCOUNTS": "everybody",
             "ORGANISATION": "Aldersø",
+            "PYTHONFAULTHANDLER": "1",
         }
 
     def _database_url(self) -> str:

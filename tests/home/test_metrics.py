@@ -1,5 +1,6 @@
 """/metrics: figures that a Prometheus reads, over all workers, and never of a person."""
 
+import datetime as dt
 import os
 import re
 from dataclasses import replace
@@ -11,8 +12,11 @@ from tests.readiness.pulse_factories import opened
 from tracker.accounts.models import LoginEvent, LoginEventKind, Person
 from tracker.jobs.models import Job, MailCount
 from tracker.jobs.worker import run_due
+from tracker.operations.models import Installation
+from tracker.web.clock import now
 from tracker.web.request_count import RequestCount
 
+DAY = dt.timedelta(days=1)
 LINE = re.compile(
     r'(# (HELP|TYPE) forsoeg_\w+ .+|forsoeg_\w+(\{(\w+="[^"]*",?)+\})? [\d.e+-]+)'
 )
@@ -63,6 +67,18 @@ def test_mails_are_counted_by_how_they_ended(visit, cast):
     assert found['forsoeg_mails_total{kind="digest",outcome="done"}'] == 1
     assert found['forsoeg_mails_total{kind="alert",outcome="not_taken"}'] == 1
     assert MailCount.select().count() == 2
+
+
+def test_a_night_that_was_never_backed_up_ages_too_and_files_are_counted(visit, cast):
+    name = "forsoeg_backup_age_seconds"
+    assert name not in figures(visit)
+    Installation.begin("0" * 32, host="one", at=now() - 2 * DAY)
+    found = figures(visit)
+    assert 2 * 86400 <= found[name] < 2 * 86400 + 600
+    assert found["forsoeg_files_reachable"] == 0, "the folder has another mark"
+    assert found['forsoeg_files{kind="picture"}'] == 0
+    Installation.record_backup(now())
+    assert figures(visit)[name] < 600
 
 
 @pytest.mark.parametrize(

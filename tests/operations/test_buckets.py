@@ -21,7 +21,9 @@ from tracker.core.folder_mark import mark_of
 from tracker.experiments.files import attach_pictures, delete_unknown_files
 from tracker.experiments.files.document import attach_document
 from tracker.experiments.models import Import, ImportProgress, Picture
+from tracker.folder import DiskFolder
 from tracker.operations import restore
+from tracker.operations.file_account import accounts_of, copy_files
 from tracker.operations.folders import size_of
 from tracker.operations.machine import FilesNotShared
 from tracker.privacy.erasure import erase
@@ -189,3 +191,21 @@ def test_another_bucket_does_not_start_and_one_that_is_away_is_told(machines, s3
     assert any(
         "A restore would be refused. s3://bucket" in it for it in cut.doctor(NOW)
     )
+
+
+def test_they_are_counted_by_kind_and_brought_elsewhere(machines, tmp_path):
+    one = machines[0]
+    hung = hang(one)
+    one.config.files.write("import-half", b"x" * 7)
+    one.config.files.delete(f"pictures/{hung.file}")
+    with db.database.connection_context():
+        told = {row.kind: row for row in accounts_of(one.config.files)}
+    assert set(told) == {"pictures", "lists"}
+    assert (told["pictures"].number, told["pictures"].missing) == (1, 1)
+    assert told["pictures"].without_row == 0
+    assert (told["lists"].size, told["lists"].without_row) == (7, 1)
+    target = DiskFolder(tmp_path / "elsewhere")
+    assert copy_files(one.config.files, target) == (3, 0)
+    assert copy_files(one.config.files, target) == (1, 2), "the mark, which comes last"
+    assert mark_of(target) == mark_of(one.config.files)
+    assert sorted(entry.name for entry in target.entries()) == names(one)

@@ -52,9 +52,12 @@ def test_a_secret_may_stand_in_a_file(name, tmp_path):
     value = {
         "DATABASE_URL": "postgresql://forsoeg:pw@db/forsoeg",
         "MAIL_URL": "smtp://user:pw@mail.example.org",
+        "FILES_URL": "s3://key:secret@bucket",
     }.get(name, "4v5x6c7b8n9m0q1w2e3r4t5y6u7i8o9pX")
     (tmp_path / "secret").write_text(value + "\n")
     env = {"TRACKER_DATA": str(tmp_path), f"{name}_FILE": str(tmp_path / "secret")}
+    if name == "FILES_URL":
+        env["SECRET_KEY"] = "4v5x6c7b8n9m0q1w2e3r4t5y6u7i8o9pX"
     assert getattr(Config.from_env(env), name.lower()) == value
     with pytest.raises(Exception, match=f"{name}_FILE"):
         Config.from_env(env | {f"{name}_FILE": str(tmp_path / "none")})

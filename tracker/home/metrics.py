@@ -14,8 +14,10 @@ from tracker.accounts.models import LoginEvent
 from tracker.config import Config
 from tracker.database_url import NAME
 from tracker.db import database, is_sqlite
+from tracker.experiments.models import Document, Import, Picture
 from tracker.home.health import can_write
 from tracker.jobs.models import TRIES, Job, MailCount, MailRefusal
+from tracker.operations.machine import trouble_with_files
 from tracker.operations.models import Installation
 from tracker.web.request_count import RequestCount
 
@@ -35,7 +37,10 @@ HELP = {
     "mail_refused_addresses": "Addresses whose server takes no mail for good.",
     "logins_last_day": "Sign-ins of the last 24 hours, by way, and wrong tries.",
     "disk_free_bytes": "Free bytes where the data and the backups lie.",
-    "backup_age_seconds": "Age of the last backup that any machine made and read back.",
+    "files": "Uploaded files that rows name, by kind.",
+    "files_reachable": "Whether this machine reaches the files that the database knows.",
+    "backup_age_seconds": "Age of the last backup that any machine made and read back; before"
+    " the first, since the first start.",
 }
 TYPES = {
     "http_requests_total": "counter",
@@ -53,11 +58,11 @@ def metrics_text(config: Config, requests: RequestCount, at: dt.datetime) -> str
     samples = [("info", {"version": version("forsoeg-tracker")}, 1.0)]
     samples += _requests(requests)
     samples += _disks(config)
-    samples += _of_database(at)
+    samples += _of_database(config, at)
     return _written(samples)
 
 
-def _of_database(at: dt.datetime) -> list[Sample]:
+def _of_database(config: Config, at: dt.datetime) -> list[Sample]:
     try:
         opened = database.connect(reuse_if_open=True)
     except peewee.PeeweeException:
@@ -70,6 +75,7 @@ def _of_database(at: dt.datetime) -> list[Sample]:
             *_jobs(at),
             *_mails(),
             *_logins(at),
+            *_files(config),
             *_backup(at),
         ]
     except peewee.PeeweeException:
@@ -150,10 +156,17 @@ def _logins(at: dt.datetime) -> Iterator[Sample]:
         yield "logins_last_day", {"way": way.value}, number
 
 
+def _files(config: Config) -> Iterator[Sample]:
+    for kind, rows in (("picture", Picture), ("document", Document), ("list", Import)):
+        yield "files", {"kind": kind}, rows.select().count()
+    reachable = trouble_with_files(config) is None
+    yield "files_reachable", {}, float(reachable)
+
+
 def _backup(at: dt.datetime) -> Iterator[Sample]:
     known = Installation.current()
-    if known and known.backed_up_at:
-        age = (at - known.backed_up_at).total_seconds()
+    if known:
+        age = (at - (known.backed_up_at or known.begun_at)).total_seconds()
         yield "backup_age_seconds", {}, max(0.0, age)
 
 
