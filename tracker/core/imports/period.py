@@ -124,21 +124,13 @@ def months_of_years(begin: str, end: str) -> Period | None:
     is_danish = re.match(rf"[^\W\d]+\.|(?:{_DANISH})\b", begin)
     if first["short"] and months[0] < months[1] and not is_danish:
         return None
-    days = calendar.monthrange(years[1], months[1])[1]
-    return Period(
-        dt.date(years[0], months[0], 1),
-        dt.date(years[1], months[1], days),
-        SHORT_YEAR,
-        is_range=True,
-    )
+    end_month = _months({"year": years[1]}, None, months[1], months[1])
+    begins = dt.date(years[0], months[0], 1)
+    return end_month._replace(first=begins, note=SHORT_YEAR, is_range=True)
 
 
 def filled_begins(begin: str, end: str, last: Period) -> list[str]:
-    """The first end with what only the second one says, then as it stands.
-
-    Args:
-        last: The second end as it was read.
-    """
+    """The first end with what only the second one, read as `last`, says; then as it stands."""
     begin = _ORDINAL.sub("", begin)
     if begin.isdigit() and len(begin) <= 2:
         # 3-5 september 2026, 1.-2. kvartal 2026
