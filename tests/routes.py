@@ -211,7 +211,10 @@ ROUTES = {
     },
     "GET accounts.resend_invitation": owners(ADMIN),
     "POST accounts.resend_invitation": owners(ADMIN),
-    "GET accounts.people": signed_in(ADMIN),
+    **{
+        f"GET accounts.{name}": signed_in(ADMIN)
+        for name in ("people", "export_csv", "export_xlsx")
+    },
     "GET accounts.link": owners(ADMIN),
     **{
         f"{method} guidelines.{name}": signed_in(*KEEPERS)
@@ -402,7 +405,10 @@ ROUTES = {
     "POST experiments.amend_reading": authors(),
     "POST lineage.remove_parent": authors(),
     # The learning card
-    "GET lessons.index": signed_in(),
+    **{
+        f"GET lessons.{name}": signed_in()
+        for name in ("index", "export_csv", "export_xlsx")
+    },
     **{f"GET lessons.{name}": part(readers()) for name in ("lesson", "poster")},
     "GET lessons.bearings": authors(),
     "POST lessons.give_evidence": part(readers()),
@@ -533,7 +539,7 @@ ROUTES = {
         f"GET dashboard.{name}": signed_in()
         for name in ("index", "export_csv", "export_xlsx")
     },
-    "GET dashboard.rows": mine(),
+    **{f"GET dashboard.{name}": mine() for name in ("rows", "rows_csv", "rows_xlsx")},
     **{
         f"{method} accounts.{name}": signed_in(ADMIN)
         for name in ("organisation", "its_look")
@@ -579,6 +585,7 @@ DANGEROUS = {
     *(f"GET tokens.{name}" for name in ("index", "services")),
     *(f"POST tokens.{name}" for name in ("add", "end", "add_service", "end_service")),
     "GET audit.export",
+    *(f"GET accounts.{name}" for name in ("export_csv", "export_xlsx")),
     "GET privacy.mine",
     "GET privacy.take_along",
     "POST privacy.erase_me",

@@ -1,14 +1,12 @@
 """Where the names of the columns stand in a table, and files that are none."""
 
 import io
-import zipfile
 
 import openpyxl
 import pytest
 
 from tracker.experiments.imports import COLUMNS, guessed
 from tracker.tables import UnreadableTable, open_table
-from tracker.tables.archive import OPEN_DOCUMENT
 from tracker.tables.open import LOCK
 from tracker.tables.xlsx import HIDDEN
 
@@ -73,16 +71,6 @@ def test_hidden_rows_are_read_and_told():
     table = workbook([["Titel", "Hypotese"], ["a", "b"], ["c", "d"]], hidden=[3])
     assert len(list(table.rows())) == 2
     assert table.notes == [(3, HIDDEN)]
-
-
-def test_an_open_document_is_told_how_to_be_saved():
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        file.writestr("content.xml", "<office/>")
-    with pytest.raises(UnreadableTable) as error:
-        open_table(content, "list.ods")
-    assert error.value.message == OPEN_DOCUMENT
 
 
 @pytest.mark.parametrize("name", ["~$list.xlsx", ".~lock.list.ods#"])

@@ -1,6 +1,7 @@
 """Whatever is sent: plain pixels come out, or a kind sentence; and it never takes long."""
 
 import io
+import re
 import time
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.core.heic_photo import PHOTO
 from tests.examples import tries
 from tests.experiments.pictures import (
     BOMBS,
@@ -103,6 +105,32 @@ def test_a_photo_of_a_phone_that_cannot_be_read_is_told_how(monkeypatch):
     heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
     with pytest.raises(ValidationFailed, match="is a HEIC"):
         decoded(heic)
+
+
+def test_the_advice_says_what_to_do_on_the_phone_and_nothing_of_programs():
+    advice = str(image_decoder._heic())
+    assert "from the phone itself" in advice and "screenshot" in advice
+    assert not re.search(r"mail|pip|install|pillow|heif|extra", advice, re.IGNORECASE)
+
+
+def test_a_photo_of_an_iphone_is_read_upright_and_nothing_comes_along():
+    picture = decoded(PHOTO)
+    assert picture.size == (64, 96) and picture.mode == "RGB"
+    above, below = picture.getpixel((32, 10)), picture.getpixel((32, 86))
+    assert above[2] > 200 > 50 > above[0] and below[0] > 200 > 50 > below[2]
+    assert not picture.info and not picture.getexif() and not moves(PHOTO)
+
+
+def test_a_photo_of_an_iphone_is_held_to_the_pixels_of_others(monkeypatch):
+    monkeypatch.setattr(image_decoder, "MOST_PIXELS", 5_000)
+    with pytest.raises(ValidationFailed, match="megapixels"):
+        decoded(PHOTO)
+
+
+@pytest.mark.parametrize("cut", [40, 200, 500, 600])
+def test_a_damaged_photo_of_an_iphone_is_refused_kindly(cut):
+    with pytest.raises(ValidationFailed):
+        decoded(PHOTO[:cut])
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """What the words, tags and links of a list mean."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.imports.cell import NOTHING, cut
+from tracker.core.imports.day import parse_period
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
 from tracker.experiments.imports.words import Answer
@@ -216,3 +219,34 @@ def test_addresses_in_formulas_and_names_of_files(text, links):
 )
 def test_more_words_for_an_outcome(cell, outcome):
     assert words.outcome(cell) == Answer(outcome, is_open=outcome is None)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("jan. - mar. 26", "2026-01-01", "2026-03-31"),
+        ("jan-mar ’26", "2026-01-01", "2026-03-31"),
+        ("marts/april 26", "2026-03-01", "2026-04-30"),
+        ("dec. 25 - jan. 26", "2025-12-01", "2026-01-31"),
+        ("nov. - feb. 26", "2025-11-01", "2026-02-28"),
+        ("jan-feb", "2025-01-01", "2025-02-28"),
+        ("1.-15. marts", "2025-03-01", "2025-03-15"),
+        ("uge 3-5", "2025-01-13", "2025-02-02"),
+        ("Q1-Q2 26", "2026-01-01", "2026-06-30"),
+        ("2026 Q1-Q2", "2026-01-01", "2026-06-30"),
+        ("3/9-5/9", "2025-09-03", "2025-09-05"),
+        ("3.9. - 5.9.", "2025-09-03", "2025-09-05"),
+        # Here the other end says the year, not today
+        ("3/9-5/9-26", "2026-09-03", "2026-09-05"),
+        ("30/12 - 2/1 2027", "2026-12-30", "2027-01-02"),
+        ("uge 35/36", "2025-08-25", "2025-09-07"),
+        ("uge 36/26", "2026-08-31", "2026-09-06"),
+        ("medio marts 26", "2026-03-15", "2026-03-15"),
+        # Days, as English writes them
+        ("sep 3 - oct 5", "2025-09-03", "2025-10-05"),
+        ("aug 25 - dec 25", "2025-08-25", "2025-12-25"),
+    ],
+)
+def test_from_one_period_to_another(written, first, last):
+    found = parse_period(written, on=dt.date(2025, 11, 29))
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)

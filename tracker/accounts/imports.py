@@ -34,7 +34,7 @@ COLUMNS = Columns(
     column_of(Person.email),
     column_of(Person.name),
     column_of(Person.title),
-    Column("unit", "enhed afdeling department forvaltning"),
+    Column("unit", "enhed afdeling department forvaltning", title=N_("Unit")),
     column_of(Person.role),
 )
 ROLES = {role.value: role for role in Role} | {

@@ -93,6 +93,7 @@ class EventType(LabelledEnum):
     imported = "imported", N_("Imported attempts")
     import_undone = "import_undone", N_("Undid an import")
     exported = "exported", N_("Exported attempts")
+    people_exported = "people_exported", N_("Exported the list of people")
     audit_exported = "audit_exported", N_("Exported this log")
     personal_settled = "personal_settled", N_("Decided on something personal")
     signed = "signed", N_("Signed")

@@ -1,8 +1,8 @@
 """Hostile bytes in, plain pixels out:
 
 JPEG, PNG, WebP, AVIF and GIF are decoded, and drawn anew in an image that never saw the
-file; HEIC, too, where the package pillow-heif is installed beside the product. Its wheel
-holds an encoder under the GPL, so the product does not ask for it.
+file; HEIC, too, with the extra `heic`. That is pi-heif, whose wheel decodes alone, with
+libraries under the LGPL; the wheel of pillow-heif also holds an encoder under the GPL.
 
 So place, camera, comments, thumbnails and whatever hides behind the picture stay
 behind. A colour profile is dropped unread rather than applied: hostile ones are an old
@@ -34,12 +34,15 @@ SHORTEST = 720
 MOST_KEPT = 12_000_000
 LONGEST_WEBP = 16_000
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-MOVING = ("PNG", "WEBP", "AVIF", "GIF")
+MOVING = ("PNG", "WEBP", "AVIF", "GIF", "HEIF")
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 with suppress(ImportError):
-    import pillow_heif
+    import pi_heif
 
-    pillow_heif.register_heif_opener()
+    # One thread: several pictures at once would take several times the memory
+    pi_heif.register_heif_opener(
+        thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+    )
     FORMATS += ("HEIF",)
 # A real progressive JPEG has about ten; each one more costs a walk over the whole picture
 MOST_SCANS = 100

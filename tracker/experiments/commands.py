@@ -95,7 +95,7 @@ ORDERS = {"day-first": DMY, "month-first": MDY}
 def import_(
     opened, file, mapped, fixed, email, source, sheet, header, days, dry_run, strict
 ):
-    """Take a list of experiments in: CSV, also gzipped, or XLSX.
+    """Take a list of experiments in: CSV, also gzipped, XLSX or ODS.
 
     Columns are guessed by their names. Run again it updates what has changed and never
     doubles. A bad row is told by line, column and reason, and stops nothing else; the

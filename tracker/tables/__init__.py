@@ -2,7 +2,7 @@
 written so that they harm nobody.
 
 A leaf beside `tracker.db`: no Flask, no database. `open_table` reads CSV, TSV (either
-may be gzipped) and XLSX, and refuses everything else with one sentence (`UnreadableTable`);
+may be gzipped), XLSX and ODS, and refuses everything else with one sentence (`UnreadableTable`);
 `write_csv` and `write_xlsx` write what spreadsheets show as text.
 """
 

@@ -1,4 +1,4 @@
-"""An XLSX file from outside: a zip of XML parts, each read with a bound on its size,
+"""An XLSX or ODS file from outside: a zip of XML parts, each read with a bound on its size,
 depth and time.
 
 Libraries read such files too, and were tried. python-calamine lays a sheet out as one
@@ -23,9 +23,12 @@ LONGEST_TOKEN = 4_000_000
 DEEPEST = 64
 DAMAGED = N_("The workbook is damaged or cut off.")
 OPEN_DOCUMENT = N_(
-    "This is an OpenDocument file, such as LibreOffice saves. Please choose Save as and"
-    " Excel (.xlsx)."
+    "This is an OpenDocument file, but not a spreadsheet. Please save the table as .ods,"
+    " .xlsx or CSV."
 )
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+PROTECTED = N_("The workbook is protected by a password. Please save it without one.")
+MANIFEST = "META-INF/manifest.xml"
 TOO_LARGE = N_("A part of the workbook is too large to read.")
 # What reading a damaged part raises
 UNREADABLE = (
@@ -56,19 +59,25 @@ class Archive:
             raise UnreadableTable(DAMAGED) from None
         parts = self._zip.infolist()
         self._parts = {part.filename.lstrip("/").lower(): part for part in parts}
-        if "content.xml" in self._parts and "mimetype" in self._parts:
-            raise UnreadableTable(OPEN_DOCUMENT)
-        if "[content_types].xml" not in self._parts:
+        self.is_open_document = {"content.xml", "mimetype"} <= self._parts.keys()
+        if self.is_open_document:
+            self._check_open_document()
+        elif "[content_types].xml" not in self._parts:
             raise UnreadableTable(
-                N_("This is a zip file, not an Excel workbook. Please unpack it first.")
+                N_("This is a zip file, not a workbook. Please unpack it first.")
             )
         if any(part.flag_bits & 1 for part in parts):
-            raise UnreadableTable(
-                N_(
-                    "The workbook is protected by a password. Please save it without one."
-                )
-            )
+            raise UnreadableTable(PROTECTED)
         check_unpacked(sum(part.file_size for part in parts), size, limits)
+
+    def _check_open_document(self) -> None:
+        """Refuses a text or a presentation, and what is encrypted."""
+        kind = b"".join(self.chunks("mimetype", CHUNK))
+        if not kind.startswith(SPREADSHEET):
+            raise UnreadableTable(OPEN_DOCUMENT)
+        manifest = b"".join(self.chunks(MANIFEST, self._limits.part_bytes))
+        if b"encryption-data" in manifest:
+            raise UnreadableTable(PROTECTED)
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts

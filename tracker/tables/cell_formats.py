@@ -90,13 +90,28 @@ def as_text(number: str, style: str, formats: CellFormats) -> str:
     if kind == DATE:
         return _date_text(number, value, formats.since_1904)
     if kind == DURATION and 0 <= value < 10_000:
-        minutes, seconds = divmod(round(value * 86_400), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        return duration_text(round(value * 86_400))
     if kind == PERCENT:
-        return NumberText(f"{value * 100:.15g}%")
+        return percent_text(value)
+    return number_text(value)
+
+
+def number_text(value: float) -> NumberText:
+    """A whole number without a point, any other as short as it stays the same number."""
     if value.is_integer() and abs(value) < 1e22:
         return NumberText(int(value))
     return NumberText(repr(value))
+
+
+def percent_text(value: float) -> NumberText:
+    """A share as a percentage with its sign."""
+    return NumberText(f"{value * 100:.15g}%")
+
+
+def duration_text(seconds: int) -> str:
+    """A length of time as h:mm:ss."""
+    minutes, seconds = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _date_text(number: str, value: float, since_1904: bool) -> str:

@@ -125,7 +125,9 @@ def _bytes_read(encoding: str, first: bytes, chunks) -> Text:
                 raise _nul(nul_line)
         controls += len(chunk) - len(chunk.translate(None, CONTROLS))
         if controls > 20 and controls > total / 200:
-            raise UnreadableTable(N_("This is not a text file. We read CSV and XLSX."))
+            raise UnreadableTable(
+                N_("This is not a text file. We read CSV, XLSX and ODS.")
+            )
         text = decoder.decode(chunk)
         begun = begun or text
         if not chunk.isascii():

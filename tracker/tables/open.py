@@ -5,8 +5,10 @@ import os
 import zlib
 from pathlib import Path
 
+from tracker.tables.archive import Archive
 from tracker.tables.delimited import Delimited
 from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
+from tracker.tables.ods import OpenDocument
 from tracker.tables.table import Score, Table
 from tracker.tables.xlsx import Spreadsheet
 
@@ -100,7 +102,11 @@ def _opened(
         _refuse_ole(file)
     deadline = Deadline(limits)
     if head.startswith(ZIP):
-        return Spreadsheet(file, name, limits, size, deadline, sheet, score, header)
+        archive = Archive(file, limits, size)
+        reader = Spreadsheet
+        if archive.is_open_document:
+            reader = OpenDocument
+        return reader(file, name, limits, archive, deadline, sheet, score, header)
     if packed := head.startswith(GZIP):
         file.seek(0)
         try:
@@ -124,7 +130,7 @@ def _refuse_others(head: bytes) -> None:
     for beginning, kind in OTHERS.items():
         if start.startswith(beginning):
             raise UnreadableTable(
-                N_("This is a %(kind)s file, not a table. We read CSV and XLSX."),
+                N_("This is a %(kind)s file, not a table. We read CSV, XLSX and ODS."),
                 kind=kind,
             )
 

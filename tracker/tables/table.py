@@ -26,7 +26,7 @@ class LinkedText(str):
     """The text of a cell that is a hyperlink.
 
     Attributes:
-        target: the web address behind it.
+        target: the web address behind it; several with blanks between them.
     """
 
     target = ""
@@ -52,9 +52,9 @@ class Table(ABC):
 
     Attributes:
         name: of the file, for people.
-        kind: ``csv`` or ``xlsx``.
-        encoding: of the text; for XLSX ``utf-8``.
-        delimiter: between cells; None for XLSX.
+        kind: ``csv``, ``xlsx`` or ``ods``.
+        encoding: of the text; for a workbook ``utf-8``.
+        delimiter: between cells; None for a workbook.
         columns: the names in the header: stripped, made distinct (``note``,
             ``note_2``).
         header_line: where the header stands: the first row that is not empty, unless
@@ -194,6 +194,24 @@ class Table(ABC):
         if self.score:
             return self.score(self.columns)
         return 0
+
+    def asked_sheet(self, asked: str) -> str:
+        """The title of the sheet that was asked for; "" where none was.
+
+        Raises:
+            UnreadableTable: There is none with this title.
+        """
+        if not asked:
+            return ""
+        wanted = " ".join(asked.split()).casefold()
+        for title in self.sheets:
+            if " ".join(title.split()).casefold() == wanted:
+                return title
+        raise UnreadableTable(
+            N_("There is no sheet called “%(sheet)s”. There are: %(sheets)s."),
+            sheet=asked[:60],
+            sheets=", ".join(self.sheets)[:300],
+        )
 
     def _header_place(self, rows: list[list[str]]) -> int:
         """The row that was chosen, or in which most names are known, or the first.

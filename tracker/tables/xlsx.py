@@ -6,7 +6,7 @@ from tracker.tables.archive import DAMAGED, Archive
 from tracker.tables.cell_formats import CellFormats, as_text, column_number
 from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
 from tracker.tables.table import LinkedText, Score, Table
-from tracker.tables.xlsx_overlay import Merged, Overlay, read_overlay
+from tracker.tables.xlsx_overlay import MergedValues, Overlay, read_overlay
 from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
 
 # of any sheet, says the format
@@ -31,14 +31,14 @@ class Spreadsheet(Table):
         file,
         name: str,
         limits: Limits,
-        size: int,
+        archive: Archive,
         deadline: Deadline,
         sheet: str = "",
         score: Score | None = None,
         header: int = 0,
     ):
         super().__init__(file, name, limits, score, header)
-        self._archive = Archive(file, limits, size)
+        self._archive = archive
         self._deadline = deadline
         self._fed = 0
         self._overlay = Overlay()
@@ -69,16 +69,8 @@ class Spreadsheet(Table):
 
     def _chosen(self, parts: dict[str, str], asked: str) -> str:
         """The title of the sheet asked for, or of the one that looks most like a list."""
-        if asked:
-            wanted = " ".join(asked.split()).casefold()
-            for title in parts:
-                if " ".join(title.split()).casefold() == wanted:
-                    return title
-            raise UnreadableTable(
-                N_("There is no sheet called “%(sheet)s”. There are: %(sheets)s."),
-                sheet=asked[:60],
-                sheets=", ".join(parts)[:300],
-            )
+        if title := self.asked_sheet(asked):
+            return title
         if self.score is None or len(parts) == 1:
             return next(iter(parts))
         return max(list(parts)[:MOST_SHEETS], key=lambda title: self._fit(parts[title]))
@@ -109,7 +101,7 @@ class Spreadsheet(Table):
 
     def records(self):
         sheet = _Sheet(self._shared, self._formats, self.limits)
-        merged = _MergedValues(self._overlay.merged)
+        merged = MergedValues(self._overlay.merged)
         self.notes = sheet.notes
         for fed in self._archive.parsed(self._part, sheet, self.limits.unpacked_bytes):
             self._fed = fed
@@ -163,31 +155,6 @@ class Spreadsheet(Table):
             if link.kind == kind:
                 return link.path
         return ""
-
-
-class _MergedValues:
-    """Gives merged cells the value of the first of them, in rows that say more."""
-
-    def __init__(self, merged: dict[int, list[Merged]]):
-        self._merged = merged
-        self._open: list[tuple[Merged, str]] = []
-
-    def filled(self, line: int, values: list[str], columns: int) -> list[str]:
-        if not self._merged:
-            return values
-        own = any(map(str.strip, values))
-        for one in self._merged.get(line, ()):
-            if one.first_column <= len(values):
-                self._open.append((one, values[one.first_column - 1]))
-        self._open = [(one, text) for one, text in self._open if one.last_row >= line]
-        if not own:
-            return values
-        for one, text in self._open:
-            last = min(one.last_column, columns)
-            values += [""] * (last - len(values))
-            for place in range(one.first_column - 1, last):
-                values[place] = values[place] or text
-        return values
 
 
 class _Sheet(Texts):

@@ -35,6 +35,31 @@ class Overlay:
     links: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
+class MergedValues:
+    """Gives merged cells the value of the first of them, in rows that say more."""
+
+    def __init__(self, merged: dict[int, list[Merged]]):
+        self._merged = merged
+        self._open: list[tuple[Merged, str]] = []
+
+    def filled(self, line: int, values: list[str], columns: int) -> list[str]:
+        if not self._merged:
+            return values
+        own = any(map(str.strip, values))
+        for one in self._merged.get(line, ()):
+            if one.first_column <= len(values):
+                self._open.append((one, values[one.first_column - 1]))
+        self._open = [(one, text) for one, text in self._open if one.last_row >= line]
+        if not own:
+            return values
+        for one, text in self._open:
+            last = min(one.last_column, columns)
+            values += [""] * (last - len(values))
+            for place in range(one.first_column - 1, last):
+                values[place] = values[place] or text
+        return values
+
+
 def read_overlay(chunks: Iterable[bytes]) -> Overlay:
     """Reads merged cells and hyperlinks from the bytes of a sheet."""
     overlay = Overlay()

@@ -44,7 +44,7 @@ class MoveForm(Form):
 class PeopleListForm(Form):
     """A list of people: a file first, then its text again together with the word to go ahead."""
 
-    file = FileField(_l("The list as CSV or XLSX"))
+    file = FileField(_l("The list as CSV, XLSX or ODS"))
     text = TextAreaField(_l("Or paste it here"), validators=[at_most(1_000_000)])
     invite = SubmitField()
 

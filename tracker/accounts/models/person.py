@@ -17,6 +17,7 @@ from tracker.audit.models import AuditEvent, EventType
 from tracker.core.imports import importable
 from tracker.core.table_notation import TableNotation
 from tracker.core.validation import (
+    N_,
     ErrorList,
     FieldError,
     ValidationFailed,
@@ -36,13 +37,20 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
     email = importable(
         CheckedCharField(254, unique=True),
         "e_mail mail mailadresse mailadress email_address e_mailadresse",
+        title=N_("Mail address"),
     )
-    name = importable(PersonNameField(120), "navn fulde_navn full_name")
+    name = importable(
+        PersonNameField(120), "navn fulde_navn full_name", title=N_("Name")
+    )
     title = importable(
-        CheckedCharField(120, default=""), "titel stilling stillingsbetegnelse"
+        CheckedCharField(120, default=""),
+        "titel stilling stillingsbetegnelse",
+        title=N_("Job title"),
     )
     unit = peewee.ForeignKeyField(Unit, backref="people", on_delete="RESTRICT")
-    role = importable(EnumCharField(Role, default=Role.employee), "rolle")
+    role = importable(
+        EnumCharField(Role, default=Role.employee), "rolle", title=N_("Role")
+    )
     locale = CheckedCharField(5, default="da")
     theme = EnumCharField(Theme, default=Theme.system)
     shortcuts = peewee.BooleanField(default=True)

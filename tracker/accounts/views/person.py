@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts import queries
+from tracker.accounts.export import COLUMNS, exported
 from tracker.accounts.forms.person import InviteForm, PeopleListForm, PersonForm
 from tracker.accounts.imports import as_text, ask_to_invite, invite_people, read_people
 from tracker.accounts.models import (
@@ -18,12 +19,13 @@ from tracker.accounts.models import (
 from tracker.accounts.models.one_time_link import invitation_problems
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.views import accounts
+from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import FieldError
 from tracker.jobs.models import Job
 from tracker.numbers import whole_number
 from tracker.tables import UnreadableTable
 from tracker.web.access import get_or_404, roles_required
-from tracker.web.clock import now
+from tracker.web.clock import now, today
 from tracker.web.forms import tidy_line
 from tracker.web.responses import (
     public_url,
@@ -31,6 +33,7 @@ from tracker.web.responses import (
     render_form,
     render_page,
 )
+from tracker.web.table_file import csv_file, xlsx_file
 
 INVITATION_MINUTES = 14 * 24 * 60
 RESET_MINUTES = 10
@@ -39,9 +42,7 @@ RESET_MINUTES = 10
 @accounts.get("/admin/people")
 @roles_required(Role.admin)
 def people():
-    q = tidy_line(request.args.get("q"))[:100]
-    unit = _chosen_unit()
-    role = next((role for role in Role if role.value == request.args.get("role")), None)
+    q, unit, role = _asked()
     after = whole_number(request.args.get("after"))
     rows = queries.people_matching(q, unit=unit, role=role)
     shown, more = queries.page_by_name(rows, after or None)
@@ -62,6 +63,34 @@ def people():
         sends_mail=current_app.config["TRACKER"].mail_url is not None,
         refused=queries.mail_refusals(),
     )
+
+
+@accounts.get("/admin/people/export.csv")
+@roles_required(Role.admin)
+@reauthentication_required
+def export_csv():
+    return csv_file(COLUMNS, _exported(), f"people-{today().isoformat()}")
+
+
+@accounts.get("/admin/people/export.xlsx")
+@roles_required(Role.admin)
+@reauthentication_required
+def export_xlsx():
+    return xlsx_file(COLUMNS, _exported(), f"people-{today().isoformat()}")
+
+
+def _exported():
+    """The people of the list, as the address asks; that it was taken is noted."""
+    q, unit, role = _asked()
+    AuditEvent.try_to_record(EventType.people_exported, on=current_user)
+    return exported(queries.people_matching(q, unit=unit, role=role))
+
+
+def _asked() -> tuple[str, Unit | None, Role | None]:
+    """The words, the unit and the role that the address asks for."""
+    asked = request.args.get("role")
+    role = next((role for role in Role if role.value == asked), None)
+    return tidy_line(request.args.get("q"))[:100], _chosen_unit(), role
 
 
 @accounts.route("/admin/people/invite", methods=["GET", "POST"])

@@ -20,10 +20,13 @@ from tracker.core.imports.day_order import (
 from tracker.core.imports.moment import moment_of
 from tracker.core.imports.period import (
     ABOUT,
+    ENDS_IN_YEAR,
     MONTHS,
     NO_YEAR,
     SHORT_YEAR,
     Period,
+    filled_begins,
+    months_of_years,
     named_period,
     single,
 )
@@ -70,6 +73,7 @@ _ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("’‘´`", "'")
     | dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f", "")
     | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
 )
@@ -93,9 +97,7 @@ _WEEKS = re.compile(
     r"(?:, | ?[/+&] ?| og | and )(\d{1,2})(?=[ ,]|\Z)",
     re.ASCII,
 )
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\Z")
-_ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
-_DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
+_BEGINS_WITH_YEAR = re.compile(r"((?:19|20|21)\d\d) (?=[^\W\d])")
 _NAME = re.compile(r"[^\W\d]+\.? ?")
 _WORDED = re.compile(r"[^\W\d]|[./ ]|\d-\d")
 
@@ -307,14 +309,22 @@ def _range(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
     for match in _BETWEEN.finditer(word):
         begin = word[: match.start()].strip(" .")
         end = word[match.end() :]
+        if months := months_of_years(begin, end):
+            return months
         name = _NAME.match(begin)
-        last = _end(end, marks, on, zone)
+        year = _BEGINS_WITH_YEAR.match(begin)
+        last = None
+        if year and not ENDS_IN_YEAR.match(end):
+            last = _end(f"{year[1]} {end}", marks, on, zone)  # 2026 Q1-Q2
+        last = last or _end(end, marks, on, zone)
         if last is None and name:
             last = _end(name[0] + end, marks, on, zone)
         if last is None:
             continue
-        for text in _filled(begin, end):
+        for text in filled_begins(begin, end, last):
             first = _end(text, marks, on, zone)
+            if first and first.note == NO_YEAR and last.note in ("", SHORT_YEAR):
+                continue  # today's year, though the other end says one
             if first and first.first <= last.first and first.last < last.last:
                 return Period(first.first, last.last, last.note, last.params, True)
     return None
@@ -325,18 +335,3 @@ def _end(text: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
         return _iso(text, zone) or _alone(text, marks, on, zone)
     except (ValueError, OverflowError, calendar.IllegalMonthError):
         return None
-
-
-def _filled(begin: str, end: str) -> list[str]:
-    """The first end with what only the second one says, then as it stands."""
-    filled = []
-    begin = _ORDINAL.sub("", begin)
-    if begin.isdigit() and len(begin) <= 2:
-        # 3-5 september 2026, 1.-2. kvartal 2026
-        filled.append(re.sub(r"\d+", begin, end, count=1))
-    elif year := _ENDS_IN_YEAR.match(end):
-        mark = " "
-        if match := _DAY_AND_MONTH.fullmatch(begin):
-            mark = match[1]
-        filled.append(f"{begin}{mark}{year[1]}")
-    return filled + [begin]

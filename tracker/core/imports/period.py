@@ -55,6 +55,9 @@ _ORDINALS = {
     "third": 3,
     "fourth": 4,
 }
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\Z")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
+ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
 _FIRST_SERIAL = dt.date(1899, 12, 30)
 _FIRST_SECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -97,6 +100,51 @@ def named_period(word: str, on: dt.date | None, zone: dt.tzinfo) -> Period | Non
                 return _short(read, found, on)
             return read(found, on)
     return None
+
+
+def months_of_years(begin: str, end: str) -> Period | None:
+    """From one month to another, with a year of two digits: jan. - mar. 26.
+
+    Where a number stands behind both, it is a year if Danish writes the month so, for
+    there no day follows its name; or if the days would stand in the wrong order.
+    """
+    first = _MONTH_AND_SHORT.fullmatch(begin)
+    last = _MONTH_AND_SHORT.fullmatch(end)
+    if first is None or last is None or not last["short"]:
+        return None
+    months = [MONTHS[first["month"]], MONTHS[last["month"]]]
+    years = [2000 + int(last["short"])] * 2
+    if first["short"]:
+        years[0] = 2000 + int(first["short"])
+    elif months[0] > months[1]:
+        years[0] -= 1
+    ends = list(zip(years, months, strict=True))
+    if ends[0] >= ends[1] or years[1] - years[0] > 1:
+        return None
+    is_danish = re.match(rf"[^\W\d]+\.|(?:{_DANISH})\b", begin)
+    if first["short"] and months[0] < months[1] and not is_danish:
+        return None
+    end_month = _months({"year": years[1]}, None, months[1], months[1])
+    begins = dt.date(years[0], months[0], 1)
+    return end_month._replace(first=begins, note=SHORT_YEAR, is_range=True)
+
+
+def filled_begins(begin: str, end: str, last: Period) -> list[str]:
+    """The first end with what only the second one, read as `last`, says; then as it stands."""
+    begin = _ORDINAL.sub("", begin)
+    if begin.isdigit() and len(begin) <= 2:
+        # 3-5 september 2026, 1.-2. kvartal 2026
+        return [re.sub(r"\d+", begin, end, count=1), begin]
+    if ENDS_IN_YEAR.match(end) or last.note == SHORT_YEAR:
+        mark = " "
+        if match := _DAY_AND_MONTH.fullmatch(begin):
+            mark = match[1]
+        # From December into January: the year before
+        years = (last.last.year, last.last.year - 1)
+        return [f"{begin}{mark}{year}" for year in years] + [begin]
+    if end.endswith("."):
+        return [f"{begin}.", begin]  # 3.9. - 5.9.
+    return [begin]
 
 
 def _short(read, found: dict, on: dt.date | None) -> Period | None:
@@ -179,6 +227,15 @@ def _week_after_slash(found: dict, on: dt.date | None) -> Period | None:
     return _week(found, on)._replace(note=WEEK)
 
 
+def _week_of_year(found: dict, on: dt.date | None) -> Period | None:
+    """Week 36 of 2026 in uge 36/26; uge 35/36 are two weeks."""
+    year = int(found["year"])
+    is_next = int(found["short"]) == int(found["week"]) + 1
+    if is_next and (on is None or abs(year - on.year) > 1):
+        return None
+    return _week(found, on)
+
+
 def _date(found: dict, on: dt.date | None) -> Period | None:
     year, note, params = _year_of(found, on)
     if year is None:
@@ -225,6 +282,7 @@ def _last_of_week(year: int, week: int) -> dt.date:
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _SHORT = r"(?P<short>\d\d)"
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_MONTH_AND_SHORT = re.compile(rf"{_MONTH}(?:[ '-]*{_SHORT})?", re.ASCII)
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
 _IN = rf"(?:{_GAP}(?:{_YEAR}|'{_SHORT}))?"
@@ -253,7 +311,7 @@ _WRITTEN = [
         (rf"{_YEAR}/(?P<week>\d\d)", _week_after_slash),
         (rf"{_YEAR}{_GAP}{_UGE}(?P<week>\d{{1,2}})", _week),
         (rf"{_UGE}(?P<week>\d{{1,2}})\.?{_IN}", _week),
-        (rf"{_UGE}(?P<week>\d{{1,2}})/{_SHORT}", _week),
+        (rf"{_UGE}(?P<week>\d{{1,2}})/{_SHORT}", _week_of_year),
         (rf"(?P<week>\d{{1,2}})\. (?:uge|week){_IN}", _week),
         (rf"{_YEAR}[./ -](?P<month>\d{{1,2}})[./ -](?P<day>\d{{1,2}})", _date),
         (rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}", _date),
@@ -268,6 +326,7 @@ _WRITTEN = [
         (rf"{_MONTH}{_IN}", _month),
         (rf"{_YEAR}{_GAP}{_MONTH}", _month),
         (rf"{_PART}{_MONTH}{_IN}", _part),
+        (rf"{_PART}{_MONTH}[ '-]+{_SHORT}", _part),
         (rf"{_PART}{_YEAR}", _part),
         (rf"{_YEAR}{_GAP}{_NUMBERED}", _quarter),
         (rf"{_YEAR}{_GAP}{_QUARTER}", _quarter),

@@ -1,15 +1,22 @@
-"""The figures of the dashboard as rows of a file, one figure a row."""
+"""The figures of the dashboard as rows of a file, one figure a row, and the experiments
+behind one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.accounts.models import Unit
+from tracker.accounts.models import Person, Unit
 from tracker.core.validation import N_
 from tracker.dashboard.queries.cache import recent_measures
+from tracker.dashboard.queries.drilldown_rows import DrilldownRows
 from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import MEASURES
 from tracker.dashboard.queries.period import Period
+from tracker.db import chunked
+from tracker.experiments.models import Experiment
+from tracker.experiments.queries.export import COLUMNS as EXPERIMENT_COLUMNS
+from tracker.experiments.queries.export import exported_ids
 from tracker.guidelines.models import Platform
 from tracker.tables import TableColumn
 
@@ -24,6 +31,8 @@ COLUMNS = [
     TableColumn("counted_in", N_("Counted in"), 18),
     TableColumn("hidden", N_("Hidden"), 10),
 ]
+AMOUNT = TableColumn("amount", N_("Adds to the figure"), 18)
+BATCH = 500
 
 
 def figures(
@@ -63,3 +72,23 @@ def _rows(measure: Measure, value, when: str, where: dict[str, str]) -> Iterator
     for name, *cells, counted_in in measure.export(value):
         hidden = cells == [None, None, None]
         yield [name, when] + scope + cells + [counted_in, hidden]
+
+
+def columns_behind(found: DrilldownRows) -> list[TableColumn]:
+    """The columns of the experiments behind a figure; of a sum, also what each adds."""
+    if found.amount is None:
+        return EXPERIMENT_COLUMNS
+    return EXPERIMENT_COLUMNS + [AMOUNT]
+
+
+def exported_behind(found: DrilldownRows, viewer: Person) -> Iterator[list]:
+    """The experiments behind a figure that the viewer may see, newest first."""
+    newest = found.ids.order_by(Experiment.published_at.desc(), Experiment.id.desc())
+    ids = [id for id, _ in newest.tuples()]
+    for some in chunked(ids, BATCH):
+        some = list(some)
+        added = found.amounts(some)
+        for row in exported_ids(viewer, some):
+            if found.amount is not None:
+                row = row + [added.get(int(row[0]), 0)]
+            yield row

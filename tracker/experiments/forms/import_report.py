@@ -56,6 +56,13 @@ def found_text(job: Import) -> str:
             columns=columns,
             rows=rows,
         )
+    if job.kind == "ods":
+        return gettext(
+            "%(name)s is an OpenDocument spreadsheet: %(columns)s, %(rows)s.",
+            name=job.name,
+            columns=columns,
+            rows=rows,
+        )
     between = translated(DELIMITERS.get(job.delimiter, job.delimiter))
     return gettext(
         "%(name)s is a text in %(encoding)s with %(between)s between the cells: %(columns)s,"

@@ -46,7 +46,7 @@ def web_addresses(text: str) -> Found:
     """
     found = Found()
     if isinstance(text, LinkedText):
-        found.addresses.append(without_sharer(text.target))
+        found.addresses += map(without_sharer, text.target.split())
         return found
     text = plain_text(text)
     if held := _HELD.findall(text):

@@ -45,6 +45,11 @@ def exported(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Iterator[l
     yield from _rows(array("q", (id for id, _ in ids)), is_visible(viewer))
 
 
+def exported_ids(viewer: Person, ids: Sequence[int]) -> Iterator[list]:
+    """These experiments, as far as the viewer may see them, in the columns of an import."""
+    yield from _rows(ids, is_visible(viewer))
+
+
 def published() -> Iterator[list]:
     """The experiments that everyone may see, newest first."""
     ids = (

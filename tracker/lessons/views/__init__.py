@@ -28,6 +28,7 @@ from tracker.lessons.views import (
     conclusion,
     detail,
     evidence,
+    export,
     implementation,
     local_result,
     outside_lesson,

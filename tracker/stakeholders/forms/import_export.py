@@ -100,5 +100,6 @@ class FileForm(Form):
     """A file to take in."""
 
     file = FileField(
-        _l("The list as CSV or XLSX"), validators=[FileRequired(_l("Choose a file."))]
+        _l("The list as CSV, XLSX or ODS"),
+        validators=[FileRequired(_l("Choose a file."))],
     )
