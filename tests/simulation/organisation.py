@@ -34,6 +34,7 @@ from tracker.fears.enums import FearResult
 from tracker.fears.models import ExpectedFear, FearBatch, GuessCount
 from tracker.fears.queries import sums
 from tracker.fears.queries.cohort_figure import write_down_due
+from tracker.fears.queries.guess_count import write_down_forecasts
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
@@ -81,6 +82,7 @@ class Organisation:
             quarter = quarter.following
         with database.atomic():
             write_down_due(quarter.last + dt.timedelta(days=10), ZONE)
+            write_down_forecasts(quarter.first + dt.timedelta(days=20))
 
     def _settle(self, units: int) -> None:
         homes = [Unit.named(f"Enhed {n:02}") for n in range(units)]

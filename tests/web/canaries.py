@@ -60,6 +60,7 @@ OURS = {
     "Document": {"file"},
     "MailRefusal": {"email"},
     "Link": {"url"},
+    "Trial": {"seed"},
     "MetricReading": {"link"},
     "Import": {"file", "kind", "encoding", "delimiter", "error"},
     "IndexWord": {"word"},

@@ -17,7 +17,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import path_of
 from tracker.experiments.files.document import path_of_document
 from tracker.experiments.models import Document, Experiment, Picture, Tag
-from tracker.fears.models import CircleAnswer, ExpectedFear
+from tracker.fears.models import CircleAnswer, ExpectedFear, TrialDraft
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.notifications.models import Notice
@@ -39,7 +39,7 @@ SECRET = (
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 # Rows that hang on one's experiments and point to nobody, or to whoever concluded
-OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer)
+OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer, TrialDraft)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
