@@ -31,6 +31,7 @@ from tracker.app import folder
 from tracker.experiments.models import Experiment
 from tracker.fears.enums import CohortMeasure
 from tracker.fears.queries.cohort_figure import Contrast
+from tracker.fears.queries.trial import TrialResult
 from tracker.migrations import migrate
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
@@ -118,11 +119,21 @@ def print_one(seed: int, size: tuple[int, int], off: frozenset) -> None:
         for fear, told in met().items():
             happened = told.passed + told.hurt
             print(f"{fear.value:10} {happened} of {told.attempts} met it")
+        attacker.exchange()
+        print(f"the trial: {told_trial(attacker.organisation.trial.result)}")
         print(
-            f"an attacker subtracted {attacker.differences} times; the fewest people"
-            f" behind a difference: {attacker.smallest}"
+            f"an attacker compared {attacker.differences} times; the fewest people"
+            f" behind a figure or a difference: {attacker.smallest}; exchanging all"
+            f" withheld authors moved {attacker.moved}"
         )
         print_run(over_time(), off)
+
+
+def told_trial(result: TrialResult | None) -> str:
+    if result is None or not result.shown:
+        return "hidden"
+    with_it, without = _share(result.caused), _share(result.other)
+    return f"{with_it} with it, {without} without, p = {result.chance:.4f}"
 
 
 @cache

@@ -61,6 +61,7 @@ OURS = {
     "MailRefusal": {"email"},
     "Link": {"url"},
     "Trial": {"seed"},
+    "ForecastFigure": {"quarter"},
     "MetricReading": {"link"},
     "Import": {"file", "kind", "encoding", "delimiter", "error"},
     "IndexWord": {"word"},
