@@ -560,6 +560,8 @@ ROUTES = {
     "POST lessons.hand_over": signed_in(*KEEPERS),
     "GET fears.index": signed_in(),
     "GET fears.beside_plan": signed_in(),
+    "GET fears.trial": signed_in(*KEEPERS),
+    "POST fears.begin_trial": signed_in(*KEEPERS),
     "POST fears.expect": authors(),
     "POST fears.tell_result": authors(),
     "GET fears.help": authors(),

@@ -45,6 +45,7 @@ KEEPING = WAITING + (
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
     ("experiments.tags", N_("Tags"), None),
     ("concerns.index", N_("Something personal?"), "eye"),
+    ("fears.trial", N_("Try our own words"), None),
 )
 RUNNING = (
     ("accounts.people", N_("People"), "people"),

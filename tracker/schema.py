@@ -49,8 +49,11 @@ from tracker.fears.models import (
     CohortFigure,
     ExpectedFear,
     FearBatch,
+    ForecastFigure,
     GuessCount,
     GuessMark,
+    Trial,
+    TrialDraft,
 )
 from tracker.follows.models import Follow
 from tracker.guidelines.models import (
@@ -221,8 +224,11 @@ MODELS = [
     ExpectedFear,
     FearBatch,
     CohortFigure,
+    ForecastFigure,
     GuessCount,
     GuessMark,
+    Trial,
+    TrialDraft,
     CircleAnswer,
     StrategyText,
     StrategySignature,

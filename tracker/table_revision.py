@@ -19,7 +19,7 @@ from contextvars import ContextVar
 REVISED = frozenset(
     "builds_on clause co_author comment conclusion endorsement evidence experiment follow"
     " guideline lesson local_result open_question person picture platform question_asker"
-    " retirement reuse setting shared_lesson stakeholder tag tagging touchpoint unit".split()
+    " retirement reuse setting shared_lesson stakeholder tag tagging touchpoint trial unit".split()
 )
 ORIGIN = ""  # the row that says which database this is
 WRITE = re.compile(

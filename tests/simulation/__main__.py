@@ -3,6 +3,7 @@
     python -m tests.simulation --seed 7 --without safe-conduct thanks
     python -m tests.simulation --seeds 20          # each cause off in turn: the table
     python -m tests.simulation --people 5000 --units 60
+    python -m tests.simulation --growth            # do pages grow with it?
 
 A cause that is switched off still happens, and does nothing: its measure should then
 stay flat, and the others be as they were.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,17 +23,20 @@ from pathlib import Path
 
 from tests.simulation.attack import Attacker
 from tests.simulation.behaviour import Behaviour, Cause
+from tests.simulation.growth import measured
 from tests.simulation.measures import Row, effects, met, over_time
 from tests.simulation.organisation import Organisation
-from tests.simulation.pages import page_times
 from tracker import db
 from tracker.app import folder
 from tracker.experiments.models import Experiment
 from tracker.fears.enums import CohortMeasure
 from tracker.fears.queries.cohort_figure import Contrast
+from tracker.fears.queries.trial import TrialResult
 from tracker.migrations import migrate
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
+
+LARGE = 5_000, 60  # people and units
 
 
 def main() -> None:
@@ -42,17 +47,33 @@ def main() -> None:
     parser.add_argument(
         "--seeds", type=int, help="so many, with each cause off in turn"
     )
-    parser.add_argument("--pages", action="store_true", help="and how long they take")
+    parser.add_argument(
+        "--growth",
+        action="store_true",
+        help="how pages grow, at 5,000 people in 60 units",
+    )
+    parser.add_argument("--rounds", type=int, default=9, help="of --growth")
+    parser.add_argument("--keep", type=Path, help="folder of --growth that stays")
     parser.add_argument(
         "--without", nargs="*", default=[], choices=[cause.value for cause in Cause]
     )
     options = parser.parse_args()
     size = options.people, options.units
+    if options.growth:
+        sys.exit(min(1, measure_growth(options)))
     if options.seeds:
         print_table(options.seeds, size)
     else:
         off = frozenset(Cause(name) for name in options.without)
-        print_one(options.seed, size, off, options.pages)
+        print_one(options.seed, size, off)
+
+
+def measure_growth(options: argparse.Namespace) -> int:
+    """How many pages grow too much with the organisation."""
+    with tempfile.TemporaryDirectory(prefix="forsoeg-simulation-") as data:
+        place = options.keep or Path(data)
+        place.mkdir(exist_ok=True)
+        return measured(place, empty_database(), LARGE, options.seed, options.rounds)
 
 
 @contextmanager
@@ -89,8 +110,8 @@ def run(seed: int, size: tuple[int, int], off: frozenset) -> list[Row]:
         return over_time()
 
 
-def print_one(seed: int, size: tuple[int, int], off: frozenset, pages: bool) -> None:
-    """The measures of one organisation, and what an attacker finds; perhaps its pages."""
+def print_one(seed: int, size: tuple[int, int], off: frozenset) -> None:
+    """The measures of one organisation, and what an attacker finds."""
     begun = time.monotonic()
     with lived(seed, size, off, watched=True) as attacker:
         took = time.monotonic() - begun
@@ -98,16 +119,21 @@ def print_one(seed: int, size: tuple[int, int], off: frozenset, pages: bool) -> 
         for fear, told in met().items():
             happened = told.passed + told.hurt
             print(f"{fear.value:10} {happened} of {told.attempts} met it")
+        attacker.exchange()
+        print(f"the trial: {told_trial(attacker.organisation.trial.result)}")
         print(
-            f"an attacker subtracted {attacker.differences} times; the fewest people"
-            f" behind a difference: {attacker.smallest}"
+            f"an attacker compared {attacker.differences} times; the fewest people"
+            f" behind a figure or a difference: {attacker.smallest}; exchanging all"
+            f" withheld authors moved {attacker.moved}"
         )
         print_run(over_time(), off)
-        if pages:
-            db.analyze()
-            url = db.connected_to()
-            for page, took in page_times(url).items():
-                print(f"{took:8.1f} ms  {page}")
+
+
+def told_trial(result: TrialResult | None) -> str:
+    if result is None or not result.shown:
+        return "hidden"
+    with_it, without = _share(result.caused), _share(result.other)
+    return f"{with_it} with it, {without} without, p = {result.chance:.4f}"
 
 
 @cache

@@ -25,15 +25,17 @@ from tests.simulation.behaviour import (
     Worker,
     hired,
 )
+from tests.simulation.trial import SimulatedTrial
 from tracker.accounts.models import Person, Role, Unit
 from tracker.comments.models import Comment
 from tracker.db import database
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Change, Experiment, Stage
 from tracker.fears.enums import FearResult
-from tracker.fears.models import ExpectedFear, FearBatch, GuessCount
+from tracker.fears.models import ExpectedFear, FearBatch, GuessCount, TrialDraft
 from tracker.fears.queries import sums
 from tracker.fears.queries.cohort_figure import write_down_due
+from tracker.fears.queries.guess_count import write_down_forecasts
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Decision, Outcome
 from tracker.lessons.models import Conclusion, Lesson
@@ -66,6 +68,7 @@ class Organisation:
         self.number = Experiment.select().count()
         self._settle(units)
         self.facilitator = Person.get(Person.role == Role.facilitator)
+        self.trial = SimulatedTrial(self.facilitator)
 
     def live(self, each: Callable[[], None] = lambda: None) -> None:
         """Two years, quarter by quarter; then what is due is written down.
@@ -81,6 +84,7 @@ class Organisation:
             quarter = quarter.following
         with database.atomic():
             write_down_due(quarter.last + dt.timedelta(days=10), ZONE)
+            write_down_forecasts(quarter.first + dt.timedelta(days=20))
 
     def _settle(self, units: int) -> None:
         homes = [Unit.named(f"Enhed {n:02}") for n in range(units)]
@@ -107,6 +111,9 @@ class Organisation:
         self.behaviour.begin_quarter(self.workers, number, news)
         if number == FIRST_TREATED:
             self._act_on_fears(quarter)
+        trial = FearBatch.select().exists() and self.trial.begin(quarter, number)
+        if trial:
+            self.number = max(self.number, trial.experiment_id)
         seen = {slug: self._is_told(slug) for slug in PLACES}
         for worker in self.workers:
             self._try(worker, quarter, number, seen)
@@ -121,7 +128,11 @@ class Organisation:
             GuessCount,
         ):
             _insert(model, self.rows.pop(model, []))
+        _insert(TrialDraft, self.trial.rows)
+        self.trial.rows = []
         FearBatch.close_due(quarter.last)
+        self.trial.count(quarter.last)
+        write_down_due(quarter.last, ZONE)
         self._ask_all(quarter, number)
 
     def _act_on_fears(self, quarter: Quarter) -> None:
@@ -143,12 +154,14 @@ class Organisation:
         if not begins:
             return
         place = PLACES[int(draws.place * len(PLACES))]
-        self.behaviour.calms(worker, number, seen[place])
         self.number += 1
         at = _moment(worker, quarter, draws)
+        drawn = self.trial.sees(worker, self.unit_of[worker.id], self.number, at.date())
+        sees = seen[place] and drawn
+        self.behaviour.calms(worker, number, sees)
         draft = self._draft(worker, place, at)
         self.rows[Experiment].append(draft)
-        if not self.behaviour.shares(worker, number, seen[place], draws.shares):
+        if not self.behaviour.shares(worker, number, sees, draws.shares):
             return
         unnamed = draws.unnamed < 0.25
         claims = False

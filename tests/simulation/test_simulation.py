@@ -47,8 +47,10 @@ def test_an_attacker_who_reads_every_night_finds_no_fewer_than_five(rows):
     organisation = Organisation(PEOPLE, UNITS, 3, Behaviour())
     attacker = Attacker(organisation)
     organisation.live(attacker.look)
-    assert attacker.differences > 10
+    attacker.exchange()
+    assert attacker.differences > 100
     assert attacker.smallest >= 5
+    assert attacker.moved == 0
 
 
 @pytest.mark.parametrize("off", [Cause.safe_conduct, Cause.seen_guesses])

@@ -60,6 +60,8 @@ OURS = {
     "Document": {"file"},
     "MailRefusal": {"email"},
     "Link": {"url"},
+    "Trial": {"seed"},
+    "ForecastFigure": {"quarter"},
     "MetricReading": {"link"},
     "Import": {"file", "kind", "encoding", "delimiter", "error"},
     "IndexWord": {"word"},

@@ -67,7 +67,9 @@ class CohortMeasure(LabelledEnum):
             "hint": N_(
                 "People who shared a draft within 30 days ÷ people who began one in the quarter,"
                 " on platforms where “what happened” stood beside the form, and on those where"
-                " it did not. A draft that was thrown away is not known any more, and not counted."
+                " it did not. A draft that was thrown away is not known any more, and not counted;"
+                " what was shared without a name is not counted either. A quarter with a trial of"
+                " this shows nothing here."
             ),
         },
     )
@@ -75,3 +77,52 @@ class CohortMeasure(LabelledEnum):
     @classmethod
     def traits(cls) -> dict[str, object]:
         return {"cause": ""}
+
+
+class DrawnBy(LabelledEnum):
+    """What is drawn into the two halves of a trial."""
+
+    draft = (
+        "draft",
+        N_("Draft by draft"),
+        {"hint": N_("Of two drafts one sees it. It takes the fewest people.")},
+    )
+    unit = (
+        "unit",
+        N_("Unit by unit"),
+        {"hint": N_("Of two units of about the same size one sees it.")},
+    )
+
+
+class TrialVariant(LabelledEnum):
+    """Words of the product that a trial can show to one half and not to the other.
+
+    A new one is a member here and one question to `shows` of `queries/trial.py` where
+    its words stand.
+
+    Attributes:
+        hypothesis: What is believed of it, for the plan of the trial.
+        told: What those are told whose draft takes part.
+    """
+
+    hypothesis: str
+    told: str
+
+    what_happened = (
+        "what_happened",
+        N_("“What happened” beside the form"),
+        {
+            "hypothesis": N_(
+                "more of those who begin a draft share it when the form shows how often what"
+                " others feared came true"
+            ),
+            "told": N_(
+                "We try whether “What happened” beside the form makes more people share their"
+                " draft. A lot decided whether it stands here."
+            ),
+        },
+    )
+
+    @classmethod
+    def traits(cls) -> dict[str, object]:
+        return {"hypothesis": "", "told": ""}

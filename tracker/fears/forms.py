@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
+from wtforms.validators import InputRequired
 
 from tracker.core.validation import N_, FieldError
-from tracker.fears.enums import CircleChoice, FearResult
+from tracker.fears.enums import CircleChoice, DrawnBy, FearResult, TrialVariant
 from tracker.fears.models import ExpectedFear
+from tracker.fears.models.trial import trial_problems
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models.learning_card import ANSWERS
 from tracker.readiness.enums import Fear
-from tracker.web.fields import RadioCards
+from tracker.web.clock import today
+from tracker.web.fields import DayField, NumberField, RadioCards
 from tracker.web.forms import CprWarning, EnumSelectField, Form, short
 
 NOTHING = "nothing"
+USUAL_TRIAL = dt.timedelta(weeks=12)
+USUAL_POINTS = 20
 
 
 class FearResultForm(Form):
@@ -57,6 +64,34 @@ class GuessForm(Form):
         if self.guess.data not in ANSWERS:
             return [FieldError("guess", N_("Choose one of the answers."))]
         return []
+
+
+class TrialForm(Form):
+    """A trial of the product's words; what it says of itself follows from the choices."""
+
+    variant = EnumSelectField(
+        _l("What is tried"),
+        words=TrialVariant,
+        validators=[InputRequired(_l("Choose one of the answers."))],
+    )
+    drawn_by = RadioCards(
+        _l("What is drawn by lot?"), words=DrawnBy, default=DrawnBy.draft
+    )
+    points = NumberField(
+        _l("It counts from so many percentage points on"),
+        whole=True,
+        default=USUAL_POINTS,
+    )
+    ends_on = DayField(
+        _l("From this day on no new draft takes part"),
+        default=lambda: today() + USUAL_TRIAL,
+    )
+
+    def rules(self) -> list[FieldError]:
+        errors = trial_problems(self.points.data, self.ends_on.data, today())
+        if self.drawn_by.data is None:
+            errors.append(FieldError("drawn_by", N_("Choose one of the answers.")))
+        return errors
 
 
 def chosen_fears(values: list[str]) -> list[Fear] | None:

@@ -1,4 +1,4 @@
-"""Jobs: adding up what was feared, and writing down the figures of quarters, by night."""
+"""Jobs: adding up what was feared, the figures of quarters and of trials, by night."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from flask import current_app
 
 from tracker.fears.models import FearBatch
 from tracker.fears.queries.cohort_figure import write_down_due
+from tracker.fears.queries.guess_count import write_down_forecasts
+from tracker.fears.trial_card import publish_due
 from tracker.jobs.models import Job
-from tracker.web.clock import today
+from tracker.web.clock import now, today
 
 
 def run_nightly(job: Job) -> None:
-    """Close the batches of fears that are due, and write down the quarters that are."""
+    """Close the batches of fears that are due, write down the quarters that are, and
+    publish the trial that is.
+    """
     FearBatch.close_due(today())
+    publish_due(today(), now())
+    write_down_forecasts(today())
     write_down_due(today(), current_app.config["TRACKER"].time_zone)
 
 

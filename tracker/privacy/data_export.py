@@ -18,7 +18,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.experiments.files import name_of
 from tracker.experiments.files.document import name_of_document
 from tracker.experiments.models import Document, Experiment, Picture, Tag
-from tracker.fears.models import CircleAnswer, ExpectedFear
+from tracker.fears.models import CircleAnswer, ExpectedFear, TrialDraft
 from tracker.folder import Folder
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson
@@ -41,7 +41,7 @@ SECRET = (
 )
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 # Rows that hang on one's experiments and point to nobody, or to whoever concluded
-OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer)
+OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer, TrialDraft)
 
 
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:

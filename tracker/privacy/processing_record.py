@@ -112,6 +112,7 @@ KEPT = {
         "possible_mention",
         "expected_fear",
         "circle_answer",
+        "trial_draft",
     ),
     TALK: (
         "comment",
@@ -187,7 +188,7 @@ KEPT = {
         "open_free_text",
         "free_text",
     ),
-    GUESSED: ("guess_count", "guess_mark", "fear_batch"),
+    GUESSED: ("guess_count", "guess_mark", "fear_batch", "trial"),
     TRACE: ("audit_event",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tracker.experiments.models.experiment import Experiment
 
 FORM = "experiment"  # name of the form in `FormSubmission`
+# Hooks of higher features, called in the same transaction when a draft is created: their
+# models append functions of (experiment, by, at).
+AFTER_CREATE: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
 
 class Created:
@@ -153,6 +157,8 @@ class Created:
         experiment = cls(author=by, unit=by.unit_id, made_at=at, changed_at=at, **plan)
         experiment.save()
         experiment._save_related(co_authors, tags, clauses, questions)
+        for act in AFTER_CREATE:
+            act(experiment, by, at)
         return experiment
 
     def _show(self, *, by: Person, at: dt.datetime, withheld: bool, link: str) -> None:

@@ -26,6 +26,7 @@ from tracker.experiments.queries.visibility import (
     ViewerParameter,
     experiments_without_unit,
     is_for_everyone,
+    is_for_few,
     is_visible,
     viewer_values,
 )
@@ -97,8 +98,9 @@ def _shared(conditions: list, asked: ExperimentSearch, on: dt.date) -> FacetCoun
 
 def _own_cube(conditions: list, facilitates: bool, on: dt.date) -> peewee.ModelSelect:
     """The cells of what a viewer may see and not everybody."""
+    viewer = ViewerParameter(facilitates)
     rows = cube(Experiment.select(), on, shown_unit()).where(
-        ~is_for_everyone(), is_visible(ViewerParameter(facilitates)), *conditions
+        ~is_for_everyone(), is_for_few(viewer), is_visible(viewer), *conditions
     )
     return rows.tuples()
 
@@ -184,7 +186,8 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
             COUNTED_TABLES,
             lambda: Counter(dict(_uses([is_for_everyone()] + conditions))),
         )
-        seen = is_visible(ViewerParameter(viewer.facilitates))
+        reader = ViewerParameter(viewer.facilitates)
+        seen = is_for_few(reader) & is_visible(reader)
         own = prepared(
             ("own tags", asked, on, viewer.facilitates),
             lambda: _uses([~is_for_everyone(), seen] + conditions),

@@ -87,7 +87,11 @@ def _waiting(fear: Fear) -> list[ExpectedFear]:
     """
     rows = (
         ExpectedFear.select(
-            ExpectedFear, Experiment.id, Experiment.platform, Experiment.author
+            ExpectedFear,
+            Experiment.id,
+            Experiment.platform,
+            Experiment.author,
+            Experiment.withheld,
         )
         .join(Experiment)
         .where(
@@ -120,5 +124,10 @@ def _batches(
 
 
 def is_large(rows: list[ExpectedFear]) -> bool:
-    """Whether the answers are those of at least five people."""
-    return len({row.experiment.author_id for row in rows}) >= MIN_GROUP_SIZE
+    """Whether the answers are those of at least five people by name.
+
+    A withheld author counts as nobody: otherwise the night on which a batch closes would
+    tell whether it is one of the others.
+    """
+    named = {row.experiment.author_id for row in rows if not row.experiment.withheld}
+    return len(named) >= MIN_GROUP_SIZE

@@ -23,19 +23,24 @@ from tracker.experiments.models.experiment import BY_NAME
 from tracker.experiments.queries.visibility import is_for_everyone
 from tracker.fears.enums import CohortMeasure
 from tracker.fears.models import CohortFigure, FearBatch
+from tracker.fears.models.trial import IS_SHARED
+from tracker.fears.queries.trial import took_place_in
 from tracker.quarters import Quarter
 from tracker.small_groups import MIN_GROUP_SIZE, Figure
 
 LANDMARK = dt.timedelta(days=14)
 TRIES_AGAIN = dt.timedelta(days=90)
 NAMES_ITSELF = dt.timedelta(days=90)
-IS_SHARED = dt.timedelta(days=30)
 # How long after its last day a quarter is counted
 WAITS = {
     CohortMeasure.tried_again: TRIES_AGAIN,
     CohortMeasure.named_later: NAMES_ITSELF,
     CohortMeasure.shared_draft: IS_SHARED,
 }
+# What a trial counts as well. In its quarters the lot decided who is with the cause, and
+# the figures less those of the trial would tell of few.
+TRIED = {CohortMeasure.shared_draft}
+STANDS = Comment.removed_at.is_null()
 Times = dict[int, dt.datetime]
 
 
@@ -109,8 +114,11 @@ def write_down_due(on: dt.date, zone: ZoneInfo) -> None:
         if due:
             cohorts = count(zone)
             for quarter in due:
+                hides = measure in TRIED and took_place_in(quarter)
                 for with_cause in (True, False):
                     cohort = cohorts.get((quarter, with_cause), Cohort())
+                    if hides:
+                        cohort = Cohort()
                     figure, days = figure_of(measure, cohort)
                     CohortFigure.add(measure, str(quarter), with_cause, figure, days)
 
@@ -119,21 +127,28 @@ def figure_of(measure: CohortMeasure, cohort: Cohort) -> tuple[Figure, float | N
     """The figure of a cohort, and the median of days; hidden where it is small.
 
     What is known by name is about as many people as began. Who kept a draft is known to
-    nobody, so there those who are left must be five as well.
+    nobody, so there those who are left must be five as well. What was shared without a
+    name is counted in attempts: how many people are behind them, nothing may tell.
     """
     n = len(cohort.people)
+    if measure is CohortMeasure.named_later:
+        return _figure_of_attempts(cohort)
     if measure is CohortMeasure.shared_draft:
         if not Figure.about(len(cohort.did), of=n).shown:
             return Figure(None, None), None
         return Figure(len(cohort.did), n), None
     if n < MIN_GROUP_SIZE:
         return Figure(None, None), None
-    days = None
-    if len(cohort.did) >= MIN_GROUP_SIZE:
-        days = float(median(cohort.days))
-    if measure is CohortMeasure.named_later:
-        return Figure(len(cohort.days), cohort.rows), days
     return Figure(len(cohort.did), n), None
+
+
+def _figure_of_attempts(cohort: Cohort) -> tuple[Figure, float | None]:
+    if cohort.rows < MIN_GROUP_SIZE:
+        return Figure(None, None), None
+    days = None
+    if len(cohort.days) >= MIN_GROUP_SIZE:
+        days = float(median(cohort.days))
+    return Figure(len(cohort.days), cohort.rows), days
 
 
 def quarters_due(measure: CohortMeasure, on: dt.date) -> list[Quarter]:
@@ -189,19 +204,18 @@ def named_later(zone: ZoneInfo) -> Cohorts:
         .tuples()
     )
     claimed = Change.select(Change.experiment).where(Change.act == "named")
-    rows = Experiment.select(
-        Experiment.id, Experiment.author, Experiment.published_at
-    ).where(is_for_everyone(), Experiment.withheld | Experiment.id.in_(claimed))
-    answers = _earliest(_answers())
+    rows = Experiment.select(Experiment.id, Experiment.published_at).where(
+        is_for_everyone(), Experiment.withheld | Experiment.id.in_(claimed)
+    )
+    # By whom is not asked: whether it was the author, nothing may tell
+    answers = _earliest(Comment.select(Comment.experiment, Comment.at).where(STANDS))
     found: Cohorts = defaultdict(Cohort)
-    for id, person, at in rows.tuples():
+    for id, at in rows.tuples():
         if id in claims and claims[id] - at <= LANDMARK:
             continue
         cohort = found[_quarter(at, zone), _within(answers, id, at)]
-        cohort.people.add(person)
         cohort.rows += 1
         if id in claims and claims[id] - at <= NAMES_ITSELF:
-            cohort.did.add(person)
             cohort.days.append((claims[id] - at).days)
     return found
 
@@ -209,6 +223,9 @@ def named_later(zone: ZoneInfo) -> Cohorts:
 def shared_draft(zone: ZoneInfo) -> Cohorts:
     """Per quarter the people who began a draft in it, and those who shared one of these
     within 30 days; on platforms where "what happened" stood beside the form, and on others.
+
+    What was shared without a name is left out: as one person more or none, it would tell
+    whether its author is among those who shared by name.
     """
     beside = dict(
         FearBatch.select(FearBatch.platform, fn.MIN(FearBatch.closed_on))
@@ -222,7 +239,11 @@ def shared_draft(zone: ZoneInfo) -> Cohorts:
         Experiment.made_at,
         Experiment.published_at,
         Experiment.stage,
-    ).where(Experiment.source.is_null(), Experiment.platform.is_null(False))
+    ).where(
+        Experiment.source.is_null(),
+        Experiment.platform.is_null(False),
+        ~Experiment.withheld,
+    )
     found: Cohorts = defaultdict(Cohort)
     for person, platform, made, at, stage in rows.tuples():
         stood = platform in beside and beside[platform] <= made.date()
@@ -245,7 +266,7 @@ def _answers():
     return (
         Comment.select(Comment.experiment, Comment.at)
         .join(Experiment)
-        .where(Comment.person != Experiment.author, Comment.removed_at.is_null())
+        .where(Comment.person != Experiment.author, STANDS)
     )
 
 

@@ -53,13 +53,19 @@ def says_nothing_feared(experiment: Experiment) -> bool:
     return rows.exists()
 
 
-def choices_of(experiment: Experiment, ticked: set[Fear]) -> list[FearChoice]:
+def choices_of(
+    experiment: Experiment, ticked: set[Fear], tells: bool = True
+) -> list[FearChoice]:
     """The fears to choose from, with what came of them on the attempt's platform; where
     that is not known, on all of them. Two queries.
 
     Args:
         ticked: What the authors chose.
+        tells: Whether what came of them is told; a trial may try it without.
     """
+    if not tells:
+        untold = [FearSum(fear, 0, 0, 0) for fear in Fear]
+        return [FearChoice(one.fear, one.fear in ticked, one) for one in untold]
     here = sums(experiment.platform_id)
     everywhere = sums()
     choices = []

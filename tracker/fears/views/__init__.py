@@ -5,4 +5,4 @@ from flask import Blueprint
 fears = Blueprint("fears", __name__)
 
 # The modules below put their views on the blueprint above.
-from tracker.fears.views import circle_answer, expected_fear, fear, guess_count
+from tracker.fears.views import circle_answer, expected_fear, fear, guess_count, trial

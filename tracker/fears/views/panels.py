@@ -14,6 +14,7 @@ from tracker.fears.plan_help import fears_beside
 from tracker.fears.queries.circle_answer import asks_author
 from tracker.fears.queries.expected_fear import says_nothing_feared
 from tracker.fears.queries.fear_batch import any_batch
+from tracker.fears.queries.trial import part_in_trial
 from tracker.readiness.next_steps import short
 from tracker.web.clock import today
 from tracker.web.templates import rendered_part
@@ -26,7 +27,7 @@ def experiment_panel(experiment: Experiment) -> dict:
     secret = current_app.config["SECRET_KEY"]
     guesses = queries.guess_panel_of(experiment, current_user, secret)
     conclusion = None
-    if guesses.counts:
+    if guesses.had_any:
         conclusion = experiment.conclusions.first()
     panel = {
         "guess_box": rendered_part(
@@ -34,6 +35,7 @@ def experiment_panel(experiment: Experiment) -> dict:
             experiment=experiment,
             guesses=guesses,
             conclusion=conclusion,
+            name=f"guess:{experiment.id}:{current_user.id}",
         )
     }
     if asks_author(experiment, current_user):
@@ -74,12 +76,16 @@ def map_panel(subject=None) -> dict:
 
 
 def plan_panel(platform: int | None) -> dict:
-    """Beside the plan card, what happened to those who feared something there."""
+    """Beside the plan card, what happened to those who feared something there; and that a
+    trial decides whether it stands there, while one does.
+    """
+    part = part_in_trial(current_user, _named_experiment(), today())
     return {
         "fears_box": rendered_part(
             "fears/_beside_plan.html",
             fears_beside=fears_beside(platform),
             fears_anywhere=any_batch(),
+            part=part,
         )
     }
 
@@ -111,10 +117,21 @@ def fear_fields(experiment: Experiment) -> dict:
         if sent is not None:
             ticked = set(sent)
             panel["nothing_feared"] = NOTHING in request.form.getlist("feared")
+        part = part_in_trial(current_user, experiment, today())
+        tells = part is None or part.sees_variant
         panel["fear_choices"] = [
-            (one, short(one.fear)) for one in queries.choices_of(experiment, ticked)
+            (one, short(one.fear))
+            for one in queries.choices_of(experiment, ticked, tells)
         ]
     return panel
+
+
+def _named_experiment() -> Experiment | None:
+    """The attempt whose plan is open; None for a new one."""
+    id = (request.view_args or {}).get("id")
+    if id is None:
+        return None
+    return Experiment(id=id)
 
 
 def _try(save) -> None:
