@@ -13,6 +13,7 @@ from tracker.fears.models.guess_count import mark_of
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lessons.models.learning_card import ANSWERS
+from tracker.prepared import Parameter, Prepared
 from tracker.quarters import Quarter
 from tracker.small_groups import MIN_GROUP_SIZE, Figure
 
@@ -67,10 +68,13 @@ def guess_panel_of(experiment: Experiment, viewer: Person, secret: str) -> Guess
         given = GuessMark.select().where(GuessMark.key == mark).exists()
         asks = not given and experiment.hidden_at is None
     if experiment.stage is Stage.concluded:
-        counts = shown_counts(
-            GuessCount.get_or_none(GuessCount.experiment == experiment)
-        )
+        counts = shown_counts(_guesses.first(experiment=experiment.id))
     return GuessPanel(asks, given, counts)
+
+
+_guesses = Prepared(
+    lambda: GuessCount.select().where(GuessCount.experiment == Parameter("experiment"))
+)
 
 
 def shown_counts(row: GuessCount | None) -> dict[Outcome, Figure]:
