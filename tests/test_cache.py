@@ -4,11 +4,15 @@ import threading
 
 import pytest
 
+from tests.cast import NOW
 from tracker import cache
 from tracker.accounts.models import Setting, Unit
 from tracker.db import database
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Tagging
+from tracker.jobs.models import Job
 from tracker.prepared import Parameter, Prepared
+from tracker.request_times import RequestTimes, request_times
+from tracker.table_read import tables_read
 from tracker.table_revision import RequestTokens, request_tokens, written_table
 
 
@@ -160,3 +164,123 @@ def test_a_prepared_query_takes_each_call_its_own_values(rows):
     assert len(by_name.rows(name="Første")) == 1
     with pytest.raises(KeyError):
         by_name.first()
+
+
+# Prepared queries
+
+
+@pytest.fixture
+def asked(product, kept):
+    """The number of statements that some work sends, as in a request of its own."""
+
+    def count(work) -> int:
+        times = RequestTimes()
+        inside = (request_times.set(times), request_tokens.set(RequestTokens()))
+        database.obj.tokens()
+        try:
+            before = len(times.statements)
+            work()
+            return len(times.statements) - before
+        finally:
+            request_times.reset(inside[0])
+            request_tokens.reset(inside[1])
+
+    with database.connection_context():
+        yield count
+
+
+def test_a_prepared_query_is_asked_once_until_its_table_is_written(asked):
+    named = Prepared(lambda: Unit.select().where(Unit.name == Parameter("name")))
+
+    def look():
+        return named.rows(name="Ny enhed"), named.first(name="Ny enhed")
+
+    assert [asked(look) for _ in range(2)] == [2, 0]
+    assert asked(lambda: named.rows(name="En anden")) == 1
+    Setting.choose("accent", "#123456")
+    assert asked(look) == 0
+    Unit.create(name="Ny enhed")
+    found = []
+    asked(lambda: found.extend(named.rows(name="Ny enhed")))
+    assert [unit.name for unit in found] == ["Ny enhed"]
+    Unit.delete().where(Unit.name == "Ny enhed").execute()
+
+
+def test_a_verb_reads_what_is_there_now(asked):
+    """In a transaction nothing is taken from what was kept, though nothing is written yet."""
+    named = Prepared(lambda: Unit.select().where(Unit.name == Parameter("name")))
+
+    def in_transaction():
+        with database.atomic():
+            named.rows(name="Ny enhed")
+
+    asked(lambda: named.rows(name="Ny enhed"))
+    assert asked(in_transaction) > 0
+    # Nor by a job, which has no request
+    token = request_tokens.set(None)
+    try:
+        Unit.create(name="Ny enhed")
+        assert named.rows(name="Ny enhed")
+    finally:
+        request_tokens.reset(token)
+        Unit.delete().where(Unit.name == "Ny enhed").execute()
+
+
+def test_what_goes_with_a_deleted_row_is_written_too(asked, product):
+    cast = product.cast
+    draft = Experiment.create(by=cast.eva, at=NOW, title="Kladde", tags=["væk"])
+    tags = Prepared(
+        lambda: Tagging.select().where(Tagging.experiment == Parameter("experiment"))
+    )
+    seen = []
+    asked(lambda: seen.append(len(tags.rows(experiment=draft.id))))
+    Experiment.delete().where(Experiment.id == draft.id).execute()
+    asked(lambda: seen.append(len(tags.rows(experiment=draft.id))))
+    assert seen == [1, 0]
+
+
+def test_what_is_read_is_known_by_itself(asked):
+    def make() -> list[str]:
+        return sorted(name for (name,) in Unit.select(Unit.name).tuples())
+
+    def look():
+        return cache.cached_by_reads(("units",), make)
+
+    assert [asked(look) for _ in range(2)] == [1, 0]
+    Setting.choose("accent", "#123457")
+    assert asked(look) == 0
+    Unit.create(name="Ny enhed")
+    found = []
+    asked(lambda: found.extend(look()))
+    assert "Ny enhed" in found
+    Unit.delete().where(Unit.name == "Ny enhed").execute()
+
+
+def test_nothing_is_kept_of_a_table_without_tokens(asked):
+    def look():
+        return cache.cached_by_reads(("jobs",), lambda: Job.select().count())
+
+    assert [asked(look) for _ in range(2)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("sql", "tables"),
+    [
+        ('SELECT "t1"."id" FROM "unit" AS "t1"', {"unit"}),
+        ('SELECT 1 FROM "unit" AS "t1", "session" AS "t2"', None),
+        (
+            'SELECT "t1"."job" FROM "unit" AS "t1" JOIN "tag" AS "t2" ON 1',
+            {"unit", "tag"},
+        ),
+        (
+            'SELECT 1 FROM "unit" WHERE "id" IN (SELECT value FROM json_each(?))',
+            {"unit"},
+        ),
+        ('WITH "up" ("id") AS (SELECT "id" FROM "tag") SELECT "id" FROM "up"', {"tag"}),
+        ('SELECT 1 FROM "unit" WHERE "x" < CURRENT_TIMESTAMP', None),
+        ('SELECT 1 FROM "unit" FOR UPDATE', None),
+        ("SELECT number FROM index_change", None),
+    ],
+)
+def test_the_tables_of_a_query_stand_in_its_text(sql, tables):
+    assert tables_read(sql) == tables

@@ -19,20 +19,27 @@ from types import NoneType
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
+from markupsafe import Markup
 from peewee import Model
 
 from tracker.db import database
-from tracker.table_revision import ORIGIN, REVISED
+from tracker.table_read import REVISED, note_tables, noted_reads
+from tracker.table_revision import ORIGIN, request_tokens
 
 T = TypeVar("T")
 MOST_BYTES = 24_000_000  # of a process
-UNCHANGING = (str, int, float, bool, bytes, NoneType, dt.date, dt.timedelta, Enum)
+# What nobody can change, by the type itself: these are nearly all that is kept
+UNCHANGING = frozenset(
+    (str, int, float, bool, bytes, NoneType, dt.date, dt.datetime, dt.timedelta, Markup)
+)
 
 
 def size_of(value: Any) -> int:
     """About how many bytes a value takes, with what it holds."""
     size = sys.getsizeof(value)
-    if isinstance(value, Mapping):
+    if type(value) in UNCHANGING:
+        return size
+    if isinstance(value, dict):
         return size + sum(size_of(key) + size_of(held) for key, held in value.items())
     if isinstance(value, (list, tuple, set, frozenset)):
         return size + sum(map(size_of, value))
@@ -68,6 +75,35 @@ def cached(
     return copied(entry[0])
 
 
+def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """The value of a key, made anew if a table that it was made from has changed.
+
+    Which tables these are, what it reads while it is made tells; nothing is kept of what
+    reads a table without a token. Outside a request, and in a transaction, it is made.
+
+    Args:
+        key: What the value is, and everything that it depends on beside the database.
+    """
+    db = database.obj
+    if request_tokens.get() is None or db.is_in_transaction():
+        return make()
+    tokens = db.tokens()
+    place = (db.url, tokens.get(ORIGIN), key)
+    with _lock:
+        entry = _kept.get(place)
+    if entry is not None:
+        value, made_from = entry[0]
+        if all(tokens.get(table) == token for table, token in made_from):
+            note_tables(table for table, _ in made_from)
+            return copied(value)
+    with noted_reads() as read:
+        value = make()
+    if read.is_sure:
+        made_from = tuple((table, tokens.get(table)) for table in sorted(read.tables))
+        _keep(place, (copied(value), made_from))
+    return value
+
+
 def cached_each(
     keys: Mapping[Any, tuple[Hashable, ...]],
     tables: Iterable[str],
@@ -99,7 +135,7 @@ def copied(value: Any) -> Any:
     What a reader looks up through a row stays in the row, so each has their own; and
     what they change changes nothing for the next.
     """
-    if isinstance(value, UNCHANGING):
+    if type(value) in UNCHANGING or isinstance(value, Enum):
         return value
     if isinstance(value, Model):
         copy = type(value).__new__(type(value))
@@ -108,11 +144,20 @@ def copied(value: Any) -> Any:
     if isinstance(value, dict):
         return type(value)({name: copied(held) for name, held in value.items()})
     if isinstance(value, (list, tuple, set, frozenset)):
+        if UNCHANGING.issuperset(map(type, value)):
+            return _shallow(value)
         return type(value)(map(copied, value))
     if is_dataclass(value):
         held = {field.name: getattr(value, field.name) for field in fields(value)}
         return type(value)(**{name: copied(one) for name, one in held.items()})
     return value
+
+
+def _shallow(value: Any) -> Any:
+    """A copy of what holds only what nobody can change: itself, if nobody can change it."""
+    if isinstance(value, (tuple, frozenset)):
+        return value
+    return type(value)(value)
 
 
 def clear() -> None:
@@ -130,6 +175,7 @@ def _place(key: tuple[Hashable, ...], tables: Iterable[str]) -> tuple | None:
     tables = tuple(tables)
     if not REVISED.issuperset(tables):
         raise LookupError(f"not revised: {sorted(set(tables) - REVISED)}")
+    note_tables(tables)
     db = database.obj
     if not db.written.tables.isdisjoint(tables):
         return None

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 from cachetools import LRUCache
 
+from tracker.cache import cached
 from tracker.db import database
+from tracker.table_read import tables_read
+from tracker.table_revision import request_tokens
 
 _shapes: LRUCache = LRUCache(500)  # shape to its query; those asked for most stay
 _lock = threading.Lock()
+T = TypeVar("T")
 
 
 class Parameter(peewee.Node):
@@ -73,6 +78,10 @@ class _Place:
 class Prepared:
     """A query with parameters, built at its first call for each kind of database.
 
+    While a request is answered, and outside a transaction, what it finds is kept until a
+    table that it reads is written, if each of them has a token. Text and values are all
+    that it depends on, and the tables stand in the text.
+
     Example:
         ``named = Prepared(lambda: Unit.select().where(Unit.name == Parameter("name")))``,
         then ``named.first(name="Borgerservice")``.
@@ -87,17 +96,26 @@ class Prepared:
         Raises:
             KeyError: A parameter has no value.
         """
-        return list(self._run(values))
+        return self._kept(values, list)
 
     def first(self, **values: Any) -> Any:
         """The first row for these values, or None."""
-        return next(iter(self._run(values)), None)
+        return self._kept(values, _first)
 
-    def _run(self, values: dict[str, Any]) -> peewee.CursorWrapper:
-        query, sql, places = self._built(type(database.obj))
-        asked = query.clone()
-        asked.prepared = (sql, [_filled(place, values) for place in places])
-        return asked.execute(database)
+    def _kept(self, values: dict[str, Any], take: Callable[[Iterable], T]) -> T:
+        built = self._built(type(database.obj))
+        filled = [_filled(place, values) for place in built.places]
+
+        def ask() -> T:
+            asked = built.query.clone()
+            asked.prepared = (built.sql, filled)
+            return take(asked.execute(database))
+
+        if not built.tables or request_tokens.get() is None:
+            return ask()
+        if database.obj.is_in_transaction():  # a verb decides by what is there now
+            return ask()
+        return cached((self, take, tuple(filled)), built.tables, ask)
 
 
 def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
@@ -116,9 +134,27 @@ def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
         return _shapes[place]
 
 
-def _built(query: peewee.Query) -> tuple[peewee.Query, str, list]:
+@dataclass(frozen=True)
+class _Built:
+    """A query with its text and the places of its values.
+
+    Attributes:
+        tables: The tables that it reads; None if one of them has no token.
+    """
+
+    query: peewee.Query
+    sql: str
+    places: list
+    tables: frozenset[str] | None
+
+
+def _built(query: peewee.Query) -> _Built:
     sql, places = query._database.get_sql_context().sql(query).query()
-    return query, sql, places
+    return _Built(query, sql, places, tables_read(sql))
+
+
+def _first(rows: Iterable) -> Any:
+    return next(iter(rows), None)
 
 
 def _filled(place: Any, values: dict[str, Any]) -> Any:

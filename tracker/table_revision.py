@@ -14,13 +14,12 @@ import secrets
 import threading
 from collections.abc import Iterable
 from contextvars import ContextVar
+from functools import lru_cache
+from itertools import chain
 
-# Tables that something is kept from. A write into any other costs nothing.
-REVISED = frozenset(
-    "builds_on clause co_author comment conclusion endorsement evidence experiment follow"
-    " guideline lesson local_result open_question person picture platform question_asker"
-    " retirement reuse setting shared_lesson stakeholder tag tagging touchpoint trial unit".split()
-)
+from tracker.table_read import REVISED, all_models, note_read
+
+FOLLOWS = ("CASCADE", "SET NULL")  # what a foreign key does with a row that is deleted
 ORIGIN = ""  # the row that says which database this is
 WRITE = re.compile(
     r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?',
@@ -35,6 +34,7 @@ class RequestTokens:
 
     def __init__(self) -> None:
         self.tokens: Tokens | None = None
+        self.has_written = False
 
 
 request_tokens: ContextVar[RequestTokens | None] = ContextVar(
@@ -61,12 +61,19 @@ class RevisedTables:
         """Execute a statement; one that writes into a revised table stands in a transaction."""
         table = written_table(sql)
         if table is None:
+            note_read(sql)
             return super().execute_sql(sql, params)
         if not self._has_begun():
             with self.atomic():
                 return self.execute_sql(sql, params)
         self.written.tables.add(table)
+        if sql.lstrip()[:6].upper() == "DELETE":
+            self.written.tables |= emptied_with(table)
         return super().execute_sql(sql, params)
+
+    def is_in_transaction(self) -> bool:
+        """Whether this thread's connection is open, and in a transaction."""
+        return not self.is_closed() and self._has_begun()
 
     def _has_begun(self) -> bool:
         """Whether a transaction is open, also one that was begun by hand."""
@@ -86,6 +93,7 @@ class RevisedTables:
             self.written.tables.clear()
             if ours := request_tokens.get():
                 ours.tokens = None
+                ours.has_written = True
         return super().commit()
 
     def rollback(self):
@@ -102,12 +110,13 @@ class RevisedTables:
         self.has_tokens = self.has_tokens or self.table_exists("table_revision")
         if not self.has_tokens:
             return
-        for table in tables:
-            super().execute_sql(
-                f"INSERT INTO table_revision (name, token) VALUES ({self.param}, {self.param})"
-                " ON CONFLICT (name) DO UPDATE SET token = excluded.token",
-                (table, secrets.randbits(62)),
-            )
+        values = [(table, secrets.randbits(62)) for table in tables]
+        places = ", ".join([f"({self.param}, {self.param})"] * len(values))
+        super().execute_sql(
+            f"INSERT INTO table_revision (name, token) VALUES {places}"
+            " ON CONFLICT (name) DO UPDATE SET token = excluded.token",
+            list(chain.from_iterable(values)),
+        )
 
     def tokens(self) -> Tokens:
         """Table to its token; in a request, as they were when it first asked."""
@@ -119,8 +128,37 @@ class RevisedTables:
         return ours.tokens
 
     def _read_tokens(self) -> Tokens:
-        rows = self.execute_sql("SELECT name, token FROM table_revision")
+        rows = super().execute_sql("SELECT name, token FROM table_revision")
         return dict(rows.fetchall())
+
+
+@lru_cache
+def emptied_with(table: str) -> frozenset[str]:
+    """The revised tables that lose or change rows when rows of a table are deleted."""
+    found: set[str] = set()
+    waiting = [table]
+    while waiting:
+        above = waiting.pop()
+        for below, action in _references().get(above, ()):
+            if below not in found:
+                found.add(below)
+                if action == "CASCADE":
+                    waiting.append(below)
+    return frozenset(found & REVISED)
+
+
+@lru_cache(maxsize=1)
+def _references() -> dict[str, list[tuple[str, str]]]:
+    """Table to the tables whose foreign keys follow it, and what they do then."""
+    following: dict[str, list[tuple[str, str]]] = {}
+    for model in all_models():
+        for key in model._meta.refs:
+            action = (key.on_delete or "").upper()
+            if action in FOLLOWS:
+                above = key.rel_model._meta.table_name
+                here = (model._meta.table_name, action)
+                following.setdefault(above, []).append(here)
+    return following
 
 
 def written_table(sql: str) -> str | None:

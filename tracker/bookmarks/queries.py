@@ -11,6 +11,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, rows_of
 from tracker.experiments.queries.mine import own
 from tracker.lineage.models import BuildsOn
+from tracker.prepared import Parameter, Prepared
 
 MOST = 200
 
@@ -54,11 +55,20 @@ def try_list(person: Person) -> list[TryListRow]:
 
 
 def is_bookmarked(experiment: Experiment, person: Person) -> bool:
-    return (
-        Bookmark.select()
-        .where(Bookmark.experiment == experiment, Bookmark.person == person)
-        .exists()
+    found = _bookmark.first(experiment=experiment.id, person=person.id)
+    return found is not None
+
+
+_bookmark = Prepared(
+    lambda: (
+        Bookmark.select(Bookmark.id)
+        .where(
+            Bookmark.experiment == Parameter("experiment"),
+            Bookmark.person == Parameter("person"),
+        )
+        .tuples()
     )
+)
 
 
 def _bookmarks(person: Person):

@@ -19,6 +19,7 @@ from flask_login import current_user, login_required
 from tracker.accounts.forms.login import LoginForm
 from tracker.accounts.models import Person
 from tracker.amplifications.queries import given_lately
+from tracker.cache import cached_by_reads
 from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
@@ -81,7 +82,7 @@ def _five_steps() -> dict:
     if not current_user.facilitates:
         return {"steps": []}
     on = today()
-    progress = steps(on, begins(on))
+    progress = cached_by_reads(("steps", on), lambda: steps(on, begins(on)))
     missing = [step for step in progress if not step.complete]
     standing = len(progress) - len(missing)
     return {"steps": missing, "standing": standing, "to_do": TO_DO}

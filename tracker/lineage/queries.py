@@ -148,8 +148,10 @@ def with_lessons(
     parents: list[Experiment],
 ) -> list[tuple[Experiment, str, LessonStatus | None]]:
     """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
-    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
     lines = []
+    if not parents:
+        return lines
+    taught = {row.experiment_id: row for row in lessons_inherited(parents)}
     for parent in parents:
         lesson = taught.get(parent.id)
         if lesson is None:

@@ -63,6 +63,9 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
     disabled_at = UTCDateTimeField(null=True)
     erased_at = UTCDateTimeField(null=True)
 
+    class Meta:
+        indexes = ((("disabled_at", "unit"), False),)
+
     @classmethod
     def welcome(
         cls,

@@ -14,6 +14,7 @@ from tracker.accounts.models.one_time_link import OneTimeLink, Purpose, token_di
 from tracker.accounts.models.person import Person
 from tracker.accounts.models.role import Role
 from tracker.accounts.models.setting import Setting
+from tracker.accounts.models.unit import Unit
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField, waiting_at_most
@@ -263,8 +264,9 @@ LOCKS.append(Session.end_all)
 # Asked by every page
 _by_token_hash = Prepared(
     lambda: (
-        Session.select(Session, Person)
+        Session.select(Session, Person, Unit)
         .join(Person)
+        .join(Unit)
         .where(
             Session.token_hash == Parameter("token_hash"), Person.disabled_at.is_null()
         )

@@ -11,6 +11,7 @@ from tracker.amplifications.enums import Place
 from tracker.amplifications.models import Amplification
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
+from tracker.prepared import Parameter, Prepared
 
 MOST_CARRIED = 30
 MOST_GIVEN = 3
@@ -40,16 +41,21 @@ def given_lately(viewer: Person, at: dt.datetime) -> list[Amplification]:
 
     Every front page asks it, and mostly there is nothing: then it is one small query.
     """
-    recent = Amplification.select(Amplification.id).where(
-        Amplification.unit == viewer.unit_id,
-        Amplification.place == Place.unit,
-        Amplification.at > at - LATELY,
-        Amplification.person != viewer,
-    )
-    ids = [row.id for row in recent.order_by(-Amplification.id).limit(MOST_GIVEN)]
+    given = _last_given.rows(unit=viewer.unit_id, person=viewer.id)
+    ids = [id for id, given_at in given if given_at > at - LATELY]
     if not ids:
         return []
     return list(carried_to(viewer.unit, viewer).where(Amplification.id.in_(ids)))
+
+
+@Prepared
+def _last_given() -> peewee.ModelSelect:
+    rows = Amplification.select(Amplification.id, Amplification.at).where(
+        Amplification.unit == Parameter("unit"),
+        Amplification.place == Place.unit,
+        Amplification.person != Parameter("person"),
+    )
+    return rows.order_by(-Amplification.id).limit(MOST_GIVEN).tuples()
 
 
 def for_next_meeting(unit: Unit, viewer: Person) -> list[Amplification]:
@@ -69,12 +75,28 @@ def brought_before(unit: Unit, viewer: Person) -> list[Amplification]:
 
 def times_carried(lesson: Lesson) -> int:
     """How often a lesson was carried onward: a figure about the lesson."""
-    return Amplification.select().where(Amplification.lesson == lesson).count()
+    return _times_carried.first(lesson=lesson.id)[0]
 
 
 def places_of(lesson: Lesson, unit: int) -> set[Place]:
     """Where a lesson stands already in a unit."""
-    rows = Amplification.select(Amplification.place).where(
-        Amplification.lesson == lesson, Amplification.unit == unit
+    return {place for (place,) in _places.rows(lesson=lesson.id, unit=unit)}
+
+
+_times_carried = Prepared(
+    lambda: (
+        Amplification.select(peewee.fn.COUNT(Amplification.id))
+        .where(Amplification.lesson == Parameter("lesson"))
+        .tuples()
     )
-    return {row.place for row in rows}
+)
+_places = Prepared(
+    lambda: (
+        Amplification.select(Amplification.place)
+        .where(
+            Amplification.lesson == Parameter("lesson"),
+            Amplification.unit == Parameter("unit"),
+        )
+        .tuples()
+    )
+)

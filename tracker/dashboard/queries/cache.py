@@ -1,8 +1,9 @@
 """The measures of a large organisation, computed again after some minutes.
 
-Up to 5,000 experiments they are computed for every page. Beyond that, each process
-keeps them for at most five minutes. When a person is erased or content is hidden, the
-revision in the database is raised and every process computes them again at once.
+Up to 5,000 experiments they are kept until something that they count is written. Beyond
+that, each process keeps them for at most five minutes. When a person is erased or content
+is hidden, the revision in the database is raised and every process computes them again at
+once.
 Nothing in them depends on who reads the page, so the reader is not part of the key.
 """
 
@@ -13,10 +14,12 @@ from time import monotonic
 
 from peewee import fn
 
+from tracker.cache import cached_by_reads
 from tracker.dashboard.queries.measures import Measures, measures
 from tracker.dashboard.queries.period import Period
 from tracker.db import connected_to
 from tracker.experiments.models import Experiment
+from tracker.prepared import Prepared
 from tracker.revision import Revision
 
 MANY = 5_000
@@ -27,7 +30,7 @@ MOST_PERIODS = 24
 def recent_measures(period: Period) -> Measures:
     """`measures` of a period; in a large organisation at most five minutes old."""
     if not is_large():
-        return measures(period)
+        return cached_by_reads(("measures", period), lambda: measures(period))
     # Read before computing: what is erased meanwhile has a higher one
     revision = Revision.current()
     return _cached(connected_to(), revision, int(monotonic() // MOST_SECONDS), period)
@@ -38,7 +41,10 @@ def is_large() -> bool:
 
     The largest id is nearly their number, and is read at once however many there are.
     """
-    return (Experiment.select(fn.MAX(Experiment.id)).scalar() or 0) > MANY
+    return (_largest.first()[0] or 0) > MANY
+
+
+_largest = Prepared(lambda: Experiment.select(fn.MAX(Experiment.id)).tuples())
 
 
 def clear() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee
 
+from tracker.cache import cached_by_reads
 from tracker.dashboard.queries.measures import first_day
 from tracker.dashboard.queries.period import Period
 from tracker.experiments.models import Experiment
@@ -16,8 +17,12 @@ def eventful_quarters(period: Period) -> list[Quarter]:
 
     Imported history may begin decades ago and leave most quarters empty. Each quarter
     is looked up in two indexes, so the time grows with the quarters, not with the
-    experiments. Three queries.
+    experiments. Three queries, or none when nothing was written since.
     """
+    return cached_by_reads(("eventful", period), lambda: _eventful(period))
+
+
+def _eventful(period: Period) -> list[Quarter]:
     quarters = [Quarter.of(period.on)]
     first = first_day()
     while first and quarters[-1] > Quarter.of(first):

@@ -10,7 +10,11 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import during, is_in_period
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
-from tracker.experiments.queries.visibility import experiments_without_unit
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    experiments_without_unit,
+    rows_for,
+)
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries.balance import Candidate, balanced
 
@@ -24,16 +28,22 @@ def three_lessons(period: Period, viewer: Person) -> list[ExperimentRow]:
     Of the thirty newest, surprising ones come first; then the units take turns, as on
     the first page.
     """
-    rows = list(
-        _lessons(period)
-        .where(is_visible(viewer))
-        .order_by(Conclusion.concluded_on.desc(), Conclusion.id.desc())
-        .limit(LOOKED_AT)
-        .tuples()
+    rows = rows_for(
+        viewer, ("newest lessons", period), lambda reader: _newest(period, reader)
     )
     rows.sort(key=lambda row: not row[3])
     candidates = [Candidate(id, unit, outcome) for id, unit, outcome, _ in rows]
     return rows_of(balanced(candidates, TOLD), viewer)
+
+
+def _newest(period: Period, reader: ViewerParameter) -> peewee.ModelSelect:
+    return (
+        _lessons(period)
+        .where(is_visible(reader))
+        .order_by(Conclusion.concluded_on.desc(), Conclusion.id.desc())
+        .limit(LOOKED_AT)
+        .tuples()
+    )
 
 
 def _lessons(period: Period) -> peewee.ModelSelect:

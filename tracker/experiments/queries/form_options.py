@@ -13,6 +13,7 @@ from tracker.experiments.models import Experiment, MetricReading, Stage, Tag, Ta
 from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import Metric, Platform
 from tracker.plaintext import folded
+from tracker.prepared import IdsParameter, Parameter, Prepared
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 SUGGESTED = 8
@@ -35,11 +36,7 @@ class Audience:
 
 def audience(unit: Unit, viewer: Person) -> Audience:
     """The number of active colleagues, in all and in one unit."""
-    others = Person.select().where(Person.disabled_at.is_null(), Person.id != viewer.id)
-    inside = peewee.fn.SUM(peewee.Case(None, [(Person.unit == unit, 1)], 0))
-    everyone, in_unit = (
-        others.select(peewee.fn.COUNT(Person.id), inside).tuples().first()
-    )
+    everyone, in_unit = _others.first(viewer=viewer.id, unit=unit.id)
     in_unit = in_unit or 0
     working_there = in_unit
     if viewer.is_active and viewer.unit_id == unit.id:
@@ -47,12 +44,29 @@ def audience(unit: Unit, viewer: Person) -> Audience:
     return Audience(unit, everyone, in_unit, working_there)
 
 
+@Prepared
+def _others() -> peewee.ModelSelect:
+    """How many others there are, and how many of them in a unit."""
+    inside = peewee.Case(None, [(Person.unit == Parameter("unit"), 1)], 0)
+    return (
+        Person.select(peewee.fn.COUNT(Person.id), peewee.fn.SUM(inside))
+        .where(Person.disabled_at.is_null(), Person.id != Parameter("viewer"))
+        .tuples()
+    )
+
+
 def platforms_to_choose(chosen: int | None = None) -> list[Platform]:
     """Platforms in use, and the one already chosen even when it was switched off since."""
-    offered = Platform.in_use | (Platform.id == (chosen or 0))
-    return list(
-        Platform.select().where(offered).order_by(Platform.position, Platform.name)
+    return _platforms.rows(chosen=chosen or 0)
+
+
+_platforms = Prepared(
+    lambda: (
+        Platform.select()
+        .where(Platform.in_use | (Platform.id == Parameter("chosen")))
+        .order_by(Platform.position, Platform.name)
     )
+)
 
 
 def stakeholders_to_choose(
@@ -62,25 +76,35 @@ def stakeholders_to_choose(
 
     Rows that are chosen already are included even when they were archived since.
     """
-    offered = Stakeholder.archived_at.is_null() | (Stakeholder.id == (chosen or 0))
     rows = sorted(
-        Stakeholder.select().where(offered), key=lambda row: row.name.casefold()
+        _stakeholders.rows(chosen=chosen or 0), key=lambda row: row.name.casefold()
     )
     if not rows:
         return []
     by_id = {row.id: row for row in rows}
     for row in rows:
         row.met = []
-    points = (
-        Touchpoint.select(Touchpoint, Platform)
-        .join(Platform, peewee.JOIN.LEFT_OUTER)
-        .order_by(Touchpoint.id)
-    )
-    kept = Touchpoint.archived_at.is_null() | (Touchpoint.id == (met or 0))
-    for point in points.where(kept, Touchpoint.stakeholder.in_(list(by_id))):
+    for point in _touchpoints.rows(met=met or 0, stakeholders=by_id):
         point.stakeholder = by_id[point.stakeholder_id]
         point.stakeholder.met.append(point)
     return rows
+
+
+@Prepared
+def _stakeholders() -> peewee.ModelSelect:
+    chosen = Stakeholder.id == Parameter("chosen")
+    return Stakeholder.select().where(Stakeholder.archived_at.is_null() | chosen)
+
+
+@Prepared
+def _touchpoints() -> peewee.ModelSelect:
+    kept = Touchpoint.archived_at.is_null() | (Touchpoint.id == Parameter("met"))
+    return (
+        Touchpoint.select(Touchpoint, Platform)
+        .join(Platform, peewee.JOIN.LEFT_OUTER)
+        .where(kept, Touchpoint.stakeholder.in_(IdsParameter("stakeholders")))
+        .order_by(Touchpoint.id)
+    )
 
 
 def people_like(text: str, but: Person | None = None) -> list[Person]:
@@ -106,7 +130,9 @@ def people_called(text: str) -> list[Person]:
 
 def people_of(ids: list[int]) -> list[Person]:
     """People by their ids, in the order of their names."""
-    return list(Person.select().where(Person.id.in_(ids or [0])).order_by(Person.name))
+    if not ids:
+        return []
+    return list(Person.select().where(Person.id.in_(ids)).order_by(Person.name))
 
 
 def people_as_text(ids: list[int]) -> list[str]:
@@ -115,8 +141,10 @@ def people_as_text(ids: list[int]) -> list[str]:
     The address is needed where people share a name, or a name has a comma.
     """
     people = people_of(ids)
+    if not people:
+        return []
     alike = Person.select(Person.name).where(
-        Person.name.in_([person.name for person in people] or [""])
+        Person.name.in_([person.name for person in people])
     )
     shared = {
         name
@@ -190,14 +218,19 @@ def _measuring(rows: peewee.ModelSelect) -> peewee.ModelSelect:
 
 def last_platform(person: Person) -> int | None:
     """Id of the platform that a person chose last for a plan, if it is in use."""
-    last = (
+    last = _last_platform.first(person=person.id)
+    if last and last[1]:
+        return last[0]
+    return None
+
+
+_last_platform = Prepared(
+    lambda: (
         Experiment.select(Platform.id, Platform.in_use)
         .join(Platform)
-        .where(Experiment.author == person, Experiment.source.is_null())
+        .where(Experiment.author == Parameter("person"), Experiment.source.is_null())
         .order_by(Experiment.made_at.desc(), Experiment.id.desc())
         .limit(1)
+        .tuples()
     )
-    for id, in_use in last.tuples():
-        if in_use:
-            return id
-    return None
+)

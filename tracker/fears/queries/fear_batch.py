@@ -9,6 +9,7 @@ from peewee import fn
 
 from tracker.fears.models import FearBatch
 from tracker.guidelines.models import Platform
+from tracker.prepared import Prepared
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
 
@@ -80,4 +81,7 @@ def sums_on(platform: Platform) -> PlatformSums:
 
 def any_batch() -> bool:
     """Whether anything is told of fears anywhere."""
-    return FearBatch.select().exists()
+    return _a_batch.first() is not None
+
+
+_a_batch = Prepared(lambda: FearBatch.select(FearBatch.id).limit(1).tuples())

@@ -16,6 +16,7 @@ from tracker.fears.models.guess_count import mark_of
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 from tracker.lessons.models.learning_card import ANSWERS
+from tracker.prepared import Parameter, Prepared
 from tracker.quarters import Quarter
 from tracker.small_groups import MIN_GROUP_SIZE, Figure
 
@@ -76,9 +77,14 @@ def guess_panel_of(experiment: Experiment, viewer: Person, secret: str) -> Guess
         asks = not given and experiment.hidden_at is None
     row = None
     if experiment.stage is Stage.concluded:
-        row = GuessCount.get_or_none(GuessCount.experiment == experiment)
+        row = _guesses.first(experiment=experiment.id)
         counts = shown_counts(row)
     return GuessPanel(asks, given, counts, row is not None)
+
+
+_guesses = Prepared(
+    lambda: GuessCount.select().where(GuessCount.experiment == Parameter("experiment"))
+)
 
 
 def shown_counts(row: GuessCount | None) -> dict[Outcome, Figure]:

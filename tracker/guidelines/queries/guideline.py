@@ -138,7 +138,10 @@ def retired_from(guideline: Guideline) -> list[Clause]:
 
 def named(ids: Iterable[int]) -> list[Clause]:
     """Clauses by their ids, joined with guideline and platform."""
-    return list(clauses().where(Clause.id.in_(list(ids) or [0])).order_by(Clause.id))
+    ids = list(ids)
+    if not ids:
+        return []
+    return list(clauses().where(Clause.id.in_(ids)).order_by(Clause.id))
 
 
 def guidelines_for_plan(platform: int | None) -> list[GuidelineWithClauses]:

@@ -13,10 +13,15 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import holding, ranked
 from tracker.experiments.queries.row import ExperimentRow, rows_of
-from tracker.experiments.queries.visibility import is_visible
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    is_visible,
+    rows_for,
+)
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import CriticalReaction
 from tracker.lessons.models import Conclusion
+from tracker.prepared import Parameter
 from tracker.search import Query
 
 NEWEST_FIRST = [
@@ -74,15 +79,22 @@ def examples_for_plan(
     """A few examples to show beside the plan card: those of the platform first, then the
     newest of any.
     """
-    others = peewee.Value(0)
+    shape = ("answered well", most)
+    here = 0
     if platform:
-        others = peewee.Case(None, [(Experiment.platform == platform, 0)], 1)
-    rows = (
-        examples(viewer)
+        here = platform.id
+    found = rows_for(viewer, shape, lambda reader: _beside(reader, most), here=here)
+    return rows_of([id for (id,) in found], viewer)
+
+
+def _beside(reader: ViewerParameter, most: int) -> peewee.ModelSelect:
+    others = peewee.Case(None, [(Experiment.platform == Parameter("here"), 0)], 1)
+    return (
+        _shared(reader, Experiment.id)
         .order_by(others, Experiment.published_at.desc(), Experiment.id.desc())
         .limit(most)
+        .tuples()
     )
-    return rows_of([row.id for row in rows], viewer)
 
 
 def _shared(viewer: Person, *columns) -> peewee.ModelSelect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -18,12 +18,13 @@ from tracker.core.fields import texts
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
-from tracker.experiments.queries.visibility import rows_for
+from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.fears.queries.circle_answer import circles_of
 from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
 from tracker.lessons.queries import asked_of as reuses_to_judge
-from tracker.lessons.queries import due_decisions, due_for_review
+from tracker.lessons.queries import due_for_review
+from tracker.lessons.queries.implementation import own_due
 from tracker.notifications.queries.quote import excerpt
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
@@ -86,23 +87,69 @@ def waiting_for(
     at again, a few of each; and the duties that are known already.
     """
 
-    def first(rows: Callable, *day: dt.date) -> list:
-        shape = (rows.__name__, *day, most)
-        return rows_for(person, shape, lambda own: rows(own, *day).limit(most))
+    lately = on - ASKED_FOR + dt.timedelta(days=1)
+    asked = {
+        "lessons": _Asked(experiments.awaiting_lesson, on),
+        "starts": _Asked(experiments.ready_to_start, on),
+        "drafts": _Asked(_written_drafts),
+        "reviews": _Asked(due_for_review, on),
+        "decisions": _Asked(own_due, on, lately),
+        "reuses": _Asked(reuses_to_judge, on),
+        "invitations": _Asked(open_invitations),
+        "answers": _Asked(questions_to),
+        "circles": _Asked(circles_of),
+    }
+    waits = _waits(person, asked)
+
+    def first(name: str) -> list:
+        if name in waits:
+            return asked[name].first(person, most)
+        return []
 
     return Todo(
-        lessons=first(experiments.awaiting_lesson, on),
-        starts=first(experiments.ready_to_start, on),
-        drafts=first(_written_drafts),
-        reviews=first(due_for_review, on),
+        lessons=first("lessons"),
+        starts=first("starts"),
+        drafts=first("drafts"),
+        reviews=first("reviews"),
         pulse=round_for(person, on),
         duties=duties,
-        decisions=_lately_due(person, on)[:most],
-        reuses=first(reuses_to_judge, on),
-        invitations=tuple(first(open_invitations)),
-        answers=_answers_of(first(questions_to)),
-        circles=tuple(first(circles_of)),
+        decisions=[row.experiment for row in first("decisions")],
+        reuses=first("reuses"),
+        invitations=tuple(first("invitations")),
+        answers=_answers_of(first("answers")),
+        circles=tuple(first("circles")),
     )
+
+
+class _Asked:
+    """A query of what waits for a person, for some days."""
+
+    def __init__(self, rows: Callable, *days: dt.date):
+        self.rows = rows
+        self.days = days
+        self.shape = (rows.__name__, *days)
+
+    def first(self, person: Person, most: int) -> list:
+        """The first few rows for a person."""
+        return rows_for(
+            person,
+            (*self.shape, most),
+            lambda own: self.rows(own, *self.days).limit(most),
+        )
+
+
+def _waits(person: Person, asked: dict[str, _Asked]) -> set[str]:
+    """The names of the queries that find anything for a person. One query: for most
+    people, on most days, it is all that is asked.
+    """
+    shape = ("waits", *(one.shape for one in asked.values()))
+    [found] = rows_for(person, shape, lambda own: _any_of(asked.values(), own))
+    return {name for name, any_row in zip(asked, found, strict=True) if any_row}
+
+
+def _any_of(asked: Iterable[_Asked], own: ViewerParameter) -> peewee.Select:
+    columns = [peewee.fn.EXISTS(one.rows(own, *one.days)) for one in asked]
+    return peewee.Select(columns=columns).bind(Experiment._meta.database).tuples()
 
 
 def _written_drafts(person: Person) -> peewee.ModelSelect:
@@ -135,12 +182,3 @@ def by_stage(person: Person, on: dt.date) -> dict[str, list[Experiment]]:
         ),
         "drafts": list(experiments.drafts(person).limit(SHOWN_ON_MY_PAGE)),
     }
-
-
-def _lately_due(person: Person, on: dt.date) -> list[Experiment]:
-    """Own decisions that were to be carried out, due within the last weeks.
-
-    What was due longer ago is asked about on its own page only.
-    """
-    lately = on - ASKED_FOR + dt.timedelta(days=1)
-    return [row.experiment for row, _ in due_decisions(on, person, lately)]

@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment
-from tracker.experiments.queries.visibility import rows_for
+from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.guidelines.models import Clause
 from tracker.lessons.enums import ImplementationState
 from tracker.lessons.models import Conclusion, Implementation, Lesson
@@ -34,7 +34,7 @@ def due_decisions(
         rows = _due(on, since)
     else:
         shape = ("due decisions", on, since)
-        rows = rows_for(of, shape, lambda own: _due(on, since).where(_own(own)))
+        rows = rows_for(of, shape, lambda own: own_due(own, on, since))
     due = []
     for row in rows:
         day = row.concluded_on + ASKED_AFTER
@@ -42,6 +42,13 @@ def due_decisions(
             day = answer.ask_on or day
         due.append((row, day))
     return due
+
+
+def own_due(
+    author: Person | ViewerParameter, on: dt.date, since: dt.date
+) -> peewee.ModelSelect:
+    """The decisions of an author that `due_decisions` asks about."""
+    return _due(on, since).where(_own(author))
 
 
 def _due(on: dt.date, since: dt.date) -> peewee.ModelSelect:

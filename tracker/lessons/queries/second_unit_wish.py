@@ -21,7 +21,7 @@ from tracker.experiments.queries.visibility import (
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SecondUnitWish
 from tracker.lessons.models.status import statuses_of
-from tracker.prepared import IdsParameter, Prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared
 
 MOST_WISHES = 200  # the oldest, of which one is shown
 
@@ -39,7 +39,12 @@ class Wish:
 
 
 def wish_of(lesson: Lesson) -> SecondUnitWish | None:
-    return SecondUnitWish.get_or_none(SecondUnitWish.lesson == lesson)
+    return _wish_of.first(lesson=lesson.id)
+
+
+_wish_of = Prepared(
+    lambda: SecondUnitWish.select().where(SecondUnitWish.lesson == Parameter("lesson"))
+)
 
 
 def open_wishes(rows: Iterable[Lesson]) -> list[Lesson]:

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 
+import peewee
+
 from tracker.accounts.models import Person
+from tracker.prepared import Parameter, Prepared
 from tracker.readiness.models import Invitation, Pulse
 
 
 def round_for(person: Person, on: dt.date) -> Pulse | None:
     """The open round to which this person is invited, if any."""
-    mine = Invitation.select(Invitation.person).where(Invitation.person == person)
-    return Pulse.get_or_none(Pulse.is_open, Pulse.closes_on >= on, person.id == mine)
+    pulse = _open_pulse.first(on=on)
+    if pulse is None or not invitation_of(person):
+        return None
+    return pulse
+
+
+def invitation_of(person: Person) -> bool:
+    """Whether somebody is invited to the open round, and has not answered yet."""
+    return Invitation.select().where(Invitation.person == person).exists()
+
+
+@Prepared
+def _open_pulse() -> peewee.ModelSelect:
+    return (
+        Pulse.select()
+        .where(Pulse.is_open, Pulse.closes_on >= Parameter("on"))
+        .order_by(Pulse.id)
+        .limit(1)
+    )
 
 
 def is_asked_as_leader(person: Person) -> bool:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment
+from tracker.prepared import Parameter, Prepared
 from tracker.safe_conduct.models import Backing
 
 
 def backers_of(experiment: Experiment) -> list[Backing]:
     """The backings of an experiment, joined with the leader, the oldest first."""
-    rows = Backing.select(Backing, Person).join(Person)
-    return list(rows.where(Backing.experiment == experiment).order_by(Backing.id))
+    return _backers.rows(experiment=experiment.id)
+
+
+_backers = Prepared(
+    lambda: (
+        Backing.select(Backing, Person)
+        .join(Person)
+        .where(Backing.experiment == Parameter("experiment"))
+        .order_by(Backing.id)
+    )
+)

@@ -8,6 +8,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Role
+from tracker.prepared import Parameter, Prepared
 from tracker.safe_conduct.models import SafeConduct, SafeConductSignature
 
 
@@ -35,16 +36,11 @@ def signed_conduct() -> SignedConduct | None:
 
     Whoever signs does so by name, so the numbers tell nothing that the page does not.
     """
-    conduct = _with_people().order_by(SafeConduct.number.desc()).first()
+    conduct = _newest.first()
     if conduct is None:
         return None
-    leading = _leading()
-    by_them = SafeConductSignature.select(SafeConductSignature.person).where(
-        SafeConductSignature.conduct == conduct
-    )
-    signed = fn.COUNT(peewee.Case(None, [(Person.id.in_(by_them), 1)]))
-    row = leading.select(fn.COUNT(Person.id), signed).tuples().first()
-    return SignedConduct(conduct, signed=row[1], leaders=row[0])
+    leaders, signed = _signatures.first(conduct=conduct.id)
+    return SignedConduct(conduct, signed=signed, leaders=leaders)
 
 
 def conducts() -> list[SafeConduct]:
@@ -85,6 +81,21 @@ def _with_people() -> peewee.ModelSelect:
         .join_from(SafeConduct, Person, on=SafeConduct.by)
         .join_from(SafeConduct, Contact, on=(SafeConduct.contact == Contact.id))
     )
+
+
+@Prepared
+def _newest() -> peewee.ModelSelect:
+    return _with_people().order_by(SafeConduct.number.desc()).limit(1)
+
+
+@Prepared
+def _signatures() -> peewee.ModelSelect:
+    """How many lead today, and how many of them signed a version."""
+    by_them = SafeConductSignature.select(SafeConductSignature.person).where(
+        SafeConductSignature.conduct == Parameter("conduct")
+    )
+    signed = fn.COUNT(peewee.Case(None, [(Person.id.in_(by_them), 1)]))
+    return _leading().select(fn.COUNT(Person.id), signed).tuples()
 
 
 def _leading() -> peewee.ModelSelect:
