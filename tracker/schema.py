@@ -39,6 +39,8 @@ from tracker.experiments.models import (
     MetricReading,
     Picture,
     Rejection,
+    SharedPicture,
+    SharedPost,
     Tag,
     Tagging,
 )
@@ -92,7 +94,7 @@ from tracker.notifications.models import (
 )
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
-from tracker.provisioning.models import ProvisionedUser, ProvisioningToken
+from tracker.provisioning.models import ProvisionedUser
 from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
@@ -138,7 +140,6 @@ MODELS = [
     RecoveryCode,
     LoginEvent,
     ProvisionedUser,
-    ProvisioningToken,
     AccessToken,
     Setting,
     Installation,
@@ -175,6 +176,8 @@ MODELS = [
     Change,
     Document,
     Picture,
+    SharedPost,
+    SharedPicture,
     Link,
     MetricReading,
     Import,
