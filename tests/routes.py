@@ -41,6 +41,10 @@ READ_BY_PROGRAMS = (
     "list_lessons",
     "show_lesson",
     "list_reuses",
+    "list_endorsements",
+    "list_questions",
+    "show_question",
+    "list_attempts",
     "search",
     "list_measures",
     "list_summaries",
@@ -56,6 +60,31 @@ WRITTEN_BY_PROGRAMS = (
     "tell_reuse",
     "close_account",
     "open_account",
+    "add_link",
+    "take_reading",
+    "give_evidence",
+    "give_endorsement",
+    "close_question",
+    "ask_question",
+    "link_attempt",
+)
+CHANGED_BY_PROGRAMS = (
+    "edit_experiment",
+    "amend_conclusion",
+    "edit_comment",
+    "amend_reuse",
+)
+REMOVED_BY_PROGRAMS = (
+    "discard_experiment",
+    "remove_link",
+    "remove_reading",
+    "withdraw_evidence",
+    "withdraw_endorsement",
+    "remove_comment",
+    "reopen_question",
+    "withdraw_reuse",
+    "remove_question",
+    "unlink_attempt",
 )
 
 ROUTES = {
@@ -70,7 +99,10 @@ ROUTES = {
     "GET home.service_worker": anybody(),
     "GET home.offline": anybody(),
     "GET home.robots": anybody(),
-    "GET home.share": signed_in(),
+    "GET shared_posts.share": signed_in(),
+    "POST shared_posts.receive": anybody(),
+    "GET shared_posts.kept": missing(),
+    "POST shared_posts.draft": missing(),
     "GET home.change_password": signed_in(),
     "GET accounts.login": anybody(),
     "POST accounts.enter": anybody(),
@@ -107,6 +139,8 @@ ROUTES = {
     "GET api.document": anybody(),
     **{f"GET api.{name}": by_token() for name in READ_BY_PROGRAMS},
     **{f"POST api.{name}": by_token() for name in WRITTEN_BY_PROGRAMS},
+    **{f"PATCH api.{name}": by_token() for name in CHANGED_BY_PROGRAMS},
+    **{f"DELETE api.{name}": by_token() for name in REMOVED_BY_PROGRAMS},
     "POST mcp.answer": by_token(),
     **{
         f"GET feeds.{name}": nowhere()
@@ -201,9 +235,6 @@ ROUTES = {
         )
     },
     "POST accounts.withdraw_invitation": owners(ADMIN),
-    "GET provisioning.tokens": signed_in(ADMIN),
-    "POST provisioning.tokens": signed_in(ADMIN),
-    "POST provisioning.end_token": owners(ADMIN),
     # A directory shows a token; whoever has none, with a session or not, gets 401
     **{
         f"{method} provisioning.scim": by_token()
@@ -579,9 +610,6 @@ ROUTES = {
 
 # What can hurt: somebody who was let in long ago shows once more who it is.
 DANGEROUS = {
-    "GET provisioning.tokens",
-    "POST provisioning.tokens",
-    "POST provisioning.end_token",
     "GET webhooks.index",
     *(f"POST webhooks.{name}" for name in ("add", "end", "pause", "resume", "test")),
     *(f"GET tokens.{name}" for name in ("index", "services")),

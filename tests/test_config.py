@@ -30,7 +30,11 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path):
     [
         ("DATABASE_URL", "mysql://x"),
         ("PUBLIC_URL", "forsoeg.example.org"),
-        ("PUBLIC_URL", "https://forsoeg.example.org/below"),
+        ("PUBLIC_URL", "https://forsoeg.example.org/below?a=1"),
+        ("PUBLIC_URL", "https://forsoeg.example.org/be low"),
+        ("PUBLIC_URL", "https://forsoeg.example.org/below/../up"),
+        ("PUBLIC_URL", "https://forsoeg.example.org//below"),
+        ("PUBLIC_URL", "https://forsoeg.example.org/%2e"),
         ("PROXY_HOPS", "two"),
         ("PROXY_HOPS", "-1"),
         ("TIME_ZONE", "Europe/Tranevig"),
@@ -60,6 +64,19 @@ def test_a_configuration_survives_the_environment(tmp_path):
     )
     assert Config.from_env(config.as_env()) == config
     assert config.public_url == "https://forsoeg.example.org"
+
+
+@pytest.mark.parametrize(
+    ("url", "root_path"),
+    [
+        ("https://intranet.example.org/forsoeg/", "/forsoeg"),
+        ("https://intranet.example.org/apps/forsoeg.v2", "/apps/forsoeg.v2"),
+        ("https://forsoeg.example.org/", ""),
+        ("", ""),
+    ],
+)
+def test_it_may_stand_under_a_path(tmp_path, url, root_path):
+    assert configured(tmp_path, PUBLIC_URL=url).root_path == root_path
 
 
 @pytest.mark.parametrize(

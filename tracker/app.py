@@ -30,6 +30,8 @@ from tracker.experiments.imports import run_import
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
+from tracker.experiments.views.shared_post import receive as share_received
+from tracker.experiments.views.shared_post import shared_posts
 from tracker.fears import handlers as fear_sums
 from tracker.fears.views import fears
 from tracker.fears.views import panels as fear_panels
@@ -45,6 +47,7 @@ from tracker.lessons.views import lessons
 from tracker.lessons.views import panels as lesson_panels
 from tracker.lineage import views as lineage_views
 from tracker.lineage.queries import times_built_on
+from tracker.mailbox import handlers as mailbox
 from tracker.mcp.views import mcp
 from tracker.migrations import current_revision, newest
 from tracker.notifications import handlers
@@ -120,7 +123,7 @@ HANDLERS: dict = {
     "undo_import": lambda job: carry_out_undo(job, now=clock.now),
 }
 # The last tells webhooks of what colleagues are told
-for feature in (emails, handlers, questions, pulse, jobs, fear_sums, hooks):
+for feature in (emails, handlers, questions, pulse, jobs, fear_sums, mailbox, hooks):
     HANDLERS |= feature.HANDLERS
 
 # What higher features show on the page of a lower one: its endpoint to the panels.
@@ -208,6 +211,7 @@ BLUEPRINTS = (
     stakeholders,
     open_questions,
     experiments,
+    shared_posts,
     lessons,
     vocabulary,
     endorsement_views.endorsements,
@@ -272,6 +276,7 @@ def create_app(config: Config | None = None) -> Flask:
     csrf.exempt(alerts_left)
     csrf.exempt(provisioning_views.scim)  # shows a token, and has no session
     csrf.exempt(logged_out_there)  # the provider sends it, signed
+    csrf.exempt(share_received)  # a phone sends it, which its browser says
     # A token lets programs in, never a cookie: see tokens/bearer.py
     csrf.exempt(api)
     csrf.exempt(mcp)
@@ -294,8 +299,11 @@ def create_app(config: Config | None = None) -> Flask:
 def settings(config: Config) -> dict:
     """Flask's own settings for one configuration."""
     prefix = ""
-    if config.https:
+    if config.https and config.root_path:
+        prefix = "__Secure-"  # the other one would be of the whole host
+    elif config.https:
         prefix = "__Host-"
+    cookie_path = config.root_path or "/"
     hosts = LOOPBACK
     if config.host:
         hosts = [config.host]
@@ -309,10 +317,13 @@ def settings(config: Config) -> dict:
         "TRUSTED_HOSTS": hosts,
         "LOOPBACK_URL": "http://127.0.0.1:8000",
         "SESSION_COOKIE_NAME": f"{prefix}forsoeg",
+        "APPLICATION_ROOT": cookie_path,
+        "SESSION_COOKIE_PATH": cookie_path,
         "SESSION_COOKIE_SECURE": config.https,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "BROWSER_COOKIE_NAME": f"{prefix}forsoeg-browser",
         "REMEMBER_COOKIE_NAME": f"{prefix}forsoeg-remember",
+        "REMEMBER_COOKIE_PATH": cookie_path,
         "REMEMBER_COOKIE_SECURE": config.https,
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",

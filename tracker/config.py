@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tracker import database_url, mail_token
+from tracker import database_url, mail_config
 from tracker.bucket import bucket_at
 from tracker.disk import make_folder, open_private
 from tracker.environment import UnreadableSetting, with_files
@@ -19,7 +20,8 @@ from tracker.folder import DiskFolder, Folder
 from tracker.oidc_config import OidcConfig
 
 HERE = Path(__file__).parent
-TLS_WORDS = (["required"], ["optional"], ["off"])
+# Of the letters that no program on the way writes in another manner
+ROOT_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
 
 
 def folder(name: str) -> Path:
@@ -43,12 +45,15 @@ class Config:
     Attributes:
         data: Folder of database, files, mails and keys.
         database_url: ``sqlite:///…`` or ``postgresql://…``.
-        public_url: The address people use, without a trailing slash, or None on a loopback try-out.
+        public_url: The address people use, without a trailing slash, perhaps with a path
+            under which another site shows the product; None on a loopback try-out.
         proxy_hops: How many proxies in front are trusted to tell the caller's address.
         registration: ``closed``, ``open``, or mail domains such as ``example.org,example.dk``.
         mail_url: ``smtp://user:password@host:port`` or ``smtps://…``, with
             ``?from=address`` and ``?tls=required``, ``optional`` or ``off`` if need be;
             None writes mails to files.
+        mailbox_url: ``imaps://user:password@host/INBOX`` of the mailbox that returned mails
+            and those to one's own address come to; None reads none.
         backups: Folder of the nightly backups, or None for none.
         health_token: Whoever sends it gets the facts of /readyz; None: only callers on
             this machine do.
@@ -68,6 +73,7 @@ class Config:
     time_zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
     registration: str = "closed"
     mail_url: str | None = None
+    mailbox_url: str | None = None
     backups: Path | None = None
     health_token: str | None = None
     oidc: OidcConfig | None = None
@@ -113,7 +119,8 @@ class Config:
             organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
             time_zone=_time_zone(env.get("TIME_ZONE") or "Europe/Copenhagen"),
             registration=_registration(env.get("REGISTRATION") or "closed"),
-            mail_url=_mail_url(env.get("MAIL_URL")),
+            mail_url=_checked(mail_config.mail_url, env.get("MAIL_URL")),
+            mailbox_url=_checked(mail_config.mailbox_url, env.get("MAILBOX_URL")),
             backups=_backups(env.get("BACKUPS") or "", data),
             health_token=_health_token(env.get("HEALTH_TOKEN")),
             oidc=_oidc(env),
@@ -136,6 +143,7 @@ class Config:
             "TIME_ZONE": self.time_zone.key,
             "REGISTRATION": self.registration,
             "MAIL_URL": self.mail_url or "",
+            "MAILBOX_URL": self.mailbox_url or "",
             "BACKUPS": backups,
             "HEALTH_TOKEN": self.health_token or "",
             "WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
@@ -160,6 +168,11 @@ class Config:
         if name and ":" in name:
             return f"[{name}]"
         return name
+
+    @property
+    def root_path(self) -> str:
+        """The path of PUBLIC_URL, such as ``/forsoeg``; "" where it has none."""
+        return urlsplit(self.public_url or "").path
 
     @property
     def files(self) -> Folder:
@@ -238,17 +251,18 @@ def check_database_url(url: str) -> str:
 def _public_url(url: str | None) -> str | None:
     if not url:
         return None
-    parts = _read(url)
+    parts = mail_config.parts_of(url)
     if (
         not parts
         or parts.scheme not in ("http", "https")
         or "@" in parts.netloc
-        or parts.path.strip("/")
+        or not ROOT_PATH.fullmatch(parts.path.rstrip("/"))
         or parts.query
+        or parts.fragment
     ):
         raise ConfigurationError(
-            "PUBLIC_URL must be the address people use, such as https://forsoeg.example.org,"
-            " without a path."
+            "PUBLIC_URL must be the address people use, such as https://forsoeg.example.org"
+            " or https://intranet.example.org/forsoeg."
         )
     return url.rstrip("/")
 
@@ -280,40 +294,6 @@ def _registration(text: str) -> str:
             "REGISTRATION must be closed, open, or mail domains such as example.org,example.dk."
         )
     return ",".join(domains)
-
-
-def _mail_url(url: str | None) -> str | None:
-    if not url:
-        return None
-    parts = _read(url)
-    if parts is None or parts.scheme not in ("smtp", "smtps"):
-        raise ConfigurationError(
-            "MAIL_URL must look like smtp://user:password@mail.example.org:587 or smtps://…."
-        )
-    given = parse_qs(parts.query, keep_blank_values=True)
-    if given.get("tls") and given["tls"] not in TLS_WORDS:
-        raise ConfigurationError(
-            "MAIL_URL: tls is required, optional or off, such as"
-            " smtp://mail.example.org?tls=optional."
-        )
-    if given.get("rate") and not given["rate"][0].isdecimal():
-        raise ConfigurationError(
-            "MAIL_URL: rate is the number of mails in a minute, such as"
-            " smtp://mail.example.org?rate=30."
-        )
-    try:
-        provider = mail_token.provider_of(parts)
-    except ValueError as error:
-        raise ConfigurationError(f"MAIL_URL: {error}.") from error
-    if provider and not _is_private(provider.url):
-        raise ConfigurationError("MAIL_URL: token_url must begin with https://.")
-    return url
-
-
-def _is_private(url: str) -> bool:
-    """Whether what is sent there cannot be read on its way."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1")
 
 
 @lru_cache(maxsize=8)
@@ -356,22 +336,20 @@ def _health_token(text: str | None) -> str | None:
     return text or None
 
 
+def _checked(check: Callable[[str], str], text: str | None) -> str | None:
+    if not text:
+        return None
+    try:
+        return check(text)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+
+
 def _oidc(env: Mapping[str, str]) -> OidcConfig | None:
     try:
         return OidcConfig.from_env(env, env.get("ORGANISATION") or "Forsøg")
     except ValueError as error:
         raise ConfigurationError(str(error)) from error
-
-
-def _read(url: str) -> SplitResult | None:
-    """The parts of an address that names a host, and no port that is none."""
-    try:
-        parts = urlsplit(url)
-        if parts.hostname and parts.port != 0:
-            return parts
-        return None
-    except ValueError:
-        return None
 
 
 def _backups(text: str, data: Path) -> Path | None:

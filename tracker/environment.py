@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Those that hold a password or a key
-SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "HEALTH_TOKEN", "FILES_URL")
+SECRETS = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "MAIL_URL",
+    "MAILBOX_URL",
+    "HEALTH_TOKEN",
+    "FILES_URL",
+)
 QUOTES = "'\""
 
 

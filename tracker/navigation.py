@@ -15,6 +15,7 @@ from tracker.home.reader import duties_of_reader
 from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
+from tracker.web.responses import page_path
 
 MENU = (
     ("home.home", N_("Home"), "home"),
@@ -73,9 +74,9 @@ OWN = (
 
 def template_context(config: Config) -> dict:
     """The variables that every template may use."""
-    path = request.path
+    path = request.script_root + request.path
     if request.method == "GET":
-        path = request.full_path.rstrip("?")
+        path = page_path()
     languages = [
         (code, name, code == i18n.locale_code())
         for code, name in i18n.LANGUAGES.items()
@@ -169,12 +170,13 @@ def _entries(entries: tuple) -> list[dict]:
 
 def _current(entries: list[dict]) -> list[dict]:
     """The entries with whether they lead to the page that is open, or one below it."""
-    path = request.path
+    path = request.script_root + request.path
+    front = url_for("home.home")
     return [
         entry
         | {
             "current": path == entry["url"]
-            or (entry["url"] != "/" and path.startswith(entry["url"] + "/"))
+            or (entry["url"] != front and path.startswith(entry["url"] + "/"))
         }
         for entry in entries
     ]

@@ -39,6 +39,8 @@ from tracker.experiments.models import (
     MetricReading,
     Picture,
     Rejection,
+    SharedPicture,
+    SharedPost,
     Tag,
     Tagging,
 )
@@ -95,7 +97,7 @@ from tracker.notifications.models import (
 )
 from tracker.operations.models import Installation
 from tracker.privacy.models import PossibleMention
-from tracker.provisioning.models import ProvisionedUser, ProvisioningToken
+from tracker.provisioning.models import ProvisionedUser
 from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.readiness.models import (
     FearAction,
@@ -141,7 +143,6 @@ MODELS = [
     RecoveryCode,
     LoginEvent,
     ProvisionedUser,
-    ProvisioningToken,
     AccessToken,
     Setting,
     Installation,
@@ -178,6 +179,8 @@ MODELS = [
     Change,
     Document,
     Picture,
+    SharedPost,
+    SharedPicture,
     Link,
     MetricReading,
     Import,

@@ -23,13 +23,13 @@ from tracker.db import analyze, database, hold_connection
 from tracker.experiments.files import delete_unknown_files, delete_unknown_lists
 from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, SharedPost
 from tracker.experiments.reindex import tidy_vocabulary
-from tracker.jobs.lane import EVERYTHING_ELSE, Lane, MailLane
+from tracker.jobs.lane import EVERYTHING_ELSE, MAILBOX, Lane, MailLane
 from tracker.jobs.smtp import rate
 from tracker.jobs.worker import work
 from tracker.migrations import current_revision, newest
-from tracker.notifications.schedule import times
+from tracker.notifications.schedule import every_five_minutes, times
 from tracker.operations.machine import abilities
 from tracker.privacy.retention import carry_out_here
 from tracker.web.clock import now
@@ -181,14 +181,17 @@ def run_jobs(app: Flask, handlers, only: str | None = None) -> None:
     )
     if only is None:
         sending.start()
-    _run_lane(
-        app,
-        handlers,
-        stop,
-        EVERYTHING_ELSE,
-        hourly=_hourly,
-        times=times(config.time_zone),
-    )
+    due = times(config.time_zone)
+    if config.mailbox_url:
+        due["mailbox"] = every_five_minutes
+        reading = threading.Thread(
+            target=_run_lane,
+            args=(app, handlers, stop, MAILBOX),
+            name="mailbox",
+            daemon=True,
+        )
+        reading.start()
+    _run_lane(app, handlers, stop, EVERYTHING_ELSE, hourly=_hourly, times=due)
     stop.set()
     if only is None:
         sending.join(LAST_MAIL)
@@ -220,6 +223,7 @@ def _hourly(at: dt.datetime) -> None:
         sweep_kind(current_app.config["TRACKER"].files, at)
     sweep_staged(at)
     Experiment.delete_discarded(at)
+    SharedPost.sweep(at)
     tidy_vocabulary()
     analyze()
     carry_out_here(current_app.config["TRACKER"], at)

@@ -79,6 +79,18 @@ def test_somebody_new_comes_in_and_lands_where_the_link_led(here, provider, cast
     assert kept["department"] == "Bibliotek" and "nonce" not in kept
 
 
+def test_it_leads_back_below_a_path(configured, provider, cast):
+    host, root = "https://intranet.example.org", "/forsoeg"
+    app = configured(oidc=provider.config(), public_url=host + root)
+    provider.say("lene", **LENE, department="Bibliotek")
+    Setting.write("claim_unit", "department")
+    browser = app.test_client()
+    start = browser.get(f"{root}/login/provider?next={root}/me", base_url=host)
+    back = provider.sign_in(start.location, "lene")
+    assert back.startswith(f"{root}/login/provider/answer?")
+    assert browser.get(back, base_url=host).location == f"{root}/me"
+
+
 def test_who_comes_again_is_the_same_whatever_the_address(here, provider):
     provider.say("lene", **LENE, department="Bibliotek")
     Setting.write("claim_unit", "department")

@@ -33,6 +33,18 @@ class Program:
             f"/api/v1{path}", json=body or {}, headers=self.headers | headers
         )
 
+    def patch(self, path: str, body: dict, **headers):
+        return self.client.patch(
+            f"/api/v1{path}", json=body, headers=self.headers | headers
+        )
+
+    def change(self, path: str, body: dict):
+        """Change what was read just now."""
+        return self.patch(path, body, **{"If-Match": self.get(path).headers["ETag"]})
+
+    def delete(self, path: str):
+        return self.client.delete(f"/api/v1{path}", headers=self.headers)
+
     def items(self, path: str) -> list[dict]:
         """Everything of a list, page by page."""
         found = []

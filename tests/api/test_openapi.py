@@ -64,6 +64,8 @@ def test_it_is_open_to_tools(app, cast, visit):
         ("/lessons", "/lessons"),
         ("/lessons/{lesson}", "/lessons/{id}"),
         ("/lessons/{lesson}/reuses", "/lessons/{id}/reuses"),
+        ("/experiments/{passport}/endorsements", "/experiments/{id}/endorsements"),
+        ("/questions", "/questions"),
         ("/search?q=svar", "/search"),
         ("/measures", "/measures"),
         ("/summaries", "/summaries"),

@@ -17,7 +17,6 @@ from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent, EventType
 from tracker.jobs.worker import run_due
 from tracker.privacy.retention import PERIODS
-from tracker.provisioning.models import ProvisioningToken
 from tracker.tokens.enums import Scope
 from tracker.tokens.models import AccessToken
 from tracker.web import clock
@@ -64,11 +63,6 @@ def linked(cast) -> int:
     at = clock.now()
     Identity.link(cast.alma, issuer="https://id.example.org", claims=claims, at=at)
     return cast.alma.id
-
-
-def directory(cast) -> int:
-    ProvisioningToken.issue("Entra", clock.now())
-    return ProvisioningToken.get().id
 
 
 def elsewhere(cast, app) -> int:
@@ -127,16 +121,6 @@ ACTS = {
     "accounts.end_identity": (linked, {}, {EventType.identity_unlinked}),
     # Where no provider is set up there is nothing to choose
     "accounts.claim_mapping": (None, {}, set()),
-    "provisioning.tokens": (
-        None,
-        {"name": "Entra"},
-        {EventType.provisioning_changed},
-    ),
-    "provisioning.end_token": (
-        directory,
-        {},
-        {EventType.provisioning_changed},
-    ),
     "accounts.disable": (alma, {}, {EventType.disabled}),
     "accounts.enable": (closed, {}, {EventType.enabled}),
     "accounts.make_link": (alma, {}, {EventType.link_made}),

@@ -65,7 +65,7 @@ PAGES = {
         "/admin/people/invite",
         "/admin/units",
         "/admin/settings",
-        "/admin/provisioning",
+        "/admin/tokens",
     ],
 }
 VARIANTS = itertools.cycle(

@@ -1,10 +1,22 @@
 """On a phone: installable, a share target, and a page that says that there is no connection."""
 
+import datetime as dt
+import io
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.cast import PASSWORD
+from tests.experiments.pictures import picture
+from tracker.accounts.models import TokenBucket
+from tracker.experiments.models import (
+    Experiment,
+    SharedPicture,
+    SharedPost,
+    shared_post,
+)
+from tracker.experiments.views import shared_post as view
 from tracker.web.shared_post import shared_plan
 
 POST = "https://social.example.org/@kommunen/7?x=1"
@@ -43,11 +55,104 @@ def test_signed_out_it_is_kept_over_signing_in(visit):
     assert kept.startswith("/share?") and "quiz" in kept
 
 
+PHONE = {"Sec-Fetch-Site": "none"}
+
+
+def share(browser, *pictures, headers=PHONE, **given):
+    """What a phone sends: texts, and the bytes of pictures."""
+    sent = [(io.BytesIO(one), f"{number}.png") for number, one in enumerate(pictures)]
+    return browser.post("/share", data=given | {"pictures": sent}, headers=headers)
+
+
+def test_a_shared_picture_is_a_draft_s_evidence(visit, cast):
+    alma = visit(cast.alma)
+    answer = share(
+        alma, picture(), picture(), title="Opslaget", text=f"Godt set {POST}"
+    )
+    draft = Experiment.get(Experiment.title == "Opslaget")
+    assert answer.location == f"/experiments/{draft.id}/edit"
+    assert draft.is_draft and draft.author == cast.alma and draft.pictures.count() == 2
+    page = alma.get(answer.location).text
+    assert POST.replace("&", "&amp;") in page and "Godt set" in page
+    assert visit(cast.bo).get(answer.location).status_code == 404
+
+
+def test_without_a_picture_nothing_is_made(visit, cast):
+    alma = visit(cast.alma)
+    drafts = Experiment.select().count()
+    answer = share(alma, title="En quiz", url=POST)
+    assert answer.location.startswith("/share?title=En+quiz")
+    assert Experiment.select().count() == drafts
+
+
+def test_a_shared_file_that_is_no_picture_is_told(visit, cast):
+    alma = visit(cast.alma)
+    answer = share(alma, b"<svg/>", title="Opslaget")
+    draft = Experiment.get(Experiment.title == "Opslaget")
+    assert draft.pictures.count() == 0
+    assert 'class="notice error' in alma.get(answer.location).text
+
+
+def test_signed_out_a_picture_is_kept_over_signing_in(visit, cast):
+    cast.alma.set_password(PASSWORD)
+    browser = visit()
+    start = share(browser, picture(), title="Opslaget").location
+    sent = {"email": cast.alma.email, "password": PASSWORD}
+    there = browser.post(start, data=sent).location
+    page = browser.get(there)
+    assert page.status_code == 200 and "Opslaget" in page.text
+    assert not Experiment.select().where(Experiment.title == "Opslaget").exists()
+    answer = browser.post(there)
+    draft = Experiment.get(Experiment.title == "Opslaget")
+    assert answer.location == f"/experiments/{draft.id}/edit"
+    assert draft.pictures.count() == 1
+    assert not SharedPost.select().exists() and not SharedPicture.select().exists()
+    assert browser.post(there).status_code == 404, "once"
+
+
+def test_a_share_is_kept_for_an_hour(visit, cast):
+    there = parse_qs(urlsplit(share(visit(), picture()).location).query)["next"][0]
+    token = there.rpartition("/")[2]
+    row = SharedPost.get()
+    assert token not in str(row.__data__)
+    assert SharedPost.by_token(token, row.made_at + dt.timedelta(minutes=59)) == row
+    later = row.made_at + dt.timedelta(hours=1)
+    assert SharedPost.by_token(token, later) is None
+    assert SharedPost.sweep(later) == 1 and not SharedPicture.select().exists()
+
+
+def test_whoever_comes_by_leaves_only_so_much(visit, cast, monkeypatch):
+    for _ in range(6):
+        answer = share(visit(), picture(), title="Opslaget", url=POST)
+    assert SharedPost.select().count() == 5
+    lost = parse_qs(urlsplit(answer.location).query)["next"][0]
+    assert lost.startswith("/share?title=Opslaget"), "the words are not lost"
+    with monkeypatch.context() as patch:
+        patch.setattr(view, "LARGEST_KEPT", 1_000)
+        assert share(visit(), b"x" * 1_001).status_code == 413
+    TokenBucket.delete().execute()
+    monkeypatch.setattr(shared_post, "MOST_KEPT", 5)
+    share(visit(), picture())
+    assert SharedPost.select().count() == 5
+
+
+@pytest.mark.parametrize("sender", [None, "cross-site", "same-site"])
+def test_another_site_shares_nothing(visit, cast, sender):
+    headers = {}
+    if sender:
+        headers["Sec-Fetch-Site"] = sender
+    drafts = Experiment.select().count()
+    answer = share(visit(cast.alma), picture(), headers=headers)
+    assert answer.status_code == 400 and Experiment.select().count() == drafts
+
+
 def test_it_can_be_installed(visit, app):
     browser = visit()
     manifest = browser.get("/manifest.webmanifest").json
     assert manifest["start_url"] == "/" and manifest["display"] == "standalone"
-    assert manifest["share_target"]["action"] == "/share"
+    target = manifest["share_target"]
+    assert target["action"] == "/share" and target["method"] == "POST"
+    assert target["params"]["files"][0]["name"] == "pictures"
     for icon in manifest["icons"]:
         with browser.get(icon["src"]) as answer:
             assert answer.status_code == 200 and answer.mimetype == icon["type"]

@@ -57,7 +57,6 @@ from tracker.lessons.models import (
     Reuse,
 )
 from tracker.lineage.models import BuildsOn
-from tracker.provisioning.models import ProvisioningToken
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, FreeText, OpenFreeText
@@ -325,7 +324,6 @@ def _about_accounts(cast: Cast) -> str:
         claims={"sub": "alma", "name": "Alma", "department": "Borgerservice"},
         at=NOW,
     )
-    ProvisioningToken.issue("Entra ID", NOW)
     return OneTimeLink.invite(
         at=PRESENT,
         email="ny@example.org",

@@ -44,7 +44,13 @@ from tracker.moments import is_recent
 from tracker.web.clock import now
 from tracker.web.errors import form_too_old
 from tracker.web.i18n import translated
-from tracker.web.responses import EXPIRED, is_ajax, local_path, redirect_with_message
+from tracker.web.responses import (
+    EXPIRED,
+    is_ajax,
+    local_path,
+    page_path,
+    redirect_with_message,
+)
 
 HALF_IN_FOR = dt.timedelta(minutes=5)  # between the password and the code
 
@@ -209,9 +215,10 @@ def _way_back() -> str:
     on.
     """
     if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
+        return page_path()
+    front = url_for("home.home")
     site = request.host_url
     referrer = request.referrer or ""
     if not referrer.startswith(site):
-        return "/"
-    return local_path("/" + referrer.removeprefix(site)) or "/"
+        return front
+    return local_path("/" + referrer.removeprefix(site)) or front

@@ -40,11 +40,14 @@ def remember_browser(person: Person) -> None:
 
     @after_this_request
     def carry(answer):
-        secure = current_app.config["SESSION_COOKIE_SECURE"]
-        age = int(KNOWN_FOR.total_seconds())
-        value = f"{chance}.{_mark(chance, person.id)}"
         answer.set_cookie(
-            _cookie(), value, max_age=age, httponly=True, samesite="Lax", secure=secure
+            _cookie(),
+            f"{chance}.{_mark(chance, person.id)}",
+            max_age=int(KNOWN_FOR.total_seconds()),
+            path=current_app.config["SESSION_COOKIE_PATH"],
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
         )
         return answer
 

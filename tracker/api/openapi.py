@@ -11,7 +11,15 @@ from tracker.api.operation import (
     Operation,
     Parameter,
 )
-from tracker.api.resources import comment, experiment, lesson, person, summary
+from tracker.api.resources import (
+    comment,
+    endorsement,
+    experiment,
+    lesson,
+    person,
+    question,
+    summary,
+)
 from tracker.api.schema import ID, Resource
 
 VERSION = "1.0.0"
@@ -19,7 +27,8 @@ ABOUT = (
     "Reads and logs what colleagues tried and learnt. Every answer is what the pages show"
     " to the token's owner; a token of a service sees what everybody may see. Lists tell"
     " units, not authors. Send the token as `Authorization: Bearer …`. A read answer has an"
-    " ETag: send it as If-None-Match, and what is unchanged is a 304. A POST that may be"
+    " ETag: send it as If-None-Match, and what is unchanged is a 304; a PATCH sends it as"
+    " If-Match, and what somebody else changed meanwhile is a 412. A POST that may be"
     " sent twice carries an `Idempotency-Key`."
 )
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -53,6 +62,13 @@ KEY = {
     "description": "The same key makes the same call once, for two days.",
     "schema": {"type": "string", "maxLength": LONGEST_KEY},
 }
+MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag of what is changed, as it was read.",
+    "schema": {"type": "string"},
+}
 ETAG = {
     "description": "The digest of the answer.",
     "schema": {"type": "string"},
@@ -63,16 +79,24 @@ REFUSALS = {
     "403": "The token, or its owner, may not do this.",
     "404": "It is not there, or not the owner's to see.",
     "409": "It is in the way of what stands there.",
+    "412": "It was changed since it was read; nothing was saved.",
     "415": "It is not JSON.",
     "422": "Some fields are not right; nothing was saved.",
+    "428": "If-Match is missing.",
     "429": "That was too often; Retry-After says when to go on.",
     "503": "The database is busy; nothing was saved.",
 }
+MODULES = (experiment, lesson, comment, endorsement, question, summary, person)
 FOR_BODIES = ("409", "415", "422")
+FOR_CHANGES = ("412", "428")
 
 
-def document() -> dict:
-    """The whole document; its addresses are below those of the API."""
+def document(root_path: str = "") -> dict:
+    """The whole document; its addresses are below those of the API.
+
+    Args:
+        root_path: The path of the site that the product stands under.
+    """
     paths: dict[str, dict] = {}
     for it in OPERATIONS:
         path = ARGUMENT.sub(r"{\2}", it.rule)
@@ -81,7 +105,7 @@ def document() -> dict:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Forsøg", "version": VERSION, "description": ABOUT},
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": f"{root_path}/api/v1"}],
         "security": [{"token": []}],
         "paths": paths,
         "components": {
@@ -95,7 +119,7 @@ def document() -> dict:
 def _resources() -> list[Resource]:
     """Every resource, by its name."""
     found = {}
-    for module in (experiment, lesson, comment, summary, person):
+    for module in MODULES:
         for thing in vars(module).values():
             if isinstance(thing, Resource):
                 found[thing.name] = thing
@@ -128,6 +152,8 @@ def _parameters(it: Operation) -> list[dict]:
     made += [_parameter(parameter) for parameter in it.parameters]
     if it.method == "POST":
         made.append(KEY)
+    if it.matches:
+        made.append(MATCH)
     return made
 
 
@@ -145,16 +171,19 @@ def _parameter(it: Parameter) -> dict:
 
 
 def _responses(it: Operation) -> dict:
-    said = {
-        "description": it.summary,
-        "content": {"application/json": {"schema": it.answer}},
-    }
+    said = {"description": it.summary}
+    if it.answer is not None:
+        said["content"] = {"application/json": {"schema": it.answer}}
     made = {str(it.status): said}
     if it.status == 200:
         said["headers"] = {"ETag": ETAG}
         made["304"] = {"description": "It is what If-None-Match says."}
     for code in REFUSALS:
-        if it.body is not None or code not in FOR_BODIES:
+        if code in FOR_CHANGES:
+            is_said = it.matches
+        else:
+            is_said = it.body is not None or code not in FOR_BODIES
+        if is_said:
             made[code] = {"$ref": f"#/components/responses/{code}"}
     return made
 

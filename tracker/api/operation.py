@@ -68,9 +68,9 @@ class Operation:
     """One operation.
 
     Attributes:
-        answer: The schema of what it answers.
+        answer: The schema of what it answers; None if that is nothing.
         body: The schema of what it takes; None if it takes nothing.
-        pages: Whether it answers a page of several.
+        matches: Whether it changes what was read before, whose ETag it must name.
     """
 
     name: str
@@ -78,27 +78,29 @@ class Operation:
     rule: str
     summary: str
     scope: Scope
-    answer: dict
+    answer: dict | None
     parameters: tuple[Parameter, ...] = ()
     body: dict | None = None
     status: int = 200
+    matches: bool = False
 
 
 def operation(
     rule: str,
     summary: str,
-    answer: dict,
+    answer: dict | None,
     *,
     method: str = "GET",
     scope: Scope = Scope.read,
     parameters: tuple[Parameter, ...] = (),
     body: dict | None = None,
     status: int = 200,
+    matches: bool = False,
 ):
     """Decorator: registers a view as an operation.
 
-    The view returns plain JSON, or a response where something is wrong. One that takes
-    a body gets it as its last argument.
+    The view returns plain JSON, nothing, or a response where something is wrong. One
+    that takes a body gets it as its last argument.
     """
 
     def register(view: Callable) -> Callable:
@@ -111,7 +113,8 @@ def operation(
             answer,
             parameters,
             body,
-            status,
+            204 if answer is None else status,
+            matches,
         )
         OPERATIONS.append(it)
 
@@ -145,19 +148,55 @@ def _answered(it: Operation, view: Callable, values: dict) -> Response:
     found = view(**values)
     if isinstance(found, Response):
         return found
+    if it.answer is None:
+        return Response(status=204)
     return json_response(found, it.status)
 
 
 def json_response(found, status: int = 200) -> Response:
     """Plain JSON as a response; with its digest, so that what is unchanged is not sent."""
-    text = json.dumps(found, ensure_ascii=False, allow_nan=False)
+    text = _text(found)
     response = Response(text, status, content_type="application/json")
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("Authorization")
     if status == 200:
-        response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32])
+        response.set_etag(_digest(text))
         response.make_conditional(request)
     return response
+
+
+def unmatched(found) -> Response | None:
+    """The answer to a change of what is not as the caller read it; None if it is.
+
+    Args:
+        found: What a caller reads now.
+    """
+    if not request.headers.get("If-Match"):
+        return problem_response(
+            428,
+            _("Say what you have read"),
+            _("Send the ETag of what you change as If-Match."),
+        )
+    if request.if_match.contains_weak(_digest(_text(found))):
+        return None
+    return stale()
+
+
+def stale() -> Response:
+    """The answer to a change of what somebody else has changed meanwhile."""
+    return problem_response(
+        412,
+        _("Somebody else saved first"),
+        _("Nothing was saved. Read it again before you change it."),
+    )
+
+
+def _text(found) -> str:
+    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _out_of_scope(scope: Scope) -> Response:

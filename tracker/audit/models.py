@@ -60,6 +60,7 @@ class EventType(LabelledEnum):
         N_("Was parted from the organisation's sign-in"),
     )
     last_admin_kept = "last_admin_kept", N_("Stayed administrator, as the only one")
+    # In entries of before directories had access tokens
     provisioning_changed = "provisioning_changed", N_("Changed who may provision")
     role_changed = "role_changed", N_("Gave another role")
     address_changed = "address_changed", N_("Changed the address")

@@ -29,7 +29,7 @@ from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
 from tracker.web.history import clearable_texts, history_entry
 from tracker.web.pagination import paged
-from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.responses import redirect_with_message, render_page, site_path
 
 commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
 
@@ -84,7 +84,9 @@ def promise():
         submission=form.submission.data or "",
     )
     if made:
-        return redirect_with_message(made.path, _("Promised. Everyone can see it."))
+        return redirect_with_message(
+            site_path(made.path), _("Promised. Everyone can see it.")
+        )
     return (_new_page(form, name, what), 422)
 
 
@@ -102,7 +104,7 @@ def clear_change(id, change_id):
     names = _clearable(change) or abort(404)
     change.clear(names, by=current_user, at=now())
     return redirect_with_message(
-        commitment.path, _("What it said before is gone for good.")
+        site_path(commitment.path), _("What it said before is gone for good.")
     )
 
 
@@ -131,11 +133,14 @@ def edit(id):
             form,
             stale.current,
             page=lambda row, conflicts: _edit_page(form, commitment, conflicts),
-            saved=lambda: redirect_with_message(commitment.path, _("Saved.")),
+            saved=lambda: redirect_with_message(
+                site_path(commitment.path), _("Saved.")
+            ),
         )
     if amended:
         return redirect_with_message(
-            commitment.path, _("Saved. What it said before can be read below.")
+            site_path(commitment.path),
+            _("Saved. What it said before can be read below."),
         )
     return (_edit_page(form, commitment), 422)
 
@@ -150,7 +155,7 @@ def settle(id):
         return _page(commitment, form), 422
     Settlement.answer(commitment, **form.cleaned_data(), by=current_user, at=now())
     return redirect_with_message(
-        commitment.path, _("Thank you for answering in the open.")
+        site_path(commitment.path), _("Thank you for answering in the open.")
     )
 
 

@@ -12,6 +12,7 @@ from tracker.cache import cached_each
 from tracker.experiments.queries.row import ROW_TABLES, ExperimentRow
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
+from tracker.web.responses import site_path
 from tracker.web.templates import rendered_part
 
 
@@ -25,7 +26,8 @@ def list_items(
             language and the words that were searched for.
     """
     query = g.get("query") or None
-    shared = (template, locale_code(), today(), query, query and query.keys)
+    shared = (template, site_path(""), locale_code(), today())
+    shared += (query, query and query.keys)
     by_id = {row.experiment.id: row for row in rows}
     # A withheld author sees their own name
     keys = {

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from tracker.cache import cached
 from tracker.guidelines.queries.guideline import guidelines_for_plan
 from tracker.web.i18n import locale_code
+from tracker.web.responses import site_path
 from tracker.web.templates import rendered_part
 
 TABLES = ("clause", "guideline", "platform")
@@ -16,7 +17,7 @@ def guidelines_beside(platform: int | None) -> list[Markup]:
     """What one may do on a platform, if one is chosen, and everywhere."""
     language = locale_code()
     return cached(
-        ("beside plan", language, platform),
+        ("beside plan", site_path(""), language, platform),
         TABLES,
         lambda: [
             rendered_part(

@@ -14,7 +14,7 @@ INK = "#0b6079"
 def installable(organisation: str) -> dict:
     """The manifest, in the reader's language; nothing in it is of a person."""
     return {
-        "id": "/",
+        "id": url_for("home.home"),
         "name": f"Forsøg · {organisation}",
         "short_name": "Forsøg",
         "description": _("Attempts, and what they taught us."),
@@ -35,9 +35,15 @@ def installable(organisation: str) -> dict:
             {"name": _("Has anyone tried …?"), "url": url_for("experiments.index")},
         ],
         "share_target": {
-            "action": url_for("home.share"),
-            "method": "GET",
-            "params": {"title": "title", "text": "text", "url": "url"},
+            "action": url_for("shared_posts.share"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {
+                "title": "title",
+                "text": "text",
+                "url": "url",
+                "files": [{"name": "pictures", "accept": ["image/*"]}],
+            },
         },
     }
 

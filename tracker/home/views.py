@@ -43,7 +43,6 @@ from tracker.web.i18n import LANGUAGES
 from tracker.web.pagination import paged
 from tracker.web.probes import may_know
 from tracker.web.responses import local_path, redirect_with_message, render_page
-from tracker.web.shared_post import shared_plan
 
 home = Blueprint("home", __name__)
 
@@ -129,12 +128,13 @@ def unfollow():
 @home.post("/language")
 def language():
     code = request.form.get("locale", "")
-    answer = redirect_with_message(local_path(request.form.get("next")) or "/")
+    answer = redirect_with_message(_back())
     if code in LANGUAGES:
         answer.set_cookie(
             "language",
             code,
             max_age=ONE_YEAR,
+            path=current_app.config["SESSION_COOKIE_PATH"],
             httponly=True,
             samesite="Lax",
             secure=current_app.config["SESSION_COOKIE_SECURE"],
@@ -148,11 +148,16 @@ def language():
 @login_required
 def table_notation():
     """How the reader wants table files to be written."""
-    answer = redirect_with_message(local_path(request.form.get("next")) or "/")
+    answer = redirect_with_message(_back())
     notation = request.form.get("notation", "")
     if notation in list(TableNotation):
         current_user.set_table_notation(TableNotation(notation))
     return answer
+
+
+def _back() -> str:
+    """The page that a button stood on; the front page where none is named."""
+    return local_path(request.form.get("next")) or url_for("home.home")
 
 
 def dashboard_panel(subject=None) -> dict:
@@ -199,13 +204,6 @@ def service_worker():
 @home.get("/offline")
 def offline():
     return render_page("home/offline.html")
-
-
-@home.get("/share")
-@login_required
-def share():
-    """Something that a phone or a bookmark shares: the plan form, filled in with it."""
-    return redirect(url_for("experiments.new", **shared_plan(request.args)), code=303)
 
 
 @home.get("/robots.txt")

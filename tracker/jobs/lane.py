@@ -17,20 +17,22 @@ LONGEST_PAUSE = 600.0
 
 
 class Lane:
-    """All kinds of jobs, or all but some.
+    """All kinds of jobs, or some.
 
     Args:
         but: Kinds that are another lane's.
+        kinds: The only kinds of it; all when left out.
     """
 
-    def __init__(self, but: Collection[str] = ()):
+    def __init__(self, but: Collection[str] = (), kinds: Collection[str] | None = None):
         self.but = but
+        self.kinds = kinds
 
     def lease(
         self, at: dt.datetime, abilities: Collection[str] | None = None
     ) -> Job | None:
         """The next job to do, leased; None if there is none now."""
-        return Job.lease_next(at, abilities=abilities, but=self.but)
+        return Job.lease_next(at, abilities=abilities, kinds=self.kinds, but=self.but)
 
     def note(self, is_away: bool) -> None:
         """A job of it ended; whether the server that it needs was away."""
@@ -75,4 +77,6 @@ class MailLane(Lane):
 
 
 EVERYTHING = Lane()
-EVERYTHING_ELSE = Lane(but=MAILS)
+# A mailbox that hangs keeps nothing waiting either
+MAILBOX = Lane(kinds=("mailbox",))
+EVERYTHING_ELSE = Lane(but=MAILS.union(("mailbox",)))

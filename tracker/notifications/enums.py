@@ -345,3 +345,11 @@ class NoticeKind(LabelledEnum):
             "reader": Reader.admins,
         },
     )
+    mailed = (
+        "mailed",
+        N_("A mail of mine has become a draft"),
+        {
+            "sentence": N_("Your mail is a draft now, which only you see"),
+            "usual": Delivery.site,
+        },
+    )

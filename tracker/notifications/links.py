@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from tracker.accounts.models import Person
 from tracker.notifications.enums import Page
 from tracker.notifications.models import Notice
-from tracker.web.responses import local_path
+from tracker.web.responses import local_path, site_path
 
 # What is signed with the one does not end the other
 WEEKLY = "tuesday's mail"
@@ -20,7 +20,7 @@ def target_url(notice: Notice) -> str:
     experiment = notice.experiment_id
     page = notice.kind.page
     if notice.path:
-        return local_path(notice.path) or url_for("notifications.index")
+        return local_path(site_path(notice.path)) or url_for("notifications.index")
     if page is Page.concerns and "concerns.index" in current_app.view_functions:
         return url_for("concerns.index")
     if notice.comment_id:

@@ -29,6 +29,12 @@ def times(zone: ZoneInfo) -> dict[str, Callable[[dt.datetime], dt.datetime]]:
     }
 
 
+def every_five_minutes(at: dt.datetime) -> dt.datetime:
+    """The next time that the minute is a multiple of five."""
+    begun = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
+    return begun + dt.timedelta(minutes=5)
+
+
 def hourly(at: dt.datetime) -> dt.datetime:
     """The next full hour."""
     return at.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)

@@ -90,6 +90,8 @@ KEPT = {
         "co_author_invitation",
         "change",
         "picture",
+        "shared_post",
+        "shared_picture",
         "document",
         "link",
         "metric_reading",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from tracker.db import database
-from tracker.provisioning.models import ProvisioningToken
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import LIFETIMES, AccessToken
 from tracker.web.clock import now
 from tracker.web.responses import public_url
 
@@ -17,13 +18,27 @@ def scim():
 
 @scim.command()
 @click.argument("name")
+@click.option(
+    "--days",
+    type=click.Choice([str(days) for days in LIFETIMES]),
+    default=str(LIFETIMES[-1]),
+    show_default=True,
+    help="How long it lasts.",
+)
 @click.pass_obj
-def token(opened, name):
+def token(opened, name, days):
     """Make a token for a directory, and print it once."""
     with opened().app_context(), database.connection_context():
-        made = ProvisioningToken.issue(name, now())
+        _row, secret = AccessToken.add(
+            by=None,
+            name=name.strip(),
+            scopes=[Scope.people],
+            days=int(days),
+            at=now(),
+            service=True,
+        )
         click.echo(public_url("provisioning.scim", path="").rstrip("/"))
-        click.echo(made)
+        click.echo(secret)
 
 
 @scim.command()
@@ -32,9 +47,12 @@ def token(opened, name):
 def end(opened, name):
     """Let a directory's tokens open nothing any more."""
     with opened().app_context(), database.connection_context():
-        rows = list(
-            ProvisioningToken.select().where(ProvisioningToken.name == name.strip())
-        )
+        named = AccessToken.name == name.strip()
+        rows = [
+            row
+            for row in AccessToken.owned_by(None).where(named)
+            if Scope.people in row.chosen_scopes()
+        ]
         for row in rows:
             row.end()
         click.echo(f"{len(rows)} ended.")

@@ -7,7 +7,7 @@ and their work stays. The only administrator is closed and demoted by nobody.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.accounts.models import OneTimeLink, Person, Role, Unit
 from tracker.accounts.models.administration import TAKEN
@@ -62,7 +62,8 @@ def join(entry: DirectoryEntry, *, organisation: str, at: dt.datetime) -> Person
         raise ValidationFailed(FieldError("userName", TAKEN))
     if back := deleted_at_address(email):
         back.enable()
-        update(back, entry, at=at)
+        entry = replace(entry, unit=entry.unit or back.unit.name)
+        update(back, entry, organisation=organisation, at=at)
         return back
     unit = Unit.named(_fitting(entry.unit, Unit.name) or organisation)
     person = Person.welcome(
@@ -82,8 +83,13 @@ def join(entry: DirectoryEntry, *, organisation: str, at: dt.datetime) -> Person
     return person
 
 
-def update(person: Person, entry: DirectoryEntry, *, at: dt.datetime) -> None:
+def update(
+    person: Person, entry: DirectoryEntry, *, organisation: str, at: dt.datetime
+) -> None:
     """Bring an account to what the directory says.
+
+    Args:
+        organisation: The unit of whoever the directory gives none.
 
     Raises:
         ValidationFailed: The name or the address belongs to somebody else, or it would
@@ -98,10 +104,9 @@ def update(person: Person, entry: DirectoryEntry, *, at: dt.datetime) -> None:
         if Person.at_address(email):
             raise ValidationFailed(FieldError("emails", TAKEN))
         person.change_address(email)
-    if entry.unit:
-        unit = Unit.named(_fitting(entry.unit, Unit.name))
-        if unit.id != person.unit_id:
-            person.change_unit(unit)
+    unit = Unit.named(_fitting(entry.unit, Unit.name) or organisation)
+    if unit.id != person.unit_id:
+        person.change_unit(unit)
     if entry.role and entry.role is not person.role:
         person.change_role(entry.role)
     if entry.active and not person.is_active:

@@ -1,64 +1,13 @@
-"""What a directory needs to keep accounts here: a token, and its own names for people."""
+"""What a directory calls the people whose accounts it keeps here."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.accounts.models.one_time_link import token_digest
-from tracker.audit.models import AuditEvent, EventType
-from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
-from tracker.moments import is_recent
-from tracker.plaintext import one_line
-
-USED_EVERY = dt.timedelta(minutes=5)
-
-
-class ProvisioningToken(BaseModel):
-    """A bearer token of a directory; only its hash is kept. Ending it deletes the row."""
-
-    name = CheckedCharField(60)
-    token_hash = peewee.FixedCharField(max_length=64, unique=True)
-    made_at = UTCDateTimeField()
-    used_at = UTCDateTimeField(null=True)
-
-    @classmethod
-    def issue(cls, name: str, at: dt.datetime) -> str:
-        """Make a token and return it; it is given out only here.
-
-        Raises:
-            ValidationFailed: The name is blank or too long.
-        """
-        name = one_line(name)
-        if not 0 < len(name) <= cls.name.max_length:
-            message = N_("Write a name of at most %(max)d characters.")
-            problem = FieldError("name", message, {"max": cls.name.max_length})
-            raise ValidationFailed(problem)
-        token = secrets.token_urlsafe(32)
-        with cls._meta.database.atomic():
-            cls.create(name=name, token_hash=token_digest(token), made_at=at)
-            AuditEvent.record(EventType.provisioning_changed, detail=f"+ {name}")
-        return token
-
-    @classmethod
-    def opens(cls, token: str, at: dt.datetime) -> bool:
-        """Whether this is a token that was given out and not ended."""
-        row = cls.get_or_none(cls.token_hash == token_digest(token))
-        if row is None:
-            return False
-        if not is_recent(row.used_at, USED_EVERY, at):
-            cls.update(used_at=at).where(cls.id == row.id).execute()
-        return True
-
-    def end(self) -> None:
-        """Let it open nothing any more."""
-        with self._meta.database.atomic():
-            AuditEvent.record(EventType.provisioning_changed, detail=f"- {self.name}")
-            self.delete_instance()
 
 
 class ProvisionedUser(BaseModel):

@@ -1,16 +1,11 @@
-"""Queries of provisioned people and of the tokens of directories."""
+"""Queries of provisioned people."""
 
 from __future__ import annotations
 
 import peewee
 
 from tracker.accounts.models import Person, Unit
-from tracker.provisioning.models import ProvisionedUser, ProvisioningToken
-
-
-def tokens() -> peewee.ModelSelect:
-    """The tokens that open the door to a directory, by name."""
-    return ProvisioningToken.select().order_by(ProvisioningToken.name)
+from tracker.provisioning.models import ProvisionedUser
 
 
 def provisioned_people() -> peewee.ModelSelect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import current_app
+from flask import request
 from scim2_models import (
     AuthenticationScheme,
     Bulk,
@@ -36,15 +36,17 @@ from tracker.core.validation import ValidationFailed
 from tracker.db import database
 from tracker.numbers import whole_number
 from tracker.provisioning import directory, queries
-from tracker.provisioning.models import ProvisioningToken
 from tracker.provisioning.scim_resource import (
     EnterpriseUser,
     Member,
     User,
     as_entry,
     as_resource,
-    with_emails,
+    filled,
+    organisation,
 )
+from tracker.tokens.bearer import note_use, token_in
+from tracker.tokens.enums import Scope
 from tracker.web.clock import now
 
 MOST = 200  # people on a page
@@ -74,10 +76,9 @@ class PeopleStorage(ScimStorage):
         return SearchPage(len(found), found[start:end])
 
     def create(self, resource_type, resource):
-        organisation = current_app.config["TRACKER"].organisation
         with _told():
             person = directory.join(
-                as_entry(resource), organisation=organisation, at=now()
+                as_entry(resource), organisation=organisation(), at=now()
             )
         return self.get(resource_type, str(person.id))
 
@@ -85,7 +86,12 @@ class PeopleStorage(ScimStorage):
         person = self._person(resource.id)
         self._check_version(person, expected_version)
         with _told():
-            directory.update(person, as_entry(resource), at=now())
+            directory.update(
+                person,
+                as_entry(resource, person),
+                organisation=organisation(),
+                at=now(),
+            )
         return self.get(resource_type, str(person.id))
 
     def delete(self, resource_type, resource_id, *, expected_version=None) -> None:
@@ -115,22 +121,28 @@ class PeopleStorage(ScimStorage):
 
 
 class PeopleService(ScimService):
-    """The protocol, with a person's name as the address where no other is sent."""
+    """The protocol, with what a directory leaves out filled in."""
 
     def read_creation(self, resource_type, body, content_type):
-        return super().read_creation(resource_type, with_emails(body), content_type)
+        return super().read_creation(resource_type, filled(body), content_type)
 
     def read_replacement(self, resource_type, body, content_type):
-        return super().read_replacement(resource_type, with_emails(body), content_type)
+        number = whole_number(request.path.rpartition("/")[2])
+        people = queries.provisioned_people()
+        person = people.where(Person.id == (number or 0)).first()
+        return super().read_replacement(
+            resource_type, filled(body, person), content_type
+        )
 
 
 class Directory(WSGIApplication):
-    """The server, open to whoever has a token."""
+    """The server, open to whoever has a token that looks after accounts."""
 
     def check_auth(self, request) -> None:
-        scheme, _, token = (request.header("Authorization") or "").partition(" ")
-        if scheme.lower() != "bearer" or not ProvisioningToken.opens(token, now()):
+        token = token_in(request.header("Authorization") or "")
+        if token is None or not token.allows(Scope.people):
             raise UnauthorizedException
+        note_use(token)
 
     def needs_auth(self, request) -> bool:
         return True

@@ -10,6 +10,8 @@ import hashlib
 import json
 from typing import Annotated
 
+from flask import current_app
+from pydantic import Field
 from scim2_models import (
     URN,
     AnyExtension,
@@ -31,32 +33,33 @@ ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
 class Name(ComplexAttribute):
     formatted: str | None = None
-    family_name: str | None = None
-    given_name: str | None = None
 
 
 class Email(ComplexAttribute):
     value: Annotated[str | None, Required.true] = None
-    type: str | None = None
+    type: str | None = Field(None, examples=["work"])
     primary: bool | None = None
 
 
 class Role(ComplexAttribute):
-    value: str | None = None
-    type: str | None = None
+    value: str | None = Field(None, examples=[role.value for role in OurRole])
     primary: bool | None = None
 
 
 class User(Resource[AnyExtension]):
+    """A person. Required is what nobody here is without: it is filled in where a
+    directory leaves it out, and not taken away.
+    """
+
     __schema__ = URN(CORE)
 
     user_name: Annotated[str | None, Uniqueness.server, Required.true] = None
-    name: Name | None = None
-    display_name: str | None = None
+    name: Annotated[Name | None, Required.true] = None
+    display_name: Annotated[str | None, Required.true] = None
     title: str | None = None
-    active: bool | None = None
+    active: Annotated[bool | None, Required.true] = None
     emails: Annotated[list[Email] | None, Required.true] = None
-    roles: list[Role] | None = None
+    roles: Annotated[list[Role] | None, Required.true] = None
 
 
 class EnterpriseUser(Extension):
@@ -68,21 +71,55 @@ class EnterpriseUser(Extension):
 Member = User[EnterpriseUser]
 
 
-def with_emails(body: bytes) -> bytes:
-    """A person as a directory sends them; where it sends no `emails`, with the name as
-    the address. Whether that is one is checked later.
+def filled(body: bytes, person: Person | None = None) -> bytes:
+    """A person as a directory sends them, with what it left out: as it stands, or, for
+    a joiner, as everybody begins.
+
+    Args:
+        person: Who is replaced; None for a joiner.
     """
     try:
         sent = json.loads(body)
     except ValueError:
         return body
-    if not isinstance(sent, dict) or "emails" in {name.lower() for name in sent}:
+    if not isinstance(sent, dict):
         return body
+    known = _beginning(sent)
+    if person is not None:
+        known |= as_resource(person).model_dump(mode="json", exclude_none=True)
+    named = {name.lower() for name in sent}
+    wanted = ("displayName", "name", "active", "emails", "roles", ENTERPRISE)
+    for name in wanted:
+        if name.lower() not in named and known.get(name) is not None:
+            sent[name] = known[name]
+    return json.dumps(sent).encode()
+
+
+def _beginning(sent: dict) -> dict:
+    """What a joiner begins with; the name in the directory as the address, whether it is
+    one or not: that is checked later.
+    """
     by_name = {name.lower(): value for name, value in sent.items()}
     user_name = by_name.get("username")
     if not isinstance(user_name, str):
-        return body
-    return json.dumps(sent | {"emails": [{"value": user_name}]}).encode()
+        return {}
+    name = by_name.get("displayname") or _in_one_piece(by_name.get("name")) or user_name
+    return {
+        "displayName": name,
+        "name": {"formatted": _in_one_piece(by_name.get("name")) or name},
+        "active": True,
+        "emails": [{"value": user_name}],
+        "roles": [{"value": OurRole.employee.value, "primary": True}],
+    }
+
+
+def _in_one_piece(name) -> str:
+    """The parts of a name as one; "" where there are none."""
+    if not isinstance(name, dict):
+        return ""
+    parts = {part.lower(): text for part, text in name.items() if isinstance(text, str)}
+    pieces = (parts.get("givenname"), parts.get("familyname"))
+    return parts.get("formatted") or " ".join(filter(None, pieces))
 
 
 def as_resource(person: Person) -> Member:
@@ -106,7 +143,8 @@ def as_resource(person: Person) -> Member:
         emails=[Email(value=person.email, type="work", primary=True)],
         roles=[Role(value=person.role.value, primary=True)],
     )
-    resource[EnterpriseUser] = EnterpriseUser(department=person.unit.name)
+    if person.unit.name != organisation():
+        resource[EnterpriseUser] = EnterpriseUser(department=person.unit.name)
     resource.meta = Meta.model_validate(
         {
             "resourceType": "User",
@@ -118,8 +156,17 @@ def as_resource(person: Person) -> Member:
     return resource
 
 
-def as_entry(resource: Member) -> DirectoryEntry:
-    """What the directory says of a person."""
+def organisation() -> str:
+    """The name of the unit of those who have no department."""
+    return current_app.config["TRACKER"].organisation
+
+
+def as_entry(resource: Member, person: Person | None = None) -> DirectoryEntry:
+    """What the directory says of a person.
+
+    Args:
+        person: Who it is; None for a joiner.
+    """
     extension = resource[EnterpriseUser]
     unit = ""
     if extension:
@@ -127,7 +174,7 @@ def as_entry(resource: Member) -> DirectoryEntry:
     return DirectoryEntry(
         user_name=(resource.user_name or "").strip(),
         email=_address(resource.emails or []),
-        name=_name(resource),
+        name=_name(resource, person),
         title=resource.title or "",
         unit=unit,
         role=_role(resource.roles or []),
@@ -147,10 +194,13 @@ def _address(emails: list[Email]) -> str:
     return next((email.value for email in emails if email.value), "")
 
 
-def _name(resource: Member) -> str:
-    name = resource.name or Name()
-    parts = " ".join(filter(None, (name.given_name, name.family_name)))
-    return resource.display_name or name.formatted or parts
+def _name(resource: Member, person: Person | None) -> str:
+    """The name; of two that differ the one that is new."""
+    names = [resource.display_name or "", (resource.name or Name()).formatted or ""]
+    for name in names:
+        if name and (person is None or name != person.name):
+            return name
+    return next(filter(None, names), "")
 
 
 def _role(roles: list[Role]) -> OurRole | None:

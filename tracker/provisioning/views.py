@@ -1,4 +1,4 @@
-"""Views: the door for directories, and the tokens that open it."""
+"""View: the door for directories. What opens it is an access token."""
 
 from __future__ import annotations
 
@@ -6,22 +6,7 @@ import io
 from importlib.util import find_spec
 from threading import Lock
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
-from flask_babel import gettext as _
-
-from tracker.accounts.models import Role
-from tracker.accounts.reauthentication import reauthentication_required
-from tracker.provisioning import queries
-from tracker.provisioning.forms import TokenForm
-from tracker.provisioning.models import ProvisioningToken
-from tracker.web.access import get_or_404, roles_required
-from tracker.web.clock import now
-from tracker.web.responses import (
-    public_url,
-    redirect_with_message,
-    render_form,
-    render_page,
-)
+from flask import Blueprint, Response, abort, current_app, request
 
 IS_INSTALLED = find_spec("scim2_server") is not None
 _server_being_made = Lock()
@@ -59,37 +44,3 @@ def scim(path):
         "CONTENT_LENGTH": str(len(body)),
     }
     return Response.from_app(_scim_server(), environ)
-
-
-@provisioning.route("/admin/provisioning", methods=["GET", "POST"])
-@roles_required(Role.admin)
-@reauthentication_required
-def tokens():
-    form = TokenForm()
-    if form.validate_on_submit():
-        token = form.try_call(ProvisioningToken.issue, form.name.data, now())
-        if token:
-            return render_page(
-                "provisioning/token.html", token=token, address=_address()
-            )
-    return render_form(
-        "provisioning/tokens.html",
-        form,
-        tokens=list(queries.tokens()),
-        address=_address(),
-        is_installed=IS_INSTALLED,
-    )
-
-
-@provisioning.post("/admin/provisioning/<int:id>/end")
-@roles_required(Role.admin)
-@reauthentication_required
-def end_token(id):
-    get_or_404(queries.tokens(), id).end()
-    return redirect_with_message(
-        url_for("provisioning.tokens"), _("The token opens nothing any more.")
-    )
-
-
-def _address() -> str:
-    return public_url("provisioning.scim", path="").rstrip("/")

@@ -22,10 +22,17 @@ class OpenQuestionForm(CprWarning, DoubleSubmitGuard, Form):
 
     @classmethod
     def over(
-        cls, platforms: list[Platform], data: dict | None = None
+        cls, platforms: list[Platform], data: dict | None = None, formdata=None
     ) -> OpenQuestionForm:
-        """The form with these platforms as choices."""
-        form = cls(data=data)
+        """The form with these platforms as choices.
+
+        Args:
+            formdata: What a program sent instead of a page.
+        """
+        if formdata is None:
+            form = cls(data=data)
+        else:
+            form = cls(formdata, meta={"csrf": False})
         form.platforms = {platform.slug: platform for platform in platforms}
         form.platform.choices = [("", _l("Nowhere in particular"))]
         form.platform.choices += [

@@ -161,15 +161,13 @@ def _named_experiment() -> Experiment:
     """The published experiment that the form names, if the viewer may link it."""
     number = whole_number(request.form.get("experiment")) or 0
     experiment = get_or_404(visible_to(current_user), number)
-    require(_linkable(experiment))
+    require(ExperimentQuestion.addable_by(current_user, experiment))
     return experiment
 
 
 def _linkable(experiment: Experiment) -> bool:
     """Whether the viewer may say which questions an experiment answers."""
-    return not experiment.is_draft and (
-        experiment.is_author(current_user) or current_user.facilitates
-    )
+    return ExperimentQuestion.addable_by(current_user, experiment)
 
 
 def _url(question: OpenQuestion) -> str:

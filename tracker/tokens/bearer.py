@@ -36,7 +36,7 @@ def guard(blueprint: Blueprint, but: tuple[str, ...] = ()) -> None:
         g._login_user = current_app.login_manager.anonymous_user()
         if request.endpoint in but:
             return None
-        token = _sent_token()
+        token = token_in(request.headers.get("Authorization", ""))
         if token is None:
             return refused()
         use(token)
@@ -60,9 +60,22 @@ def use(token: AccessToken) -> None:
     g.token = token
     g._login_user = owner_of(token)
     _count(token)
+    note_use(token)
+
+
+def note_use(token: AccessToken) -> None:
+    """Note that a token was used, where that can be written down."""
     # On a full disk one still reads, and while somebody else writes
     with suppress(*DATABASE_ERRORS):
         token.touch(now())
+
+
+def token_in(header: str) -> AccessToken | None:
+    """The token that an Authorization header shows; None if it is not good."""
+    kind, _space, secret = header.partition(" ")
+    if kind.lower() != "bearer" or not secret.strip():
+        return None
+    return AccessToken.by_secret(secret.strip(), now())
 
 
 def owner_of(token: AccessToken) -> Person:
@@ -87,13 +100,6 @@ def refused() -> Response:
     )
     response.headers["WWW-Authenticate"] = REALM
     return response
-
-
-def _sent_token() -> AccessToken | None:
-    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not secret.strip():
-        return None
-    return AccessToken.by_secret(secret.strip(), now())
 
 
 def _count(token: AccessToken) -> None:

@@ -28,7 +28,12 @@ class Scope(LabelledEnum):
     people = (
         "admin-people",
         N_("Look after accounts"),
-        {"hint": N_("A program lists accounts, closes them and opens them again.")},
+        {
+            "hint": N_(
+                "A program or a directory such as Entra ID makes accounts, changes and closes"
+                " them."
+            )
+        },
     )
     feeds = (
         "feeds",
@@ -46,6 +51,16 @@ class Scope(LabelledEnum):
         {
             "hint": N_(
                 "An address for your calendar, with the days of your own attempts and promises."
+            )
+        },
+    )
+    mail = (
+        "mail",
+        N_("Log by mail"),
+        {
+            "hint": N_(
+                "A mail address of your own: what you send to it from your own becomes a draft,"
+                " without attachments. It is made alone."
             )
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import SelectField, SelectMultipleField
@@ -36,6 +37,8 @@ class AccessTokenForm(CprWarning, Form):
     def __init__(self, *args, person: Person, service: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         offered = [word for word in Scope if person.is_admin or word not in FOR_ADMINS]
+        if not current_app.config["TRACKER"].mailbox_url:
+            offered.remove(Scope.mail)
         if service:
             offered = list(FOR_SERVICES)
         self.scopes.choices = [(word.value, label(word)) for word in offered]

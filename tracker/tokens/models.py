@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import re
 import secrets
 from collections.abc import Iterable
 
@@ -32,6 +34,8 @@ from tracker.tokens.enums import FOR_ADMINS, FOR_SERVICES, Scope
 
 # By which programs that look for lost secrets know one
 PREFIX = "forsoeg_"
+# What stands in a mail address, of which some servers make small letters
+MAIL_SECRET = re.compile(r"[a-z2-7]{26}")
 LIFETIMES = (30, 90, 365)  # days
 MOST = 30  # tokens of one person
 USED_EVERY = dt.timedelta(minutes=5)
@@ -45,7 +49,8 @@ class AccessToken(BaseModel):
     Attributes:
         person: The owner; None for a service, which sees what everybody may see.
         scopes: Values of `Scope` with spaces between them.
-        hint: The end of the secret, by which people tell their tokens apart.
+        hint: The end of the secret, by which people tell their tokens apart; "" of those
+            that a directory had before there was a hint.
     """
 
     person = peewee.ForeignKeyField(
@@ -69,7 +74,7 @@ class AccessToken(BaseModel):
     def add(
         cls,
         *,
-        by: Person,
+        by: Person | None,
         name: str,
         scopes: Iterable[Scope],
         days: int,
@@ -79,6 +84,7 @@ class AccessToken(BaseModel):
         """Make a token.
 
         Args:
+            by: None for the operator at the command line, who makes those of services.
             service: Whether it belongs to no person.
 
         Returns:
@@ -95,7 +101,7 @@ class AccessToken(BaseModel):
             + _scope_errors(chosen, by, service)
             + _lifetime_errors(days)
         )
-        secret = PREFIX + secrets.token_urlsafe(32)
+        secret = _new_secret(chosen)
         owner = by
         if service:
             owner = None
@@ -202,15 +208,27 @@ def service_viewer(locale: str = "da") -> Person:
     return Person(id=0, unit=0, name="", email="", locale=locale)
 
 
-def _scope_errors(scopes: list[Scope], by: Person, service: bool) -> list[FieldError]:
+def _new_secret(scopes: list[Scope]) -> str:
+    if Scope.mail in scopes:
+        return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def _scope_errors(
+    scopes: list[Scope], by: Person | None, service: bool
+) -> list[FieldError]:
     if not scopes:
         return [FieldError("scopes", N_("Choose at least one."))]
     not_yours = N_("Only administrators can give this right.")
-    if not by.is_admin and (service or set(scopes).intersection(FOR_ADMINS)):
+    dangerous = service or set(scopes).intersection(FOR_ADMINS)
+    if by is not None and not by.is_admin and dangerous:
         return [FieldError("scopes", not_yours)]
     if service and not set(scopes) <= set(FOR_SERVICES):
         nobody = N_("A service belongs to nobody, so it cannot write or have own days.")
         return [FieldError("scopes", nobody)]
+    if Scope.mail in scopes and len(scopes) > 1:
+        alone = N_("A mail address travels in the open: make it alone.")
+        return [FieldError("scopes", alone)]
     return []
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from tracker.accounts.reauthentication import reauthentication_required
+from tracker.mail_config import Mailbox
 from tracker.tokens import queries
 from tracker.tokens.enums import Scope
 from tracker.tokens.forms import AccessTokenForm
@@ -96,6 +97,8 @@ def _page(form: AccessTokenForm, service: bool = False, made=None):
         secret=secret,
         addresses=_addresses(token, secret),
         api=public_url("api.document"),
+        directory=public_url("provisioning.scim", path="").rstrip("/"),
+        has_directory="scim" in current_app.extensions,
     )
 
 
@@ -110,6 +113,12 @@ def _addresses(token: AccessToken | None, secret: str) -> list[tuple[str, str]]:
     if token.allows(Scope.calendar):
         days = public_url("feeds.calendar", token=secret)
         found.append((_("Calendar"), days))
+    if token.allows(Scope.mail):
+        mailbox = Mailbox.of(current_app.config["TRACKER"].mailbox_url)
+        found.append((_("Your address for attempts"), mailbox.address_with(secret)))
+    if token.allows(Scope.people) and "scim" in current_app.extensions:
+        address = public_url("provisioning.scim", path="").rstrip("/")
+        found.append((_("For a directory (SCIM 2.0)"), address))
     if token.allows(Scope.read):
         found.append((_("For an assistant (MCP)"), public_url("mcp.answer")))
     return found

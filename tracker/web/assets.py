@@ -78,7 +78,7 @@ def init_app(app: Flask, folder: Path) -> None:
 def _environment(app: Flask, folder: Path) -> Environment:
     environment = Environment(app)
     environment.directory = str(folder)
-    environment.url = "/assets"
+    environment.url = app.config["TRACKER"].root_path + "/assets"
     environment.auto_build = False
     environment.debug = False
     environment.versions = "hash"

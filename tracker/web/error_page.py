@@ -10,6 +10,7 @@ from flask import request
 from flask_babel import format_time, ngettext
 
 from tracker.web.clock import now
+from tracker.web.responses import page_path
 
 # Never shown again, not even to whoever typed it
 SECRET = ("csrf", "password", "token", "code", "secret")
@@ -50,7 +51,7 @@ def what_was_typed() -> list[tuple[str, str]]:
 def where_from() -> str | None:
     """The page of ours from which the form was sent, or this one if it was only read."""
     if request.method == "GET":
-        return request.full_path.removesuffix("?")
+        return page_path()
     came = urlsplit(request.referrer or "")
     if came.netloc != request.host or not came.path.startswith("/"):
         return None

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from tracker import markdown as markdown_text
 from tracker.plaintext import within_quotes
+from tracker.web.responses import site_path
 
 TAGS = {
     "p",
@@ -34,6 +35,7 @@ TAGS = {
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(marked=marked, excerpt=excerpt, markdown=markdown)
     app.jinja_env.filters["within_quotes"] = within_quotes
+    app.jinja_env.filters["site_path"] = site_path
 
 
 def marked(text: str | None) -> Markup:
@@ -94,13 +96,16 @@ def markdown(text: str | None, names: Mapping[int, str] | None = None) -> Markup
         names: Person's id to name, for those who are mentioned as ``@[person:12]``;
             each becomes a link to the person.
     """
-    return _rendered(
-        (text or "")[: markdown_text.LONGEST], tuple(sorted((names or {}).items()))
-    )
+    root = ""
+    if names:
+        root = site_path("")
+    pairs = tuple(sorted((names or {}).items()))
+    return _rendered((text or "")[: markdown_text.LONGEST], pairs, root)
 
 
 @lru_cache(maxsize=512)
-def _rendered(text: str, names: tuple[tuple[int, str], ...]) -> Markup:
+def _rendered(text: str, names: tuple[tuple[int, str], ...], root: str) -> Markup:
+    """The HTML of a text; links to people begin with the root of the site."""
     return Markup(
         nh3.clean(
             markdown_text.html(text, dict(names), _page_of),

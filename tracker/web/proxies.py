@@ -12,7 +12,7 @@ from tracker.config import Config
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Put the product at the root of PUBLIC_URL, behind as many proxies as PROXY_HOPS says."""
+    """Put the product at the path of PUBLIC_URL, behind as many proxies as PROXY_HOPS says."""
     if hops := config.proxy_hops:
         scheme_hops = hops
         if config.public_url:
@@ -23,24 +23,27 @@ def init_app(app: Flask, config: Config) -> None:
     scheme = "http"
     if config.https:
         scheme = "https"
-    app.wsgi_app = Root(app.wsgi_app, scheme)
+    app.wsgi_app = Root(app.wsgi_app, scheme, config.root_path)
 
 
 class Root:
     """WSGI middleware that sets path and scheme, whatever headers say.
 
     gunicorn takes SCRIPT_NAME and the scheme from headers of any caller on the same
-    machine, as which everybody comes through a proxy there.
+    machine, as which everybody comes through a proxy there. Some proxies send the path
+    whole, others without the product's part of it: both are understood.
     """
 
-    def __init__(self, inner, scheme: str):
+    def __init__(self, inner, scheme: str, root_path: str = ""):
         self.inner = inner
         self.scheme = scheme
+        self.root_path = root_path
 
     def __call__(self, environ, start_response):
-        environ["PATH_INFO"] = environ.get("SCRIPT_NAME", "") + environ.get(
-            "PATH_INFO", ""
-        )
-        environ["SCRIPT_NAME"] = ""
+        path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+        if path == self.root_path or path.startswith(self.root_path + "/"):
+            path = path.removeprefix(self.root_path)
+        environ["SCRIPT_NAME"] = self.root_path
+        environ["PATH_INFO"] = path
         environ["wsgi.url_scheme"] = self.scheme
         return self.inner(environ, start_response)

@@ -86,17 +86,32 @@ def public_url(endpoint: str, **values) -> str:
     base = urlsplit(
         current_app.config["TRACKER"].public_url or current_app.config["LOOPBACK_URL"]
     )
-    return current_app.url_map.bind(base.netloc, url_scheme=base.scheme).build(
-        endpoint, values, force_external=True
+    site = current_app.url_map.bind(
+        base.netloc, script_name=base.path, url_scheme=base.scheme
     )
+    return site.build(endpoint, values, force_external=True)
+
+
+def page_path() -> str:
+    """The path of this request with its query, as a link to it has it."""
+    return request.script_root + request.full_path.removesuffix("?")
+
+
+def site_path(path: str) -> str:
+    """A path that is kept without the site's own, such as ``/lessons/3``, for a link."""
+    return current_app.config["TRACKER"].root_path + path
 
 
 def local_path(target: str | None) -> str | None:
     """A `next` parameter that is a path of this site, or None.
 
-    It holds nothing that a browser might read as a host.
+    It holds nothing that a browser might read as a host, and leads to no other site
+    under the same host.
     """
-    if not target or len(target) > 2000 or not target.startswith("/"):
+    if not target or len(target) > 2000:
+        return None
+    root_path = current_app.config["TRACKER"].root_path
+    if target != root_path and not target.startswith(root_path + "/"):
         return None
     if any(ord(c) <= 32 or ord(c) == 127 for c in target) or "\\" in target:
         return None

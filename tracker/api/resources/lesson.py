@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_login import current_user
+
 from tracker.api.resources.experiment import (
     PLATFORM,
     UNIT,
@@ -132,6 +134,12 @@ REUSE = Resource(
     "Reuse",
     "That a colleague used a lesson, in their words; by the unit, not by name.",
     [
+        Attribute(
+            "id",
+            or_null(ID),
+            lambda it: it.id if it.person_id == current_user.id else None,
+            "By which an own use is changed or taken back; null for those of colleagues.",
+        ),
         Attribute("note", TEXT, lambda it: it.note, "Markdown."),
         Attribute("hours", or_null(NUMBER), lambda it: it.hours),
         Attribute("used_on", DAY, lambda it: it.used_on),

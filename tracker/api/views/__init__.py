@@ -4,9 +4,14 @@ from tracker.api.operation import api
 
 from tracker.api.views import (
     experiment,
+    edit,
     conclusion,
+    evidence,
+    endorsement,
     comment,
     lesson,
+    reuse,
+    question,
     search,
     measure,
     summary,

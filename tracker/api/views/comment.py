@@ -12,7 +12,7 @@ from tracker.api.resources.comment import COMMENT
 from tracker.api.schema import ID, page_schema
 from tracker.comments import queries
 from tracker.comments.forms import CommentForm
-from tracker.comments.models import Comment
+from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries import CommentView
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.experiments.models import Experiment
@@ -38,6 +38,22 @@ COMMENT_BODY = {
         "not_cpr": {"type": "boolean"},
     },
     "required": ["text"],
+    "additionalProperties": False,
+}
+EDIT_BODY = {
+    "type": "object",
+    "properties": {
+        "text": COMMENT_BODY["properties"]["text"],
+        "not_cpr": {"type": "boolean"},
+    },
+    "required": ["text"],
+    "additionalProperties": False,
+}
+ANSWER_BODY = {
+    "type": "object",
+    "properties": {
+        "reply": ID | {"minimum": 1, "description": "The reply that answers it."}
+    },
     "additionalProperties": False,
 }
 
@@ -91,6 +107,85 @@ def write_comment(id, body):
     )
     if not comment:
         return invalid(form)
+    return _thread(comment, experiment)
+
+
+@operation(
+    "/experiments/<int:id>/comments/<int:comment_id>",
+    "Change an own comment",
+    COMMENT.reference,
+    method="PATCH",
+    scope=Scope.log,
+    body=EDIT_BODY,
+)
+def edit_comment(id, comment_id, body):
+    experiment, comment = _found(id, comment_id)
+    require(comment.editable_by(current_user))
+    sent = form_data(body)
+    sent["body"] = sent.pop("text", "")
+    form = CommentForm(sent, meta={"csrf": False})
+    if not form.validate():
+        return invalid(form)
+    if not form.try_call(comment.amend, body=form.body.data, by=current_user, at=now()):
+        return invalid(form)
+    return _thread(comment, experiment)
+
+
+@operation(
+    "/experiments/<int:id>/comments/<int:comment_id>",
+    "Remove a comment; its place tells that there was one",
+    None,
+    method="DELETE",
+    scope=Scope.log,
+)
+def remove_comment(id, comment_id):
+    _experiment, comment = _found(id, comment_id)
+    require(comment.removable_by(current_user))
+    comment.remove(by=current_user, at=now())
+
+
+@operation(
+    "/experiments/<int:id>/comments/<int:comment_id>/answer",
+    "Close a question that one asked, or that was asked on an own attempt",
+    COMMENT.reference,
+    method="POST",
+    scope=Scope.log,
+    body=ANSWER_BODY,
+    status=201,
+)
+def close_question(id, comment_id, body):
+    experiment, question = _found(id, comment_id)
+    require(AcceptedAnswer.acceptable_by(current_user, question))
+    reply = None
+    if body.get("reply"):
+        below = Comment.select().where(Comment.parent == question)
+        reply = get_or_404(below, body["reply"])
+    AcceptedAnswer.accept(question, by=current_user, at=now(), reply=reply)
+    return _thread(question, experiment)
+
+
+@operation(
+    "/experiments/<int:id>/comments/<int:comment_id>/answer",
+    "Let a question wait again",
+    None,
+    method="DELETE",
+    scope=Scope.log,
+)
+def reopen_question(id, comment_id):
+    _experiment, question = _found(id, comment_id)
+    require(AcceptedAnswer.acceptable_by(current_user, question))
+    AcceptedAnswer.withdraw(question)
+
+
+def _found(id: int, comment_id: int) -> tuple[Experiment, Comment]:
+    """The experiment and its comment; 404 when the owner may not see the experiment."""
+    experiment = require_found(visible_experiment(current_user, id))
+    require(Comment.addable_by(current_user, experiment))
+    return experiment, get_or_404(queries.comments_of(experiment), comment_id)
+
+
+def _thread(comment: Comment, experiment: Experiment) -> dict:
+    """The thread that a comment stands in."""
     top = comment.parent or comment
     thread = queries.thread(top, experiment, current_user).threads[0]
     return COMMENT.as_json(_about(thread, experiment))

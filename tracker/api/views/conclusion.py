@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from tracker.accounts.models import FormSubmission
 from tracker.api.body import form_data, invalid
-from tracker.api.operation import operation
+from tracker.api.operation import operation, stale, unmatched
 from tracker.api.resources.experiment import CONCLUSION
-from tracker.api.schema import DAY, NUMBER, word_of
+from tracker.api.schema import DAY, NUMBER, or_null, plain, word_of
 from tracker.api.views.experiment import conflict
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
@@ -21,6 +21,12 @@ from tracker.tokens.enums import Scope
 from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 
+MAY_BE_EMPTIED = {
+    "could_tell": or_null(word_of(CouldTell)),
+    "result": or_null(NUMBER),
+    "measured_on": or_null(DAY),
+    "confidence": or_null(word_of(Confidence)),
+}
 CARD = {
     "type": "object",
     "properties": {
@@ -44,6 +50,15 @@ CARD = {
     },
     "required": ["outcome", "lesson", "observation", "decision"],
     "additionalProperties": False,
+}
+# The criterion is locked, and what a card is concluded with cannot be emptied
+CHANGE = CARD | {
+    "properties": {
+        name: MAY_BE_EMPTIED.get(name, schema)
+        for name, schema in CARD["properties"].items()
+        if name != "criterion"
+    },
+    "required": [],
 }
 
 
@@ -88,6 +103,42 @@ def conclude_experiment(id, body):
     except EditConflict:
         return conflict()
     if not drawn:
+        return invalid(form)
+    return _shown(experiment)
+
+
+@operation(
+    "/experiments/<int:id>/conclusion",
+    "Change what came of an attempt: what is sent, and nothing else",
+    CONCLUSION.reference,
+    method="PATCH",
+    scope=Scope.log,
+    body=CHANGE,
+    matches=True,
+)
+def amend_conclusion(id, body):
+    experiment = require_found(visible_experiment(current_user, id))
+    require(experiment.editable_by(current_user))
+    card = require_found(experiment.conclusions.first())
+    if refused := unmatched(CONCLUSION.as_json(card)):
+        return refused
+    values = card.card() | (card.lesson_texts() if card.lesson else {})
+    sent = form_data({name: plain(value) for name, value in values.items()} | body)
+    form = ConclusionForm(sent, imported=card.imported, meta={"csrf": False})
+    if not form.validate():
+        return invalid(form)
+    try:
+        done = form.try_call(
+            card.amend,
+            version=card.version,
+            by=current_user,
+            at=now(),
+            on=today(),
+            **form.card(),
+        )
+    except EditConflict:
+        return stale()
+    if not done:
         return invalid(form)
     return _shown(experiment)
 

@@ -23,7 +23,6 @@ from tracker.api.parameters import (
     unknown_filter,
 )
 from tracker.api.resources.experiment import (
-    EVIDENCE,
     EXPERIMENT,
     EXPERIMENT_DETAIL,
 )
@@ -40,7 +39,6 @@ from tracker.experiments.forms.filters import (
 from tracker.experiments.list_page import experiment_page
 from tracker.experiments.models import Experiment, Format, Stage, Visibility
 from tracker.experiments.queries import visible_experiment, visible_to
-from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import platforms_to_choose
 from tracker.experiments.queries.sort import BEST, SORTS
 from tracker.lessons.enums import Outcome
@@ -73,6 +71,7 @@ LIST = (
     AFTER,
     PAGE_SIZE,
 )
+NOT_CPR = {"type": "boolean", "description": "It is not a CPR number."}
 PLAN = {
     "type": "object",
     "properties": {
@@ -97,7 +96,7 @@ PLAN = {
             "type": "boolean",
             "description": "Whether it is shared at once, under your name; else a draft.",
         },
-        "not_cpr": {"type": "boolean", "description": "It is not a CPR number."},
+        "not_cpr": NOT_CPR,
     },
     "additionalProperties": False,
 }
@@ -145,17 +144,7 @@ def list_experiments():
 
 @operation("/experiments/<int:id>", "One attempt", EXPERIMENT_DETAIL.reference)
 def show_experiment(id):
-    return _detail(require_found(visible_experiment(current_user, id)).id)
-
-
-@operation(
-    "/experiments/<int:id>/evidence",
-    "The links, readings and pictures that document an attempt",
-    EVIDENCE.reference,
-)
-def show_evidence(id):
-    experiment = require_found(visible_experiment(current_user, id))
-    return EVIDENCE.as_json(evidence_of(experiment))
+    return detail_of(require_found(visible_experiment(current_user, id)).id)
 
 
 @operation(
@@ -170,7 +159,7 @@ def show_evidence(id):
 def log_experiment(body):
     sent = form_data(body)
     if "platform" in sent:
-        sent["platform"] = str(_platform_id(sent["platform"]))
+        sent["platform"] = str(platform_id(sent["platform"]))
     form = PlanForm(sent, meta={"csrf": False})
     published = visible_to(current_user).where(Experiment.stage != Stage.draft)
     parents = [get_or_404(published, id) for id in form.builds_on.ids]
@@ -193,11 +182,11 @@ def log_experiment(body):
     body=CONSENT,
 )
 def publish_experiment(id, body):
-    experiment = _own(id)
+    experiment = own_experiment(id)
     form = PublicationForm(form_data(body), obj=experiment, meta={"csrf": False})
     if not form.validate() or not form.try_call(_publish, experiment):
         return invalid(form)
-    return _detail(id)
+    return detail_of(id)
 
 
 @operation(
@@ -209,7 +198,7 @@ def publish_experiment(id, body):
     body=START,
 )
 def start_experiment(id, body):
-    experiment = _own(id)
+    experiment = own_experiment(id)
     form = StartForm(form_data(body), meta={"csrf": False})
     if not form.validate():
         return invalid(form)
@@ -219,7 +208,7 @@ def start_experiment(id, body):
         return conflict()
     if not started:
         return invalid(form)
-    return _detail(id)
+    return detail_of(id)
 
 
 # Shared by several operations
@@ -234,26 +223,26 @@ def conflict():
     )
 
 
-def _own(id: int) -> Experiment:
+def own_experiment(id: int) -> Experiment:
     """An experiment that the token's owner may edit; else 404 or 403."""
     experiment = require_found(visible_experiment(current_user, id))
     require(experiment.editable_by(current_user))
     return experiment
 
 
-def _detail(id: int) -> dict:
+def detail_of(id: int) -> dict:
     return EXPERIMENT_DETAIL.as_json(
         require_found(next(iter(experiment_items([id], current_user)), None))
     )
 
 
 def _created(id: int):
-    response = json_response(_detail(id), 201)
+    response = json_response(detail_of(id), 201)
     response.headers["Location"] = public_url("api.show_experiment", id=id)
     return response
 
 
-def _platform_id(slug: str) -> int:
+def platform_id(slug: str) -> int:
     """The id of a platform that plans may choose; 0, which is none, for any other."""
     return next((row.id for row in platforms_to_choose() if row.slug == slug), 0)
 

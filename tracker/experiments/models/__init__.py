@@ -10,6 +10,7 @@ from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.experiments.models.history import Change
 from tracker.experiments.models.imports import Import, ImportProgress, Rejection
 from tracker.experiments.models.picture import Picture
+from tracker.experiments.models.shared_post import SharedPicture, SharedPost
 from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "MetricReading",
     "Picture",
     "Rejection",
+    "SharedPicture",
+    "SharedPost",
     "Stage",
     "Tag",
     "Tagging",

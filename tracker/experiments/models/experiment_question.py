@@ -74,6 +74,13 @@ class ExperimentQuestion(BaseModel):
                     experiment=experiment.id,
                 )
 
+    @staticmethod
+    def addable_by(person: Person, experiment: Experiment) -> bool:
+        """Whether the person may say which questions an experiment answers."""
+        if experiment.is_draft:
+            return False
+        return experiment.is_author(person) or person.facilitates
+
     @classmethod
     def remove(cls, experiment: Experiment, question: OpenQuestion) -> None:
         """The experiment does not look into the question."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from tracker.config import Config
 from tracker.moments import is_ahead
 from tracker.operations import retention
-from tracker.operations.doctor.mail import mail_findings
+from tracker.operations.doctor.mail import mail_findings, mailbox_findings
 from tracker.operations.doctor.recovery import interrupted
 from tracker.operations.doctor.result import Finding
 from tracker.operations.models import MISSED_AFTER
@@ -27,6 +27,7 @@ def environment_findings(config: Config, at: dt.datetime) -> Iterator[Finding]:
     yield from _address(config)
     yield from _folder(config)
     yield from mail_findings(config)
+    yield from mailbox_findings(config)
     yield from _disk(config)
     yield from _backups(config, at)
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from tracker.config import Config
 from tracker.jobs.mail import sender_of
 from tracker.jobs.smtp import LOOPBACK, MailNotSent, encryption, signed_in
+from tracker.mail_config import Mailbox
+from tracker.mailbox.imap import MailboxUnreachable, opened
 from tracker.operations.doctor.result import Finding
 
 PATIENCE = 5  # seconds that the server has for each answer
@@ -32,6 +34,21 @@ def mail_findings(config: Config) -> Iterator[Finding]:
             f"{waiting} mails lie in {config.data / 'mails'} from before.",
             "Look through them and remove them.",
             grave=False,
+        )
+
+
+def mailbox_findings(config: Config) -> Iterator[Finding]:
+    """What would keep the mailbox from being read."""
+    if config.mailbox_url is None:
+        return
+    try:
+        with opened(Mailbox.of(config.mailbox_url), PATIENCE) as folder:
+            folder.unread()
+    except MailboxUnreachable as error:
+        yield Finding(
+            f"The mailbox cannot be read: {error}.",
+            "Correct MAILBOX_URL, or let this machine reach the server: until then no returned"
+            " mail is told, and none to one's own address becomes a draft.",
         )
 
 
