@@ -4,10 +4,11 @@ languages, and names what it cannot draw.
 
 import io
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW
+from tests.pdf.accessibility import problems
 from tests.summaries.factories import AT, drafted
 from tracker.business_case.models import Assumption
 from tracker.experiments.models import Experiment
@@ -18,6 +19,7 @@ from tracker.summaries.models.summary import TEXTS
 
 WORD = "Speciallægepraksisplanlægningsstabiliseringsperiodeundersøgelse"
 SAID = f"{WORD} 🎉 https://www.eksempel.dk/{'en/meget/lang/adresse/' * 4}?a=b 中文"
+LOWER_MARGIN = 60  # points
 PAPERS = ("/summaries/2026-Q4.pdf", "/business-case.pdf", "/strategy.pdf")
 
 
@@ -32,6 +34,27 @@ def test_long_words_and_pictures_in_every_field(cast, visit):
             text = " ".join(page.extract_text() for page in reader.pages)
             assert name in text and "□" not in text, (path, locale)
             assert reader.trailer["/Root"]["/Lang"] == locale
+            assert problems(answer.data) == [], path
+            assert not over_the_edge(reader), path
+
+
+def over_the_edge(reader: PdfReader) -> bool:
+    """Whether anything but the one line of the footer stands in the lower margin, as
+    what is on a table that did not break.
+    """
+
+    def lines(page) -> set[int]:
+        found = set()
+
+        def visit(text, matrix, where, _font, _size):
+            height = matrix[3] * where[5] + matrix[5]
+            if text.strip() and height < LOWER_MARGIN:
+                found.add(round(height))
+
+        page.extract_text(visitor_text=visit)
+        return found
+
+    return any(len(lines(page)) > 1 for page in reader.pages)
 
 
 def write_everywhere(cast) -> None:
@@ -49,3 +72,13 @@ def write_everywhere(cast) -> None:
     SummarySignature.sign(
         summary, version=2, word=SAID, why_not=SAID[:400], by=cast.leif, at=AT
     )
+
+
+def test_a_file_that_says_nothing_of_itself_is_found(tmp_path):
+    """What the rules of the standard are held by can fail."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(tmp_path / "bare.pdf")
+    found = problems((tmp_path / "bare.pdf").read_bytes())
+    assert "it is not marked" in found and "it names no language" in found
+    assert "it does not say that it is PDF/UA" in found

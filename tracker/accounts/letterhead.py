@@ -128,7 +128,11 @@ def _name_of(sign: str) -> str:
     if sign in SIGNS:
         return translated(SIGNS[sign])
     name = unicodedata.name(sign, "")
+    if name.startswith("EMOJI MODIFIER"):
+        return ""  # the colour of the sign before it
     script = name.partition(" ")[0].partition("-")[0]
     if script in SCRIPTS:
         return _("text in %(script)s", script=translated(SCRIPTS[script]))
+    if name and locale_code() != "en":
+        return _("picture sign")  # other names are English
     return name.lower()
