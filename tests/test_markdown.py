@@ -4,16 +4,21 @@ import html
 import re
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tracker.core.fields import texts
+from tracker.experiments.models import Experiment
+from tracker.lessons.models import Conclusion
 from tracker.markdown import html as rendered
 from tracker.markdown import plain
-from tracker.pdf.blocks import blocks
+from tracker.pdf.blocks import as_typed, blocks
 from tracker.plaintext import one_line, plain_text
+from tracker.web.fields import ONE_LINE
 
 AS_TYPED = [
     "24. december holder vi lukket.",
@@ -208,3 +213,39 @@ def test_the_longest_text_takes_no_time(piece):
     begun = time.process_time()
     rendered(piece * (8_000 // len(piece)))
     assert time.process_time() - begun < 2
+
+
+HERE = Path(__file__).parent.parent
+SHOWN = re.compile(r'(\w+)(?:\[\d\])?(?:\("(\w+)", locale\))?\|markdown')
+# Of a text that a macro was given
+GIVEN = {"text"}
+
+
+def test_a_text_is_read_as_markdown_only_where_its_form_says_so():
+    """A line such as a title has no buttons, and stands everywhere as it was typed."""
+    shown = {
+        it[2] or it[1]
+        for page in (HERE / "templates").rglob("*.html")
+        for it in SHOWN.finditer(page.read_text(encoding="utf-8"))
+    }
+    code = "".join(
+        page.read_text(encoding="utf-8") for page in (HERE / "tracker").rglob("*.py")
+    )
+    asked = {*re.findall(r"formatted\(\s*\w+\.(\w+)", code)}
+    asked |= {*re.findall(r"(\w+) = formatted\(", code)}
+    described = {
+        name
+        for model in (Conclusion, Experiment)
+        for name in texts(model)
+        if model._meta.fields[name].max_length > ONE_LINE
+    }
+    # What it meant to a citizen is quoted in the quarter's letter
+    described.add("statement")
+    assert not shown - asked - described - GIVEN
+    assert not {"title", "name", "next_question", "asked"} & shown
+
+
+def test_a_line_stands_in_a_pdf_as_it_was_typed():
+    line = "**Quiz** _nu_ #1 <b>x</b> 1. maj"
+    assert as_typed(line) == [{"kind": "paragraph", "runs": [{"text": line}]}]
+    assert as_typed("") == as_typed(None) == []

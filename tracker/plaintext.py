@@ -30,6 +30,8 @@ _UNSEEN = re.compile(
     f"|(?<![{_PICTURE}{_JOINED}\ufe0f])\u200d|(?<![{_JOINED}])\u200d(?![{_PICTURE}])"
 )
 
+# Of nearly every text; `plain_text` takes none of them away
+_PLAINLY_SEEN = re.compile("[0-9A-Za-z]")
 LONGEST_REPEATED = 60  # characters of a line that is kept as it was read
 
 # What is typed for an apostrophe
@@ -96,7 +98,9 @@ def folded(text: str | None) -> str:
 
 def is_seen(text: str | None) -> bool:
     """Whether a text shows anything: a letter, a digit or a sign, not marks and blanks alone."""
-    if text and text[0].isascii() and text[0].isalnum():
+    if not text:
+        return False
+    if _PLAINLY_SEEN.search(text):
         return True
     return any(unicodedata.category(char)[0] in "LNPS" for char in plain_text(text))
 

@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from tests.cast import NOW
+from tests.core.heic_photo import PHOTO
 from tests.experiments.pictures import (
     BOMBS,
     CANARY,
@@ -19,6 +20,7 @@ from tests.experiments.pictures import (
     picture,
     telling_photo,
 )
+from tracker.core import image_decoder
 from tracker.core.validation import ValidationFailed
 from tracker.experiments import files
 from tracker.experiments.models import Change, Link, MetricReading, Picture
@@ -115,6 +117,20 @@ def test_no_pictures_are_refused_kindly(visit, cast, name):
     answer = upload(visit(cast.alma), cast.dream, data)
     assert answer.status_code == 422 and "needs a second look" in answer.text
     assert not cast.dream.pictures.count()
+
+
+def test_a_photo_of_an_iphone_is_taken_or_the_form_says_what_to_do(
+    visit, cast, monkeypatch
+):
+    browser = visit(cast.alma)
+    assert upload(browser, cast.dream, PHOTO).status_code == 303
+    assert cast.dream.pictures.count() == 1
+    # Where the extra is not installed
+    formats = tuple(one for one in image_decoder.FORMATS if one != "HEIF")
+    monkeypatch.setattr(image_decoder, "FORMATS", formats)
+    answer = upload(browser, cast.dream, PHOTO)
+    assert answer.status_code == 422 and cast.dream.pictures.count() == 1
+    assert "Send it from the phone itself" in answer.text
 
 
 def test_of_several_the_good_are_kept_and_the_others_told(visit, cast):

@@ -250,3 +250,12 @@ def test_more_words_for_an_outcome(cell, outcome):
 def test_from_one_period_to_another(written, first, last):
     found = parse_period(written, on=dt.date(2025, 11, 29))
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["A vandt", "B won", "Version C var bedst", "Kontrollen vandt", "Winner: B"]
+)
+def test_which_of_two_versions_won_says_nothing_of_the_hypothesis(text):
+    assert words.outcome(text) == Answer(Outcome.inconclusive, known=False)
+    assert words.outcome("Varianten vandt") == Answer(Outcome.supported)
+    assert words.outcome("Be- og afkræftet") == Answer(Outcome.mixed)

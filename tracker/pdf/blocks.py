@@ -14,6 +14,13 @@ def blocks(text: str | None) -> list[dict]:
     return _blocks(SyntaxTreeNode(markdown.tokens(text)))
 
 
+def as_typed(line: str | None) -> list[dict]:
+    """A text of one line, whose signs mean nothing, for the same ``words``."""
+    if not line:
+        return []
+    return [{"kind": "paragraph", "runs": [{"text": line}]}]
+
+
 def _blocks(node: SyntaxTreeNode) -> list[dict]:
     return [_block(child) for child in node.children]
 

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from tracker.accounts.letterhead import printed as on_letterhead
 from tracker.core.validation import N_
-from tracker.pdf.blocks import blocks
+from tracker.pdf.blocks import as_typed, blocks
 from tracker.summaries.figure_text import FigureLine, label_of
 from tracker.summaries.figures import FIGURES
 from tracker.summaries.forms import LABELS
@@ -100,16 +100,18 @@ def _texts(sheet: SummaryView) -> dict:
         "byline": sheet.byline,
         "reason": reason,
         "texts": {
-            name: blocks(sheet.texts[name]) for name in LABELS if name in sheet.texts
+            name: _said(name, sheet.texts[name])
+            for name in LABELS
+            if name in sheet.texts
         },
         "word": blocks(word),
-        "attempt": blocks(_attempt(sheet)),
+        "attempt": as_typed(_attempt(sheet)),
         "why_not": blocks(why_not),
         "headline": sheet.headline,
         "letter": [[told.statement, _from(told, False)] for told in sheet.letter],
         "quote": _quote(sheet),
         "rough": _rough(sheet),
-        "asked": blocks(sheet.asked),
+        "asked": as_typed(sheet.asked),
     }
 
 
@@ -141,7 +143,7 @@ def _chapters(sheet: SummaryView) -> dict:
 def _quote(sheet: SummaryView) -> dict:
     """What it meant to a citizen, and the attempt whose card says so."""
     if sheet.quote:
-        return {"text": sheet.quote.statement, "from": sheet.quote.title}
+        return {"text": blocks(sheet.quote.statement), "from": sheet.quote.title}
     return {}
 
 
@@ -154,6 +156,13 @@ def _rough(sheet: SummaryView) -> dict:
         "text": blocks(sheet.rough.statement),
         "from": " · ".join(part for part in told if part),
     }
+
+
+def _said(name: str, text: str) -> list[dict]:
+    """A text of the quarter; the question is one line, and stands as it was typed."""
+    if name == "next_question":
+        return as_typed(text)
+    return blocks(text)
 
 
 def _appendix(sheet: SummaryView) -> dict:

@@ -77,6 +77,7 @@ OUTCOME_OF = Outcome.by_synonym() | {
     "1": Outcome.supported,
     "0": Outcome.refuted,
     "lidt": Outcome.mixed,
+    "be og afkræftet": Outcome.mixed,
 }
 SIGNS = (
     dict.fromkeys("✓✔✅☑👍🎉🏆🟢🙂😀😃😄😊🥳💪💚➕+", Outcome.supported)
@@ -94,6 +95,12 @@ DECISION_OF = Decision.by_synonym() | {word.label: word for word in Decision}
 COULD_TELL_OF = CouldTell.by_synonym()
 FORMAT_OF = Format.by_synonym()
 
+# Which of two versions won says nothing of the hypothesis
+_SIDE_WON = re.compile(
+    r"\b(?:[a-d]|kontrol\w*|control|original\w*)"
+    r" (?:vandt|vinder|won|wins|(?:er |var |is |was )?(?:bedst|bedre|best|better))\b"
+    r"|\b(?:vinder|winner) (?:[a-d]|kontrol\w*|control|original\w*)\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -134,6 +141,8 @@ def _read(plain: str) -> Answer:
         return Answer(OUTCOME_OF[sentence])
     if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
+    if _SIDE_WON.search(sentence):
+        return Answer(Outcome.inconclusive, known=False)
     return _weighed(words)
 
 
