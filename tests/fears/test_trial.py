@@ -27,6 +27,7 @@ from tracker.lessons.enums import CouldTell, Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
+from tracker.withdrawals.models.use_by_others import is_used_by_others
 
 ENDS = TODAY + dt.timedelta(weeks=12)
 DUE = ENDS + WAITS[CohortMeasure.shared_draft]
@@ -277,6 +278,14 @@ def test_a_facilitator_begins_it_and_everybody_is_told(cast, visit):
 
 def test_without_a_trial_the_page_about_data_says_nothing_of_one(cast, visit):
     assert "A trial of our own words" not in visit(cast.carla).get("/privacy").text
+
+
+def test_its_attempt_is_not_taken_back_into_a_draft(cast, visit):
+    trial = begun(cast)
+    page = visit(cast.frida).get(f"/experiments/{trial.experiment_id}").text
+    assert "take it back" not in page
+    own = Experiment.select(Experiment.id).where(Experiment.id == trial.experiment_id)
+    assert is_used_by_others(own)
 
 
 @pytest.mark.parametrize("drawn_by", list(DrawnBy))

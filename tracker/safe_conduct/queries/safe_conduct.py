@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import peewee
@@ -45,6 +46,13 @@ def signed_conduct() -> SignedConduct | None:
     signed = fn.COUNT(peewee.Case(None, [(Person.id.in_(by_them), 1)]))
     row = leading.select(fn.COUNT(Person.id), signed).tuples().first()
     return SignedConduct(conduct, signed=row[1], leaders=row[0])
+
+
+def first_signed_on() -> dt.date | None:
+    """The day on which a leader signed a version for the first time."""
+    first = SafeConductSignature.select(SafeConductSignature.at)
+    row = first.order_by(SafeConductSignature.id).first()
+    return row and row.at.date()
 
 
 def conducts() -> list[SafeConduct]:
