@@ -24,6 +24,10 @@ TITLE = "Køens længde hver morgen"
 LESSON = "Folk venter roligere, når de har set køen hjemmefra."
 CRITERION = "Det ved vi ikke endnu, vi udforsker."
 REASON = "Hos os ringede lige så mange som før."
+# What a form wants to be filled in: fields that are in sight, without choices
+ASKED = (
+    "textarea:visible, select:visible, input:not([type]):visible, [type=text]:visible"
+)
 QUESTION = "er der nogen der har skrevet noget om vente tid på facebok??"
 
 
@@ -134,6 +138,10 @@ def begin_on_monday(bo: Colleague) -> None:
     """Three fields and one tap."""
     page = bo.page
     bo.follow("Jeg vil prøve noget")
+    asked = page.locator("#plan").locator(ASKED)
+    names = [one.get_attribute("name") for one in asked.all()]
+    assert names == ["hypothesis", "title", "platform"]
+    assert not page.locator("[name=feared]").count(), "fears are asked at the start"
     page.fill("[name=hypothesis]", HYPOTHESIS)
     page.locator("[name=hypothesis]").blur()
     page.select_option("[name=platform]", label="Facebook")

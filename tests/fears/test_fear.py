@@ -7,6 +7,7 @@ from tracker.fears.queries.fear import CAUSES, Cause, Level, compare, fear_repor
 from tracker.readiness.enums import Fear
 from tracker.readiness.models import FearAction, Pulse
 from tracker.readiness.queries.result import Result
+from tracker.safe_conduct.models import SafeConduct, SafeConductSignature
 
 FIRST = dt.date(2026, 2, 1)
 
@@ -67,6 +68,25 @@ def test_a_further_kind_of_cause_is_one_function(cast, monkeypatch):
         "Ingen straf for ærlige fejl",
         "Chefen svarer",
     ]
+
+
+def test_a_signed_safe_conduct_answers_the_fear_of_the_boss(cast, visit):
+    conduct = SafeConduct.write(
+        text="Ingen straf for ærlige fejl.",
+        exceptions="Fortrolige oplysninger.",
+        contact=cast.frida,
+        after=0,
+        by=cast.ada,
+        at=NOW,
+    )
+    page = visit(cast.carla).get("/readiness/fear")
+    assert conduct.text not in page.text, "nobody stands by it"
+    SafeConductSignature.sign(conduct, by=cast.leif, at=NOW)
+    (boss,) = [one for one in fear_reports([], cast.carla) if one.fear is Fear.boss]
+    assert [(one.path, one.on) for one in boss.causes] == [
+        ("/safe-conduct", NOW.date())
+    ]
+    assert conduct.text in visit(cast.carla).get("/readiness/fear").text
 
 
 def test_a_link_to_an_attempt_that_one_may_not_see_is_left_out(cast, visit):

@@ -1,5 +1,7 @@
 """Guesses: counted, kept without a person, shown at five or more and at the end only."""
 
+import datetime as dt
+
 import pytest
 
 from tests.cast import NOW, TODAY, planned
@@ -7,9 +9,13 @@ from tests.fears.authors import CARD, authors
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
 from tracker.experiments.models import Visibility
-from tracker.fears.models import GuessCount, GuessMark
+from tracker.fears.models import ForecastFigure, GuessCount, GuessMark
 from tracker.fears.queries import forecasts, guess_panel_of
-from tracker.fears.queries.guess_count import BLIND, brier_score
+from tracker.fears.queries.guess_count import (
+    BLIND,
+    brier_score,
+    write_down_forecasts,
+)
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
 from tracker.small_groups import Figure
@@ -90,6 +96,38 @@ def test_one_guesses_once_and_nobody_keeps_who(cast, visit):
     assert set(kept) == {"key", "experiment"} and len(kept["key"]) == 64
     conclude(attempt)
     assert not GuessMark.select().exists(), "at the end the mark goes"
+
+
+def test_a_script_gets_the_box_back_that_says_so(cast, visit):
+    attempt = started(cast.alma, cast.facebook)
+    answer = visit(cast.carla).post(
+        f"/experiments/{attempt.id}/guesses",
+        data={"guess": "supported"},
+        headers={"X-Requested-With": "fetch"},
+    )
+    assert answer.status_code == 200 and 'id="guesses"' in answer.text
+    assert "You have guessed." in answer.text and "<html" not in answer.text
+
+
+def test_where_everybody_guessed_one_would_know_of_each(cast):
+    """The unit has Bo, Eva and four more, and Alma, whose own it is."""
+    attempt = started(cast.alma, cast.facebook, visibility=Visibility.unit)
+    for person in [cast.bo, cast.eva, *authors(cast.service, 4)]:
+        GuessCount.give(attempt, HELD, by=person, secret=SECRET)
+    attempt = conclude(attempt)
+    assert GuessCount.get().possible == 6
+    assert counts(attempt, cast.eva) == []
+
+
+def test_a_quarter_is_written_down_two_weeks_after_its_end(cast):
+    for number in range(5):
+        guessed(cast, [HELD] * 5, title=f"Nummer {number}")
+    (live,) = forecasts()
+    write_down_forecasts(live.quarter.last + dt.timedelta(14))
+    assert not ForecastFigure.select().exists()
+    write_down_forecasts(live.quarter.last + dt.timedelta(15))
+    guessed(cast, [HELD] * 5, outcome=HELD, title="For sent")
+    assert forecasts() == [live]
 
 
 def test_the_mark_of_another_installation_is_another(cast):

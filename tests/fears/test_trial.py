@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,21 +13,26 @@ from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import visible_to
 from tracker.fears.enums import CohortMeasure, DrawnBy, TrialVariant
-from tracker.fears.models import FearBatch, Trial, TrialDraft
+from tracker.fears.models import CohortFigure, FearBatch, Trial, TrialDraft
 from tracker.fears.models.trial import drawn_arms
-from tracker.fears.queries.cohort_figure import WAITS
+from tracker.fears.queries.cohort_figure import WAITS, write_down_due
 from tracker.fears.queries.trial import (
     Half,
     TrialResult,
     kept_result,
     people_needed,
     redrawn_chance,
+    took_place_in,
 )
 from tracker.fears.trial_card import plan_of, publish_due
 from tracker.lessons.enums import CouldTell, Decision, Outcome
 from tracker.lessons.models import Conclusion
+from tracker.privacy.data_export import personal_rows
+from tracker.privacy.erasure import erase
+from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
+from tracker.withdrawals.models.use_by_others import is_used_by_others
 
 ENDS = TODAY + dt.timedelta(weeks=12)
 DUE = ENDS + WAITS[CohortMeasure.shared_draft]
@@ -275,8 +281,42 @@ def test_a_facilitator_begins_it_and_everybody_is_told(cast, visit):
     assert "not even you" in page and "Begin, and lock" not in page
 
 
+def test_what_was_drawn_is_in_ones_data_and_goes_with_ones_draft(cast, tmp_path):
+    begun(cast)
+    ((draft,),) = filter(None, drafts([cast.carla], cast.facebook).values())
+    rows = dict(personal_rows(cast.carla))["trial_draft.experiment"]
+    assert [row["sees_variant"] for row in rows] == [
+        draft.trial_drafts.get().sees_variant
+    ]
+    assert "trial_draft.experiment" not in dict(personal_rows(cast.eva))
+    erase(cast.carla, data=tmp_path, folder=tmp_path, at=NOW)
+    assert not TrialDraft.select().exists()
+
+
+def test_the_quarters_of_a_trial_show_no_share_of_drafts(cast):
+    """The lot decided there; and the figures less the trial's would tell of few."""
+    trial = begun(cast)
+    first, last = Quarter.of(trial.begun_on), Quarter.of(trial.last_day)
+    assert first != last and took_place_in(first) and took_place_in(last)
+    assert not took_place_in(first.previous) and not took_place_in(last.following)
+    write_down_due(last.last + dt.timedelta(days=40), ZoneInfo("Europe/Copenhagen"))
+    figures = CohortFigure.select().where(
+        CohortFigure.measure == CohortMeasure.shared_draft,
+        CohortFigure.quarter.in_([str(first), str(last)]),
+    )
+    assert [row.n for row in figures] == [None] * 4
+
+
 def test_without_a_trial_the_page_about_data_says_nothing_of_one(cast, visit):
     assert "A trial of our own words" not in visit(cast.carla).get("/privacy").text
+
+
+def test_its_attempt_is_not_taken_back_into_a_draft(cast, visit):
+    trial = begun(cast)
+    page = visit(cast.frida).get(f"/experiments/{trial.experiment_id}").text
+    assert "take it back" not in page
+    own = Experiment.select(Experiment.id).where(Experiment.id == trial.experiment_id)
+    assert is_used_by_others(own)
 
 
 @pytest.mark.parametrize("drawn_by", list(DrawnBy))

@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.simulation.attack import Attacker
 from tests.simulation.behaviour import Behaviour, Cause
 from tests.simulation.growth import measured
-from tests.simulation.measures import Row, effects, met, over_time
+from tests.simulation.measures import effects, met, over_time
 from tests.simulation.organisation import Organisation
 from tracker import db
 from tracker.app import folder
@@ -37,6 +37,7 @@ from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
 
 LARGE = 5_000, 60  # people and units
+TRIAL = "the trial"  # shows "seen-consequences" as well
 
 
 def main() -> None:
@@ -79,7 +80,7 @@ def measure_growth(options: argparse.Namespace) -> int:
 @contextmanager
 def lived(
     seed: int, size: tuple[int, int], off: frozenset, watched: bool = False
-) -> Iterator[Attacker | None]:
+) -> Iterator[tuple[Organisation, Attacker | None]]:
     """An organisation after two years, in a database that is thrown away.
 
     Args:
@@ -98,29 +99,34 @@ def lived(
                 organisation.live(attacker.look)
             else:
                 organisation.live()
-            yield attacker
+            yield organisation, attacker
         finally:
             if not db.database.is_closed():
                 db.database.close()
 
 
-def run(seed: int, size: tuple[int, int], off: frozenset) -> list[Row]:
-    """The measures of one organisation."""
-    with lived(seed, size, off):
-        return over_time()
+def run(seed: int, size: tuple[int, int], off: frozenset) -> dict[str, float]:
+    """What each cause comes to in one organisation, and what its trial showed."""
+    with lived(seed, size, off) as (organisation, _):
+        found = {cause.value: value for cause, value in effects(over_time()).items()}
+        result = organisation.trial.result
+        found[TRIAL] = 0.0
+        if result and result.shown:
+            found[TRIAL] = result.difference / 100
+        return found
 
 
 def print_one(seed: int, size: tuple[int, int], off: frozenset) -> None:
     """The measures of one organisation, and what an attacker finds."""
     begun = time.monotonic()
-    with lived(seed, size, off, watched=True) as attacker:
+    with lived(seed, size, off, watched=True) as (organisation, attacker):
         took = time.monotonic() - begun
         print(f"{Experiment.select().count()} attempts in {took:.0f} s")
         for fear, told in met().items():
             happened = told.passed + told.hurt
             print(f"{fear.value:10} {happened} of {told.attempts} met it")
         attacker.exchange()
-        print(f"the trial: {told_trial(attacker.organisation.trial.result)}")
+        print(f"the trial: {told_trial(organisation.trial.result)}")
         print(
             f"an attacker compared {attacker.differences} times; the fewest people"
             f" behind a figure or a difference: {attacker.smallest}; exchanging all"
@@ -182,17 +188,18 @@ def _share(figure: Figure) -> str:
 def print_table(seeds: int, size: tuple[int, int]) -> None:
     """For each cause that is off, the mean and spread of each measure over the seeds."""
     causes = list(Cause)
-    print("off \\ measure of".ljust(20) + "".join(f"{c.value:>20}" for c in causes))
+    measures = [cause.value for cause in causes] + [TRIAL]
+    print("off \\ measure of".ljust(20) + "".join(f"{name:>20}" for name in measures))
     for off in [None, *causes]:
         chosen = frozenset()
         name = "(nothing)"
         if off:
             chosen = frozenset([off])
             name = off.value
-        found = [effects(run(seed, size, chosen)) for seed in range(1, seeds + 1)]
+        found = [run(seed, size, chosen) for seed in range(1, seeds + 1)]
         line = name.ljust(20)
-        for cause in causes:
-            values = [one[cause] for one in found]
+        for measure in measures:
+            values = [one[measure] for one in found]
             spread = statistics.pstdev(values)
             line += f"{statistics.mean(values):+12.3f} ±{spread:.3f} "
         print(line, flush=True)

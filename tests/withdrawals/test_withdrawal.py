@@ -64,7 +64,6 @@ PARTS = {
     ("second_unit_wish", "lesson_id"),
     ("circle_answer", "experiment_id"),
     ("expected_fear", "experiment_id"),
-    ("trial", "experiment_id"),
     ("trial_draft", "experiment_id"),
     ("guess_count", "experiment_id"),
     ("follow", "experiment_id"),

@@ -16,6 +16,8 @@ from tracker.readiness.enums import Fear
 from tracker.readiness.queries.chance import is_change
 from tracker.readiness.queries.fear import fear_actions_by_fear
 from tracker.readiness.queries.result import Result
+from tracker.safe_conduct.models.safe_conduct import PATH as CONDUCT
+from tracker.safe_conduct.queries import first_signed_on, signed_conduct
 from tracker.small_groups import Figure
 
 
@@ -117,8 +119,20 @@ def _of_deed(row) -> Cause:
     return Cause(kind, row.words, path, row.at.date())
 
 
-# What answers fears: functions of the viewer. `app.py` adds those of other features.
-CAUSES: list[Callable[[Person], dict[Fear, list[Cause]]]] = [deeds]
+def conduct(viewer: Person) -> dict[Fear, list[Cause]]:
+    """The safe conduct, where leaders of today stand by it: it answers what is feared of
+    them, since the first of them signed a version.
+    """
+    signed = signed_conduct()
+    if signed is None or not signed.counts:
+        return {}
+    since = first_signed_on()
+    cause = Cause(N_("Safe conduct"), signed.conduct.text, CONDUCT, since)
+    return {Fear.boss: [cause]}
+
+
+# What answers fears: functions of the viewer
+CAUSES: list[Callable[[Person], dict[Fear, list[Cause]]]] = [deeds, conduct]
 
 
 def fear_reports(rounds: list[Result], viewer: Person) -> list[FearReport]:

@@ -11,9 +11,10 @@ from tracker.experiments.queries import visible_experiment
 from tracker.fears.forms import GuessForm
 from tracker.fears.models import GuessCount
 from tracker.fears.views import fears
+from tracker.fears.views.panels import guess_box
 from tracker.web.access import require, require_found
 from tracker.web.i18n import translated
-from tracker.web.responses import redirect_with_message
+from tracker.web.responses import is_ajax, redirect_with_message
 
 
 @fears.post("/experiments/<int:id>/guesses")
@@ -36,4 +37,6 @@ def guess(id):
     message = _("You have guessed already; the first guess counts.")
     if is_new:
         message = _("Your guess is counted, and not kept with your name.")
+    if is_ajax():
+        return guess_box(experiment)
     return redirect_with_message(page, message)

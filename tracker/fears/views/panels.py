@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage
@@ -24,20 +25,7 @@ def experiment_panel(experiment: Experiment) -> dict:
     """For its authors what they feared; for colleagues a guess, and what all guessed."""
     if experiment.is_draft:
         return {}
-    secret = current_app.config["SECRET_KEY"]
-    guesses = queries.guess_panel_of(experiment, current_user, secret)
-    conclusion = None
-    if guesses.had_any:
-        conclusion = experiment.conclusions.first()
-    panel = {
-        "guess_box": rendered_part(
-            "fears/_guesses.html",
-            experiment=experiment,
-            guesses=guesses,
-            conclusion=conclusion,
-            name=f"guess:{experiment.id}:{current_user.id}",
-        )
-    }
+    panel = {"guess_box": guess_box(experiment)}
     if asks_author(experiment, current_user):
         panel["circle_url"] = url_for("fears.circle", id=experiment.id)
     if experiment.is_author(current_user):
@@ -48,6 +36,22 @@ def experiment_panel(experiment: Experiment) -> dict:
         if experiment.stage is Stage.planned:
             panel["fear_fields"] = rendered_part("fears/_start.html", **fields)
     return panel
+
+
+def guess_box(experiment: Experiment) -> Markup:
+    """A guess to give, that one is given, or what all guessed."""
+    secret = current_app.config["SECRET_KEY"]
+    guesses = queries.guess_panel_of(experiment, current_user, secret)
+    conclusion = None
+    if guesses.had_any:
+        conclusion = experiment.conclusions.first()
+    return rendered_part(
+        "fears/_guesses.html",
+        experiment=experiment,
+        guesses=guesses,
+        conclusion=conclusion,
+        name=f"guess:{experiment.id}:{current_user.id}",
+    )
 
 
 def start_panel(experiment: Experiment) -> dict:

@@ -11,6 +11,7 @@ from tracker.safe_conduct.queries.safe_conduct import (
     conduct_numbered,
     conduct_to_sign,
     conducts,
+    first_signed_on,
     signatures_by_conduct,
     signed_conduct,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "conduct_to_sign",
     "conducts",
     "counts_told",
+    "first_signed_on",
     "reports_to",
     "reports_to_settle",
     "signatures_by_conduct",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import peewee
@@ -41,6 +42,13 @@ def signed_conduct() -> SignedConduct | None:
         return None
     leaders, signed = _signatures.first(conduct=conduct.id)
     return SignedConduct(conduct, signed=signed, leaders=leaders)
+
+
+def first_signed_on() -> dt.date | None:
+    """The day on which a leader signed a version for the first time."""
+    first = SafeConductSignature.select(SafeConductSignature.at)
+    row = first.order_by(SafeConductSignature.id).first()
+    return row and row.at.date()
 
 
 def conducts() -> list[SafeConduct]:

@@ -21,6 +21,7 @@ from tracker.concerns.models import Concern
 from tracker.db import database
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment, Stage
+from tracker.fears.models import Trial
 from tracker.lessons.models import (
     Citation,
     Evidence,
@@ -56,6 +57,7 @@ USES = (
     (CaseEvidence, "lesson"),
     (FearAction, "experiment"),
     (Backing, "experiment"),
+    (Trial, "experiment"),
     (Summary, "surprising"),
     (Summary, "quote"),
     (Summary, "rough"),
