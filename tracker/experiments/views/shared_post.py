@@ -81,7 +81,7 @@ def kept(token):
     post = require_found(SharedPost.by_token(token, now()))
     return render_page(
         "experiments/shared_post.html",
-        plan=shared_plan(post.texts()),
+        plan=shared_plan(post.given),
         pictures=post.pictures.count(),
         token=token,
     )
@@ -91,7 +91,7 @@ def kept(token):
 @login_required
 def draft(token):
     post = require_found(SharedPost.by_token(token, now()))
-    answer = _draft(post.texts(), [io.BytesIO(it) for it in post.contents()])
+    answer = _draft(post.given, [io.BytesIO(it) for it in post.contents()])
     post.delete_instance()
     return answer
 
