@@ -6,7 +6,7 @@ TABLES = (
     """CREATE TABLE "shared_post" (
   "id" {serial} NOT NULL PRIMARY KEY,
   "token_hash" CHAR(64) NOT NULL,
-  "given" TEXT NOT NULL,
+  "given" {json} NOT NULL,
   "made_at" {moment} NOT NULL
 )""",
     'CREATE UNIQUE INDEX "shared_post_token_hash" ON "shared_post" ("token_hash")',
@@ -22,9 +22,9 @@ TABLES = (
 
 
 def up(migrator, db):
-    types = {"serial": "SERIAL", "moment": "TIMESTAMP"}
+    types = {"serial": "SERIAL", "moment": "TIMESTAMP", "json": "JSONB"}
     if isinstance(db, SqliteDatabase):
-        types = {"serial": "INTEGER", "moment": "DATETIME"}
+        types = {"serial": "INTEGER", "moment": "DATETIME", "json": "TEXT"}
     for sql in TABLES:
         db.execute_sql(sql.format(**types))
 

@@ -68,7 +68,6 @@ NO_TEXTS = {
     "RegisterForm": "a name",
     "RenameForm": "a name",
     "TagForm": "a tag",
-    "TokenForm": "a name",
     "UnitForm": "a name",
     "UnitsForm": "names",
     "VocabularyForm": "names of metrics",

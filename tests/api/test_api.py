@@ -12,7 +12,13 @@ from tests.experiments.anonymous_experiment import (
 )
 from tracker.accounts.models import Person, Setting
 from tracker.comments.models import Comment
-from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.experiments.models import (
+    Experiment,
+    ExperimentQuestion,
+    Stage,
+    Visibility,
+)
+from tracker.questions.models import OpenQuestion
 from tracker.tokens.enums import Scope
 
 NUMBER = "010203-1234"
@@ -135,6 +141,8 @@ def test_nobody_is_told_who_wrote_without_a_name(app, cast):
     secret = withheld(cast, shy)
     much_happens(app, cast, shy, secret)
     lesson = secret.lessons.get().id
+    question = OpenQuestion.add(body="Hvem tør?", by=cast.bo, at=NOW)
+    ExperimentQuestion.add(secret, question, by=shy, at=NOW)
     paths = [
         "/experiments",
         "/experiments?sort=built_on",
@@ -142,6 +150,9 @@ def test_nobody_is_told_who_wrote_without_a_name(app, cast):
         f"/experiments/{secret.id}/evidence",
         f"/experiments/{secret.id}/conclusion",
         f"/experiments/{secret.id}/comments",
+        f"/experiments/{secret.id}/endorsements",
+        "/questions",
+        f"/questions/{question.id}/attempts",
         "/lessons",
         f"/lessons/{lesson}",
         f"/lessons/{lesson}/reuses",

@@ -14,6 +14,12 @@ from tracker.questions.models import OpenQuestion
 # The rules are tested where they live, on both databases
 pytestmark = pytest.mark.usefixtures("visit")
 NUMBER = "010203-1234"
+BODIES = {
+    "endorsements": {"kind": "courage"},
+    "links": {"url": "https://example.org/"},
+    "readings": {"metric": "svar", "value": 1, "read_on": "2026-01-05"},
+    "comments": {"text": "Hej"},
+}
 
 
 @pytest.fixture
@@ -296,3 +302,26 @@ def test_named_asker_is_told_but_not_to_services(app, cast, carla):
     assert carla.items("/questions")[0]["asker"] == cast.carla.name
     service = Program(app, cast.ada, "read", service=True)
     assert service.items("/questions")[0]["asker"] is None
+
+
+def test_attempts_of_a_unit_are_not_told_behind_a_question(app, cast, alma, carla):
+    """What only the unit sees is neither listed nor counted for others."""
+    asked = carla.post("/questions", {"text": "Virker en quiz?"}).json
+    path = f"/questions/{asked['id']}"
+    alma.post(f"{path}/attempts", {"experiment": cast.quiz.id})
+    eva = Program(app, cast.eva)
+    assert [it["id"] for it in eva.get(f"{path}/attempts").json["items"]] == [
+        cast.quiz.id
+    ]
+    assert carla.get(f"{path}/attempts").json["items"] == []
+    assert carla.get(path).json["state"] == "open"
+    for part in ("endorsements", "links", "readings", "comments"):
+        assert (
+            carla.post(path_of(cast.quiz, f"/{part}"), BODIES[part]).status_code == 404
+        )
+
+
+@pytest.mark.parametrize("part", ["endorsements", "links", "comments"])
+def test_a_draft_is_there_for_its_authors_only(cast, carla, part):
+    answer = carla.post(path_of(cast.dream, f"/{part}"), BODIES[part])
+    assert answer.status_code == 404

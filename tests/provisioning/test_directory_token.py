@@ -13,6 +13,7 @@ from tracker import db
 from tracker.accounts.models import Role
 from tracker.accounts.models.one_time_link import token_digest
 from tracker.app import folder
+from tracker.operations.doctor.sign_in import token_findings
 from tracker.provisioning.commands import scim
 from tracker.tokens.enums import Scope
 from tracker.tokens.models import AccessToken
@@ -114,3 +115,13 @@ def test_the_tokens_of_before_go_on_working(product):
         assert AccessToken.by_secret(secret, now()).name == "Entra ID"
     answer = Directory(product.test_client(), secret).ask("GET", "/Users")
     assert answer.status_code == 200
+
+
+def test_the_doctor_tells_of_a_token_that_runs_out(cast):
+    """The directory would stop without a word."""
+    directory_token(cast, days=30)
+    made(cast.alma, Scope.read, days=30)
+    assert not list(token_findings(now() + dt.timedelta(days=10)))
+    for days in (20, 40):
+        [found] = token_findings(now() + dt.timedelta(days=days))
+        assert "Entra ID" in found.what and found.grave

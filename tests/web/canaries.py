@@ -58,6 +58,7 @@ OURS = {
     "Change": {"act"},
     "Picture": {"file"},
     "Document": {"file"},
+    "SharedPicture": {"content"},
     "MailRefusal": {"email"},
     "Link": {"url"},
     "Trial": {"seed"},

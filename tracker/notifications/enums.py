@@ -348,8 +348,5 @@ class NoticeKind(LabelledEnum):
     mailed = (
         "mailed",
         N_("A mail of mine has become a draft"),
-        {
-            "sentence": N_("Your mail is a draft now, which only you see"),
-            "usual": Delivery.site,
-        },
+        {"sentence": N_("Your mail is a draft now, which only you see")},
     )

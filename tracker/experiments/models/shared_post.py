@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import json
 import secrets
 from collections.abc import Sequence
 
@@ -23,11 +22,11 @@ class SharedPost(BaseModel):
     """A share that waits for its owner to sign in. It points to nobody.
 
     Attributes:
-        given: The texts that were shared, as JSON.
+        given: The texts that were shared, by their names.
     """
 
     token_hash = peewee.FixedCharField(max_length=64, unique=True)
-    given = peewee.TextField()
+    given = peewee.JSONField()
     made_at = UTCDateTimeField(index=True)
 
     @classmethod
@@ -44,9 +43,7 @@ class SharedPost(BaseModel):
             return None
         token = secrets.token_urlsafe(24)
         with cls._meta.database.atomic():
-            post = cls.create(
-                token_hash=token_digest(token), given=json.dumps(given), made_at=at
-            )
+            post = cls.create(token_hash=token_digest(token), given=given, made_at=at)
             for picture in pictures:
                 content = base64.b64encode(picture).decode()
                 SharedPicture.create(post=post, content=content)
@@ -64,10 +61,6 @@ class SharedPost(BaseModel):
     def sweep(cls, at: dt.datetime) -> int:
         """Remove those whose hour is over. Returns how many."""
         return cls.delete().where(cls.made_at <= at - KEPT_FOR).execute()
-
-    def texts(self) -> dict[str, str]:
-        """What was shared beside the pictures."""
-        return json.loads(self.given)
 
     def contents(self) -> list[bytes]:
         """The pictures, as they were sent."""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from flask import Blueprint, abort, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user, login_required
 
 from tracker.accounts.models import TokenBucket
@@ -81,7 +82,7 @@ def kept(token):
     post = require_found(SharedPost.by_token(token, now()))
     return render_page(
         "experiments/shared_post.html",
-        plan=shared_plan(post.texts()),
+        plan=shared_plan(post.given),
         pictures=post.pictures.count(),
         token=token,
     )
@@ -91,7 +92,7 @@ def kept(token):
 @login_required
 def draft(token):
     post = require_found(SharedPost.by_token(token, now()))
-    answer = _draft(post.texts(), [io.BytesIO(it) for it in post.contents()])
+    answer = _draft(post.given, [io.BytesIO(it) for it in post.contents()])
     post.delete_instance()
     return answer
 
@@ -119,10 +120,15 @@ def _draft(given: Mapping[str, str], pictures: list[BinaryIO]):
     for problem in _attached(experiment, pictures):
         category = "message" if problem.field == NOTE else "error"
         flash(translated(problem.message, **problem.params), category)
-    return redirect_with_message(
-        url_for("experiments.edit", id=experiment.id),
-        _("It is a draft now, which only you see."),
-    )
+    message = _("It is a draft now, which only you see.")
+    if number := experiment.pictures.count():
+        message = ngettext(
+            "It is a draft now, with its picture. Only you see it.",
+            "It is a draft now, with its %(num)s pictures. Only you see it.",
+            number,
+        )
+    there = url_for("experiments.edit", id=experiment.id)
+    return redirect_with_message(there, message)
 
 
 def _platform_at(link: str) -> Platform | None:

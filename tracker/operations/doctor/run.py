@@ -18,7 +18,11 @@ from tracker.operations.doctor.database import database_findings
 from tracker.operations.doctor.environment import environment_findings, is_missing
 from tracker.operations.doctor.recovery import recovery_findings
 from tracker.operations.doctor.result import Finding
-from tracker.operations.doctor.sign_in import password_findings, provider_findings
+from tracker.operations.doctor.sign_in import (
+    password_findings,
+    provider_findings,
+    token_findings,
+)
 
 
 def run_checks(
@@ -68,4 +72,5 @@ def _checked_database(
     found = list(database_findings(config, db, at))
     found += recovery_findings(config, db)
     found += password_findings(config.oidc)
+    found += token_findings(at)
     return found

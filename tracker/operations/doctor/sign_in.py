@@ -1,7 +1,8 @@
-"""Checks of the identity provider, and of who comes in when it is away."""
+"""Checks of the identity provider, of who comes in when it is away, and of tokens."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from urllib.request import urlopen
@@ -10,8 +11,11 @@ from tracker.accounts.models import Person
 from tracker.config import Config
 from tracker.oidc_config import OidcConfig
 from tracker.operations.doctor.result import Finding
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import AccessToken
 
 PATIENCE = 5  # seconds
+SOON = dt.timedelta(days=14)
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -65,3 +69,14 @@ def password_findings(oidc: OidcConfig | None) -> Iterator[Finding]:
                 f"PASSWORD_LOGIN names {email}, who has no password.",
                 "Let the administrator choose one before the provider is away.",
             )
+
+
+def token_findings(at: dt.datetime) -> Iterator[Finding]:
+    """The tokens of services that run out soon: whoever goes by one stops without a word."""
+    soon = AccessToken.expires_at < at + SOON
+    for token in AccessToken.owned_by(None).where(soon).order_by(AccessToken.id):
+        yield Finding(
+            f"The token “{token.name}” of a service runs out on {token.expires_at:%Y-%m-%d}.",
+            "Make another one, give it to the program, and end the old one.",
+            grave=Scope.people in token.chosen_scopes(),
+        )
