@@ -39,7 +39,8 @@ RETRY = {"max_retries": 2, "retry_timeout": dt.timedelta(seconds=10)}
 class BucketFolder(Folder):
     """A folder in a bucket.
 
-    The connection is made by the process that uses it, after it was forked.
+    The library works with threads, which a fork does not bring along: whoever forks
+    must not have asked for anything yet.
     """
 
     may_tear = False
@@ -54,9 +55,15 @@ class BucketFolder(Folder):
 
     @property
     def store(self):
-        """The store of this process."""
-        if self._store is None or self._store[0] != os.getpid():
+        """The store of this process.
+
+        Raises:
+            RuntimeError: The process was forked from one that had used it; it would hang.
+        """
+        if self._store is None:
             self._store = (os.getpid(), self._connect())
+        if self._store[0] != os.getpid():
+            raise RuntimeError(f"{self} was used before the process was forked")
         return self._store[1]
 
     def write(self, name: str, content: bytes | BinaryIO) -> None:
