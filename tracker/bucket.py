@@ -44,6 +44,7 @@ class BucketFolder(Folder):
     """
 
     may_tear = False
+    everywhere = True
 
     def __init__(self, connect: Callable[[], object], told: str):
         self._connect = connect
