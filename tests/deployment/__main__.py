@@ -54,10 +54,12 @@ class Trial:
         if "nginx" not in self.deployment.left_out:
             certificate = str(self.deployment.nginx.certificate)
         workers = []
+        platforms = self.deployment.postgres.ask("SELECT id FROM platform ORDER BY id")
+        platform = platforms[0]
         for number in range(self.people):
             visitor = Visitor(number, self.deployment.address, certificate)
             visitor.sign_in()
-            experiment = visitor.publish()
+            experiment = visitor.publish(platform)
             workers.append(Worker(visitor, experiment, self.ledger, self.stop))
         took = time.monotonic() - began
         self.tell("signed in by the provider", f"{self.people} people, {took:.1f} s")
