@@ -58,12 +58,22 @@ class Trial:
         platform = platforms[0]
         for number in range(self.people):
             visitor = Visitor(number, self.deployment.address, certificate)
+            self._know(visitor)
             visitor.sign_in()
             experiment = visitor.publish(platform)
             workers.append(Worker(visitor, experiment, self.ledger, self.stop))
         took = time.monotonic() - began
         self.tell("signed in by the provider", f"{self.people} people, {took:.1f} s")
         return workers
+
+    def _know(self, visitor: Visitor) -> None:
+        """Let the provider know who somebody is."""
+        self.deployment.provider.say(
+            visitor.name,
+            name=visitor.name.capitalize(),
+            email=f"{visitor.name}@example.org",
+            email_verified=True,
+        )
 
     def _load(self, workers: list[Worker]) -> None:
         began = time.monotonic()
