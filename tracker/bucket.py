@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -142,6 +143,25 @@ class BucketFolder(Folder):
             raise FolderAway(f"{self}: {said}") from error
 
 
+def url_of(env: Mapping[str, str]) -> str | None:
+    """FILES_URL, checked; None where uploaded files lie in the data folder.
+
+    Raises:
+        ValueError: It names no bucket, or the machines would not share a key.
+    """
+    url = env.get("FILES_URL")
+    if not url:
+        return None
+    bucket_at(url)
+    if not env.get("SECRET_KEY"):
+        raise ValueError(
+            "FILES_URL: set SECRET_KEY too, the same on every machine: without it each would sign"
+            " with a key of its own."
+        )
+    return url
+
+
+@lru_cache(maxsize=8)
 def bucket_at(url: str) -> BucketFolder:
     """The folder that FILES_URL names; nothing is asked of it yet.
 

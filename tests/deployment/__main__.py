@@ -27,6 +27,16 @@ from tests.deployment.process import DeploymentFailed, wait_until
 from tests.installed_postgres import account, found
 
 PROGRAMS = ("nginx", "pgbouncer")
+# The first one makes the unit that the others choose
+ADMIN = (
+    "ada@example.org",
+    "--name",
+    "Ada",
+    "--role",
+    "admin",
+    "--unit",
+    "Borgerservice",
+)
 OUTAGE = 3  # seconds until the replica is promoted
 
 
@@ -54,6 +64,7 @@ class Trial:
         if "nginx" not in self.deployment.left_out:
             certificate = str(self.deployment.nginx.certificate)
         workers = []
+        self.deployment.web[0].run("person", "add", *ADMIN)
         platforms = self.deployment.postgres.ask("SELECT id FROM platform ORDER BY id")
         platform = platforms[0]
         for number in range(self.people):

@@ -76,7 +76,10 @@ class Visitor:
             allow_redirects=False,
             timeout=30,
         )
-        self.browser.get(said.headers["Location"], timeout=30)
+        page = self.get(said.headers["Location"])
+        if page.url.endswith("/login/provider/unit"):
+            unit = re.search(r'value="(\d+)"[^>]*>\s*Borgerservice', page.text)
+            self.post("/login/provider/unit", unit=unit[1])
         if (
             self.browser.get(
                 f"{self.address}/me", timeout=30, allow_redirects=False
