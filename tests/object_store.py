@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from urllib.request import Request, urlopen
 
 REGION = "eu-north-1"
-PLACE = f"<CreateBucketConfiguration><LocationConstraint>{REGION}</LocationConstraint></CreateBucketConfiguration>"
+PLACE = (
+    "<CreateBucketConfiguration>"
+    f"<LocationConstraint>{REGION}</LocationConstraint>"
+    "</CreateBucketConfiguration>"
+)
 
 
 class S3Double:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -39,10 +40,12 @@ RETRY = {"max_retries": 2, "retry_timeout": dt.timedelta(seconds=10)}
 class BucketFolder(Folder):
     """A folder in a bucket.
 
-    The connection is made by the process that uses it, after it was forked.
+    The library works with threads, which a fork does not bring along: whoever forks
+    must not have asked for anything yet.
     """
 
     may_tear = False
+    everywhere = True
 
     def __init__(self, connect: Callable[[], object], told: str):
         self._connect = connect
@@ -54,9 +57,15 @@ class BucketFolder(Folder):
 
     @property
     def store(self):
-        """The store of this process."""
-        if self._store is None or self._store[0] != os.getpid():
+        """The store of this process.
+
+        Raises:
+            RuntimeError: The process was forked from one that had used it; it would hang.
+        """
+        if self._store is None:
             self._store = (os.getpid(), self._connect())
+        if self._store[0] != os.getpid():
+            raise RuntimeError(f"{self} was used before the process was forked")
         return self._store[1]
 
     def write(self, name: str, content: bytes | BinaryIO) -> None:
@@ -134,6 +143,25 @@ class BucketFolder(Folder):
             raise FolderAway(f"{self}: {said}") from error
 
 
+def url_of(env: Mapping[str, str]) -> str | None:
+    """FILES_URL, checked; None where uploaded files lie in the data folder.
+
+    Raises:
+        ValueError: It names no bucket, or the machines would not share a key.
+    """
+    url = env.get("FILES_URL")
+    if not url:
+        return None
+    bucket_at(url)
+    if not env.get("SECRET_KEY"):
+        raise ValueError(
+            "FILES_URL: set SECRET_KEY too, the same on every machine: without it each would sign"
+            " with a key of its own."
+        )
+    return url
+
+
+@lru_cache(maxsize=8)
 def bucket_at(url: str) -> BucketFolder:
     """The folder that FILES_URL names; nothing is asked of it yet.
 

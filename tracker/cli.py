@@ -27,7 +27,11 @@ from tracker.operations.commands import backup, doctor_, move, restore
 from tracker.operations.example import example
 from tracker.operations.file_account import files_
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
-from tracker.operations.machine import FilesNotShared, share_files
+from tracker.operations.machine import (
+    FilesNotShared,
+    share_files,
+    share_files_before_fork,
+)
 from tracker.operations.mail import mail
 from tracker.operations.move import MoveRefused
 from tracker.operations.postgres import ToolMissing
@@ -230,8 +234,9 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
     serve_alone(config)
     app = opened(config)
     app.config["LOOPBACK_URL"] = f"http://{host}:{port}"
+    with app.app_context():
+        share_files_before_fork(config, now())
     with app.app_context(), database.connection_context():
-        share_files(config, now())
         if link := first_admin_link(now()):
             click.echo(
                 "\nNobody is here yet. Whoever opens this link becomes the first"

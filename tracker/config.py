@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tracker import database_url, mail_config
-from tracker.bucket import bucket_at
-from tracker.disk import make_folder, open_private
+from tracker import bucket, database_url, mail_config, secret_key
+from tracker.disk import make_folder
 from tracker.environment import UnreadableSetting, with_files
 from tracker.folder import DiskFolder, Folder
 from tracker.oidc_config import OidcConfig
@@ -60,8 +57,7 @@ class Config:
         oidc: The identity provider that people sign in with, or None.
         webhook_hosts: Hosts, perhaps with a port, that webhooks may call though they are
             not public, or not encrypted.
-        files_url: A bucket for uploaded files, ``s3://…``, ``az://…`` or ``gs://…``; None: they
-            lie in the data folder.
+        files_url: A bucket for uploaded files; None: they lie in the data folder.
     """
 
     data: Path
@@ -112,8 +108,7 @@ class Config:
             database_url=check_database_url(
                 env.get("DATABASE_URL") or f"sqlite:///{data / 'forsoeg.sqlite'}"
             ),
-            secret_key=_long_enough(env.get("SECRET_KEY"))
-            or _key_of(data / "secret_key", keeps_key),
+            secret_key=_secret_key(env, data, keeps_key),
             public_url=_public_url(env.get("PUBLIC_URL")),
             proxy_hops=_whole_number("PROXY_HOPS", env.get("PROXY_HOPS") or "0"),
             organisation=(env.get("ORGANISATION") or "Forsøg").strip(),
@@ -180,12 +175,12 @@ class Config:
         through a view.
         """
         if self.files_url:
-            return _bucket(self.files_url)
+            return bucket.bucket_at(self.files_url)
         return DiskFolder(self.data / "files")
 
     @property
     def files_folder(self) -> Path | None:
-        """The path of the folder of files on this machine; None where they are in a bucket."""
+        """Path of the folder of files on this machine; None where they are in a bucket."""
         if self.files_url:
             return None
         return self.data / "files"
@@ -197,40 +192,11 @@ class Config:
         return email.rpartition("@")[2].lower() in self.registration.split(",")
 
 
-def _long_enough(key: str | None) -> str | None:
-    if key and (len(key) < 32 or len(set(key)) < 10):
-        raise ConfigurationError(
-            "SECRET_KEY must be at least 32 random characters; leave it out to have one made and"
-            " kept."
-        )
-    return key
-
-
-def _key_of(path: Path, keeps: bool) -> str:
-    if keeps or path.exists():
-        return _kept_key(path)
-    return secrets.token_urlsafe(48)
-
-
-def _kept_key(path: Path) -> str:
-    """The key kept beside the data; made, readable by the owner only, on the first start."""
+def _secret_key(env: Mapping[str, str], data: Path, keeps: bool) -> str:
     try:
-        file = open_private(path, "x")
-    except FileExistsError:
-        key = path.read_text().strip()
-        if len(key) < 32 or len(set(key)) < 10:
-            raise ConfigurationError(
-                f"SECRET_KEY: the key kept in {path} is too short; delete the file to make a new"
-                " one."
-            ) from None
-        return key
-    except OSError as error:
-        raise ConfigurationError(
-            f"TRACKER_DATA: {path} cannot be written ({error.strerror})."
-        ) from error
-    with file:
-        file.write(key := secrets.token_urlsafe(48))
-    return key
+        return secret_key.read(env.get("SECRET_KEY"), data / "secret_key", keeps)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
 
 
 def check_database_url(url: str) -> str:
@@ -296,25 +262,11 @@ def _registration(text: str) -> str:
     return ",".join(domains)
 
 
-@lru_cache(maxsize=8)
-def _bucket(url: str) -> Folder:
-    return bucket_at(url)
-
-
 def _files_url(env: Mapping[str, str]) -> str | None:
-    url = env.get("FILES_URL")
-    if not url:
-        return None
     try:
-        _bucket(url)
+        return bucket.url_of(env)
     except ValueError as error:
         raise ConfigurationError(str(error)) from error
-    if not env.get("SECRET_KEY"):
-        raise ConfigurationError(
-            "FILES_URL: set SECRET_KEY too, the same on every machine: without it each would sign"
-            " with a key of its own."
-        )
-    return url
 
 
 def _hosts(text: str) -> tuple[str, ...]:

@@ -44,9 +44,11 @@ class Folder(ABC):
 
     Attributes:
         may_tear: Whether a crash can leave a part of a file under its name.
+        everywhere: Whether every machine reaches it, whatever becomes of this one.
     """
 
     may_tear = True
+    everywhere = False
 
     @abstractmethod
     def write(self, name: str, content: bytes | BinaryIO) -> None:

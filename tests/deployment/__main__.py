@@ -27,6 +27,16 @@ from tests.deployment.process import DeploymentFailed, wait_until
 from tests.installed_postgres import account, found
 
 PROGRAMS = ("nginx", "pgbouncer")
+# The first one makes the unit that the others choose
+ADMIN = (
+    "ada@example.org",
+    "--name",
+    "Ada",
+    "--role",
+    "admin",
+    "--unit",
+    "Borgerservice",
+)
 OUTAGE = 3  # seconds until the replica is promoted
 
 
@@ -54,14 +64,27 @@ class Trial:
         if "nginx" not in self.deployment.left_out:
             certificate = str(self.deployment.nginx.certificate)
         workers = []
+        self.deployment.web[0].run("person", "add", *ADMIN)
+        platforms = self.deployment.postgres.ask("SELECT id FROM platform ORDER BY id")
+        platform = platforms[0]
         for number in range(self.people):
             visitor = Visitor(number, self.deployment.address, certificate)
+            self._know(visitor)
             visitor.sign_in()
-            experiment = visitor.publish()
+            experiment = visitor.publish(platform)
             workers.append(Worker(visitor, experiment, self.ledger, self.stop))
         took = time.monotonic() - began
         self.tell("signed in by the provider", f"{self.people} people, {took:.1f} s")
         return workers
+
+    def _know(self, visitor: Visitor) -> None:
+        """Let the provider know who somebody is."""
+        self.deployment.provider.say(
+            visitor.name,
+            name=visitor.name.capitalize(),
+            email=f"{visitor.name}@example.org",
+            email_verified=True,
+        )
 
     def _load(self, workers: list[Worker]) -> None:
         began = time.monotonic()

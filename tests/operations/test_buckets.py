@@ -16,7 +16,7 @@ from tests.operations.test_drill import MIGRATIONS, backed_up
 from tests.two_machines import Machine
 from tracker import db
 from tracker.accounts.branding import current_branding, replace_logo
-from tracker.accounts.models import Setting
+from tracker.accounts.models import Person, Setting
 from tracker.core.folder_mark import mark_of
 from tracker.experiments.files import attach_pictures, delete_unknown_files
 from tracker.experiments.files.document import attach_document
@@ -26,7 +26,7 @@ from tracker.operations import restore
 from tracker.operations.file_account import accounts_of, copy_files
 from tracker.operations.folders import size_of
 from tracker.operations.machine import FilesNotShared
-from tracker.privacy.erasure import erase
+from tracker.privacy.erasure import LIST, erase
 
 HOUR = dt.timedelta(hours=1)
 pytestmark = pytest.mark.one_database
@@ -148,7 +148,8 @@ def test_logo_documents_and_what_an_erased_person_leaves(machines):
     assert f"pictures/{hung.file}" in names(one) and len(names(one)) == 5
     with db.database.connection_context():
         erase(cast.alma, data=two.config.data, folder=two.config.files, at=NOW)
-    assert names(one) == [f"logos/{logo}.webp", "mark"]
+    assert names(one)[1:] == [f"logos/{logo}.webp", "mark"]
+    assert names(one)[0].startswith(f"erasures/{cast.alma.id}-")
     one.config.files.write("pictures/ab/half.webp", b"x")
     with db.database.connection_context():
         later = dt.datetime.now(dt.UTC) + 2 * HOUR
@@ -171,6 +172,21 @@ def test_what_one_backed_up_another_restores_into_the_bucket(machines):
     assert mark_of(one.config.files) == mark and (aside / "files" / "mark").exists()
     assert (aside / "files" / "pictures" / lost.file).stat().st_size
     assert size_of(three.config.files) > 100
+
+
+def test_whoever_was_erased_stays_so_when_the_machine_that_knew_it_is_lost(machines):
+    """The list of erasures of one machine, and the database, are gone with it."""
+    one, two, three = machines
+    cast = one.app.cast
+    kept = backed_up(one.config)
+    with db.database.connection_context():
+        erase(cast.dan, data=two.config.data, folder=two.config.files, at=NOW)
+        Person.update(erased_at=None).where(Person.id == cast.dan.id).execute()
+    assert not (three.config.data / LIST).exists()
+    _, _, again = restore.restore(three.config, kept, MIGRATIONS, NOW)
+    assert again == 1
+    with db.database.connection_context():
+        assert Person.get_by_id(cast.dan.id).erased_at is not None
 
 
 def test_another_bucket_does_not_start_and_one_that_is_away_is_told(machines, s3):

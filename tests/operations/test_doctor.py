@@ -215,3 +215,17 @@ def test_a_write_that_would_wait_without_end_is_told(told, rows):
         rows.execute_sql("SET LOCAL lock_timeout = 0")
     found = [finding for finding in told() if "without end" in finding]
     assert len(found) == (not db.is_sqlite())
+
+
+@pytest.mark.parametrize("there_is_a_wheel", [True, False])
+def test_an_old_sqlite_is_told_with_what_can_be_done_on_such_a_machine(
+    told, monkeypatch, there_is_a_wheel
+):
+    """On Linux on ARM there is no wheel that carries one."""
+    monkeypatch.setattr(database, "SOUND_SQLITE", (9, 0, 0))
+    monkeypatch.setattr(database, "find_spec", lambda name: there_is_a_wheel or None)
+    if db.is_sqlite():
+        assert any("which can damage a database" in finding for finding in told())
+    cure = database._newer_sqlite()
+    assert ("--upgrade pysqlite3" in cure) is there_is_a_wheel
+    assert ("use PostgreSQL" in cure) is not there_is_a_wheel

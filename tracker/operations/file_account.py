@@ -15,6 +15,7 @@ from tracker.core.folder_mark import MARK
 from tracker.db import connect_to
 from tracker.experiments.models import Document, Import, Picture
 from tracker.folder import DiskFolder, Folder
+from tracker.privacy.erasure import ERASED
 
 
 @dataclass
@@ -81,7 +82,7 @@ def accounts_of(folder: Folder) -> list[FileAccount]:
     found["other"] = FileAccount("other")
     seen: dict[str, set[str]] = {kind: set() for kind in found}
     for entry in folder.entries():
-        if entry.name == MARK:
+        if entry.name == MARK or entry.name.startswith(f"{ERASED}/"):
             continue
         kind = _kind_of(entry.name)
         account = found[kind]

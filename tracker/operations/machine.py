@@ -8,18 +8,20 @@ no pictures of the others, and keep its own from them.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import socket
 from contextlib import suppress
 
 from tracker.config import Config
 from tracker.core.folder_mark import mark_of, marked
+from tracker.db import database
 from tracker.folder import FolderAway
 from tracker.jobs.models import BACKUPS, files_at
 from tracker.operations.models import Installation
 
 OTHER_BUCKET = (
-    "{files} does not hold the uploaded files that the database knows (those of {host}, since {day}):"
-    " pictures would be missing here. Name the bucket in FILES_URL that the other machines use; if"
+    "{files} does not hold the uploaded files that the database knows (those of {host}, since"
+    " {day}): pictures would be missing here. Name the bucket in FILES_URL that the other machines use; if"
     " the files were brought there from elsewhere, bring the file `mark` along: its word is {mark}"
 )
 AWAY = "{error}. Correct FILES_URL, or let this machine reach the store"
@@ -46,6 +48,39 @@ def share_files(config: Config, at: dt.datetime) -> None:
         Installation.begin(marked(config.files), host=socket.gethostname(), at=at)
     if said := trouble_with_files(config):
         raise FilesNotShared(said)
+
+
+def share_files_before_fork(config: Config, at: dt.datetime) -> None:
+    """The same in a process of its own, for one that is about to fork: the library of an
+    object store works with threads, which its children would not have.
+
+    Raises:
+        Unshared: Another counts.
+    """
+    if not config.files_url:
+        with database.connection_context():
+            share_files(config, at)
+        return
+    told, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os._exit(_tell_whether_shared(config, at, writes))
+    os.close(writes)
+    with os.fdopen(told, encoding="utf-8") as answer:
+        said = answer.read()
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise FilesNotShared(said or f"{config.files} cannot be looked at")
+
+
+def _tell_whether_shared(config: Config, at: dt.datetime, writes: int) -> int:
+    try:
+        with database.connection_context():
+            share_files(config, at)
+    except Exception as error:
+        os.write(writes, str(error).encode())
+        return 1
+    return 0
 
 
 def trouble_with_files(config: Config) -> str | None:

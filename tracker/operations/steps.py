@@ -22,7 +22,7 @@ from tracker.migrations import migrate
 from tracker.operations import archive, backups, ownership, postgres
 from tracker.operations.folders import bring, keep_aside, place
 from tracker.operations.journal import Journal, sync
-from tracker.privacy.erasure import LIST, erase_again, write_down_all
+from tracker.privacy.erasure import LIST, erase_again, gather_erased, write_down_all
 
 WHOLE = "forsoeg.tar.gz"  # what a database server held, as a backup
 DUMP = "database.dump"
@@ -237,9 +237,10 @@ def _remember_erased(restoring: RestoreRun) -> None:
     """Whom the database that is about to go knows as erased; if nothing of it can be
     read, there is the list.
     """
+    config = restoring.config
+    gather_erased(config.data, config.files)
     if restoring.database and not restoring.database.exists():
         return
-    config = restoring.config
     with (
         suppress(peewee.DatabaseError),
         connect_to(config.database_url).connection_context(),

@@ -48,6 +48,7 @@ from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
 
 LIST = "erasures.jsonl"
+ERASED = "erasures"  # one file each in a bucket, where no machine can add to a file
 # A facilitator can look at; a name that is also an everyday word has more
 MOST_MENTIONS = 200
 REVIEW = "/privacy/possible-mentions"
@@ -85,6 +86,9 @@ def erase(person: Person, *, data: Path, folder: Folder, at: dt.datetime) -> Non
     files.discard_lists(folder, lists)
     _remove_mails(data / "mails", spellings)
     _write_down(data / LIST, person.id, joined)
+    if folder.everywhere:
+        name = f"{ERASED}/{person.id}-{joined:%Y%m%dT%H%M%S%f}"
+        folder.write(name, _line(person.id, joined).encode())
     settle_files()
 
 
@@ -116,6 +120,16 @@ def write_down_all(data: Path) -> None:
         .tuples()
     ):
         _write_down(data / LIST, id, joined)
+
+
+def gather_erased(data: Path, folder: Folder) -> None:
+    """Bring what other machines wrote into a bucket into this one's list of erasures."""
+    if not folder.everywhere:
+        return
+    for entry in folder.entries(ERASED):
+        told = json.loads(folder.read(entry.name))
+        joined = dt.datetime.fromisoformat(told["joined"])
+        _write_down(data / LIST, told["person"], joined)
 
 
 def settle_files() -> None:
@@ -271,13 +285,17 @@ def _mail_text(content: bytes) -> str:
 
 
 def _write_down(path: Path, id: int, joined: dt.datetime) -> None:
-    line = json.dumps({"person": id, "joined": joined.isoformat()})
+    line = _line(id, joined)
     known = []
     if path.exists():
         known = path.read_text().splitlines()
     if line not in known:
         with open_private(path, "a") as file:
             file.write(line + "\n")
+
+
+def _line(id: int, joined: dt.datetime) -> str:
+    return json.dumps({"person": id, "joined": joined.isoformat()})
 
 
 def pointing_at_people() -> Iterator[tuple]:

@@ -1,0 +1,91 @@
+"""PostgreSQL behind a real PgBouncer, in both of its modes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import pytest
+
+from tests.deployment.process import Process, free_port, listens, wait_until
+from tests.installed_postgres import account
+from tests.operations.test_drill import MIGRATIONS
+from tracker import db
+from tracker.accounts.models import Unit
+from tracker.migrations import migrate
+from tracker.operations.role import keep_settings_with_role
+
+PROGRAM = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
+NAME = "behind_pooler"
+
+pytestmark = pytest.mark.skipif(
+    PROGRAM is None, reason="PGBOUNCER IS NOT INSTALLED: apt install pgbouncer"
+)
+
+
+@pytest.fixture(params=["session", "transaction"])
+def pooled(request, store, postgres_url, tmp_path):
+    """A migrated database, reached through a pooler in that mode."""
+    if store.database_url.startswith("sqlite"):
+        pytest.skip("of PostgreSQL")
+    with psycopg.connect(postgres_url, autocommit=True) as dba:
+        dba.execute(f"DROP DATABASE IF EXISTS {NAME}")
+        dba.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'")
+    process, port = _pooler(request.param, postgres_url, tmp_path)
+    url = f"postgresql://postgres@127.0.0.1:{port}/{NAME}?pooler={request.param}"
+    direct = re.sub(r"/\w+(?=\?|$)", f"/{NAME}", postgres_url)
+    if request.param == "transaction":
+        # Only for the check of the settings: here the server has no port of its own
+        url += "&direct=127.0.0.1:1"
+    try:
+        migrate(db.connect_to(direct), MIGRATIONS, tmp_path)
+        if request.param == "transaction":
+            keep_settings_with_role(db.connect_to(direct))
+        yield replace(store, database_url=url)
+    finally:
+        process.stop()
+        db.connect_to(store.database_url)
+
+
+def _pooler(mode: str, postgres_url: str, folder) -> tuple[Process, int]:
+    host = parse_qs(urlsplit(postgres_url).query)["host"][0]
+    port = free_port()
+    (folder / "users").write_text('"postgres" ""\n')
+    (folder / "pgbouncer.ini").write_text(
+        f"[databases]\n{NAME} = host={host} dbname={NAME}\n[pgbouncer]\n"
+        f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+        f"auth_type = trust\nauth_file = {folder / 'users'}\n"
+        f"pool_mode = {mode}\ndefault_pool_size = 6\n"
+    )
+    for path in (folder, *folder.parents):
+        if path.name.startswith(("bt_", "pytest", "test_")):
+            path.chmod(path.stat().st_mode | 0o055)
+    command = [PROGRAM, folder / "pgbouncer.ini"]
+    process = Process("pgbouncer", command, folder, user=account())
+    wait_until("pgbouncer", lambda: listens(port))
+    return process, port
+
+
+def test_many_at_once_write_and_every_write_waits_for_another_ten_seconds_at_most(
+    pooled,
+):
+    """Statements that were prepared on one connection are unknown on the next."""
+    database = db.connect_to(pooled.database_url)
+
+    def write(number: int) -> str:
+        with database.connection_context():
+            for turn in range(8):
+                Unit.create(name=f"Enhed {number}-{turn}")
+                Unit.select().where(Unit.name == f"Enhed {number}-{turn}").get()
+            return database.execute_sql("SHOW lock_timeout").fetchone()[0]
+
+    with ThreadPoolExecutor(6) as people:
+        said = set(people.map(write, range(6)))
+    assert said == {"10s"}
+    with database.connection_context():
+        assert Unit.select().where(Unit.name.startswith("Enhed ")).count() == 48
