@@ -16,7 +16,11 @@ from tracker.comments.models import Comment
 from tracker.experiments.models import Visibility
 from tracker.readiness.enums import Dimension, Fear
 from tracker.readiness.models import FearAction, Pulse
-from tracker.readiness.queries import dimensions, published_rounds
+from tracker.readiness.queries import (
+    dimensions,
+    first_unanswered_fear,
+    published_rounds,
+)
 from tracker.stakeholders.models import Channel, Touchpoint
 from tracker.web.clock import now
 
@@ -129,3 +133,15 @@ def test_no_line_of_a_log_is_about_the_pulse(visit, cast, caplog):
             data={name: str(point) for name, point in own_answers(3).items()},
         )
     assert not caplog.records
+
+
+def test_the_form_begins_with_a_fear_that_nothing_answers_yet(visit, cast):
+    said = {"words": "Én ting.", "by": cast.leif, "at": NOW}
+    first, second = list(Fear)[:2]
+    assert first_unanswered_fear() == first.value
+    FearAction.add(fear=first, experiment=cast.passport, **said)
+    page = visit(cast.frida).get("/readiness/fears").text
+    assert f'<option selected value="{second.value}">' in page
+    for fear in list(Fear)[1:]:
+        FearAction.add(fear=fear, experiment=cast.passport, **said)
+    assert first_unanswered_fear() == ""

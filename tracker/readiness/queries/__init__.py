@@ -7,6 +7,7 @@ from tracker.readiness.queries.fear import (
     all_fear_actions,
     fears_of_leaders,
     fears_to_act_on,
+    first_unanswered_fear,
     map_of_fears,
     published_rounds,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "dimensions",
     "fears_of_leaders",
     "fears_to_act_on",
+    "first_unanswered_fear",
     "free_texts_of",
     "is_asked_as_leader",
     "map_of_fears",

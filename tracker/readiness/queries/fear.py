@@ -69,6 +69,12 @@ def map_of_fears(rounds: list[Result], viewer: Person) -> list[FearLevel]:
     return sorted(levels, key=lambda one: -(one.level.value or 0))
 
 
+def first_unanswered_fear() -> str:
+    """The first fear about which nobody has told that anything was done; "" if none."""
+    told = {row.fear for row in FearAction.select(FearAction.fear).distinct()}
+    return next((fear.value for fear in Fear if fear not in told), "")
+
+
 def trend(rounds: list[Result], measure: str) -> Trend:
     """How a measure changed from the last round but one to the last, of everybody."""
     if len(rounds) < 2:

@@ -45,7 +45,8 @@ def index():
 @readiness.get("/fears")
 @login_required
 def fears():
-    return _fears(FearActionForm.choosing(request.args.get("fear", "")))
+    chosen = request.args.get("fear") or queries.first_unanswered_fear()
+    return _fears(FearActionForm.choosing(chosen))
 
 
 @readiness.post("/deeds")
