@@ -81,7 +81,7 @@ def _visitor(browser: Browser, address: str, who: str | None, variant) -> Visito
     viewport, locale, theme = variant
     visitor = Visitor(browser, address, viewport=viewport, color_scheme=theme)
     visitor.context.add_init_script(RECORD)
-    visitor.page.set_default_timeout(PATIENCE)
+    visitor.context.set_default_timeout(PATIENCE)
     if who:
         visitor.sign_in(who)
         visitor.stand_before(viewport, locale, theme)
