@@ -95,25 +95,14 @@ class Trial(BaseModel):
         raise_if_errors(trial_problems(points, ends_on, on))
         raise_if_errors(cls._state_problems())
         seed = secrets.token_hex(32)
-        arms = {}
-        if drawn_by is DrawnBy.unit:
-            arms = drawn_arms(unit_sizes(), seed)
         try:
             with cls._meta.database.atomic():
-                experiment = cls._planned(plan, ends_on, by, at)
-                experiment.start(
-                    criterion=plan["criterion"],
-                    by=by,
-                    on=on,
-                    at=at,
-                    review_on=counted_on(ends_on),
-                )
                 trial = cls.create(
-                    experiment=experiment,
+                    experiment=cls._started(plan, ends_on, by, on, at),
                     variant=variant,
                     drawn_by=drawn_by,
                     seed=seed,
-                    arms={str(unit): arm for unit, arm in arms.items()},
+                    arms=_arms_of_units(drawn_by, seed),
                     points=points,
                     begun_on=on,
                     ends_on=ends_on,
@@ -200,13 +189,26 @@ class Trial(BaseModel):
     # Private
 
     @staticmethod
-    def _planned(
-        plan: Mapping[str, str], ends_on: dt.date, by: Person, at: dt.datetime
+    def _started(
+        plan: Mapping[str, str],
+        ends_on: dt.date,
+        by: Person,
+        on: dt.date,
+        at: dt.datetime,
     ) -> Experiment:
+        """The attempt that the trial is, published and started."""
         texts = {name: plan[name] for name in PLAN if name != "criterion"}
-        return Experiment.create(
+        experiment = Experiment.create(
             by=by, at=at, publish=True, platform=_place(), ends_on=ends_on, **texts
         )
+        experiment.start(
+            criterion=plan["criterion"],
+            by=by,
+            on=on,
+            at=at,
+            review_on=counted_on(ends_on),
+        )
+        return experiment
 
     @classmethod
     def _state_problems(cls) -> list[FieldError]:
@@ -286,6 +288,13 @@ def drawn_arms(sizes: Mapping[int, int], seed: str) -> dict[int, bool]:
         unit: _coin(seed, "pair", place // 2) != (place % 2 == 1)
         for place, unit in enumerate(by_size)
     }
+
+
+def _arms_of_units(drawn_by: DrawnBy, seed: str) -> dict[str, bool]:
+    """Unit id, as text, to its arm, where units are drawn."""
+    if drawn_by is not DrawnBy.unit:
+        return {}
+    return {str(unit): arm for unit, arm in drawn_arms(unit_sizes(), seed).items()}
 
 
 def _coin(seed: str, *about: object) -> bool:
