@@ -65,8 +65,9 @@ KEY = {
 MATCH = {
     "name": "If-Match",
     "in": "header",
-    "required": True,
-    "description": "The ETag of what is changed, as it was read.",
+    # Tools take a missing one for a broken request; it is one without a promise (RFC 6585)
+    "required": False,
+    "description": "The ETag of what is changed, as it was read; without it, a 428.",
     "schema": {"type": "string"},
 }
 ETAG = {
