@@ -175,7 +175,7 @@ class Trial:
         deployment.postgres.ask("DELETE FROM comment")
         deployment.empty_bucket()
         began = time.monotonic()
-        deployment.web[1].run("restore", str(backup))
+        deployment.web[1].run("restore", "--yes", str(backup))
         self.tell("restored on another machine", f"{time.monotonic() - began:.1f} s")
         for machine in machines:
             machine.start()

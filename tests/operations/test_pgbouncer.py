@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -28,15 +30,23 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def readable():
+    """A folder that other accounts may read."""
+    with tempfile.TemporaryDirectory(prefix="forsoeg-pool-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.fixture(params=["session", "transaction"])
-def pooled(request, store, postgres_url, tmp_path):
+def pooled(request, store, postgres_url, tmp_path, readable):
     """A migrated database, reached through a pooler in that mode."""
     if store.database_url.startswith("sqlite"):
         pytest.skip("of PostgreSQL")
     with psycopg.connect(postgres_url, autocommit=True) as dba:
         dba.execute(f"DROP DATABASE IF EXISTS {NAME}")
         dba.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'")
-    process, port = _pooler(request.param, postgres_url, tmp_path)
+    process, port = _pooler(request.param, postgres_url, readable)
     url = f"postgresql://postgres@127.0.0.1:{port}/{NAME}?pooler={request.param}"
     direct = re.sub(r"/\w+(?=\?|$)", f"/{NAME}", postgres_url)
     if request.param == "transaction":
@@ -62,11 +72,11 @@ def _pooler(mode: str, postgres_url: str, folder) -> tuple[Process, int]:
         f"auth_type = trust\nauth_file = {folder / 'users'}\n"
         f"pool_mode = {mode}\ndefault_pool_size = 6\n"
     )
-    for path in (folder, *folder.parents):
-        if path.name.startswith(("bt_", "pytest", "test_")):
-            path.chmod(path.stat().st_mode | 0o055)
+    user = None
+    if account():  # whoever runs the server may enter its folder
+        user = Path(host).owner()
     command = [PROGRAM, folder / "pgbouncer.ini"]
-    process = Process("pgbouncer", command, folder, user=account())
+    process = Process("pgbouncer", command, folder, user=user)
     wait_until("pgbouncer", lambda: listens(port))
     return process, port
 
