@@ -443,6 +443,18 @@ def test_numbers_and_days_stand_beside_what_was_written(frida):
     assert preview.count("<strong>–</strong>") == 2 and "“i foråret”" in preview
 
 
+def test_the_preview_is_shown_to_whoever_has_something_unread(frida, monkeypatch):
+    """The number beside the bell once hid a function of this page."""
+    monkeypatch.setattr("tracker.navigation.unread", lambda viewer: 3)
+    rows = sheet(
+        ["Plakat", "flere", "ja", "1250"],
+        columns=["titel", "hypotese", "udfald", "resultat"],
+    )
+    answer = frida.get(sent(frida, rows).location)
+    assert answer.status_code == 200 and "<strong>1,250</strong>" in answer.text
+    assert 'class="count"' in answer.text
+
+
 def test_the_line_of_the_names_can_be_chosen(app, frida):
     content = b"Titel;Hypotese\nhvad;titel\na;Plakat\n"
     location = sent(frida, content).location

@@ -1,6 +1,8 @@
 """People's words on a page never run."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,3 +106,20 @@ def test_what_markdown_is_for():
 
 def test_twenty_thousand_characters_are_enough():
     assert len(markdown("a" * 30_000)) < 20_100
+
+
+def test_the_frame_of_a_page_sets_no_name_that_a_page_was_given():
+    """What the layout sets before a block hides what a view has called the same."""
+    here = Path(__file__).parents[2]
+    frame = (here / "templates/kit/layout.html").read_text(encoding="utf-8")
+    given = set()
+    for page in (here / "tracker").rglob("*.py"):
+        for call in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _is_render(call.func):
+                given |= {keyword.arg for keyword in call.keywords}
+    assert len(given) > 100
+    assert not given & set(re.findall(r"{%-? set (\w+)", frame))
+
+
+def _is_render(function: ast.expr) -> bool:
+    return isinstance(function, ast.Name) and function.id.startswith("render")
