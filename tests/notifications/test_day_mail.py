@@ -48,6 +48,15 @@ def test_one_mail_that_day_tells_all_that_fell_due(cast, morning):
         assert words in text_of(mail)
 
 
+def test_a_mail_says_how_much_more_there_is(cast, morning, monkeypatch):
+    monkeypatch.setattr("tracker.notifications.queries.alert.MOST_TOLD", 2)
+    for title in ("Nattevagten", "Morgenmødet", "Køkkenet"):
+        running(cast.bo, cast.facebook, SOON, title=title)
+    (mail,) = morning(3)
+    assert mail["Subject"] == "3 things wait for you"
+    assert "One more stands here: http" in text_of(mail)
+
+
 def test_it_comes_once_and_tuesdays_mail_does_not_repeat_it(cast, morning):
     running(cast.bo, cast.facebook, SOON, co_authors=[cast.alma])
     mails = {day: [mail["To"] for mail in morning(day)] for day in range(2, 9)}

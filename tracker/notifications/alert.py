@@ -18,7 +18,7 @@ from tracker.notifications.enums import NoticeKind
 from tracker.notifications.links import AT_ONCE, unsubscribe_token
 from tracker.notifications.models import Alert
 from tracker.notifications.queries import NoticeGroup
-from tracker.notifications.queries.alert import notices_in
+from tracker.notifications.queries.alert import notices_in, number_in
 from tracker.notifications.texts import sentence
 from tracker.plaintext import within_quotes
 from tracker.web.clock import now
@@ -50,7 +50,8 @@ def send_alert(job: Job) -> None:
     told = notices_in(alert, person)
     if told:
         config = current_app.config["TRACKER"]
-        letter = _written(told, person, alert)
+        more = number_in(alert, person) - len(told)
+        letter = _written(told, more, person, alert)
         mail.deliver(job, letter, config.mail_url, config.data / "mails")
 
 
@@ -62,9 +63,11 @@ def thread_of(told: NoticeGroup) -> str:
     return re.sub(r"\W+", "-", notice.path).strip("-") or notice.kind.value
 
 
-def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMessage:
+def _written(
+    told: list[NoticeGroup], more: int, person: Person, alert: Alert
+) -> EmailMessage:
     """The mail as text and HTML in the reader's language; its id is the same however
-    often it is written.
+    often it is written. `more` is how much stands only on the site.
     """
     config = current_app.config["TRACKER"]
     leave = public_url(
@@ -73,7 +76,7 @@ def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMess
     host = urlsplit(config.public_url or current_app.config["LOOPBACK_URL"]).hostname
     template = current_app.jinja_env.get_template
     with force_locale(person.locale):
-        context = _context(told, person, leave)
+        context = _context(told, more, person, leave)
         text = template("notifications/mail_alert.txt").render(context)
         html = template("notifications/mail_alert.html").render(context)
     return mail.composed(
@@ -91,11 +94,12 @@ def _written(told: list[NoticeGroup], person: Person, alert: Alert) -> EmailMess
     )
 
 
-def _context(told: list[NoticeGroup], person: Person, leave: str) -> dict:
+def _context(told: list[NoticeGroup], more: int, person: Person, leave: str) -> dict:
     return letter_look() | {
         "lines": [_line(one) for one in told],
+        "more": more,
         "all": public_url("notifications.index"),
-        "subject": _subject(told),
+        "subject": _subject(told, more),
         "leave": leave,
         "wishes": public_url("notifications.wishes"),
         "locale": person.locale,
@@ -116,12 +120,11 @@ def _line(told: NoticeGroup) -> dict:
     }
 
 
-def _subject(told: list[NoticeGroup]) -> str:
+def _subject(told: list[NoticeGroup], more: int) -> str:
     """The same for every mail about one thing, so that mail programs gather them."""
     if len({thread_of(one) for one in told}) > 1:
-        return ngettext(
-            "One thing waits for you", "%(num)s things wait for you", len(told)
-        )
+        n = len(told) + more
+        return ngettext("One thing waits for you", "%(num)s things wait for you", n)
     first = told[0]
     if first.experiment and first.notice.kind is not NoticeKind.concern:
         return gettext(
