@@ -18,7 +18,9 @@ def problems(pdf: bytes) -> list[str]:
     """Each rule that a file breaks, in words; none for an accessible one."""
     reader = PdfReader(io.BytesIO(pdf))
     root = reader.trailer["/Root"]
-    nodes = list(_nodes(root.get("/StructTreeRoot", {})))
+    nodes = []
+    if "/StructTreeRoot" in root:
+        nodes = list(_nodes(root["/StructTreeRoot"]))
     found = []
     found += _of_document(reader, root)
     for number, page in enumerate(reader.pages, 1):
