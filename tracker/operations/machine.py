@@ -21,8 +21,9 @@ from tracker.operations.models import Installation
 
 OTHER_BUCKET = (
     "{files} does not hold the uploaded files that the database knows (those of {host}, since"
-    " {day}): pictures would be missing here. Name the bucket in FILES_URL that the other machines use; if"
-    " the files were brought there from elsewhere, bring the file `mark` along: its word is {mark}"
+    " {day}): pictures would be missing here. Name the bucket in FILES_URL that the other machines"
+    " use; if the files were brought there from elsewhere, bring the file `mark` along: its word"
+    " is {mark}"
 )
 AWAY = "{error}. Correct FILES_URL, or let this machine reach the store"
 OTHER = (
