@@ -14,14 +14,17 @@ from tests.examples import tries
 from tests.experiments.test_indistinguishable import alike
 from tracker import cache
 from tracker.accounts.models import Setting, Unit
+from tracker.amplifications.enums import Place
+from tracker.amplifications.models import Amplification
+from tracker.bookmarks.models import Bookmark
 from tracker.comments.models import Comment
 from tracker.db import database
 from tracker.endorsements.models import Endorsement, EndorsementKind
-from tracker.experiments.models import Experiment, Stage, Visibility
+from tracker.experiments.models import Experiment, Link, Stage, Visibility
 from tracker.follows.models import Follow
 from tracker.guidelines.models import Clause
 from tracker.lessons.enums import EvidenceDirection
-from tracker.lessons.models import Evidence, Lesson, Retirement
+from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse
 from tracker.lineage.models import BuildsOn
 
 PAGES = (
@@ -32,6 +35,8 @@ PAGES = (
     "/experiments/new",
     "/experiments/{newest}",
     "/guidelines/beside-plan?platform={platform}",
+    "/lessons",
+    "/lessons/{lesson}",
 )
 TOKEN = re.compile(r'(?<=")[\w=.-]{20,}\.[\w-]{6}\.[\w-]{27}(?=")')
 READERS = ("alma", "eva", "carla", "frida", "leif", "ada")
@@ -76,7 +81,11 @@ class Walk:
         """A page from what a process has kept."""
         self.monkeypatch.setattr(cache, "_kept", kept)
         with database.connection_context():
-            path = path.format(newest=self.newest.id, platform=self.cast.facebook.id)
+            path = path.format(
+                newest=self.newest.id,
+                platform=self.cast.facebook.id,
+                lesson=_lesson().id,
+            )
         page = self.browsers[reader].get(path).text
         return alike(TOKEN.sub("#", page))
 
@@ -117,6 +126,32 @@ ACTS = {
     ),
     "endorse": lambda on: Endorsement.add(
         on.newest, by=on.cast.leif, kind=list(EndorsementKind)[on.n % 2], at=NOW
+    ),
+    "bookmark": lambda on: Bookmark.add(on.newest, by=on.cast.carla, at=NOW),
+    "link": lambda on: Link.add(
+        on.newest,
+        url=f"https://example.org/{on.n}",
+        label="",
+        by=on.newest.author,
+        at=NOW,
+    ),
+    "use": lambda on: Reuse.add(
+        _lesson(), by=on.cast.carla, on=TODAY, at=NOW, note=f"Brugt {on.n}"
+    ),
+    "reply": lambda on: Comment.add(
+        on.newest,
+        body=f"Svar {on.n} til @[Alma](person:{on.cast.alma.id})",
+        parent=Comment.select()
+        .where(Comment.experiment == on.newest, Comment.parent.is_null())
+        .first(),
+        by=on.cast.frida,
+        at=NOW,
+    ),
+    "carry on": lambda on: Amplification.add(
+        _lesson(), place=Place.unit, word="Se her", by=on.cast.eva, at=NOW
+    ),
+    "discard": lambda on: (
+        Experiment.delete().where(Experiment.stage == Stage.draft).execute()
     ),
     "follow": lambda on: Follow.begin(on.cast.facebook, by=on.cast.carla, at=NOW),
     "contradict": lambda on: Evidence.add(

@@ -42,8 +42,9 @@ PRAGMAS = {
     # FULL: an answered write survives the machine, not only the process
     "synchronous": 2,
     "foreign_keys": 1,
-    # Of each connection that a thread keeps, so of many at once
-    "cache_size": -8000,
+    # Of each connection that a thread keeps, so of many at once: beside it the machine's
+    # own cache holds the file, once for all of them
+    "cache_size": -2000,
     "temp_store": 2,
     "journal_size_limit": 200_000_000,
     "mmap_size": 0,

@@ -8,7 +8,9 @@ import datetime as dt
 import random
 
 from tracker.accounts.models import Person, Unit
+from tracker.comments.models import Comment
 from tracker.db import analyze, chunked, database
+from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import (
     CoAuthor,
     Experiment,
@@ -201,3 +203,40 @@ def _text(dice: random.Random, length: int) -> str:
         for _ in range(length)
     ]
     return " ".join(words).capitalize()
+
+
+def talk(rows: int) -> None:
+    """Comments and endorsements, ten of each for an experiment in the middle."""
+    dice = random.Random(3)
+    at = dt.datetime.now(dt.UTC)
+    people = [id for (id,) in Person.select(Person.id).tuples()]
+    ids = [
+        id
+        for (id,) in Experiment.select(Experiment.id)
+        .where(Experiment.stage != Stage.draft)
+        .tuples()
+    ]
+    comments = [
+        {
+            "experiment": dice.choice(ids),
+            "person": dice.choice(people),
+            "body": "Det **lærte** vi noget af. Tak for det!",
+            "at": at,
+        }
+        for _ in range(3 * rows)
+    ]
+    pairs = {(dice.choice(ids), dice.choice(people)) for _ in range(3 * rows)}
+    endorsements = [
+        {
+            "experiment": experiment,
+            "person": person,
+            "kind": EndorsementKind.learned,
+            "at": at,
+        }
+        for experiment, person in pairs
+    ]
+    with database.atomic():
+        for some in chunked(comments, 500):
+            Comment.insert_many(some).execute()
+        for some in chunked(endorsements, 500):
+            Endorsement.insert_many(some).execute()

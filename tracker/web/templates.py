@@ -6,6 +6,8 @@ that no page looks up some hundred words, one by one, for each reader.
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, current_app
 from flask.templating import Environment
 from flask_babel import force_locale, get_locale, get_translations
@@ -15,6 +17,8 @@ from markupsafe import Markup
 
 from tracker.request_times import request_times
 from tracker.web.i18n import LANGUAGES
+
+INDENTATION = re.compile(r"\n[ \t]+")
 
 
 class PlainTemplate(Template):
@@ -47,10 +51,17 @@ class TranslatedEnvironment(Environment):
 
 
 class _Translation(NodeTransformer):
-    """Puts the translation in the place of each `_("…")` that has nothing to fill in."""
+    """Puts the translation in the place of each `_("…")` that has nothing to fill in, and
+    leaves out the indentation, which no page shows.
+    """
 
     def __init__(self, translations):
         self.translations = translations
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
+        if "<pre" not in node.data and "<textarea" not in node.data:
+            node.data = INDENTATION.sub("\n", node.data)
+        return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         node = self.generic_visit(node)
