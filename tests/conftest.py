@@ -204,6 +204,8 @@ def pytest_xdist_make_scheduler(config, log):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):
                 return "wheel"
+            if nodeid.startswith("tests/provisioning/"):
+                return "directory"  # whose libraries one worker imports, slowly
             return nodeid
 
         def mark_test_complete(self, node, item_index, duration=0) -> None:

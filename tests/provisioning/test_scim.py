@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from scim2_client.engines.wsgi import WSGISCIMClient
-from scim2_tester import Status, check_server
 
 from tests.provisioning.directory import PATCH, directory_token
 from tracker.accounts.models import OneTimeLink, Person, Role, Session
@@ -157,6 +155,10 @@ def test_the_tester_finds_nothing(app, visit, cast, request):
     left_out = {"crud:update"}
     if request.config.getoption("--faults"):
         left_out = None
+    # As slow to import as the server: not by everybody who only looks for tests
+    from scim2_client.engines.wsgi import WSGISCIMClient
+    from scim2_tester import Status, check_server
+
     client = WSGISCIMClient(
         app.wsgi_app,
         base_url="http://localhost/scim/v2",
