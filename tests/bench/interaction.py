@@ -10,6 +10,7 @@ person sees at once is told beside what the server has confirmed.
 from __future__ import annotations
 
 import argparse
+import secrets
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def endorse_confirmed(page: Page, number: int) -> float:
 
 def comment(page: Page, number: int) -> float:
     """Until the words stand among the comments."""
-    words = f"Set og brugt, gang {number}."
+    words = f"Set og brugt {secrets.token_hex(4)}."
     page.goto("/experiments/2")
     page.fill("textarea[name=body] >> nth=0", words)
     page.evaluate(
