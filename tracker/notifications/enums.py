@@ -11,10 +11,8 @@ class NoticeKind(LabelledEnum):
     """What one may be told of.
 
     Attributes:
-        sentence: What the reader is told, with %(who)s, %(title)s and %(n)s; "" where it
-            depends on more: see texts.py.
-        usual: How it is delivered until the reader chooses.
-        group: The topic under which the reader finds the choice.
+        sentence: What is told, with %(who)s, %(title)s and %(n)s; "" leaves it to texts.py.
+        usual: How it is delivered until the reader chooses, under the topic `group`.
         reader: Who may be told at all.
         audience: Whom it concerns, where the act does not say so.
         event: The ids that make an event another one; `by_word`, its word, too.
