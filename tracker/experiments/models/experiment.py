@@ -347,6 +347,5 @@ for _name, _fields, _where in (
     ("experiment_hidden", (Experiment.hidden_at,), HIDDEN),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
-    Experiment.add_index(
-        peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
-    )
+    _index = peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
+    Experiment.add_index(_index)
