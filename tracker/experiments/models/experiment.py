@@ -305,8 +305,6 @@ class Experiment(
         """Whether the person is the author or a co-author."""
         return person.id == self.author_id or person.id in self.co_author_ids()
 
-    # Permissions
-
     def editable_by(self, person) -> bool:
         """Whether the person may edit the whole plan card; see also `redactable_by`."""
         return self.is_author(person)
