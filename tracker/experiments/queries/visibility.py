@@ -55,8 +55,9 @@ def is_visible(viewer: Person | ViewerParameter, of=Experiment):
     """The condition that the viewer may see an experiment.
 
     A draft is visible to its authors, and to nobody while an import stages it (see
-    `imports/target.py`) or once it is discarded. A published one is visible to everyone or to its unit. One that
-    is hidden because of personal data is visible to its authors and the facilitators.
+    `imports/target.py`) or once it is discarded. A published one is visible to everyone
+    or to its unit. One that is hidden because of personal data is visible to its authors
+    and the facilitators.
 
     Args:
         of: Experiment, or its alias in the query.
