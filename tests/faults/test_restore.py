@@ -197,16 +197,22 @@ def test_killed_in_the_middle_it_is_finished_or_called_off(drill, faults):
     assert everything(drill.config) == drill.then
 
 
+def die_at(count, moves: int) -> None:
+    """Let this process die when it moves files for that time."""
+
+    def dying(move):
+        return lambda *paths: os._exit(9) if next(count) == moves else move(*paths)
+
+    steps.keep_aside = dying(steps.keep_aside)
+    steps.bring = dying(steps.bring)
+
+
 def killed(drill, moves: int) -> None:
     """Restore in a process that dies when it moves files for the first or second time."""
     drill.at += dt.timedelta(minutes=1)
     if (child := os.fork()) == 0:
-        count = itertools.count(1)
-        move = steps.move_contents
-        steps.move_contents = lambda *paths: (
-            os._exit(9) if next(count) == moves else move(*paths)
-        )
         try:
+            die_at(itertools.count(1), moves)
             restoring.restore(drill.config, drill.kept, MIGRATIONS, drill.at)
         finally:
             os._exit(1)

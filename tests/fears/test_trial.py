@@ -25,6 +25,7 @@ from tracker.fears.queries.trial import (
     took_place_in,
 )
 from tracker.fears.trial_card import plan_of, publish_due
+from tracker.folder import DiskFolder
 from tracker.lessons.enums import CouldTell, Decision, Outcome
 from tracker.lessons.models import Conclusion
 from tracker.privacy.data_export import personal_rows
@@ -289,7 +290,7 @@ def test_what_was_drawn_is_in_ones_data_and_goes_with_ones_draft(cast, tmp_path)
         draft.trial_drafts.get().sees_variant
     ]
     assert "trial_draft.experiment" not in dict(personal_rows(cast.eva))
-    erase(cast.carla, data=tmp_path, folder=tmp_path, at=NOW)
+    erase(cast.carla, data=tmp_path, folder=DiskFolder(tmp_path), at=NOW)
     assert not TrialDraft.select().exists()
 
 
