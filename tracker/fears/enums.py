@@ -97,7 +97,7 @@ class DrawnBy(LabelledEnum):
 class TrialVariant(LabelledEnum):
     """Words of the product that a trial can show to one half and not to the other.
 
-    A new one is a member here and one question to `shows` of `queries/trial.py` where
+    A new one is a member here and one question to `part_in_trial` of `queries/trial.py` where
     its words stand.
 
     Attributes:
