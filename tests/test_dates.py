@@ -142,7 +142,16 @@ def test_what_the_clock_does(cast, at, tmp_path):
     Job.enqueue("weekly", at=now(), due=at.isoformat())
     handlers = {
         kind: HANDLERS[kind]
-        for kind in ("pulse", "weigh", "remind", "quarter", "weekly", "tell", "digest")
+        for kind in (
+            "pulse",
+            "weigh",
+            "remind",
+            "quarter",
+            "weekly",
+            "tell",
+            "digest",
+            "alert",
+        )
     }
     # Sealing rewrites the file, which a transaction forbids
     run_due({**handlers, "pulse_seal": lambda job: None}, now)
