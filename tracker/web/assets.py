@@ -52,7 +52,7 @@ def init_app(app: Flask, folder: Path) -> None:
         lambda name: tuple(environment[name].urls())
     )
 
-    app.jinja_env.globals["typeface_url"] = "/assets/words-400-1.woff2"
+    app.jinja_env.globals["typeface_url"] = f"{environment.url}/words-400-1.woff2"
 
     @app.get("/assets/<path:name>")
     def assets(name):

@@ -67,7 +67,7 @@ def edit_experiment(id, body):
 
 @operation(
     "/experiments/<int:id>",
-    "Discard a draft of which one is the only author; it is gone",
+    "Discard a draft of which one is the only author; the page gives it back for a while",
     None,
     method="DELETE",
     scope=Scope.log,
@@ -76,7 +76,7 @@ def discard_experiment(id):
     experiment = require_found(visible_experiment(current_user, id))
     require(experiment.is_draft and experiment.discardable_by(current_user))
     try:
-        experiment.discard()
+        experiment.discard(now())
     except ValidationFailed:  # others write it, too
         require(False)
 
