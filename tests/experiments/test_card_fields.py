@@ -19,7 +19,7 @@ KEPT_BESIDE_PLAN = {
     *("id", "author", "unit", "stage", "criterion_afterwards", "made_at", "changed_at"),
     *("published_at", "started_on", "withheld", "hidden_at", "version", "words"),
     *("draft_extras", "source", "external_id", "digest", "imported_version", "seen_at"),
-    *("review_on", "import_job"),
+    *("review_on", "import_job", "discarded_at"),
 }
 KEPT_BESIDE_CARD = {"id", "experiment", "by", "at", "version", "imported"}
 PLAN_TEXTS = texts(Experiment)
