@@ -52,7 +52,7 @@ def test_a_secret_may_stand_in_a_file(name, tmp_path):
     value = {
         "DATABASE_URL": "postgresql://forsoeg:pw@db/forsoeg",
         "MAIL_URL": "smtp://user:pw@mail.example.org",
-        "MAILBOX_URL": "imaps://user:pw@mail.example.org/INBOX",
+        "MAILBOX_URL": "imaps://user:pw@mail.example.org/INBOX?address=forsoeg@example.org",
         "FILES_URL": "s3://key:secret@bucket",
     }.get(name, "4v5x6c7b8n9m0q1w2e3r4t5y6u7i8o9pX")
     (tmp_path / "secret").write_text(value + "\n")
