@@ -14,7 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from tests.deployment.process import Process, free_port, listens, wait_until
+from tests.deployment.process import (
+    DeploymentFailed,
+    Process,
+    free_port,
+    listens,
+    wait_until,
+)
 from tests.installed_postgres import account
 from tests.operations.test_drill import MIGRATIONS
 from tracker import db
@@ -64,21 +70,30 @@ def pooled(request, store, postgres_url, tmp_path, readable):
 
 def _pooler(mode: str, postgres_url: str, folder) -> tuple[Process, int]:
     host = parse_qs(urlsplit(postgres_url).query)["host"][0]
-    port = free_port()
     (folder / "users").write_text('"postgres" ""\n')
-    (folder / "pgbouncer.ini").write_text(
-        f"[databases]\n{NAME} = host={host} dbname={NAME}\n[pgbouncer]\n"
-        f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
-        f"auth_type = trust\nauth_file = {folder / 'users'}\n"
-        f"pool_mode = {mode}\ndefault_pool_size = 6\n"
-    )
     user = None
     if account():  # whoever runs the server may enter its folder
         user = Path(host).owner()
     command = [PROGRAM, folder / "pgbouncer.ini"]
-    process = Process("pgbouncer", command, folder, user=user)
-    wait_until("pgbouncer", lambda: listens(port))
-    return process, port
+    for _ in range(5):
+        port = free_port()
+        (folder / "pgbouncer.ini").write_text(
+            f"[databases]\n{NAME} = host={host} dbname={NAME}\n[pgbouncer]\n"
+            f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
+            f"auth_type = trust\nauth_file = {folder / 'users'}\n"
+            f"pool_mode = {mode}\ndefault_pool_size = 6\n"
+        )
+        process = Process("pgbouncer", command, folder, user=user)
+        if _has_begun(process, port):
+            return process, port
+    # Each time somebody else had taken the port meanwhile, or it cannot start at all
+    raise DeploymentFailed(process.words())
+
+
+def _has_begun(process: Process, port: int) -> bool:
+    ended = process.running.poll
+    wait_until("pgbouncer", lambda: ended() is not None or listens(port))
+    return ended() is None
 
 
 def test_many_at_once_write_and_every_write_waits_for_another_ten_seconds_at_most(
