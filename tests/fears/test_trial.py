@@ -5,6 +5,7 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from tests.cast import NOW, TODAY, planned
 from tests.fears.authors import authors
@@ -33,6 +34,7 @@ from tracker.privacy.erasure import erase
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
+from tracker.web.clock import now
 from tracker.withdrawals.models.use_by_others import is_used_by_others
 
 ENDS = TODAY + dt.timedelta(weeks=12)
@@ -167,6 +169,18 @@ def test_the_plan_shows_what_was_drawn_for_it(cast, visit):
         # The second draft of the same person gets the other half
         page = visit(person).get("/experiments/new?platform=facebook").text
         assert ('id="what-happened"' in page) is not sees
+
+
+def test_the_form_and_the_lot_agree_in_the_first_hour_of_a_day(cast, visit):
+    """Here it is the day from which no draft takes part; in UTC the day before."""
+    begun(cast)
+    midnight = dt.datetime.combine(ENDS, dt.time(0, 30), ZoneInfo("Europe/Copenhagen"))
+    with time_machine.travel(midnight, tick=False):
+        page = visit(cast.alma).get("/experiments/new").text
+        draft = Experiment.create(
+            by=cast.alma, at=now(), title="T", platform=cast.facebook
+        )
+        assert ("takes part in a trial" in page) is draft.trial_drafts.exists()
 
 
 def test_what_is_drawn_holds_for_the_fears_to_tick_too(cast, visit):

@@ -111,7 +111,7 @@ def ended_trials() -> list[Trial]:
 
 
 def part_in_trial(
-    viewer: Person, experiment: Experiment | None, on: dt.date
+    viewer: Person, experiment: Experiment | None, at: dt.datetime
 ) -> TrialPart | None:
     """What is drawn for a draft; None where none takes part.
 
@@ -123,7 +123,7 @@ def part_in_trial(
     if trial is None:
         return None
     if experiment is None:
-        if not trial.takes_in(on):
+        if not trial.takes_in(at.date()):  # as when the draft is noted
             return None
         drafts = TrialDraft.count_of(trial, viewer)
         return TrialPart(trial, trial.arm_of(viewer, drafts))

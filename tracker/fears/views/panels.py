@@ -17,7 +17,7 @@ from tracker.fears.queries.expected_fear import says_nothing_feared
 from tracker.fears.queries.fear_batch import any_batch
 from tracker.fears.queries.trial import part_in_trial
 from tracker.readiness.next_steps import short
-from tracker.web.clock import today
+from tracker.web.clock import now, today
 from tracker.web.templates import rendered_part
 
 
@@ -83,7 +83,7 @@ def plan_panel(platform: int | None) -> dict:
     """Beside the plan card, what happened to those who feared something there; and that a
     trial decides whether it stands there, while one does.
     """
-    part = part_in_trial(current_user, _named_experiment(), today())
+    part = part_in_trial(current_user, _named_experiment(), now())
     return {
         "fears_box": rendered_part(
             "fears/_beside_plan.html",
@@ -121,7 +121,7 @@ def fear_fields(experiment: Experiment) -> dict:
         if sent is not None:
             ticked = set(sent)
             panel["nothing_feared"] = NOTHING in request.form.getlist("feared")
-        part = part_in_trial(current_user, experiment, today())
+        part = part_in_trial(current_user, experiment, now())
         tells = part is None or part.sees_variant
         panel["fear_choices"] = [
             (one, short(one.fear))
