@@ -70,6 +70,11 @@ def pooled(request, store, postgres_url, tmp_path, readable):
 
 def _pooler(mode: str, postgres_url: str, folder) -> tuple[Process, int]:
     host = parse_qs(urlsplit(postgres_url).query)["host"][0]
+    # Made before they are written, so that whoever runs the pooler may read them even
+    # where new files are for their owner alone (umask 077)
+    for name in ("users", "pgbouncer.ini"):
+        (folder / name).touch()
+        (folder / name).chmod(0o644)
     (folder / "users").write_text('"postgres" ""\n')
     user = None
     if account():  # whoever runs the server may enter its folder
