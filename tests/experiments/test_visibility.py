@@ -53,6 +53,7 @@ COUNTED = (
     "/lessons",
     "/business-case",
     "/dashboard",
+    "/leading",
     "/readiness",
     "/strategy",
 )

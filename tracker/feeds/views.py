@@ -48,7 +48,7 @@ def unit(id):
     return _feed(_("What %(unit)s learnt", unit=unit.name), {"unit": str(unit.id)})
 
 
-@feeds.get("/tags/<name>.atom")
+@feeds.get("/tags/<path:name>.atom")
 def tag(name):
     name = next(iter(tidy_tags([name])), "") or abort(404)
     return _feed(_("What we learnt about #%(tag)s", tag=name), {"tag": name})

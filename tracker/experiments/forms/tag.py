@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField, SubmitField
 
 from tracker.core.validation import N_, FieldError
 from tracker.experiments.models import Tag
-from tracker.web.forms import Form, at_most, row_id, tidy_line
+from tracker.web.forms import Form, at_most, tidy_line
 
 
 class TagForm(Form):
@@ -19,16 +19,16 @@ class TagForm(Form):
 class TagMergeForm(Form):
     """The tag into which another one is merged."""
 
-    into = SelectField(_l("It is the same as"), coerce=row_id, validate_choice=False)
+    into = SelectField(_l("It is the same as"), validate_choice=False)
     merge = SubmitField()
 
     @classmethod
     def over(cls, tags: list[Tag], but: Tag) -> TagMergeForm:
         """The form with these tags as choices, but not the one to be merged."""
         form = cls()
-        form.rows = {row.id: row for row in tags if row.id != but.id}
+        form.rows = {row.name: row for row in tags if row.id != but.id}
         form.into.choices = [("", _l("Choose …"))]
-        form.into.choices += [(id, row.name) for id, row in form.rows.items()]
+        form.into.choices += [(name, name) for name in form.rows]
         return form
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -24,10 +24,10 @@ def tags():
     return render_page("experiments/tags.html", tags=tags_seen_by(current_user))
 
 
-@experiments.route("/tags/<int:id>", methods=["GET", "POST"])
+@experiments.route("/tag", methods=["GET", "POST"])
 @roles_required(*KEEPERS)
-def tag(id):
-    tag, often, others = _found(id)
+def tag():
+    tag, often, others = _named()
     form = TagForm(obj=tag)
     if form.validate_on_submit() and form.try_call(tag.rename, form.name.data):
         message = _("It is called “%(name)s” now.", name=within_quotes(tag.name))
@@ -38,10 +38,10 @@ def tag(id):
     )
 
 
-@experiments.post("/tags/<int:id>/merge")
+@experiments.post("/tag/merge")
 @roles_required(*KEEPERS)
-def merge_tag(id):
-    tag, often, others = _found(id)
+def merge_tag():
+    tag, often, others = _named()
     form = TagMergeForm.over(others, tag)
     if form.validate_on_submit() and form.try_call(tag.merge, form.tag):
         message = _(
@@ -57,9 +57,13 @@ def merge_tag(id):
     return page, 422
 
 
-def _found(id: int) -> tuple[Tag, int, list[Tag]]:
-    """A tag that the viewer may see, how often it stands, and all such tags; or 404."""
-    seen = {tag.id: (tag, often) for tag, often in tags_seen_by(current_user)}
-    if id not in seen:
+def _named() -> tuple[Tag, int, list[Tag]]:
+    """The tag that the address names, how often it stands, and all such tags; or 404.
+
+    By name, never by number: the numbers would tell that a draft had it first.
+    """
+    seen = {tag.name: (tag, often) for tag, often in tags_seen_by(current_user)}
+    name = request.args.get("tag", "")
+    if name not in seen:
         abort(404)
-    return *seen[id], [other for other, _often in seen.values()]
+    return *seen[name], [other for other, _often in seen.values()]
