@@ -1,6 +1,7 @@
 /* autosave on a <form data-autosave-url>: a changed draft is posted every few seconds. The
    answer is JSON {url, version, saved}, and perhaps {autosave}: the next address to save to.
    The form then goes to url, its field "version" follows, and so does the address bar.
+   An answer of 204 says that nothing worth keeping is written yet.
    An answer of 422 with {held} shows the question whether a number is a CPR number.
    Its {key} is the name under which the behaviour local-draft keeps what is typed on.
    Whatever goes wrong, nothing typed is lost: local-draft has it on this device, where it can
@@ -59,6 +60,7 @@
           headers: { "X-Requested-With": "fetch", Accept: "application/json" },
           signal: AbortSignal.timeout(PATIENCE),
         });
+        if (answer.status === 204) return say("");
         if (answer.ok) return settle(await answer.json());
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
           stopped = true;

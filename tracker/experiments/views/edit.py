@@ -59,8 +59,9 @@ def new():
 def create():
     form = PlanForm()
     parents = _built_on(form)
-    looked_at = is_ajax() and not form.has_words()
-    if looked_at or not form.validate() or not (parents or form.has_content()):
+    if is_ajax() and not form.has_words():
+        return "", 204  # somebody looks at the form: there is nothing to keep yet
+    if not form.validate() or not (parents or form.has_content()):
         return _render_invalid(form, _new_page)
     earlier = Experiment.published_by(form.submission.data, current_user)
     if earlier and earlier.editable_by(current_user):
