@@ -36,6 +36,15 @@ def test_nobody_comes_in_without_a_token(visit, cast, header):
     assert visit(cast.ada).get("/scim/v2/Users").status_code == 401, "nor a session"
 
 
+def test_a_stranger_does_not_make_a_process_import_the_server(app, visit):
+    """That takes seconds and a third of its memory, and belongs to those with a token."""
+    app.extensions.pop("scim", None)
+    answer = visit().get("/scim/v2/Users")
+    assert answer.status_code == 401 and answer.json["status"] == "401"
+    assert answer.content_type == "application/scim+json"
+    assert "scim" not in app.extensions
+
+
 def test_a_leaver_s_own_tokens_and_addresses_end_at_once(app, visit, directory, cast):
     """The program that reads, the feed and the calendar, the moment the directory says so."""
     program = Program(app, cast.alma, Scope.read, Scope.log)

@@ -6,7 +6,10 @@ import io
 from importlib.util import find_spec
 from threading import Lock
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from tracker.tokens.bearer import note_use, token_in
+from tracker.tokens.enums import Scope
 
 IS_INSTALLED = find_spec("scim2_server") is not None
 _server_being_made = Lock()
@@ -16,7 +19,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def _scim_server():
-    """The server, made when a directory asks for the first time.
+    """The server, made when a directory asks for the first time with its token.
 
     Its libraries take longer to import than all the rest of the product, and a third
     of the memory of a process; most organisations have no directory that asks.
@@ -36,6 +39,10 @@ def scim(path):
     """What a directory asks, and sends; it shows a token, and has no session."""
     if not IS_INSTALLED:
         abort(404)
+    token = token_in(request.headers.get("Authorization", ""))
+    if token is None or not token.allows(Scope.people):
+        return _refused()
+    note_use(token)
     body = request.get_data()
     environ = request.environ | {
         "SCRIPT_NAME": request.script_root + "/scim",
@@ -44,3 +51,18 @@ def scim(path):
         "CONTENT_LENGTH": str(len(body)),
     }
     return Response.from_app(_scim_server(), environ)
+
+
+def _refused() -> Response:
+    """The error of RFC 7644, section 3.12, made without the server: a stranger must not
+    make a process import it.
+    """
+    answer = jsonify(
+        schemas=["urn:ietf:params:scim:api:messages:2.0:Error"],
+        status="401",
+        detail="There is no token that opens this, or it has ended.",
+    )
+    answer.status_code = 401
+    answer.content_type = "application/scim+json"
+    answer.headers["WWW-Authenticate"] = 'Bearer realm="SCIM"'
+    return answer
