@@ -218,6 +218,8 @@ class Cast:
             return self._outside_lesson().id
         if endpoint in LESSONS:
             return experiment.lessons.get().id
+        if endpoint == "stakeholders.clear_change" and argument == "change_id":
+            return self.parents().changes.get().id
         if endpoint.startswith("stakeholders."):
             return (
                 self._touchpoint().id

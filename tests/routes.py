@@ -356,8 +356,8 @@ ROUTES = {
     # Nobody keeps in touch with anybody yet
     "GET stakeholders.grid": signed_in(*KEEPERS),
     "POST stakeholders.fill_grid": signed_in(*KEEPERS),
-    # No text was changed in the cast: there is nothing to remove
-    "POST stakeholders.clear_change": missing(),
+    # What was changed in the cast is no text: there is nothing to remove
+    "POST stakeholders.clear_change": owners(*KEEPERS),
     **{
         f"GET stakeholders.{name}": signed_in(LEADER, *KEEPERS)
         for name in ("edit", "new_touchpoint", "edit_touchpoint")
@@ -597,8 +597,9 @@ ROUTES = {
     "POST fears.tell_result": authors(),
     "GET fears.help": authors(),
     "POST fears.tell_help": authors(),
-    "GET fears.circle": author(),
-    "POST fears.answer_circle": author(),
+    # A draft has no circle yet
+    "GET fears.circle": {**author(), "dream": shown()["dream"]},
+    "POST fears.answer_circle": {**author(), "dream": shown()["dream"]},
     "POST fears.guess": colleagues(),
     "POST readiness.answer": signed_in(),
     "POST readiness.open_round": signed_in(*KEEPERS),

@@ -97,6 +97,7 @@ from tracker.web import (
     templates,
 )
 from tracker.web import request as asking
+from tracker.web.access import IdConverter
 from tracker.web.templates import TranslatedEnvironment
 from tracker.webhooks import handlers as hooks
 from tracker.webhooks.views import webhooks
@@ -253,6 +254,7 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder=str(folder("static")),
     )
     app.config.from_mapping(settings(config))
+    app.url_map.converters["int"] = IdConverter
     app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])
     proxies.init_app(app, config)
     if connected_to() != config.database_url:

@@ -7,11 +7,28 @@ from functools import wraps
 import peewee
 from flask import abort
 from flask_login import current_user, login_required
+from werkzeug.routing import IntegerConverter
 
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import LARGEST_ID
 
-__all__ = ["LARGEST_ID", "get_one_or_404", "get_or_404", "require", "roles_required"]
+__all__ = [
+    "LARGEST_ID",
+    "IdConverter",
+    "get_one_or_404",
+    "get_or_404",
+    "require",
+    "roles_required",
+]
+
+
+class IdConverter(IntegerConverter):
+    """A number in an address, as large as both databases can hold: there is nothing at
+    a larger one.
+    """
+
+    def __init__(self, url_map, max=LARGEST_PUBLIC_ID, **bounds):
+        super().__init__(url_map, max=max, **bounds)
 
 
 def get_or_404(rows: peewee.ModelSelect, id: int):
