@@ -99,6 +99,7 @@ from tracker.web import (
 from tracker.web import request as asking
 from tracker.web.access import IdConverter
 from tracker.web.templates import TranslatedEnvironment
+from tracker.web.url_rule import UrlRule
 from tracker.webhooks import handlers as hooks
 from tracker.webhooks.views import webhooks
 from tracker.withdrawals import views as withdrawal_views
@@ -253,6 +254,7 @@ def create_app(config: Config | None = None) -> Flask:
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),
     )
+    app.url_rule_class = UrlRule
     app.config.from_mapping(settings(config))
     app.url_map.converters["int"] = IdConverter
     app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])
