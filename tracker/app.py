@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from chartkick.flask import chartkick_blueprint
 from flask import Flask, current_app
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 
 from tracker import navigation
 from tracker.accounts import denials, emails, identity_provider, sessions
+from tracker.accounts.models import FormSubmission
 from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
 from tracker.accounts.views.identity import logged_out_there
@@ -27,6 +28,7 @@ from tracker.db import connect_to, connected_to, database
 from tracker.endorsements import views as endorsement_views
 from tracker.endorsements.queries import times_endorsed
 from tracker.experiments.imports import run_import
+from tracker.experiments.queries.mine import has_unshown
 from tracker.experiments.queries.sort import BUILT_ON, COUNTS, ENDORSED
 from tracker.experiments.views import experiments
 from tracker.experiments.views import panels as experiment_panels
@@ -91,6 +93,7 @@ from tracker.web import (
     probes,
     proxies,
     request_count,
+    revalidation,
     security_headers,
     server_times,
     table_file,
@@ -295,9 +298,19 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
     request_count.init_app(app)
+    revalidation.init_app(app, _mark_of_reader)
     app.context_processor(lambda: navigation.template_context(config))
     templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app
+
+
+def _mark_of_reader() -> str | None:
+    """Which forms the reader has sent; None if something that they see is hidden from
+    colleagues.
+    """
+    if current_user.facilitates or has_unshown(current_user):
+        return None
+    return FormSubmission.mark_of(current_user)
 
 
 def settings(config: Config) -> dict:

@@ -58,7 +58,8 @@ def logout():
         answer = redirect_with_message(
             url_for("accounts.login"), _("You are signed out.")
         )
-    answer.headers["Clear-Site-Data"] = '"storage"'
+    # Pages that the browser kept, too: Back must not show them to the next at this desk
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 

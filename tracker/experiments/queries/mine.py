@@ -10,6 +10,7 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.models.review_day import A_WEEK
 from tracker.experiments.queries.row import LISTED
+from tracker.prepared import Prepared, RowParameter
 
 
 def own(person: Person) -> peewee.ModelSelect:
@@ -19,6 +20,24 @@ def own(person: Person) -> peewee.ModelSelect:
         (Experiment.author == person) | Experiment.id.in_(together),
         Experiment.discarded_at.is_null(),
     )
+
+
+def has_unshown(person: Person) -> bool:
+    """Whether a person is an author of something that colleagues do not see by name: a
+    draft, an anonymous attempt, or one that is hidden.
+    """
+    return _an_unshown.first(viewer=person.id) is not None
+
+
+@Prepared
+def _an_unshown() -> peewee.ModelSelect:
+    unshown = (
+        (Experiment.stage == Stage.draft)
+        | Experiment.withheld
+        | Experiment.hidden_at.is_null(False)
+    )
+    mine = own(RowParameter("viewer")).where(unshown)
+    return mine.select(Experiment.id).limit(1).tuples()
 
 
 def awaiting_lesson(person: Person, on: dt.date) -> peewee.ModelSelect:

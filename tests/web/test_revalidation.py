@@ -1,0 +1,195 @@
+"""A page that a browser kept is answered 304 while it is right, and never after a write."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.cast import NOW, planned
+from tests.examples import tries
+from tests.experiments.test_indistinguishable import alike
+from tests.test_kept_pages import ACTS, REFUSALS, TOKEN, Walk
+from tracker import db
+from tracker.accounts.models import FormSubmission, Unit
+from tracker.comments.models import Comment
+from tracker.experiments.models import Experiment
+from tracker.request_times import RequestTimes, request_times
+
+PAGES = ("/", "/experiments", "/lessons", "/experiments/{newest}", "/lessons/{lesson}")
+AT_HOME = "http://localhost/"
+
+
+@pytest.fixture
+def loaded(product):
+    """What a browser of Carla gets, with what it kept."""
+    with db.database.connection_context():
+        planned(product.cast.eva, product.cast.facebook, title="Noget at se")
+        browser = product.cast.browser(product, product.cast.carla)
+
+    def get(path, etag=None, **headers):
+        if etag:
+            headers["If-None-Match"] = etag
+        return browser.get(path, headers=headers, base_url=AT_HOME)
+
+    get.browser = browser
+    get("/")  # the first answer sends the cookie of the session, and is not kept
+    return get
+
+
+@pytest.mark.parametrize("path", ["/", "/experiments", "/lessons"])
+def test_a_page_that_did_not_change_is_not_sent_again(loaded, path):
+    first = loaded(path)
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    again = loaded(path, first.headers["ETag"])
+    assert again.status_code == 304 and not again.data
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_it_is_answered_before_anything_is_asked(loaded):
+    etag = loaded("/experiments").headers["ETag"]
+    times = RequestTimes()
+    token = request_times.set(times)
+    try:
+        assert loaded("/experiments", etag).status_code == 304
+    finally:
+        request_times.reset(token)
+    assert len(times.statements) <= 3
+    assert times.rendering == 0
+
+
+def test_the_kept_page_keeps_its_policy(loaded):
+    """Its nonce is in the page; another in the headers would stop its scripts."""
+    first = loaded("/experiments")
+    nonce = re.search("nonce-([^']+)'", first.headers["Content-Security-Policy"])[1]
+    assert nonce in first.text
+    again = loaded("/experiments", first.headers["ETag"])
+    assert "Content-Security-Policy" not in again.headers
+
+
+def test_a_write_that_the_page_reads_makes_another(loaded, product):
+    cast = product.cast
+    list_etag = loaded("/experiments").headers["ETag"]
+    form_etag = loaded("/experiments/new").headers["ETag"]
+    with db.database.connection_context():
+        planned(cast.eva, cast.facebook, title="Lige delt")
+    changed = loaded("/experiments", list_etag)
+    assert changed.status_code == 200 and "Lige delt" in changed.text
+    with db.database.connection_context():
+        Comment.add(cast.passport, body="Hej", by=cast.bo, at=NOW)
+    # The form reads no comments; it has a key against sending it twice
+    again = loaded("/experiments/new").headers["ETag"]
+    assert loaded("/experiments/new", again).status_code == 304
+    assert form_etag != again
+
+
+def test_what_says_the_same_is_not_sent_again(loaded):
+    """Something else was written: the page is drawn, and not sent."""
+    etag = loaded("/experiments").headers["ETag"]
+    with db.database.connection_context():
+        Unit.update(name=Unit.name).execute()
+    other = loaded("/experiments", etag)
+    assert other.status_code == 304 and other.headers["ETag"] != etag
+    assert other.headers["ETag"].split(".")[2] == etag.split(".")[2]
+
+
+@pytest.mark.parametrize("sent", ['W/"-.0.0"', '"x"', 'W/"a.zz.b"', "*", 'W/"...."'])
+def test_a_made_up_etag_finds_nothing(loaded, sent):
+    assert loaded("/experiments", sent).status_code == 200
+
+
+def test_another_reader_and_another_language_have_others(loaded, product):
+    etag = loaded("/experiments").headers["ETag"]
+    with db.database.connection_context():
+        other = product.cast.browser(product, product.cast.bo)
+    headers = {"If-None-Match": etag}
+    answer = other.get("/experiments", headers=headers, base_url=AT_HOME)
+    assert answer.status_code == 200
+    with db.database.connection_context():
+        product.cast.carla.reload().set_locale("da")
+    assert loaded("/experiments", etag).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/experiments"])
+def test_nothing_is_kept_for_who_has_a_draft_or_an_anonymous_attempt(
+    loaded, product, path
+):
+    cast = product.cast
+    with db.database.connection_context():
+        draft = Experiment.create(by=cast.carla, at=NOW, title="Kladde")
+    assert loaded(path).headers["Cache-Control"] == "no-store"
+    assert "ETag" not in loaded(path).headers
+    with db.database.connection_context():
+        draft.reload().discard(at=NOW)
+        shared = planned(cast.carla, cast.facebook, title="Uden navn")
+        Experiment.update(withheld=True).where(Experiment.id == shared.id).execute()
+    assert loaded(path).headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_whose_key_was_used_does_not_come_back(loaded, product):
+    etag = loaded("/experiments/new").headers["ETag"]
+    assert loaded("/experiments/new", etag).status_code == 304
+    with db.database.connection_context():
+        of = product.cast.carla
+        FormSubmission.create(person=of, key="nøgle", made="plan 1", at=NOW)
+    assert loaded("/experiments/new", etag).status_code == 200
+
+
+def test_nor_what_is_read_where_others_could_read_it(loaded):
+    answer = loaded.browser.get("/experiments", base_url="http://forsoeg.localhost/")
+    assert "ETag" not in answer.headers
+
+
+def test_a_message_is_shown_once(loaded):
+    etag = loaded("/experiments").headers["ETag"]
+    with loaded.browser.session_transaction(base_url=AT_HOME) as session:
+        session["_flashes"] = [("message", "Sagt en gang")]
+    told = loaded("/experiments", etag)
+    assert told.status_code == 200 and "Sagt en gang" in told.text
+    assert told.headers["Cache-Control"] == "no-store"
+
+
+def test_signing_out_takes_the_pages_away(loaded):
+    answer = loaded.browser.post("/logout", base_url=AT_HOME)
+    assert '"cache"' in answer.headers["Clear-Site-Data"]
+
+
+@pytest.fixture
+def walk(product, monkeypatch):
+    return Walk(product, monkeypatch)
+
+
+@given(
+    history=some.lists(some.sampled_from(sorted(ACTS)), min_size=4, max_size=6),
+    chosen=some.randoms(use_true_random=False),
+)
+@tries(1, 30)
+def test_a_browser_never_shows_what_is_not_so(walk, history, chosen):
+    """After any act, a 304 is only answered where the page made anew would be the same."""
+    kept = {}
+    readers = ("alma", "eva", "carla", "leif")
+    for name in history:
+        try:
+            walk.act(name)
+        except Exception as refused:  # an act that makes no sense now changes nothing
+            assert type(refused).__name__ in REFUSALS, (name, refused)
+        with db.database.connection_context():
+            lesson = walk.cast.passport.lessons.get().id
+            places = {"newest": walk.newest.id, "lesson": lesson}
+        for reader in readers:
+            path = chosen.choice(PAGES).format(**places)
+            browser = walk.browsers[reader]
+            browser.get(path, base_url=AT_HOME)  # sends the cookie of the session
+            anew = browser.get(path, base_url=AT_HOME)
+            etag, before = kept.get((reader, path), (None, None))
+            if etag:
+                headers = {"If-None-Match": etag}
+                answer = browser.get(path, headers=headers, base_url=AT_HOME)
+                if answer.status_code == 304:
+                    assert said(before) == said(anew), (name, reader, path)
+            if "ETag" in anew.headers:
+                kept[reader, path] = (anew.headers["ETag"], anew)
+
+
+def said(answer) -> str:
+    return alike(TOKEN.sub("#", answer.text))

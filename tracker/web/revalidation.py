@@ -1,0 +1,219 @@
+"""Pages that the browser of one reader may keep, and asks about before it shows them.
+
+Such a page has an `ETag`; a reader who loads it again sends it along, and is answered 304
+when nothing changed. It has two parts. The first stands for everything that the page was
+made from: the reader, the address, the language, the minute, and the tokens of the tables
+that it read (see `table_read`); whether it still holds is known before anything is asked
+or drawn. The second stands for what the page says, without the nonce and the form token.
+
+A 304 has no Content-Security-Policy: browsers put the headers of a 304 over those that
+they kept, and the page that they kept has the nonce of then. Its form token holds as long
+as the session, which is part of both. The hidden key of a form counts once: which forms the
+reader sent is part of the first, so no page comes back with a key that was used.
+
+What others must not find on a device that is not its reader's alone is never kept: see
+`mark_of_reader` of whoever registers this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import current_user
+
+from tracker.db import database
+from tracker.table_read import REVISED, Reads, reads
+from tracker.table_revision import ORIGIN, request_tokens
+from tracker.web.clock import now
+from tracker.web.i18n import locale_code
+from tracker.web.responses import is_ajax
+
+# Pages that the browser of a reader may keep: what colleagues share, with no text of the
+# reader's own that is not shared
+KEPT_PAGES = frozenset(
+    {
+        "home.home",
+        "experiments.index",
+        "experiments.experiment",
+        "experiments.new",
+        "lessons.index",
+        "lessons.lesson",
+        "guidelines.index",
+        "questions.index",
+        "questions.question",
+        "dashboard.index",
+    }
+)
+
+ORDERED = sorted(REVISED)
+ALWAYS = ("person", "setting", "unit")  # behind every page, read before it is noted
+NONE = "-"
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def init_app(app: Flask, mark_of_reader: Callable[[], str | None]) -> None:
+    """Give `KEPT_PAGES` an `ETag`, and answer 304 where the browser's copy is right.
+
+    Args:
+        mark_of_reader: Changes with each form that the reader sends; None if their
+            browser may not keep what they are shown.
+    """
+    app.extensions["edition"] = _edition(app)
+
+    @app.before_request
+    def answer_unchanged():
+        if not _is_page():
+            return None
+        mark = mark_of_reader()
+        if mark is None:
+            return None
+        g.made_from = _made_from(mark)
+        g.page_reads = Reads()
+        for etag in _known():
+            state, mask, _ = _parts(etag)
+            if state not in ("", NONE) and state == _state(_named(mask)):
+                return _unchanged(f'W/"{etag}"')
+        g.reads_token = reads.set(g.page_reads)
+        return None
+
+    @app.after_request
+    def add_etag(answer: Response) -> Response:
+        if "reads_token" not in g or not _is_kept(answer):
+            return answer
+        etag = _etag(answer)
+        said = etag.rpartition(".")[2]
+        if said in [body for _, _, body in map(_parts, _known())]:
+            answer = _unchanged(f'W/"{etag}"')
+        answer.headers["ETag"] = f'W/"{etag}"'
+        answer.headers["Cache-Control"] = "private, no-cache"
+        return answer
+
+    @app.teardown_request
+    def forget(error):
+        if (token := g.pop("reads_token", None)) is not None:
+            reads.reset(token)
+
+
+def _is_page() -> bool:
+    """Whether the request is for a page that a browser would keep.
+
+    Signing out takes the copies away (`Clear-Site-Data`), which browsers do for pages
+    that nobody on the way can read.
+    """
+    return (
+        request.method == "GET"
+        and request.endpoint in KEPT_PAGES
+        and not is_ajax()
+        and (request.is_secure or urlsplit(request.host_url).hostname in LOCAL)
+        and "_flashes" not in session
+        and current_user.is_authenticated
+    )
+
+
+def _is_kept(answer: Response) -> bool:
+    ours = request_tokens.get()
+    quiet = not session.modified and not (ours and ours.has_written)
+    plain = answer.status_code == 200 and answer.mimetype == "text/html"
+    return quiet and plain and "Cache-Control" not in answer.headers
+
+
+def _edition(app: Flask) -> bytes:
+    """What every page is made from: this version's files, and the configuration with its
+    secrets, so that nobody finds out by guessing what an ETag stands for.
+    """
+    files = [
+        (str(path), path.stat().st_mtime_ns) for path in sorted(_source_files(app))
+    ]
+    settings = sorted(app.config["TRACKER"].as_env().items())
+    return hashlib.sha256(repr((files, settings)).encode()).digest()
+
+
+def _source_files(app: Flask) -> Iterator[Path]:
+    yield from Path(app.root_path, app.template_folder).rglob("*.*")
+    yield from Path(app.root_path, app.static_folder).rglob("*.*")
+    yield from Path(app.root_path).rglob("*.py")
+    yield from app.config["TRANSLATIONS"].rglob("*.mo")
+
+
+def _made_from(mark: str) -> str:
+    """Everything but the tables that a page is made from."""
+    # The session is signed anew at times; what is in it counts
+    own = current_app.config["SESSION_COOKIE_NAME"]
+    cookies = {name: text for name, text in request.cookies.items() if name != own}
+    return json.dumps(
+        [
+            mark,
+            request.url,
+            locale_code(),
+            int(now().timestamp()) // 60,
+            sorted(cookies.items()),
+            sorted(session.items()),
+        ],
+        default=str,
+    )
+
+
+def _state(tables: Collection[str]) -> str:
+    """The first part: what a page is made from, as this request found it."""
+    tokens = database.obj.tokens()
+    named = sorted({*tables, *ALWAYS})
+    found = [(name, tokens.get(name)) for name in [ORIGIN] + named]
+    return _digest(f"{g.made_from} {found}".encode())
+
+
+def _etag(answer: Response) -> str:
+    """State, tables and what the page says; an unsure state is none."""
+    state = NONE
+    tables = g.page_reads.tables
+    if g.page_reads.is_sure:
+        state = _state(tables)
+    mask = sum(1 << n for n, name in enumerate(ORDERED) if name in tables)
+    return f"{state}.{mask:x}.{_said(answer.get_data())}"
+
+
+def _said(page: bytes) -> str:
+    """What a page says, without what chance puts into it, for this session."""
+    for chance in (g.get("csp_nonce"), g.get("csrf_token")):
+        if chance:
+            page = page.replace(chance.encode(), b"")
+    return _digest(page + json.dumps(sorted(session.items()), default=str).encode())
+
+
+def _known() -> list[str]:
+    """The ETags that the browser sent."""
+    return list(request.if_none_match.as_set(include_weak=True))
+
+
+def _parts(etag: str) -> tuple[str, str, str]:
+    parts = etag.split(".")
+    if len(parts) != 3:
+        return "", "", ""
+    return parts[0], parts[1], parts[2]
+
+
+def _named(mask: str) -> list[str]:
+    """The tables of a mask; a browser sends back what it was given, or anything."""
+    if len(mask) > len(ORDERED) or not mask.isalnum():
+        return []
+    try:
+        number = int(mask, 16)
+    except ValueError:
+        return []
+    return [name for n, name in enumerate(ORDERED) if number >> n & 1]
+
+
+def _unchanged(etag: str) -> Response:
+    answer = Response(status=304)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _digest(data: bytes) -> str:
+    key = current_app.extensions["edition"]
+    return hashlib.blake2b(data, digest_size=12, key=key).hexdigest()
