@@ -10,6 +10,7 @@ from tracker.core.imports.cell import NOTHING, cut
 from tracker.core.imports.day import parse_period
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
+from tracker.experiments.imports.row import _address_in
 from tracker.experiments.imports.words import Answer
 from tracker.experiments.models import Format
 from tracker.experiments.models.tag import split_tags
@@ -60,11 +61,11 @@ def test_formats_in_danish():
     [
         ("Det virkede!|JA!|Succes|virker|👍|Bekræftet ✅|won", Outcome.supported),
         ("som forventet|Over forventning|bevist|🙂|+", Outcome.supported),
-        ("modsat effekt|Negativ effekt|duede ikke|uændret|🙁", Outcome.refuted),
+        ("modsat effekt|Negativ effekt|duede ikke|🙁", Outcome.refuted),
         ("virkede ikke helt|Lille effekt|næsten|50/50|+/-", Outcome.mixed),
         ("🛑|skrottet", Outcome.stopped),
         (
-            "Ikke bekræftet|virkede ikke|Not supported|ingen effekt|No difference"
+            "Ikke bekræftet|virkede ikke|Not supported|ingen effekt"
             "|Mislykket|Forkastet|❌|lykkedes desværre ikke|no",
             Outcome.refuted,
         ),
@@ -77,6 +78,51 @@ def test_outcomes_as_people_write_them(cells, outcome):
     assert {cell: words.outcome(cell) for cell in cells.split("|")} == {
         cell: Answer(outcome) for cell in cells.split("|")
     }
+
+
+NOT_SHOWN = (
+    "Not significant|ikke signifikant|insignificant|n.s.|ns|non-significant|ikke-signifikant"
+    "|No significant difference|ingen signifikant effekt|uden signifikans|not sig.|p > 0.05"
+)
+NOBODY_WON = "Ingen vinder|no clear winner|lige gode|lige godt|samme resultat|the same|ens|dødt løb"
+NO_ANSWER = (
+    "Kunne være bedre|mindre god|-1|0 %|100 %|2|could be better|hvis bare den virkede"
+)
+
+
+@pytest.mark.parametrize("cells", [NOT_SHOWN, NOBODY_WON, NO_ANSWER])
+def test_what_shows_nothing_is_inconclusive_and_told(cells):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, Answer(Outcome.inconclusive, known=False))
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        (
+            "Ingen forskel|No difference|ingen ændring|no change|uændret|nulresultat"
+            "|null result|Nej?|Nej, men sjovt",
+            Outcome.refuted,
+        ),
+        ("Ja?|Ja, men dyrt|virkede kun på Instagram", Outcome.supported),
+        ("Ja, og vi gør det helt sikkert igen til sommer", Outcome.supported),
+    ],
+)
+def test_outcomes_that_others_might_read_otherwise_are_told(cells, outcome):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, Answer(outcome, is_arguable=True))
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ("1|1.0|1,0|statistisk signifikant", Outcome.supported),
+        ("0|0.0", Outcome.refuted),
+    ],
+)
+def test_one_and_zero_as_programs_write_them(cells, outcome):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, Answer(outcome))
 
 
 @pytest.mark.parametrize(
@@ -259,3 +305,24 @@ def test_which_of_two_versions_won_says_nothing_of_the_hypothesis(text):
     assert words.outcome(text) == Answer(Outcome.inconclusive, known=False)
     assert words.outcome("Varianten vandt") == Answer(Outcome.supported)
     assert words.outcome("Be- og afkræftet") == Answer(Outcome.mixed)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "aase@example.org",
+        "Åse Østergård <aase@example.org>",
+        "aase@example.org (Åse)",
+        "Mailto:aase@example.org",
+        "“Åse”: aase@example.org.",
+        "aase@example.org; aase@example.org",
+    ],
+)
+def test_the_author_is_the_one_address_in_a_cell(cell):
+    assert _address_in(cell) == "aase@example.org"
+
+
+def test_of_two_addresses_none_is_chosen():
+    both = "aase@example.org, bo@example.org"
+    assert _address_in(both) == both
+    assert _address_in(" Åse  Østergård ") == "Åse Østergård"

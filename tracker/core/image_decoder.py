@@ -17,6 +17,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from tracker.core.heic_grid import HeicGrid
 from tracker.core.validation import N_, FieldError, ValidationFailed
 
 LARGEST = 20_000_000  # bytes
@@ -70,6 +71,8 @@ def decoded(data: bytes) -> Image.Image:
         raise ValidationFailed(_heic())
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
+            if image.format == "HEIF" and _pixels(image) > MOST_PIXELS:
+                return _drawn_anew(_from_tiles(image, data))
             _check_cost(image, data)
             return _drawn_anew(image)
     except ValidationFailed:
@@ -113,11 +116,27 @@ def _check_cost(image: Image.Image, data: bytes) -> None:
             most = MOST_PROGRESSIVE
     if image.format == "WEBP" and b"VP8L" in data:
         most = MOST_LOSSLESS
-    if image.width * image.height > most:
+    if _pixels(image) > most:
         raise ValidationFailed(_too_many_pixels(most))
     scans = data.count(b"\xff\xda")
     if scans > MOST_SCANS and image.format in ("JPEG", "MPO"):
         raise ValidationFailed(_unreadable())
+
+
+def _pixels(image: Image.Image) -> int:
+    return image.width * image.height
+
+
+def _from_tiles(image: Image.Image, data: bytes) -> Image.Image:
+    """A large photo of a phone, made smaller tile by tile; in one piece it would take too
+    much memory.
+    """
+    if _pixels(image) > MOST_SCALED:
+        raise ValidationFailed(_too_many_pixels(MOST_SCALED))
+    grid = HeicGrid.found_in(data)
+    if grid is None:
+        raise ValidationFailed(_heic_in_one_piece())
+    return grid.scaled(fitted(grid.size))
 
 
 def _drawn_anew(image: Image.Image) -> Image.Image:
@@ -172,6 +191,19 @@ def _too_many_pixels(most: int = MOST_PIXELS) -> FieldError:
     told = {"most": most // 10**6, "number": 1}
     return FieldError(
         "pictures", N_("Picture %(number)s has more than %(most)s megapixels."), told
+    )
+
+
+def _heic_in_one_piece() -> FieldError:
+    told = {"most": MOST_PIXELS // 10**6, "number": 1}
+    return FieldError(
+        "pictures",
+        N_(
+            "Picture %(number)s is a HEIC of more than %(most)s megapixels that cannot be made"
+            " smaller while it is read. Choose a smaller size in the camera, or take a"
+            " screenshot of it."
+        ),
+        told,
     )
 
 

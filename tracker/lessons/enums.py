@@ -59,8 +59,7 @@ class Outcome(LabelledEnum):
                 "loses taber tabt tabte negativ negative negativt fejlede fejlet fejl "
                 "forværret usand usandt forkert wrong untrue ineffective virkningsløs "
                 "uvirksom fejlslagen fejlslagent falsified falsificeret modbevist "
-                "skidt ringe elendig insignificant insignifikant uændret unchanged "
-                "nulresultat dårligere "
+                "skidt ringe elendig uændret unchanged nulresultat dårligere "
                 "skuffende disappointing rød red missed næh "
                 "disconfirmed tilbagevist"
             ).split()

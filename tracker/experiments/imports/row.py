@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from tracker.accounts.models import Person
 from tracker.core.imports import CellReader, as_notes, cut, is_nothing
@@ -20,6 +21,8 @@ from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.plaintext import one_line, plain_text
 
+# As it stands in “Name <address>”, mailto:address, “address (Name)”
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")
 MOST_LINKS = 12
@@ -34,6 +37,12 @@ CUT_LESSON = N_(
 )
 CUT_ONLY = N_("Longer than %(cap)s characters: cut at a word.")
 READ_AS_INCONCLUSIVE = N_("“%(text)s” is read as inconclusive.")
+READ_AS = {
+    Outcome.supported: N_("“%(text)s” is read as: it held."),
+    Outcome.refuted: N_("“%(text)s” is read as: it didn't hold."),
+    Outcome.mixed: N_("“%(text)s” is read as: it partly held."),
+    Outcome.stopped: N_("“%(text)s” is read as: it was stopped."),
+}
 NOT_OVER = N_("“%(text)s” says that it is not over; it has no outcome yet.")
 NOT_YET = N_("“%(text)s” has not come yet; left empty.")
 NOT_FITTING = N_("“%(text)s” does not fit the rest of the row; left empty.")
@@ -139,9 +148,8 @@ class RowParser:
 
     def _plan(self) -> dict:
         cells = self.cells
-        plan = {"title": self._title()}
-        for name in PLAN_TEXTS:
-            plan[name] = self._text(name)
+        plan = self._texts(PLAN_TEXTS)
+        plan["title"] = self._title()
         plan["platform"] = self._platform()
         plan["format"] = cells.word("format", words.FORMAT_OF, Format.other)
         plan["baseline"] = cells.number("baseline")
@@ -161,10 +169,15 @@ class RowParser:
             self.cells.tell("title", CUT_TITLE, cap=CAPS["title"])
         return short
 
-    def _text(self, name: str) -> str:
-        text = self.texts.get(name)
-        if not text:
-            return ""
+    def _texts(self, names: tuple[str, ...]) -> dict:
+        """Field to text; most lists have few of the fields."""
+        found = dict.fromkeys(names, "")
+        for name in names:
+            if text := self.texts.get(name):
+                found[name] = self._text(name, text)
+        return found
+
+    def _text(self, name: str, text: str) -> str:
         if name == "metric":
             text = one_line(text)
         else:
@@ -202,11 +215,13 @@ class RowParser:
             self.cells.tell("outcome", NOT_OVER, text=cut(text, 60))
         elif not answer.known:
             self.cells.tell("outcome", READ_AS_INCONCLUSIVE, text=cut(text, 60))
+        elif answer.is_arguable:
+            self.cells.tell("outcome", READ_AS[answer.outcome], text=cut(text, 60))
         return answer.outcome
 
     def _card(self) -> dict:
         row = self.row
-        card = {name: self._text(name) for name in CARD_TEXTS}
+        card = self._texts(CARD_TEXTS)
         card["decision"] = self.cells.word("decision", words.DECISION_OF)
         card["could_tell"] = self.cells.word("could_tell", words.COULD_TELL_OF)
         card["result"] = self.cells.number("result")
@@ -317,8 +332,9 @@ class RowParser:
 
 
 def _address_in(text: str) -> str:
-    """The mail address, also of “Name <address>” and mailto:address."""
-    address = one_line(text)
-    if address.endswith(">") and "<" in address:
-        address = address.rpartition("<")[2].removesuffix(">")
-    return address.removeprefix("mailto:").strip()
+    """The one mail address in a cell, whatever stands around it; else the cell."""
+    line = one_line(text)
+    found = {address.rstrip(".") for address in _ADDRESS.findall(line)}
+    if len(found) == 1:
+        return found.pop()
+    return line

@@ -61,6 +61,27 @@ SMALL = frozenset(
 # "Not quite": some of it did
 NOT_ALL = frozenset("helt quite entirely fully fuldt alle all altid always".split())
 DOUBT = frozenset("tvivl doubt".split())
+WISHED = frozenset("kunne could burde should ville would håber hope hvis if".split())
+# Whether chance was ruled out, not whether there is an effect
+SIGNIFICANCE = frozenset(
+    "signifikant signifikante signifikans significant significantly significance sig"
+    " insignificant insignifikant insignifikante nonsignificant non-significant"
+    " ikke-signifikant ikke-signifikante ns".split()
+)
+UNPROVEN = frozenset(word for word in SIGNIFICANCE if re.match("non|in|ikke|ns", word))
+# None of the versions was ahead
+EQUAL = frozenset(
+    "lige ens samme same equal equally identical identisk identiske tied".split()
+)
+WINNER = frozenset("winner winners vinder vindere vindende".split())
+LESS = frozenset("mindre less færre fewer ringere lavere lower".split())
+# Nothing moved: some call that refuted, some unsettled
+UNMOVED = frozenset(
+    "forskel forskelle difference differences ændring ændringer change changes uændret"
+    " unchanged nulresultat null".split()
+)
+# What takes back a part of what was said
+RESERVATIONS = frozenset("men but dog though however undtagen except kun only".split())
 NEGATED = frozenset(
     "forskel difference effect ændring change impact virkning udslag gevinst gain"
     " improvement forbedring stik hold work win support confirm validate succeed due"
@@ -101,6 +122,7 @@ _SIDE_WON = re.compile(
     r" (?:vandt|vinder|won|wins|(?:er |var |is |was )?(?:bedst|bedre|best|better))\b"
     r"|\b(?:vinder|winner) (?:[a-d]|kontrol\w*|control|original\w*)\b"
 )
+_NUMBER = re.compile(r"(?P<sign>[-−–]?)(?P<whole>\d+)(?:[.,]0+)?(?P<percent>\s*%)?")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -111,11 +133,13 @@ class Answer(NamedTuple):
         outcome: None where there is none yet.
         known: Whether the text is a known word; an unknown one is inconclusive.
         is_open: Whether the text says that the experiment is not over.
+        is_arguable: Whether others might read a known text in another way.
     """
 
     outcome: Outcome | None
     known: bool = True
     is_open: bool = False
+    is_arguable: bool = False
 
 
 def outcome(text: str) -> Answer:
@@ -123,6 +147,7 @@ def outcome(text: str) -> Answer:
 
     A known word or sentence has its own meaning. In other short texts single words
     decide: partly before stopped before yes and no, and a negation turns yes into no.
+    What is not significant is unsettled; without an effect or a difference it is refuted.
     """
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
     if len(plain) > LONGEST:
@@ -133,7 +158,26 @@ def outcome(text: str) -> Answer:
 def _read(plain: str) -> Answer:
     if is_nothing(plain.rstrip(".")):
         return Answer(None)
-    words = _WORD.findall(plain)
+    words = _WORD.findall(plain.replace("n.s", "ns"))
+    answer = _meaning(plain, words)
+    settled = answer.outcome not in (None, Outcome.inconclusive)
+    if settled and answer.known and _is_arguable(plain, words, answer):
+        return answer._replace(is_arguable=True)
+    return answer
+
+
+def _is_arguable(plain: str, words: list[str], answer: Answer) -> bool:
+    """Whether a text asks, takes a part back, tells a story, or says that nothing moved."""
+    if "?" in plain or len(words) > MOST_WORDS:
+        return True
+    if answer.outcome is Outcome.refuted and not UNMOVED.isdisjoint(words):
+        return True
+    return not RESERVATIONS.isdisjoint(words)
+
+
+def _meaning(plain: str, words: list[str]) -> Answer:
+    if number := _NUMBER.fullmatch(plain):
+        return _of_number(number)
     if not words:
         return _of_signs(plain)
     sentence = " ".join(words)
@@ -147,6 +191,14 @@ def _read(plain: str) -> Answer:
 
 
 _read_before = lru_cache(maxsize=1024)(_read)
+
+
+def _of_number(number: re.Match) -> Answer:
+    """One or zero, also as programs write it (1.0); no other number says how it went."""
+    outcome = OUTCOME_OF.get(number["whole"])
+    if outcome is None or number["sign"] or number["percent"]:
+        return Answer(Outcome.inconclusive, known=False)
+    return Answer(outcome)
 
 
 def _of_signs(text: str) -> Answer:
@@ -168,6 +220,12 @@ def _weighed(words: list[str]) -> Answer:
     rest = single - negated
     unknown = Answer(Outcome.inconclusive, known=False)
     if rest & DOUBT or len(negated - {"no"}) > 1:
+        return unknown
+    if rest & UNPROVEN or (negated and rest & SIGNIFICANCE):
+        return unknown
+    if rest & EQUAL or (negated and rest & WINNER) or (rest & LESS and rest & YES):
+        return unknown
+    if rest & WISHED and not negated:
         return unknown
     if negated and rest & NOT_ALL and rest <= NOT_ALL | YES | NO:
         return Answer(Outcome.mixed)
