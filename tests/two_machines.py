@@ -27,7 +27,7 @@ from tracker.jobs.models import Schedule
 from tracker.jobs.worker import run_due
 from tracker.notifications.schedule import times
 from tracker.operations.doctor import run_checks
-from tracker.operations.machine import abilities, share_files
+from tracker.operations.machine import abilities, share_files, share_key
 from tracker.operations.retention import nights
 from tracker.privacy.retention import carry_out_here
 
@@ -45,6 +45,7 @@ class Machine:
         """What `serve` and `work` make sure of first; raises what stops them."""
         with db.database.connection_context():
             share_files(self.config, at or dt.datetime.now(dt.UTC))
+            share_key(self.config)
         return self
 
     def work(self, at: dt.datetime, *names: str) -> int:

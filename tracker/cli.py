@@ -23,14 +23,16 @@ from tracker.migrations import SchemaOutdated, pending
 from tracker.migrations import migrate as bring_up
 from tracker.operations import logs
 from tracker.operations.archive import UnsafeBackup
-from tracker.operations.commands import backup, doctor_, move, restore
+from tracker.operations.commands import backup, doctor_, key_, move, restore
 from tracker.operations.example import example
 from tracker.operations.file_account import files_
 from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
 from tracker.operations.machine import (
     FilesNotShared,
+    KeyNotShared,
     share_files,
     share_files_before_fork,
+    share_key,
 )
 from tracker.operations.mail import mail
 from tracker.operations.move import MoveRefused
@@ -51,6 +53,7 @@ OURS = (
     InUse,
     ToolMissing,
     FilesNotShared,
+    KeyNotShared,
 )
 OURS += (NotEnoughSpace, RestoreRefused, RestoreInterrupted, MoveRefused)
 OURS += (MailNotSent,)
@@ -142,6 +145,7 @@ def work(only):
     # A database that is away is waited for
     with suppress(peewee.PeeweeException), database.connection_context():
         share_files(config, now())
+        share_key(config)
     run_jobs(app, HANDLERS, only)
 
 
@@ -199,6 +203,7 @@ tracker.add_command(mail)
 tracker.add_command(example)
 tracker.add_command(doctor_)
 tracker.add_command(files_)
+tracker.add_command(key_)
 
 
 def opened(config: Config | None = None):
@@ -237,6 +242,7 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
     with app.app_context():
         share_files_before_fork(config, now())
     with app.app_context(), database.connection_context():
+        share_key(config)
         if link := first_admin_link(now()):
             click.echo(
                 "\nNobody is here yet. Whoever opens this link becomes the first"

@@ -13,6 +13,7 @@ SECRETS = (
     "MAILBOX_URL",
     "HEALTH_TOKEN",
     "FILES_URL",
+    "OIDC_CLIENT_SECRET",
 )
 QUOTES = "'\""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from tests.cast import PRESENT
 from tracker.accounts.models import Person
 from tracker.tokens.enums import Scope
@@ -26,7 +28,10 @@ class Program:
         self.headers = {"Authorization": f"Bearer {self.secret}"}
 
     def get(self, path: str, **headers):
-        return self.client.get(f"/api/v1{path}", headers=self.headers | headers)
+        # What is read whole is closed, a file as well
+        return self.client.get(
+            f"/api/v1{path}", headers=self.headers | headers, buffered=True
+        )
 
     def post(self, path: str, body: dict | None = None, **headers):
         return self.client.post(
@@ -58,3 +63,20 @@ class Program:
         """A message as an assistant sends it."""
         message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params or {}}
         return self.client.post("/mcp", json=message | more, headers=self.headers)
+
+    def upload(self, path: str, fields: dict, **headers):
+        """Send a form with a file, which is bytes and a name."""
+        sent = {name: _part(value) for name, value in fields.items()}
+        return self.client.post(
+            f"/api/v1{path}",
+            data=sent,
+            content_type="multipart/form-data",
+            headers=self.headers | headers,
+        )
+
+
+def _part(value):
+    if isinstance(value, tuple):
+        content, name = value
+        return io.BytesIO(content), name
+    return value

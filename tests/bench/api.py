@@ -1,16 +1,18 @@
 """What schemathesis finds in the API: it reads the document and calls every operation with
 whatever it may be sent, and with what it may not.
 
-    python -m tests.bench.api [--examples 50] [--schemathesis PATH]
+    python -m tests.bench.api [--examples 50] [--only OPERATION] [--schemathesis PATH]
 
 Serves the named cast over a SQLite database that is thrown away, on this machine only.
 schemathesis is a development tool (``pip install schemathesis``, in an environment of
-its own if need be); it is not among what the tests ask for. Ends with its exit code.
+its own if need be); it is not among what the tests ask for. ``--faults`` runs it where
+it is there. Ends with its exit code.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import subprocess
 import tempfile
@@ -36,18 +38,22 @@ MANY_CALLS = 10**9
 # That all that fits a schema is taken: rules of the product say more than a schema can,
 # such as which units there are, and that nothing looks like a CPR number
 BEYOND_SCHEMAS = "positive_data_acceptance"
+# Seconds: how long an answer takes says more of what else the machine does
+PATIENCE = "120"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--examples", type=int, default=50)
     parser.add_argument("--schemathesis", default=shutil.which("schemathesis"))
+    parser.add_argument("--only", action="append", default=[], metavar="OPERATION")
     options = parser.parse_args()
     if not options.schemathesis:
         parser.error(
             "schemathesis is not installed here: say where with --schemathesis"
         )
     bearer.CALLS = MANY_CALLS
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="forsoeg-api-") as data:
         raise SystemExit(_run(Path(data), options))
 
@@ -94,7 +100,13 @@ def _tool(options, address: str, secret: str, folder: Path) -> int:
         "all",
         "--exclude-checks",
         BEYOND_SCHEMAS,
+        "--max-response-time",
+        PATIENCE,
+        "--request-timeout",
+        PATIENCE,
     ]
+    for name in options.only:
+        command += ["--include-operation-id", name]
     # It keeps what it found where it is run
     return subprocess.run(command, cwd=folder, check=False).returncode
 

@@ -97,7 +97,7 @@ def test_the_probe_waits_for_nobody_who_writes_and_nobody_for_it(product):
         assert time.perf_counter() - begun < 2
 
 
-FACTS = {"database", "schema", "outbox", "files", "backup", "disk", "missed"}
+FACTS = {"database", "schema", "outbox", "files", "key", "backup", "disk", "missed"}
 AWAY = {"REMOTE_ADDR": "203.0.113.9"}
 TOKEN = "kun for den der vogter".replace(" ", "-")
 

@@ -17,6 +17,7 @@ from tests.two_machines import Machine
 from tracker import db
 from tracker.accounts.branding import current_branding, replace_logo
 from tracker.accounts.models import Person, Setting
+from tracker.bucket import BucketFolder
 from tracker.core.folder_mark import mark_of
 from tracker.experiments.files import attach_pictures, delete_unknown_files
 from tracker.experiments.files.document import attach_document
@@ -225,3 +226,31 @@ def test_they_are_counted_by_kind_and_brought_elsewhere(machines, tmp_path):
     assert copy_files(one.config.files, target) == (1, 2), "the mark, which comes last"
     assert mark_of(target) == mark_of(one.config.files)
     assert sorted(entry.name for entry in target.entries()) == names(one)
+
+
+def test_readyz_asks_the_bucket_once(machines, monkeypatch):
+    """Whether there is a picture or none; a second time only to say what is wrong."""
+    one, *_ = machines
+    asked = []
+    for name in ("open", "size"):
+        before = getattr(BucketFolder, name)
+
+        def counted(self, file, before=before):
+            asked.append(file)
+            return before(self, file)
+
+        monkeypatch.setattr(BucketFolder, name, counted)
+
+    def readyz() -> tuple[int, dict, int]:
+        asked.clear()
+        answer = one.browser().get("/readyz")
+        return answer.status_code, answer.json["files"], len(asked)
+
+    fine = {"shared": True, "newest": True}
+    assert readyz() == (200, fine, 1)
+    picture = hang(one)
+    assert readyz() == (200, fine, 1)
+    one.config.files.delete(f"pictures/{picture.file}")
+    assert readyz() == (200, fine | {"newest": False}, 2)
+    one.config.files.delete("mark")
+    assert readyz()[:2] == (503, {"shared": False, "newest": False})

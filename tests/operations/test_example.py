@@ -59,7 +59,11 @@ def test_a_secret_may_stand_in_a_file(name, tmp_path):
     env = {"TRACKER_DATA": str(tmp_path), f"{name}_FILE": str(tmp_path / "secret")}
     if name == "FILES_URL":
         env["SECRET_KEY"] = "4v5x6c7b8n9m0q1w2e3r4t5y6u7i8o9pX"
-    assert getattr(Config.from_env(env), name.lower()) == value
+    if name == "OIDC_CLIENT_SECRET":
+        env |= {"OIDC_ISSUER": "https://id.example.org", "OIDC_CLIENT_ID": "forsoeg"}
+        assert Config.from_env(env).oidc.client_secret == value
+    else:
+        assert getattr(Config.from_env(env), name.lower()) == value
     with pytest.raises(Exception, match=f"{name}_FILE"):
         Config.from_env(env | {f"{name}_FILE": str(tmp_path / "none")})
 

@@ -17,8 +17,14 @@ from tests.faults.product import signed_in
 from tests.routes import ROUTES
 from tests.test_house import HOME, UNLISTED, url_to
 from tests.web.payloads import BODIES, IDS, PAYLOADS, RAW
+from tracker.accounts.models import Role
+from tracker.tokens.enums import Scope
+from tracker.tokens.models import AccessToken
+from tracker.web.clock import now
 
 WHO = ("admin", "facilitator", "author", "leader", "colleague elsewhere", OUT)
+# What a token opens, and no cookie
+FOR_TOKENS = ("/api/", "/mcp")
 SENT = re.compile(r"""args\.get(?:list)?\(\s*["'](\w+)["']""")
 
 
@@ -114,6 +120,9 @@ class Attacker:
             who: self._cookie(None if who == OUT else getattr(cast, NAMES[who]))
             for who in WHO
         }
+        self.tokens = {
+            who: self._token(getattr(cast, NAMES[who])) for who in WHO if who != OUT
+        }
         self.names = sorted(
             {
                 name
@@ -136,6 +145,8 @@ class Attacker:
             if self.cookies[sent.who]
             else {}
         )
+        if sent.path.startswith(FOR_TOKENS) and sent.who in self.tokens:
+            headers["Authorization"] = f"Bearer {self.tokens[sent.who]}"
         with_body = (
             {}
             if sent.data is None
@@ -176,6 +187,16 @@ class Attacker:
 
     def _address(self, route: str) -> str:
         return url_to(self.app, route.split()[1], self.cast, next(iter(ROUTES[route])))
+
+    def _token(self, person) -> str:
+        """A token with all the rights that its owner may give."""
+        scopes = [Scope.read, Scope.log]
+        if person.role is Role.admin:
+            scopes.append(Scope.people)
+        _, secret = AccessToken.add(
+            by=person, name="hostile", scopes=scopes, days=90, at=now()
+        )
+        return secret
 
     def _cookie(self, person) -> str:
         return signed_in(self.app, person).cookie if person else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import request
@@ -57,7 +58,7 @@ def sent_body(schema: dict) -> dict:
         raise BodyProblem(
             400, _("That could not be understood"), _("Send a JSON object.")
         )
-    if errors := _errors(body, schema):
+    if errors := body_errors(body, schema):
         raise BodyProblem(
             422, _("Some fields are not right"), _("Nothing was saved."), errors
         )
@@ -76,11 +77,16 @@ def form_data(body: dict) -> MultiDict:
     return sent
 
 
-def invalid(form):
-    """The answer to a form with errors, each beside its field."""
+def invalid(form, names: Mapping[str, str] | None = None):
+    """The answer to a form with errors, each beside its field.
+
+    Args:
+        names: What the operation calls fields that are called otherwise on the page.
+    """
     errors = []
     for name, texts in form.errors.items():
-        errors += [{"field": name or "", "detail": str(text)} for text in texts]
+        told = (names or {}).get(name, name or "")
+        errors += [{"field": told, "detail": str(text)} for text in texts]
     detail = _("Nothing was saved.")
     if getattr(form, "suspected", False):
         detail += " " + _("If it is no CPR number, send “not_cpr” as true as well.")
@@ -102,7 +108,8 @@ def _as_typed(value) -> str | None:
     return value.replace("\0", "")
 
 
-def _errors(body: dict, schema: dict) -> list[dict]:
+def body_errors(body: dict, schema: dict) -> list[dict]:
+    """What is wrong with the fields of what was sent, each beside its name."""
     properties = schema["properties"]
     errors = [
         {"field": str(name)[:80], "detail": _("It is not known here.")}

@@ -8,6 +8,7 @@ from tracker.api.operation import (
     LONGEST_KEY,
     MOST_CHOICES,
     OPERATIONS,
+    FileAnswer,
     Operation,
     Parameter,
 )
@@ -81,14 +82,15 @@ REFUSALS = {
     "404": "It is not there, or not the owner's to see.",
     "409": "It is in the way of what stands there.",
     "412": "It was changed since it was read; nothing was saved.",
-    "415": "It is not JSON.",
+    "413": "It is too large.",
+    "415": "It is neither JSON nor, where a file is taken, a form.",
     "422": "Some fields are not right; nothing was saved.",
     "428": "If-Match is missing.",
     "429": "That was too often; Retry-After says when to go on.",
     "503": "The database is busy; nothing was saved.",
 }
 MODULES = (experiment, lesson, comment, endorsement, question, summary, person)
-FOR_BODIES = ("409", "415", "422")
+FOR_BODIES = ("409", "413", "415", "422")
 FOR_CHANGES = ("412", "428")
 
 
@@ -136,9 +138,12 @@ def _operation(it: Operation) -> dict:
         "responses": _responses(it),
     }
     if it.body is not None:
+        kind = "application/json"
+        if it.upload:
+            kind = "multipart/form-data"
         made["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": it.body}},
+            "content": {kind: {"schema": it.body}},
         }
     return made
 
@@ -173,10 +178,14 @@ def _parameter(it: Parameter) -> dict:
 
 def _responses(it: Operation) -> dict:
     said = {"description": it.summary}
-    if it.answer is not None:
+    has_etag = it.status == 200
+    if isinstance(it.answer, FileAnswer):
+        said["content"] = {kind: {} for kind in it.answer.types}
+        has_etag = it.answer.has_etag
+    elif it.answer is not None:
         said["content"] = {"application/json": {"schema": it.answer}}
     made = {str(it.status): said}
-    if it.status == 200:
+    if has_etag:
         said["headers"] = {"ETag": ETAG}
         made["304"] = {"description": "It is what If-None-Match says."}
     for code in REFUSALS:

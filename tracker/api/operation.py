@@ -16,6 +16,7 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from tracker.api.body import BodyProblem, is_day, sent_body
+from tracker.api.upload import Upload, sent_upload
 from tracker.tokens import bearer
 from tracker.tokens.enums import Scope
 from tracker.web.problem import problem_response
@@ -64,13 +65,27 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class FileAnswer:
+    """A file that an operation answers with.
+
+    Attributes:
+        types: The media types that it may be of.
+        has_etag: Whether what is unchanged is not sent again.
+    """
+
+    types: tuple[str, ...]
+    has_etag: bool
+
+
+@dataclass(frozen=True)
 class Operation:
     """One operation.
 
     Attributes:
-        answer: The schema of what it answers; None if that is nothing.
+        answer: The schema of what it answers, or that it is a file; None if that is nothing.
         body: The schema of what it takes; None if it takes nothing.
         matches: Whether it changes what was read before, whose ETag it must name.
+        upload: The file that it takes, in a form; None if it takes JSON.
     """
 
     name: str
@@ -78,17 +93,18 @@ class Operation:
     rule: str
     summary: str
     scope: Scope
-    answer: dict | None
+    answer: dict | FileAnswer | None
     parameters: tuple[Parameter, ...] = ()
     body: dict | None = None
     status: int = 200
     matches: bool = False
+    upload: Upload | None = None
 
 
 def operation(
     rule: str,
     summary: str,
-    answer: dict | None,
+    answer: dict | FileAnswer | None,
     *,
     method: str = "GET",
     scope: Scope = Scope.read,
@@ -96,6 +112,7 @@ def operation(
     body: dict | None = None,
     status: int = 200,
     matches: bool = False,
+    upload: Upload | None = None,
 ):
     """Decorator: registers a view as an operation.
 
@@ -115,6 +132,7 @@ def operation(
             body,
             204 if answer is None else status,
             matches,
+            upload,
         )
         OPERATIONS.append(it)
 
@@ -140,7 +158,7 @@ def _answered(it: Operation, view: Callable, values: dict) -> Response:
         )
     if it.body is not None:
         try:
-            values = values | {"body": sent_body(it.body)}
+            values = values | {"body": _sent(it)}
         except BodyProblem as problem:
             return problem_response(
                 problem.status, problem.title, problem.detail, problem.errors
@@ -151,6 +169,17 @@ def _answered(it: Operation, view: Callable, values: dict) -> Response:
     if it.answer is None:
         return Response(status=204)
     return json_response(found, it.status)
+
+
+def _sent(it: Operation) -> dict:
+    """What was sent, as its schema has it.
+
+    Raises:
+        BodyProblem: It cannot be read, or is not as the schema says.
+    """
+    if it.upload:
+        return sent_upload(it.body, it.upload)
+    return sent_body(it.body)
 
 
 def json_response(found, status: int = 200) -> Response:

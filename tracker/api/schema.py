@@ -7,7 +7,7 @@ it: a library of models would ask for each rule a second time beside the forms.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ YES_OR_NO = {"type": "boolean"}
 DAY = {"type": "string", "format": "date"}
 ADDRESS = {"type": "string", "format": "uri"}
 ID = {"type": "integer", "minimum": 0}
+FILE = {"type": "string", "format": "binary"}
+PLATFORM_SLUG = {"type": "string", "description": "Slug of a platform."}
+NOT_CPR = {"type": "boolean", "description": "It is not a CPR number."}
 
 
 def word_of(words: type[LabelledEnum]) -> dict:
@@ -40,6 +43,14 @@ def or_null(schema: dict) -> dict:
 def many(schema: dict) -> dict:
     """The schema of a list."""
     return {"type": "array", "items": schema}
+
+
+def object_schema(properties: dict, required: Sequence[str] = ()) -> dict:
+    """The schema of an object that has these attributes and no others."""
+    made = {"type": "object", "properties": properties}
+    if required:
+        made["required"] = list(required)
+    return made | {"additionalProperties": False}
 
 
 @dataclass(frozen=True)
@@ -80,13 +91,8 @@ class Resource:
             properties[it.name] = dict(it.schema)
             if it.about and "$ref" not in it.schema:
                 properties[it.name]["description"] = it.about
-        return {
-            "type": "object",
-            "description": self.about,
-            "properties": properties,
-            "required": list(properties),
-            "additionalProperties": False,
-        }
+        made = object_schema(properties, list(properties))
+        return made | {"description": self.about}
 
     def extended(self, name: str, about: str, attributes: list[Attribute]) -> Resource:
         """Another resource with these attributes and more."""
@@ -104,13 +110,13 @@ def plain(value):
 
 def page_schema(resource: Resource) -> dict:
     """The schema of a page of resources."""
-    return {
-        "type": "object",
-        "properties": {
-            "items": many(resource.reference),
-            "next": or_null(ADDRESS)
-            | {"description": "The address of the next page; null on the last one."},
-        },
-        "required": ["items", "next"],
-        "additionalProperties": False,
-    }
+    following = {"description": "The address of the next page; null on the last one."}
+    return object_schema(
+        {"items": many(resource.reference), "next": or_null(ADDRESS) | following},
+        ["items", "next"],
+    )
+
+
+def list_schema(resource: Resource) -> dict:
+    """The schema of resources that come all at once."""
+    return object_schema({"items": many(resource.reference)}, ["items"])

@@ -13,7 +13,6 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import peewee
@@ -25,7 +24,7 @@ from tracker.experiments.models import Picture
 from tracker.folder import FolderAway
 from tracker.jobs.models import TRIES, Job
 from tracker.migrations import pending
-from tracker.operations.machine import trouble_with_files
+from tracker.operations.machine import trouble_with_files, trouble_with_key
 from tracker.operations.models import Installation
 
 LEAST_DISK = 100_000_000  # bytes
@@ -48,7 +47,8 @@ def readiness(config: Config, migrations: Path, at: dt.datetime) -> tuple[bool, 
             }
         facts = {"schema": {"pending": []}, "disk": disk} | _inside(config, at)
         writable = facts["database"]["writable"]
-        return writable and facts["files"]["shared"] and disk_is_fine, facts
+        shared = facts["files"]["shared"] and facts["key"]["shared"]
+        return writable and shared and disk_is_fine, facts
     except peewee.PeeweeException:
         return False, {"database": {"up": False}, "disk": disk}
     finally:
@@ -70,6 +70,7 @@ def _inside(config: Config, at: dt.datetime) -> dict:
         "database": {"up": True, "writable": can_write()},
         "outbox": outbox,
         "files": files,
+        "key": {"shared": trouble_with_key(config) is None},
         "backup": backup,
         "missed": [name for name, is_missed in missed.items() if is_missed],
     }
@@ -103,12 +104,18 @@ def _outbox(at: dt.datetime) -> dict:
 
 
 def _files(config: Config) -> dict:
-    """By the newest picture one sees a folder that was copied, mark and all, instead of shared."""
+    """By the newest picture one sees a folder that was copied, mark and all, instead of shared.
+
+    A bucket is asked once: one that has that picture is the one that counts, which start
+    made sure of by its mark.
+    """
     newest = Picture.select(Picture.file).order_by(Picture.id.desc()).first()
-    there = True
-    with suppress(FolderAway):  # told by `shared`
+    try:
         there = newest is None or is_whole(config.files, newest.file)
-    return {"shared": trouble_with_files(config) is None, "newest": there}
+    except FolderAway:
+        return {"shared": False, "newest": True}
+    shared = newest is not None and there and config.files.everywhere
+    return {"shared": shared or trouble_with_files(config) is None, "newest": there}
 
 
 def _backup(at: dt.datetime) -> dict:

@@ -1,4 +1,4 @@
-"""`tracker backup`, `restore` and `doctor`, and the backup of every night."""
+"""`tracker backup`, `restore`, `key` and `doctor`, and the backup of every night."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ from tracker.migrations import pending, refuse_unreleased
 from tracker.operations import backups, doctor, retention
 from tracker.operations import restore as restoring
 from tracker.operations.locks import work_here
-from tracker.operations.machine import FilesNotShared, trouble_with_files
+from tracker.operations.machine import (
+    FilesNotShared,
+    KeyNotShared,
+    key_mark,
+    trouble_with_files,
+    trouble_with_key,
+)
 from tracker.operations.models import Installation
 from tracker.operations.move import Moved
 from tracker.operations.move import move as move_rows
@@ -94,6 +100,7 @@ def restore(file, goes_on, undo, yes):
     )
     _echo_restored(manifest.rows, manifest.files, manifest.made_at)
     _echo_aside(aside, erased)
+    _echo_key()
 
 
 def _echo_aside(aside, erased: int) -> None:
@@ -103,6 +110,14 @@ def _echo_aside(aside, erased: int) -> None:
         f"What was there is kept in {aside}: remove it when you are sure, for it holds people's"
         " words."
     )
+
+
+def _echo_key() -> None:
+    """Tell if the backup is from an installation with another key; one that it brought counts."""
+    config = Config.from_env(keeps_key=False).past_pooler()
+    with connect_to(config.database_url).connection_context():
+        if said := trouble_with_key(config):
+            click.echo(f"{said}.")
 
 
 def _echo_restored(rows: dict[str, int], files: int, made_at: str) -> None:
@@ -151,6 +166,37 @@ def _echo_moved(moved: Moved) -> None:
     click.echo(
         "Now set DATABASE_URL to the new database, start `tracker serve` with the same"
         " TRACKER_DATA, and make a backup: those from before fit the old database only."
+    )
+
+
+@click.command("key")
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="Let the SECRET_KEY of this machine be the one that counts from now on.",
+)
+@click.pass_obj
+def key_(opened, changed):
+    """Say whether SECRET_KEY is the one that the installation works with.
+
+    Give each machine the new one first. What was made with the old one is not understood
+    any more: codes beside passwords have to be set up anew.
+    """
+    config = Config.from_env(keeps_key=changed)
+    opened(config)
+    with database.connection_context():
+        if changed:
+            Installation.replace_key(key_mark(config.secret_key))
+            AuditEvent.record(EventType.setting_changed, detail="SECRET_KEY")
+        elif said := trouble_with_key(config):
+            raise KeyNotShared(said)
+    if not changed:
+        click.echo("SECRET_KEY is the one that this installation works with.")
+        return
+    click.echo(
+        "The installation works with the SECRET_KEY of this machine from now on. Start `tracker"
+        " serve` and `work` anew where they run with the old one. Codes beside passwords have to"
+        " be set up anew (recovery codes still work), and everybody signs in again."
     )
 
 

@@ -1,13 +1,17 @@
-"""What this machine can do, and whether its folder of files is the one that all machines share.
+"""What this machine can do, and whether its folder of files and its key are those that
+all machines share.
 
 A folder of files holds a file `mark` with a random word. The database remembers the word of the
 folder that counts: that of the machine that started first. A machine with another folder would show
-no pictures of the others, and keep its own from them.
+no pictures of the others, and keep its own from them. One with another SECRET_KEY would sign people
+out, and read no code; the database remembers a digest of the key that counts.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import os
 import socket
 from contextlib import suppress
@@ -32,6 +36,19 @@ OTHER = (
     "its place, and start again. If it is that folder and only lost its mark: "
     "echo {mark} > {files}/mark"
 )
+
+OTHER_KEY = (
+    "SECRET_KEY is not the one that this installation works with, so sessions, codes beside"
+    " passwords and secrets of webhooks would not be understood here. Give each machine the"
+    " same SECRET_KEY; where none is set, the key stands in the file `secret_key` of the"
+    " TRACKER_DATA that was there first. If it was changed on purpose: `tracker key --changed`"
+)
+# The digest of a key is of no use for anything that is signed with it
+PURPOSE = b"mark of the key"
+
+
+class KeyNotShared(Exception):
+    """The key is not the one that the database knows; the message says what to do."""
 
 
 class FilesNotShared(Exception):
@@ -99,6 +116,33 @@ def trouble_with_files(config: Config) -> str | None:
     if config.files_url:
         words = OTHER_BUCKET
     return words.format(files=config.files, host=known.host, day=day, mark=known.mark)
+
+
+def share_key(config: Config) -> None:
+    """Hold this machine's SECRET_KEY against the database; the first start settles which
+    counts.
+
+    Raises:
+        KeyNotShared: Another counts.
+    """
+    known = Installation.current()
+    if known and known.key_mark is None:
+        Installation.keep_key(key_mark(config.secret_key))
+    if said := trouble_with_key(config):
+        raise KeyNotShared(said)
+
+
+def trouble_with_key(config: Config) -> str | None:
+    """Why SECRET_KEY is not the one that counts, and the cure; None when it is, or none does."""
+    known = Installation.current()
+    if known is None or known.key_mark in (None, key_mark(config.secret_key)):
+        return None
+    return OTHER_KEY
+
+
+def key_mark(key: str) -> str:
+    """A digest of a key by which machines compare theirs; the key is not to be had from it."""
+    return hmac.new(key.encode(), PURPOSE, hashlib.sha256).hexdigest()[:32]
 
 
 def abilities(config: Config) -> set[str]:

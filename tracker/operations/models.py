@@ -1,4 +1,4 @@
-"""Installation: the folder of uploaded files that counts, and the last backup."""
+"""Installation: the folder of uploaded files and the key that count, and the last backup."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ class Installation(BaseModel):
     Attributes:
         mark: The word in the folder of files that all machines share.
         host: The machine that started first with that folder.
+        key_mark: A digest of the SECRET_KEY that all machines share, which tells nothing
+            of it; None until one has started.
     """
 
     mark = peewee.FixedCharField(max_length=32)
     host = CheckedCharField(100)
     begun_at = UTCDateTimeField()
     backed_up_at = UTCDateTimeField(null=True)
+    key_mark = peewee.FixedCharField(max_length=32, null=True)
 
     class Meta:
         constraints = [peewee.Check("id = 1")]
@@ -42,6 +45,18 @@ class Installation(BaseModel):
             id=1, mark=mark, host=host[:100], begun_at=at
         ).on_conflict_ignore().execute()
         return cls.get()
+
+    @classmethod
+    def keep_key(cls, mark: str) -> None:
+        """Remember the key with this mark where none is known; of two who start at once
+        the first counts.
+        """
+        cls.update(key_mark=mark).where(cls.key_mark.is_null()).execute()
+
+    @classmethod
+    def replace_key(cls, mark: str) -> None:
+        """Remember another key: it was changed on purpose."""
+        cls.update(key_mark=mark).execute()
 
     @classmethod
     def record_backup(cls, at: dt.datetime) -> None:

@@ -24,7 +24,7 @@ from tracker.api.schema import (
     or_null,
     word_of,
 )
-from tracker.experiments.models import Format, Stage, Visibility
+from tracker.experiments.models import Document, Format, Picture, Stage, Visibility
 from tracker.experiments.queries import ExperimentRow
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import Confidence, CouldTell, Decision, Outcome
@@ -207,20 +207,43 @@ READING = Resource(
         Attribute("metric", TEXT, lambda it: it.metric),
         Attribute("value", NUMBER, lambda it: it.value),
         Attribute("read_on", DAY, lambda it: it.read_on),
+        Attribute("link", TEXT, lambda it: it.link, "Where it can be seen."),
     ],
 )
 PICTURE = Resource(
     "Picture",
-    "A picture, by its description; it is seen on the page.",
+    "A picture; its file has nothing but what the eye sees.",
     [
         Attribute("id", ID, lambda it: it.public_id),
         Attribute("description", TEXT, lambda it: it.alt),
+        Attribute("file", ADDRESS, lambda it: _file(it, "show_picture")),
+    ],
+)
+DOCUMENT = Resource(
+    "Document",
+    "A PDF or slides, kept as they were sent.",
+    [
+        Attribute("id", ID, lambda it: it.public_id),
+        Attribute("name", TEXT, lambda it: it.name),
+        Attribute("size", WHOLE, lambda it: it.size, "In bytes."),
+        Attribute("file", ADDRESS, lambda it: _file(it, "show_document")),
     ],
 )
 
 
+def _file(row: Picture | Document, operation: str) -> str:
+    """The address at which the file is read, with the token."""
+    return public_url(f"api.{operation}", id=row.experiment_id, file_id=row.public_id)
+
+
 def _readings(it) -> list[dict]:
     return [READING.as_json(row) for series in it.series for row in series.readings]
+
+
+def _pictures(it) -> list[dict]:
+    """The pictures without those that are hidden from the reader."""
+    shown = [row for row in it.pictures if row.readable_by(current_user)]
+    return [PICTURE.as_json(row) for row in shown]
 
 
 EVIDENCE = Resource(
@@ -233,10 +256,11 @@ EVIDENCE = Resource(
             lambda it: [LINK.as_json(row) for row in it.links],
         ),
         Attribute("readings", many(READING.reference), _readings),
+        Attribute("pictures", many(PICTURE.reference), _pictures),
         Attribute(
-            "pictures",
-            many(PICTURE.reference),
-            lambda it: [PICTURE.as_json(row) for row in it.pictures],
+            "documents",
+            many(DOCUMENT.reference),
+            lambda it: [DOCUMENT.as_json(row) for row in it.documents],
         ),
     ],
 )

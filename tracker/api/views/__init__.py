@@ -7,6 +7,8 @@ from tracker.api.views import (
     edit,
     conclusion,
     evidence,
+    reading,
+    file,
     endorsement,
     comment,
     lesson,

@@ -9,7 +9,7 @@ from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation
 from tracker.api.parameters import AFTER, page_json
 from tracker.api.resources.comment import COMMENT
-from tracker.api.schema import ID, page_schema
+from tracker.api.schema import ID, NOT_CPR, object_schema, page_schema
 from tracker.comments import queries
 from tracker.comments.forms import CommentForm
 from tracker.comments.models import AcceptedAnswer, Comment
@@ -23,9 +23,8 @@ from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 from tracker.web.pagination import Page
 
-COMMENT_BODY = {
-    "type": "object",
-    "properties": {
+COMMENT_BODY = object_schema(
+    {
         "text": {
             "type": "string",
             "minLength": 1,
@@ -35,27 +34,20 @@ COMMENT_BODY = {
         "asks": {"type": "boolean", "description": "Whether it is a question."},
         "reply_to": ID
         | {"minimum": 1, "description": "The comment that it replies to."},
-        "not_cpr": {"type": "boolean"},
+        "not_cpr": NOT_CPR,
     },
-    "required": ["text"],
-    "additionalProperties": False,
-}
-EDIT_BODY = {
-    "type": "object",
-    "properties": {
+    ["text"],
+)
+EDIT_BODY = object_schema(
+    {
         "text": COMMENT_BODY["properties"]["text"],
-        "not_cpr": {"type": "boolean"},
+        "not_cpr": NOT_CPR,
     },
-    "required": ["text"],
-    "additionalProperties": False,
-}
-ANSWER_BODY = {
-    "type": "object",
-    "properties": {
-        "reply": ID | {"minimum": 1, "description": "The reply that answers it."}
-    },
-    "additionalProperties": False,
-}
+    ["text"],
+)
+ANSWER_BODY = object_schema(
+    {"reply": ID | {"minimum": 1, "description": "The reply that answers it."}}
+)
 
 
 @operation(

@@ -8,7 +8,15 @@ from tracker.accounts.models import FormSubmission
 from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation, stale, unmatched
 from tracker.api.resources.experiment import CONCLUSION
-from tracker.api.schema import DAY, NUMBER, or_null, plain, word_of
+from tracker.api.schema import (
+    DAY,
+    NOT_CPR,
+    NUMBER,
+    object_schema,
+    or_null,
+    plain,
+    word_of,
+)
 from tracker.api.views.experiment import conflict
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
@@ -27,9 +35,8 @@ MAY_BE_EMPTIED = {
     "measured_on": or_null(DAY),
     "confidence": or_null(word_of(Confidence)),
 }
-CARD = {
-    "type": "object",
-    "properties": {
+CARD = object_schema(
+    {
         "outcome": word_of(Outcome),
         "could_tell": word_of(CouldTell),
         "lesson": {"type": "string", "minLength": 1, "maxLength": 280},
@@ -46,11 +53,10 @@ CARD = {
         "pushback": {"type": "string", "maxLength": 4000},
         "meaning": {"type": "string", "maxLength": 2000},
         "concluded_on": DAY,
-        "not_cpr": {"type": "boolean"},
+        "not_cpr": NOT_CPR,
     },
-    "required": ["outcome", "lesson", "observation", "decision"],
-    "additionalProperties": False,
-}
+    ["outcome", "lesson", "observation", "decision"],
+)
 # The criterion is locked, and what a card is concluded with cannot be emptied
 CHANGE = CARD | {
     "properties": {

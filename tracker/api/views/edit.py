@@ -7,7 +7,15 @@ from flask_login import current_user
 from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation, stale, unmatched
 from tracker.api.resources.experiment import EXPERIMENT_DETAIL
-from tracker.api.schema import DAY, NUMBER, TEXT, WHOLE, or_null, plain, word_of
+from tracker.api.schema import (
+    DAY,
+    NUMBER,
+    PLATFORM_SLUG,
+    WHOLE,
+    or_null,
+    plain,
+    word_of,
+)
 from tracker.api.views.experiment import PLAN, detail_of, own_experiment, platform_id
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
@@ -22,7 +30,7 @@ from tracker.web.clock import now
 # What a plan is begun with, and is not changed by
 BEGINNING = ("builds_on", "publish")
 MAY_BE_EMPTIED = {
-    "platform": or_null(TEXT) | {"description": "Slug of a platform."},
+    "platform": or_null(PLATFORM_SLUG),
     "format": or_null(word_of(Format)),
     "baseline": or_null(NUMBER),
     "target": or_null(NUMBER),

@@ -7,7 +7,7 @@ from flask_login import current_user
 from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation
 from tracker.api.resources.endorsement import ENDORSEMENT
-from tracker.api.schema import many, word_of
+from tracker.api.schema import list_schema, object_schema, word_of
 from tracker.endorsements import queries
 from tracker.endorsements.forms import EndorsementForm
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -17,18 +17,8 @@ from tracker.tokens.enums import Scope
 from tracker.web.access import require, require_found
 from tracker.web.clock import now
 
-ANSWER = {
-    "type": "object",
-    "properties": {"items": many(ENDORSEMENT.reference)},
-    "required": ["items"],
-    "additionalProperties": False,
-}
-BODY = {
-    "type": "object",
-    "properties": {"kind": word_of(EndorsementKind)},
-    "required": ["kind"],
-    "additionalProperties": False,
-}
+ANSWER = list_schema(ENDORSEMENT)
+BODY = object_schema({"kind": word_of(EndorsementKind)}, ["kind"])
 
 
 @operation(

@@ -1,4 +1,4 @@
-"""Operations: links and readings of an experiment, and what it says of a lesson."""
+"""Operations: the evidence and the links of an experiment, and what it says of a lesson."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from flask_login import current_user
 
 from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation
-from tracker.api.resources.experiment import EVIDENCE, LINK, READING
+from tracker.api.resources.experiment import EVIDENCE, LINK
 from tracker.api.resources.lesson import LESSON_DETAIL
-from tracker.api.schema import DAY, ID, NUMBER, word_of
-from tracker.api.views.experiment import NOT_CPR, own_experiment
+from tracker.api.schema import ID, NOT_CPR, object_schema, word_of
+from tracker.api.views.experiment import own_experiment
 from tracker.api.views.lesson import lesson_json
-from tracker.experiments.forms.evidence import LinkForm, MetricReadingForm
-from tracker.experiments.models import Experiment, Link, MetricReading
+from tracker.experiments.forms.evidence import LinkForm
+from tracker.experiments.models import Link
 from tracker.experiments.queries import visible_experiment
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.lessons import queries
@@ -23,44 +23,28 @@ from tracker.tokens.enums import Scope
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
 
-LINK_BODY = {
-    "type": "object",
-    "properties": {
+LINK_BODY = object_schema(
+    {
         "url": {"type": "string", "minLength": 1, "maxLength": 2000},
         "label": {"type": "string", "maxLength": 200},
         "not_cpr": NOT_CPR,
     },
-    "required": ["url"],
-    "additionalProperties": False,
-}
-READING_BODY = {
-    "type": "object",
-    "properties": {
-        "metric": {"type": "string", "minLength": 1, "maxLength": 120},
-        "value": NUMBER,
-        "read_on": DAY,
-        "link": {"type": "string", "maxLength": 2000},
-        "not_cpr": NOT_CPR,
-    },
-    "required": ["metric", "value", "read_on"],
-    "additionalProperties": False,
-}
-EVIDENCE_BODY = {
-    "type": "object",
-    "properties": {
+    ["url"],
+)
+EVIDENCE_BODY = object_schema(
+    {
         "experiment": ID | {"description": "The attempt, which is concluded."},
         "bearing": word_of(EvidenceDirection),
         "note": {"type": "string", "maxLength": 500, "description": "Markdown."},
         "not_cpr": NOT_CPR,
     },
-    "required": ["experiment", "bearing"],
-    "additionalProperties": False,
-}
+    ["experiment", "bearing"],
+)
 
 
 @operation(
     "/experiments/<int:id>/evidence",
-    "The links, readings and pictures that document an attempt",
+    "The links, readings, pictures and documents of an attempt",
     EVIDENCE.reference,
 )
 def show_evidence(id):
@@ -103,40 +87,8 @@ def add_link(id, body):
     scope=Scope.log,
 )
 def remove_link(id, link_id):
-    _remove(own_experiment(id), Link, link_id)
-
-
-@operation(
-    "/experiments/<int:id>/readings",
-    "Note a reading; one that is there already is answered",
-    READING.reference,
-    method="POST",
-    scope=Scope.log,
-    body=READING_BODY,
-    status=201,
-)
-def take_reading(id, body):
-    experiment = own_experiment(id)
-    form = MetricReadingForm(form_data(body), meta={"csrf": False})
-    if not form.validate():
-        return invalid(form)
-    reading = form.try_call(
-        MetricReading.take, experiment, **form.cleaned_data(), by=current_user, at=now()
-    )
-    if not reading:
-        return invalid(form)
-    return READING.as_json(reading)
-
-
-@operation(
-    "/experiments/<int:id>/readings/<int:reading_id>",
-    "Remove a reading",
-    None,
-    method="DELETE",
-    scope=Scope.log,
-)
-def remove_reading(id, reading_id):
-    _remove(own_experiment(id), MetricReading, reading_id)
+    link = get_or_404(own_experiment(id).links, link_id)
+    link.remove(by=current_user, at=now())
 
 
 @operation(
@@ -181,9 +133,3 @@ def withdraw_evidence(id, experiment_id):
     evidence = require_found(lesson.evidence.where(named).first())
     require(evidence.withdrawable_by(current_user))
     evidence.withdraw()
-
-
-def _remove(experiment: Experiment, model, number: int) -> None:
-    """Remove a link or a reading of an experiment."""
-    rows = model.select().where(model.experiment == experiment)
-    get_or_404(rows, number).remove(by=current_user, at=now())

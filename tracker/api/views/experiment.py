@@ -27,7 +27,19 @@ from tracker.api.resources.experiment import (
     EXPERIMENT_DETAIL,
 )
 from tracker.api.results import experiment_items
-from tracker.api.schema import DAY, ID, NUMBER, TEXT, WHOLE, many, page_schema, word_of
+from tracker.api.schema import (
+    DAY,
+    ID,
+    NOT_CPR,
+    NUMBER,
+    PLATFORM_SLUG,
+    TEXT,
+    WHOLE,
+    many,
+    object_schema,
+    page_schema,
+    word_of,
+)
 from tracker.core.conflicts import EditConflict
 from tracker.experiments import queries
 from tracker.experiments.forms.experiment import PlanForm, StartForm
@@ -71,16 +83,14 @@ LIST = (
     AFTER,
     PAGE_SIZE,
 )
-NOT_CPR = {"type": "boolean", "description": "It is not a CPR number."}
-PLAN = {
-    "type": "object",
-    "properties": {
+PLAN = object_schema(
+    {
         "title": {"type": "string", "maxLength": 200},
         "hypothesis": {"type": "string", "maxLength": 2000},
         "method": {"type": "string", "maxLength": 4000},
         "metric": {"type": "string", "maxLength": 120},
         "criterion": {"type": "string", "maxLength": 1000},
-        "platform": TEXT | {"description": "Slug of a platform."},
+        "platform": PLATFORM_SLUG,
         "format": word_of(Format),
         "visibility": word_of(Visibility),
         "baseline": NUMBER,
@@ -97,24 +107,17 @@ PLAN = {
             "description": "Whether it is shared at once, under your name; else a draft.",
         },
         "not_cpr": NOT_CPR,
-    },
-    "additionalProperties": False,
-}
-START = {
-    "type": "object",
-    "properties": {
+    }
+)
+START = object_schema(
+    {
         "criterion": {"type": "string", "minLength": 1, "maxLength": 1000},
         "review_on": DAY,
-        "not_cpr": {"type": "boolean"},
+        "not_cpr": NOT_CPR,
     },
-    "required": ["criterion"],
-    "additionalProperties": False,
-}
-CONSENT = {
-    "type": "object",
-    "properties": {"not_cpr": {"type": "boolean"}},
-    "additionalProperties": False,
-}
+    ["criterion"],
+)
+CONSENT = object_schema({"not_cpr": NOT_CPR})
 
 
 @operation(

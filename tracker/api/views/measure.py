@@ -9,19 +9,14 @@ from tracker.accounts.models import readable_by
 from tracker.api.operation import Parameter, operation
 from tracker.api.parameters import unknown_filter
 from tracker.api.resources.summary import MEASURE
-from tracker.api.schema import TEXT, many
+from tracker.api.schema import TEXT, list_schema
 from tracker.dashboard.forms.filters import DashboardFilter
 from tracker.dashboard.queries.export import figures
 from tracker.tokens.enums import Scope
 from tracker.web.access import require
 from tracker.web.clock import today
 
-ANSWER = {
-    "type": "object",
-    "properties": {"items": many(MEASURE.reference)},
-    "required": ["items"],
-    "additionalProperties": False,
-}
+ANSWER = list_schema(MEASURE)
 
 
 @operation(

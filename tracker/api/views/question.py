@@ -11,8 +11,14 @@ from tracker.api.parameters import AFTER, PAGE_SIZE, WORDS, page_json, per_page
 from tracker.api.resources.experiment import EXPERIMENT
 from tracker.api.resources.question import QUESTION
 from tracker.api.results import experiment_items
-from tracker.api.schema import ID, TEXT, many, page_schema
-from tracker.api.views.experiment import NOT_CPR
+from tracker.api.schema import (
+    ID,
+    NOT_CPR,
+    PLATFORM_SLUG,
+    list_schema,
+    object_schema,
+    page_schema,
+)
 from tracker.experiments.models import Experiment, ExperimentQuestion
 from tracker.experiments.queries import visible_to
 from tracker.guidelines.queries import platforms
@@ -28,11 +34,10 @@ from tracker.web.pagination import paged
 STATE = Parameter(
     "state", {"type": "string", "enum": list(queries.STATES)}, "How far it is."
 )
-QUESTION_BODY = {
-    "type": "object",
-    "properties": {
+QUESTION_BODY = object_schema(
+    {
         "text": {"type": "string", "minLength": 1, "maxLength": 400},
-        "platform": TEXT | {"description": "Slug of a platform."},
+        "platform": PLATFORM_SLUG,
         "told": {
             "type": "boolean",
             "description": "Whether you are told when an attempt answers it.",
@@ -40,21 +45,10 @@ QUESTION_BODY = {
         "named": {"type": "boolean", "description": "Whether your name is shown."},
         "not_cpr": NOT_CPR,
     },
-    "required": ["text"],
-    "additionalProperties": False,
-}
-ATTEMPT_BODY = {
-    "type": "object",
-    "properties": {"experiment": ID},
-    "required": ["experiment"],
-    "additionalProperties": False,
-}
-ATTEMPTS = {
-    "type": "object",
-    "properties": {"items": many(EXPERIMENT.reference)},
-    "required": ["items"],
-    "additionalProperties": False,
-}
+    ["text"],
+)
+ATTEMPT_BODY = object_schema({"experiment": ID}, ["experiment"])
+ATTEMPTS = list_schema(EXPERIMENT)
 
 
 @operation(

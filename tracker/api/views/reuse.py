@@ -9,8 +9,7 @@ from tracker.api.body import form_data, invalid
 from tracker.api.operation import operation
 from tracker.api.parameters import AFTER, PAGE_SIZE, page_json, per_page
 from tracker.api.resources.lesson import LESSON_DETAIL, REUSE
-from tracker.api.schema import NUMBER, or_null, page_schema
-from tracker.api.views.experiment import NOT_CPR
+from tracker.api.schema import NOT_CPR, NUMBER, object_schema, or_null, page_schema
 from tracker.api.views.lesson import lesson_json
 from tracker.lessons import queries
 from tracker.lessons.forms import ReuseForm
@@ -21,16 +20,14 @@ from tracker.web.access import get_or_404, require
 from tracker.web.clock import now, today
 from tracker.web.pagination import paged
 
-REUSE_BODY = {
-    "type": "object",
-    "properties": {
+REUSE_BODY = object_schema(
+    {
         "note": {"type": "string", "minLength": 1, "maxLength": 280},
         "hours": or_null(NUMBER),
         "not_cpr": NOT_CPR,
     },
-    "required": ["note"],
-    "additionalProperties": False,
-}
+    ["note"],
+)
 
 
 @operation(

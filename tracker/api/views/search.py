@@ -9,19 +9,17 @@ from tracker.api.operation import Parameter, operation
 from tracker.api.resources.experiment import EXPERIMENT
 from tracker.api.resources.lesson import LESSON
 from tracker.api.results import Found, found_by_words
-from tracker.api.schema import YES_OR_NO, many
+from tracker.api.schema import YES_OR_NO, many, object_schema
 
-ANSWER = {
-    "type": "object",
-    "properties": {
+ANSWER = object_schema(
+    {
         "exact": YES_OR_NO
         | {"description": "Whether one has all the words; else these are the closest."},
         "experiments": many(EXPERIMENT.reference),
         "lessons": many(LESSON.reference),
     },
-    "required": ["exact", "experiments", "lessons"],
-    "additionalProperties": False,
-}
+    ["exact", "experiments", "lessons"],
+)
 ASKED = Parameter(
     "q", {"type": "string", "maxLength": 300}, "What somebody has in mind."
 )

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from tracker.api.operation import Parameter, operation
 from tracker.api.resources.summary import SUMMARY, SUMMARY_DETAIL
-from tracker.api.schema import many
+from tracker.api.schema import list_schema
 from tracker.numbers import whole_number
 from tracker.quarters import Quarter
 from tracker.summaries import queries
@@ -15,12 +15,7 @@ from tracker.summaries.models import Summary
 from tracker.summaries.presentation import SummaryView
 from tracker.web.access import require_found
 
-ANSWER = {
-    "type": "object",
-    "properties": {"items": many(SUMMARY.reference)},
-    "required": ["items"],
-    "additionalProperties": False,
-}
+ANSWER = list_schema(SUMMARY)
 EDITION = Parameter(
     "edition",
     {"type": "integer", "minimum": 1, "maximum": 1000},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.conflicts import EditConflict
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -22,6 +23,7 @@ from tracker.db import (
     LateForeignKey,
     PublicId,
     UTCDateTimeField,
+    for_update,
 )
 from tracker.experiments.models.enums import Visibility
 from tracker.experiments.models.history import Change
@@ -165,16 +167,23 @@ class MetricReading(BaseModel):
         link: str = "",
         by: Person,
         at: dt.datetime,
+        only_as_read: bool = False,
     ) -> None:
         """Change the reading; the history keeps what it said before.
 
+        Args:
+            only_as_read: Change nothing if it was changed since this row was read.
+
         Raises:
             ValidationFailed: As in `take`.
+            EditConflict: It was changed since, or is gone.
         """
         answers = {"metric": metric, "value": value, "read_on": read_on, "link": link}
         raise_if_errors(reading_problems(answers, at))
         before = self.as_text()
         with self._meta.database.atomic():
+            if only_as_read:
+                self._require_as_read()
             for name, answer in answers.items():
                 setattr(self, name, answer)
             self.save()
@@ -190,6 +199,12 @@ class MetricReading(BaseModel):
                 self.experiment.log_change(
                     by, at, "evidence", {"readings": [self.as_text(), ""]}
                 )
+
+    def _require_as_read(self) -> None:
+        rows = MetricReading.select().where(MetricReading.id == self.id)
+        now = for_update(rows).first()
+        if now is None or now.__data__ != self.__data__:
+            raise EditConflict(now)
 
     def as_text(self) -> str:
         """The reading as plain text."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import request, session
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from tracker.experiments.file_answer import LARGEST_DOCUMENT, document_file, folder
 from tracker.experiments.files import document as files
 from tracker.experiments.forms.evidence import DocumentForm
 from tracker.experiments.models import Document
@@ -19,29 +18,15 @@ from tracker.experiments.views.evidence import (
     redactable_or_404,
     settled,
 )
-from tracker.experiments.views.picture import folder
 from tracker.web.access import get_or_404, require_found
 from tracker.web.clock import now
-from tracker.web.responses import file_answer
-
-# The document, and a megabyte for the rest of the form
-LARGEST_UPLOAD = files.LARGEST + 1_000_000
-AS_A_DOWNLOAD = {
-    # Whatever stands in it: nothing of it runs, loads or is shown as a page of ours
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Download-Options": "noopen",
-    # It may be gone or hidden by now, or the reader signed out
-    "Cache-Control": "private, no-store",
-}
 
 
 @experiments.url_value_preprocessor
 def let_documents_in(endpoint, values):
     """Raise the limit for this route and signed-in people, before the form is read."""
     if endpoint == "experiments.add_document" and "_user_id" in session:
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = LARGEST_DOCUMENT
 
 
 @experiments.post("/<int:id>/documents")
@@ -74,15 +59,7 @@ def document(id, document_id):
     row = get_or_404(
         require_found(visible_experiment(current_user, id)).documents, document_id
     )
-    kind = row.file.rpartition(".")[2]
-    stored = files.name_of_document(row.file)
-    answer = file_answer(folder(), stored, files.TYPES[kind])
-    answer.headers.update(AS_A_DOWNLOAD)
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="document-{row.public_id}.{kind}";'
-        f" filename*=UTF-8''{quote(row.name)}"
-    )
-    return answer
+    return document_file(row)
 
 
 @experiments.post("/<int:id>/documents/<int:document_id>/removal")

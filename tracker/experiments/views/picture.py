@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, jsonify, request, session, url_for
+from flask import abort, flash, jsonify, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.experiments import files
+from tracker.experiments.file_answer import LARGEST_PICTURES, folder, picture_file
 from tracker.experiments.forms.evidence import DescriptionForm, PicturesForm
 from tracker.experiments.models import Picture
-from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.queries import visible_experiment
 from tracker.experiments.views import experiments
 from tracker.experiments.views.evidence import (
@@ -20,23 +20,14 @@ from tracker.experiments.views.evidence import (
 )
 from tracker.web.access import get_or_404, require_found
 from tracker.web.clock import now
-from tracker.web.responses import is_ajax, picture_answer, render_page
-
-# The pictures of one form, of which few are as large as they may be, and one megabyte for
-# the rest of it
-LARGEST_UPLOAD = MOST_PICTURES * files.LARGEST // 2 + 1_000_000
-AS_A_PICTURE = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    # Never from the cache alone: it may be hidden by now, or the reader signed out
-    "Cache-Control": "private, no-cache",
-}
+from tracker.web.responses import is_ajax, render_page
 
 
 @experiments.url_value_preprocessor
 def let_pictures_in(endpoint, values):
     """Raise the limit for this route and signed-in people, before the form is read."""
     if endpoint == "experiments.hang_pictures" and "_user_id" in session:
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = LARGEST_PICTURES
 
 
 @experiments.get("/<int:id>/evidence/<int:picture_id>")
@@ -51,16 +42,7 @@ def large_picture(id, picture_id):
 @experiments.get("/<int:id>/pictures/<int:picture_id>")
 @login_required
 def picture(id, picture_id):
-    shown = shown_picture(id, picture_id)
-    size = "large"
-    if request.args.get("size") == "small":
-        size = "small"
-    stored = files.name_of(shown.file, size == "small")
-    answer = picture_answer(folder(), stored, etag=f"{shown.edition}-{size}")
-    name = f"picture-{shown.public_id}.webp"
-    answer.headers.update(AS_A_PICTURE)
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return picture_file(shown_picture(id, picture_id), request.args.get("size"))
 
 
 @experiments.post("/<int:id>/pictures")
@@ -150,8 +132,3 @@ def shown_picture(id, picture_id):
     if not picture.readable_by(current_user):
         abort(404)
     return picture
-
-
-def folder():
-    """The folder of files."""
-    return current_app.config["TRACKER"].files

@@ -16,10 +16,10 @@ from tracker.accounts.models import TokenBucket
 from tracker.accounts.rate_limits import client_network
 from tracker.core.validation import FieldError, ValidationFailed
 from tracker.experiments import files
+from tracker.experiments.file_answer import LARGEST_PICTURES, folder
 from tracker.experiments.files.attach import NOTE
 from tracker.experiments.models import Experiment, Link, SharedPost
 from tracker.experiments.models.shared_post import LARGEST_KEPT
-from tracker.experiments.views.picture import LARGEST_UPLOAD, folder
 from tracker.guidelines.models import Platform
 from tracker.web.access import require_found
 from tracker.web.clock import now
@@ -44,7 +44,7 @@ def let_pictures_in(endpoint, values):
         return
     request.max_content_length = LARGEST_KEPT
     if "_user_id" in session:
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = LARGEST_PICTURES
 
 
 @shared_posts.get("")

@@ -21,7 +21,11 @@ from tracker.jobs.models import MAILS, TRIES, Job, MailRefusal
 from tracker.moments import is_ahead
 from tracker.operations import postgres
 from tracker.operations.doctor.result import Finding
-from tracker.operations.machine import abilities, trouble_with_files
+from tracker.operations.machine import (
+    abilities,
+    trouble_with_files,
+    trouble_with_key,
+)
 from tracker.operations.models import Installation
 
 # Before it, a checkpoint that meets a writer can damage a database in WAL
@@ -192,6 +196,9 @@ def _machines(config: Config, at: dt.datetime) -> Iterator[Finding]:
     if said := trouble_with_files(config):
         what, _, cure = said.partition(". ")
         yield Finding(f"{what}.", cure)
+    if said := trouble_with_key(config):
+        what, _, cure = said.partition(". ")
+        yield Finding(f"{what}.", f"{cure}.")
     if untaken := Job.waiting_for_machine(at).count():
         yield Finding(
             f"{untaken} lists wait to be imported, and lie in the `files/` of a machine that does"
