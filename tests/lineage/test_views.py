@@ -60,7 +60,7 @@ def test_who_may_not_see_one_sees_an_unnamed_link_of_the_chain(cast, visit):
         and "videre med Hemmelig" not in page
     )
     assert (
-        "An attempt that is not yours to see" in page
+        "An attempt that you cannot see" in page
         and "1 more is visible to its unit only" in page
     )
     assert cast.dream.title not in page and "Også hemmelig" not in page
