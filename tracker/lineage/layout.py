@@ -18,7 +18,9 @@ from tracker.lineage.graph import Family, Member
 WIDE = 21
 HIGH = 8
 BETWEEN = 2
-GENERATION = 4
+# Between two generations: rows grow with the boxes, columns do not
+BELOW = 2
+BESIDE = 4
 BEND = 1
 ROOM = 94
 SWEEPS = 4
@@ -58,8 +60,11 @@ def draw_family(family: Family) -> Drawing:
     order(layers, beside)
     widest = max(sum(id in family.members for id in layer) for layer in layers)
     down = widest * (WIDE + BETWEEN)
-    over = len(layers) * (WIDE + GENERATION)
+    over = len(layers) * (WIDE + BESIDE)
     across = down > ROOM and over < down
+    gap = BELOW
+    if across:
+        gap = BESIDE
     depth, length = _turned((HIGH, WIDE), across)
 
     def length_of(id) -> float:
@@ -73,13 +78,13 @@ def draw_family(family: Family) -> Drawing:
         id: (
             # Of whole rows and columns; boxes are further apart than rounding moves them
             round(along[id] - left - length / 2) + length / 2,
-            layer * (depth + GENERATION) + depth / 2,
+            layer * (depth + gap) + depth / 2,
         )
         for layer, ids in enumerate(layers)
         for id in ids
     }
     right = max(at[id][0] for id in family.members) + length / 2
-    bottom = len(layers) * (depth + GENERATION) - GENERATION
+    bottom = len(layers) * (depth + gap) - gap
     width, height = _turned((right, bottom), across)
     return Drawing(
         width=round(width),
