@@ -45,7 +45,7 @@ KEEPING = WAITING + (
     ("guidelines.platforms", N_("Platforms"), "branch"),
     ("vocabulary.synonyms", N_("Words of the search"), "search"),
     ("experiments.tags", N_("Tags"), None),
-    ("concerns.index", N_("Something personal?"), "eye"),
+    ("concerns.index", N_("Hidden texts"), "eye"),
     ("fears.trial", N_("Try our own words"), None),
 )
 RUNNING = (

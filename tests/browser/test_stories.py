@@ -260,9 +260,22 @@ def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     page.goto(first + "/lineage")
     assert (
         "Skiltet i øjenhøjde" in page.text_content("main")
-        and page.locator("main svg a").count() == 2
+        and page.locator("main .tree a").count() == 2
     )
     assert not signe.stumbles()
+    assert page.evaluate(CUT_AMONG_LONG_TITLES) == []
+
+
+# The boxes of the tree that cut their text, one having got far more of it
+CUT_AMONG_LONG_TITLES = """
+() => {
+  const boxes = [...document.querySelectorAll("main .tree .node")];
+  boxes[0].querySelector(".title").textContent = "Overordentlig lang titel ".repeat(9);
+  return boxes
+    .filter(one => one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth)
+    .map(one => one.textContent);
+}
+"""
 
 
 def told_so_far(page) -> list[str]:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("on_postgres")
 
 SAYS = (
     "The database is away",
-    "Nothing was saved. It may take a minute; please try again then.",
+    "What was saved before is safe. What you just sent was not saved.",
 )
 
 

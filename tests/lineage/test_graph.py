@@ -109,8 +109,7 @@ def test_no_box_stands_on_another_and_all_are_in_the_picture(lines):
     ) == len(lines_in(made, lines))
     for box in picture.boxes:
         assert (
-            -0.1 <= box.x <= picture.width - WIDE + 1
-            and 0 <= box.y <= picture.height - HIGH + 1
+            0 <= box.x <= picture.width - WIDE and 0 <= box.y <= picture.height - HIGH
         )
     for one, other in combinations(picture.boxes, 2):
         assert abs(one.x - other.x) >= WIDE or abs(one.y - other.y) >= HIGH

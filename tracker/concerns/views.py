@@ -9,6 +9,7 @@ import datetime as dt
 from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
+from werkzeug.exceptions import TooManyRequests
 
 from tracker.accounts.models import TokenBucket
 from tracker.comments.models.mention_markup import with_names
@@ -61,7 +62,7 @@ def voice(id):
     if not TokenBucket.take(
         f"concern {current_user.id}", capacity=AT_ONCE, per=PER, at=now()
     ):
-        abort(429)
+        raise TooManyRequests(retry_after=int(PER.total_seconds() / AT_ONCE))
     Concern.add(
         subject, place=form.place.data, words=form.words.data, by=current_user, at=now()
     )

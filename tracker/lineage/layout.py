@@ -1,8 +1,8 @@
 """The drawing of a family: a layer for each generation, with few crossing lines.
 
 The method is Sugiyama's: bends lead long lines past the layers between, barycentres
-order each layer, and least squares place its members without overlap. All lengths are in
-units of the drawing.
+order each layer, and least squares place its members without overlap. All lengths are
+rows and columns of a grid, which the page stretches until every box holds its text.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from itertools import pairwise
 
 from tracker.lineage.graph import Family, Member
 
-WIDE = 256
-HIGH = 96
-BETWEEN = 20
-GENERATION = 44
-BEND = 12
-MARGIN = 6
-ROOM = 1130
+WIDE = 21
+HIGH = 8
+BETWEEN = 2
+# Between two generations: rows grow with the boxes, columns do not
+BELOW = 2
+BESIDE = 4
+BEND = 1
+ROOM = 94
 SWEEPS = 4
 PASSES = 4
 # A family of more generations is pulled towards the middle, or it drifts off to one side
@@ -31,11 +32,11 @@ PULL = 0.6
 
 @dataclass(frozen=True)
 class Box:
-    """A member with its position; the page fits its texts into the box."""
+    """A member with the column and the row of the grid before it."""
 
     member: Member
-    x: float
-    y: float
+    x: int
+    y: int
     on_path: bool
 
 
@@ -59,8 +60,11 @@ def draw_family(family: Family) -> Drawing:
     order(layers, beside)
     widest = max(sum(id in family.members for id in layer) for layer in layers)
     down = widest * (WIDE + BETWEEN)
-    over = len(layers) * (WIDE + GENERATION)
+    over = len(layers) * (WIDE + BESIDE)
     across = down > ROOM and over < down
+    gap = BELOW
+    if across:
+        gap = BESIDE
     depth, length = _turned((HIGH, WIDE), across)
 
     def length_of(id) -> float:
@@ -69,14 +73,18 @@ def draw_family(family: Family) -> Drawing:
         return BEND
 
     along = placed(layers, beside, length_of)
-    left = min(along[id] - length / 2 for id in family.members) - MARGIN
+    left = min(along[id] - length / 2 for id in family.members)
     at = {
-        id: (along[id] - left, MARGIN + layer * (depth + GENERATION) + depth / 2)
+        id: (
+            # Of whole rows and columns; boxes are further apart than rounding moves them
+            round(along[id] - left - length / 2) + length / 2,
+            layer * (depth + gap) + depth / 2,
+        )
         for layer, ids in enumerate(layers)
         for id in ids
     }
-    right = max(at[id][0] for id in family.members) + length / 2 + MARGIN
-    bottom = len(layers) * (depth + GENERATION) - GENERATION + 2 * MARGIN
+    right = max(at[id][0] for id in family.members) + length / 2
+    bottom = len(layers) * (depth + gap) - gap
     width, height = _turned((right, bottom), across)
     return Drawing(
         width=round(width),
@@ -303,7 +311,7 @@ def _edges(
 
 def _point(point: tuple[float, float], across: bool) -> str:
     x, y = _turned(point, across)
-    return f"{x:.0f} {y:.0f}"
+    return f"{x:g} {y:g}"
 
 
 def _turned(point: tuple[float, float], across: bool) -> tuple[float, float]:

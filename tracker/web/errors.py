@@ -22,6 +22,7 @@ from tracker.web.templates import rendered
 log = logging.getLogger("tracker.errors")
 
 SOON = 10  # seconds after which trying again is worth while
+UPGRADE = 60
 
 
 def init_app(app: Flask) -> None:
@@ -39,7 +40,10 @@ def _error_response(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
     title, text = words_for(error.code)
-    response = _answer(error.code, title, text, getattr(error, "retry_after", None))
+    retry_after = getattr(error, "retry_after", None)
+    if error.code == 503 and not retry_after:
+        retry_after = UPGRADE
+    response = _answer(error.code, title, text, retry_after)
     if methods := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(methods))
     return response
@@ -110,7 +114,7 @@ def _words_for_trouble(trouble: Trouble) -> tuple[int, str, str]:
         return (
             503,
             _("The database is away"),
-            _("Nothing was saved. It may take a minute; please try again then."),
+            _("What was saved before is safe. What you just sent was not saved."),
         )
     return (
         503,
@@ -149,7 +153,6 @@ def _files_away(error: FolderAway):
         _("Pictures and files are away"),
         _(
             "The rest works. What was saved before is safe; what you just sent was not saved."
-            " Please try again in a minute."
         ),
         SOON,
     )

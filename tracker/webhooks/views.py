@@ -52,7 +52,7 @@ def add():
 @reauthentication_required
 def end(id):
     _found(id).end()
-    return _back(_("It is told nothing any more."))
+    return _back(_("The webhook has been removed."))
 
 
 @webhooks.post("/<int:id>/pause")
@@ -68,7 +68,7 @@ def pause(id):
 @reauthentication_required
 def resume(id):
     _found(id).resume()
-    return _back(_("It is told what happens from now on."))
+    return _back(_("From now on it is told what happens."))
 
 
 @webhooks.post("/<int:id>/test")

@@ -215,7 +215,7 @@ TIME_TO_LESSON = Measure(
         RowsBehind(
             "days",
             "lag",
-            N_("Days that a lesson let wait for itself"),
+            N_("Days until the lesson was written"),
             _took,
             amounts=_taken,
             adds="days",

@@ -18,7 +18,7 @@ class PlatformsInUseForm(Form):
     """Which platforms are on."""
 
     platforms = SelectMultipleField(
-        _l("Where are you?"),
+        _l("Which platforms do you use?"),
         coerce=int,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
