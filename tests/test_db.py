@@ -12,6 +12,8 @@ from tracker import db
 from tracker.accounts.models import Unit
 from tracker.core.conflicts import EditConflict
 from tracker.experiments.models import Experiment
+from tracker.experiments.queries.form_options import attempts_titled
+from tracker.plaintext import folded
 
 
 def test_pragmas_are_read_back(tmp_path, monkeypatch):
@@ -118,3 +120,14 @@ def test_statistics_wait_for_nobody(rows, store):
         other.execute("LOCK TABLE person IN SHARE UPDATE EXCLUSIVE MODE")
         db.analyze()
         other.rollback()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a" * 60_000, "æ a " * 5_000, "ß%_\\" * 20_000],
+    ids=["long", "parts", "signs"],
+)
+def test_whatever_is_typed_can_be_looked_for(cast, typed):
+    """SQLite refuses a long pattern, and a condition of many parts."""
+    assert not attempts_titled(folded(typed), cast.alma)
+    assert attempts_titled(folded(cast.passport.title), cast.alma) == [cast.passport]

@@ -48,15 +48,22 @@ class UTCDateTimeField(peewee.DateTimeField):
         return value
 
 
+# Of what is typed this much is looked for: more letters, or more runs, leave no fewer rows
+LONGEST_RUN = 200
+MOST_RUNS = 20
+
+
 def may_contain(column: peewee.Field, text: str):
     """The condition that a text may contain a folded one, whatever its case.
 
     SQLite folds only ASCII, and PostgreSQL what its locale knows, so only ASCII letters
-    are looked for (and no ss, which may be an ß): whoever asks compares in Python the few
-    rows that are left.
+    are looked for (and no ss, which may be an ß), and not all of a long text, as SQLite
+    refuses a pattern of 50,000 bytes and a condition of 1,000 parts: whoever asks compares
+    in Python the few rows that are left.
     """
-    runs = [run for run in re.split(r"ss|[^\x21-\x7e]+", text) if run]
-    return reduce(and_, [column.contains(run) for run in runs], peewee.SQL("1 = 1"))
+    runs = [run[:LONGEST_RUN] for run in re.split(r"ss|[^\x21-\x7e]+", text) if run]
+    conditions = [column.contains(run) for run in runs[:MOST_RUNS]]
+    return reduce(and_, conditions, peewee.SQL("1 = 1"))
 
 
 class CheckedCharField(peewee.CharField):

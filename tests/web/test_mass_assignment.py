@@ -31,6 +31,7 @@ FIELDS = {
     "/strategy/edit": {"why"},  # asked from the second version on
     "/safe-conduct/edit": {"why"},  # the same
     "/lessons/1/amplifications": {"word"},  # the one tap sends none
+    "/experiments/1/comments": {"about_lesson"},  # a lesson's page sends it to the same
 }
 
 
