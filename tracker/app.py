@@ -9,7 +9,6 @@ from flask_wtf import CSRFProtect
 
 from tracker import navigation
 from tracker.accounts import denials, emails, identity_provider, sessions
-from tracker.accounts.models import FormSubmission
 from tracker.accounts.models.session import REMEMBERED_LONGEST
 from tracker.accounts.views import accounts
 from tracker.accounts.views.identity import logged_out_there
@@ -298,19 +297,15 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(chartkick_blueprint)  # Chart.js 4, as its wheel carries it
     assets.init_app(app, config.data / "assets")
     request_count.init_app(app)
-    revalidation.init_app(app, _mark_of_reader)
+    revalidation.init_app(app, _may_keep)
     app.context_processor(lambda: navigation.template_context(config))
     templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app
 
 
-def _mark_of_reader() -> str | None:
-    """Which forms the reader has sent; None if something that they see is hidden from
-    colleagues.
-    """
-    if current_user.facilitates or has_unshown(current_user):
-        return None
-    return FormSubmission.mark_of(current_user)
+def _may_keep() -> bool:
+    """Whether nothing that the reader sees is hidden from colleagues."""
+    return not current_user.facilitates and not has_unshown(current_user)
 
 
 def settings(config: Config) -> dict:

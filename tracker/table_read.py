@@ -21,7 +21,7 @@ REVISED = frozenset(
     " business_case case_signature case_version change circle_answer citation clause"
     " co_author co_author_invitation comment commitment concern conclusion document"
     " endorsement evidence expected_fear experiment experiment_clause experiment_question"
-    " fear_action fear_batch follow guess_count guideline implementation lesson link"
+    " fear_action fear_batch follow form_submission guess_count guideline implementation lesson link"
     " local_result mention metric metric_reading notice open_question person picture"
     " platform platform_alias proposal proposal_decision pulse question question_answer"
     " question_asker reopening retirement reuse safe_conduct safe_conduct_signature"

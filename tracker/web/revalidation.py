@@ -8,11 +8,11 @@ or drawn. The second stands for what the page says, without the nonce and the fo
 
 A 304 has no Content-Security-Policy: browsers put the headers of a 304 over those that
 they kept, and the page that they kept has the nonce of then. Its form token holds as long
-as the session, which is part of both. The hidden key of a form counts once: which forms the
-reader sent is part of the first, so no page comes back with a key that was used.
+as the session, which is part of both. The hidden key of a form counts once: a page with one
+is made from the forms that were sent, too, so none comes back with a key that was used.
 
 What others must not find on a device that is not its reader's alone is never kept: see
-`mark_of_reader` of whoever registers this.
+`may_keep` of whoever registers this.
 """
 
 from __future__ import annotations
@@ -56,12 +56,11 @@ NONE = "-"
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def init_app(app: Flask, mark_of_reader: Callable[[], str | None]) -> None:
+def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
     """Give `KEPT_PAGES` an `ETag`, and answer 304 where the browser's copy is right.
 
     Args:
-        mark_of_reader: Changes with each form that the reader sends; None if their
-            browser may not keep what they are shown.
+        may_keep: Whether the reader's browser may keep what they are shown.
     """
     app.extensions["edition"] = _edition(app)
 
@@ -69,10 +68,9 @@ def init_app(app: Flask, mark_of_reader: Callable[[], str | None]) -> None:
     def answer_unchanged():
         if not _is_page():
             return None
-        mark = mark_of_reader()
-        if mark is None:
+        if not may_keep():
             return None
-        g.made_from = _made_from(mark)
+        g.made_from = _made_from()
         g.page_reads = Reads()
         for etag in _known():
             state, mask, _ = _parts(etag)
@@ -140,14 +138,13 @@ def _source_files(app: Flask) -> Iterator[Path]:
     yield from app.config["TRANSLATIONS"].rglob("*.mo")
 
 
-def _made_from(mark: str) -> str:
+def _made_from() -> str:
     """Everything but the tables that a page is made from."""
     # The session is signed anew at times; what is in it counts
     own = current_app.config["SESSION_COOKIE_NAME"]
     cookies = {name: text for name, text in request.cookies.items() if name != own}
     return json.dumps(
         [
-            mark,
             request.url,
             locale_code(),
             int(now().timestamp()) // 60,

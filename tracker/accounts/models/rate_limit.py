@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 
 import peewee
-from peewee import fn
 
 from tracker.accounts.models.person import Person
 from tracker.core.idempotency import Idempotent
@@ -19,7 +18,6 @@ from tracker.db import (
     for_update,
 )
 from tracker.moments import is_ahead
-from tracker.prepared import Parameter, Prepared
 
 KEPT = dt.timedelta(days=2)
 
@@ -127,20 +125,9 @@ class FormSubmission(Idempotent, BaseModel):
         indexes = ((("person", "key"), True),)
 
     @classmethod
-    def mark_of(cls, person: Person) -> str:
-        """Another text after each form that a person sent."""
-        return str(_sent_by.first(person=person.id))
-
-    @classmethod
     def sweep(cls, at: dt.datetime) -> int:
         """Remove keys older than two days. Returns how many."""
         return cls.delete().where(_is_old(cls.at, at)).execute()
-
-
-@Prepared
-def _sent_by() -> peewee.ModelSelect:
-    sent = FormSubmission.select(fn.COUNT(FormSubmission.id), fn.MAX(FormSubmission.at))
-    return sent.where(FormSubmission.person == Parameter("person")).tuples()
 
 
 def _is_old(moment, at: dt.datetime):
