@@ -149,13 +149,13 @@ def outcome(text: str) -> Answer:
     decide: partly before stopped before yes and no, and a negation turns yes into no.
     What is not significant is unsettled; without an effect or a difference it is refuted.
     """
+    if len(text) > LONGEST:
+        return _read(text)
+    return _read_before(text)
+
+
+def _read(text: str) -> Answer:
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
-    if len(plain) > LONGEST:
-        return _read(plain)
-    return _read_before(plain)
-
-
-def _read(plain: str) -> Answer:
     if is_nothing(plain.rstrip(".")):
         return Answer(None)
     words = _WORD.findall(plain.replace("n.s", "ns"))
