@@ -212,6 +212,17 @@ def _of_signs(text: str) -> Answer:
     return Answer(Outcome.inconclusive, known=False)
 
 
+def _shows_nothing(rest: set[str], negated: set[str]) -> bool:
+    """Whether words tell of doubt, of chance, of a tie or of a wish."""
+    if rest & DOUBT or len(negated - {"no"}) > 1:
+        return True
+    if rest & (UNPROVEN | EQUAL) or (rest & LESS and rest & YES):
+        return True
+    if negated:
+        return bool(rest & (SIGNIFICANCE | WINNER))
+    return bool(rest & WISHED)
+
+
 def _weighed(words: list[str]) -> Answer:
     single = set(words)
     if len(words) > MOST_WORDS:
@@ -219,13 +230,7 @@ def _weighed(words: list[str]) -> Answer:
     negated = single & NEGATIONS
     rest = single - negated
     unknown = Answer(Outcome.inconclusive, known=False)
-    if rest & DOUBT or len(negated - {"no"}) > 1:
-        return unknown
-    if rest & UNPROVEN or (negated and rest & SIGNIFICANCE):
-        return unknown
-    if rest & EQUAL or (negated and rest & WINNER) or (rest & LESS and rest & YES):
-        return unknown
-    if rest & WISHED and not negated:
+    if _shows_nothing(rest, negated):
         return unknown
     if negated and rest & NOT_ALL and rest <= NOT_ALL | YES | NO:
         return Answer(Outcome.mixed)
