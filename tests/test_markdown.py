@@ -42,6 +42,8 @@ AS_TYPED = [
     "slut\\\nnæste",
     "Opslag 2*3*4 = 24",
     "2**10**2",
+    "kolleg*er og borger*ne",
+    ">:( og >;-)",
     "+ mere synlighed\n- flere klager",
     "- dyrt\n+ sjovt",
     "> 50 % så videoen",

@@ -12,7 +12,7 @@ from tracker.experiments.models import Experiment
 from tracker.tables import Limits, LinkedText, NumberText, UnreadableTable, open_table
 from tracker.tables.archive import OPEN_DOCUMENT, PROTECTED
 from tracker.tables.ods import REPEATED
-from tracker.tables.xlsx import HIDDEN, HIDDEN_COLUMN
+from tracker.tables.workbook import HIDDEN, HIDDEN_COLUMN
 
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 NAMES = " ".join(

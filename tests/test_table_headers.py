@@ -8,7 +8,7 @@ import pytest
 from tracker.experiments.imports import COLUMNS, guessed
 from tracker.tables import UnreadableTable, open_table
 from tracker.tables.open import LOCK
-from tracker.tables.xlsx import HIDDEN
+from tracker.tables.workbook import HIDDEN
 
 
 def opened(content: str, **more):

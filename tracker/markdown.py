@@ -83,17 +83,21 @@ def _words(children: list[Token]):
         yield piece
 
 
-def _is_next_to_digits(state: StateInline, end: int) -> bool:
+def _is_within_word(state: StateInline, end: int) -> bool:
+    """Whether stars stand between two digits, or one between letters: kolleg*er."""
     before = state.src[state.pos - 1 : state.pos]
-    return before.isdigit() and state.src[end : end + 1].isdigit()
+    following = state.src[end : end + 1]
+    if before.isdigit() and following.isdigit():
+        return True
+    return end - state.pos == 1 and before.isalnum() and following.isalnum()
 
 
 def _times(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a star between two digits multiplies."""
+    """Inline rule: a star between two digits multiplies, and one in a word is a letter."""
     end = state.pos
     while state.src[end : end + 1] == "*":
         end += 1
-    if end == state.pos or not _is_next_to_digits(state, end):
+    if end == state.pos or not _is_within_word(state, end):
         return False
     if not silent:
         state.pending += state.src[state.pos : end]

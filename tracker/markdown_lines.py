@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _SIGN = re.compile(r"[-*+](?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*)$")
 _EMPTY_HEADING = re.compile(r"#{1,6}[ \t]*$")
-_QUOTED_NUMBER = re.compile(r">[ \t]*[\d=]")
+# More than a number; also an angry face
+_QUOTED_NUMBER = re.compile(r">(?:[ \t]*[\d=]|[:;])")
 _WORD = re.compile(r"[ \t]*([^\W\d_]+)")
 _PLUS = re.compile(r"(?m)^[ \t]*\+[ \t]")
 

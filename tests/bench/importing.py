@@ -7,7 +7,9 @@ rows bare, in one run.
 With a FILE of headline tests: how fast it comes in on SQLite, and on a PostgreSQL that
 is started for it, whose own busy seconds are told beside. Without one it makes a gzipped file of so many rows in the shape of a year of headline tests, and one
 of four times as many, in a folder that is thrown away. A busy second is one of the
-process's own, whatever else the machine does. The floor is `executemany` of the
+process's own, whatever else the machine does; a loop is the time that a bare loop of a
+million steps takes just before and after, so that rows a loop tell the same on a fast
+machine and a slow one. The floor is `executemany` of the
 finished rows into the same tables, search index and all, in one transaction.
 """
 
@@ -61,7 +63,10 @@ def main() -> None:
 
 def on_both(data: Path, file: Path) -> None:
     """One line for each database: the file, imported for the first time and again."""
-    print(f"{'':20}{'rows/s':>10}{'rows/busy s':>14}{'server s':>10}{'peak MB':>10}")
+    print(
+        f"{'':20}{'rows/s':>10}{'rows/busy s':>14}{'rows/loop':>11}"
+        f"{'server s':>10}{'peak MB':>10}"
+    )
     server = started(data / "server")
     for name, url in (
         ("sqlite", f"sqlite:///{data / 'bench.sqlite'}"),
@@ -73,7 +78,8 @@ def on_both(data: Path, file: Path) -> None:
             theirs = busy_of(data / "server") - before
             print(
                 f"{name:12}{run:8}{found['rows'] / found['seconds']:>10,.0f}"
-                f"{found['rows'] / found['busy']:>14,.0f}{theirs:>10.1f}"
+                f"{found['rows'] / found['busy']:>14,.0f}"
+                f"{found['rows'] / found['busy'] * found['loop']:>11,.0f}{theirs:>10.1f}"
                 f"{found['megabytes']:>10}",
                 flush=True,
             )
@@ -111,7 +117,7 @@ def compared(data: Path, rows: int, postgres: bool) -> None:
     """One line for each file and run; each run is a process of its own, so that its
     memory is its own.
     """
-    print(f"{'':24}{'rows/s':>10}{'rows/busy s':>14}{'peak MB':>10}")
+    print(f"{'':24}{'rows/s':>10}{'rows/busy s':>14}{'rows/loop':>11}{'peak MB':>10}")
     for times in (1, 4):
         file = data / f"{times}.csv.gz"
         file.write_bytes(headlines(rows * times))
@@ -129,7 +135,8 @@ def compared(data: Path, rows: int, postgres: bool) -> None:
             busy = count / found["busy"]
             print(
                 f"{count:>10,} rows,"
-                f" {run:7}{speed:>10,.0f}{busy:>14,.0f}{found['megabytes'] or '':>10}",
+                f" {run:7}{speed:>10,.0f}{busy:>14,.0f}{busy * found['loop']:>11,.0f}"
+                f"{found['megabytes'] or '':>10}",
                 flush=True,
             )
         if postgres:
@@ -158,6 +165,7 @@ def one(url: str, file: str, data: str) -> dict:
             at=NOW,
             on=NOW.date(),
         )
+        before = bare_loop()
         began = time.perf_counter(), time.process_time()
         for _ in run.all():
             pass
@@ -165,8 +173,18 @@ def one(url: str, file: str, data: str) -> dict:
             "rows": run.report.read,
             "seconds": time.perf_counter() - began[0],
             "busy": time.process_time() - began[1],
+            "loop": (before + bare_loop()) / 2,
             "megabytes": peak(),
         }
+
+
+def bare_loop() -> float:
+    """The busy seconds of a loop of a million steps: how fast this machine is just now."""
+    began = time.process_time()
+    total = 0
+    for step in range(1_000_000):
+        total += step * step % 7
+    return time.process_time() - began
 
 
 def peak() -> int:
@@ -196,6 +214,7 @@ def floor(url: str) -> dict:
         return {
             "seconds": time.perf_counter() - began[0],
             "busy": time.process_time() - began[1],
+            "loop": bare_loop(),
             "megabytes": 0,
         }
 

@@ -7,6 +7,7 @@ import pytest
 
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import is_doubtful, orders_of, parse_period
+from tracker.core.imports.decimal_mark import mark_of
 from tracker.core.imports.number import IN_SECONDS, READ_AS, parse_number
 
 ON = dt.date(2026, 11, 29)
@@ -97,3 +98,17 @@ def test_the_day_of_a_month_and_the_number_of_a_thing_are_no_numbers():
         with pytest.raises(Unreadable):
             parse_number(text, ",")
     assert parse_number("3 marker", ",") == (3, READ_AS)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1.250,-", "1.250 kr.", "kr. 1.250", "1.250 DKK", "DKK 1.250", "1.250\u00a0kr"],
+)
+def test_crowns_have_no_thousandths_in_any_file(cell):
+    mark = mark_of([cell, "300"], ",")
+    assert mark.decimal == ","
+    assert parse_number(cell, mark) == (1250.0, "")
+
+
+def test_other_words_beside_a_number_show_no_decimal_mark():
+    assert mark_of(["1.250 likes", "ca. 1.250"], ",").decimal is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -25,13 +26,18 @@ UNCHANGED = (peewee.Field.db_value, peewee.ForeignKeyField.db_value)
 
 
 def insert_rows(
-    model: type[BaseModel], rows: list[dict], *, at_once: int = ROWS
+    model: type[BaseModel],
+    rows: list[dict],
+    *,
+    same: Mapping | None = None,
+    at_once: int = ROWS,
 ) -> None:
     """Insert rows of the same fields.
 
     Fields that are left out get the defaults of the model. Call it in a transaction.
 
     Args:
+        same: Fields that have the same value in all rows; those of a row go first.
         at_once: How many rows a statement on SQLite takes; `SEARCHED_ROWS` for a table
             with a search index.
 
@@ -41,20 +47,23 @@ def insert_rows(
     if not rows:
         return
     meta = model._meta
-    values = {name: [row[name] for row in rows] for name in rows[0]}
+    values = {
+        name: _converted(meta.fields[name], [row[name] for row in rows])
+        for name in rows[0]
+    }
+    same = same or {}
     for field in meta.sorted_fields:
         if field.name in values:
             continue
         if isinstance(field, PublicId):
             values[field.name] = [field.default() for _ in rows]
-        elif field in meta.defaults:
-            default = meta.defaults[field]
-            if callable(default):
-                default = default()
-            values[field.name] = [default] * len(rows)
+        elif field.name in same or field in meta.defaults:
+            value = same.get(field.name, meta.defaults.get(field))
+            if callable(value):
+                value = value()
+            values[field.name] = _converted(field, [value]) * len(rows)
     columns = [meta.fields[name].column_name for name in values]
-    converted = [_converted(meta.fields[name], of) for name, of in values.items()]
-    written = list(zip(*converted, strict=True))
+    written = list(zip(*values.values(), strict=True))
     at_once = min(at_once, VALUES // len(columns))
     _write(meta.database, meta.table_name, columns, written, at_once)
 

@@ -75,27 +75,31 @@ class HeicGrid:
         Raises:
             ValueError: The tiles are not those of one picture.
         """
-        first = self._tile(0)
-        width, height = tile = first.size
-        if not (
-            (self.columns - 1) * width < self.size[0] <= self.columns * width
-            and (self.rows - 1) * height < self.size[1] <= self.rows * height
-        ):
+        tile = self._tile(0).size
+        if not self._is_covered_by(tile):
             raise ValueError("the tiles do not cover the picture")
         by = _divisor(self.size, tile, least)
         drawn = Image.new("RGB", (-(-self.size[0] // by), -(-self.size[1] // by)))
         for number in range(len(self.tiles)):
             row, column = divmod(number, self.columns)
+            left, above = column * tile[0], row * tile[1]
             piece = self._tile(number)
             if piece.size != tile:
                 raise ValueError("the tiles differ in size")
-            right = min(width, self.size[0] - column * width)
-            below = min(height, self.size[1] - row * height)
+            right = min(tile[0], self.size[0] - left)
+            below = min(tile[1], self.size[1] - above)
             piece = piece.crop((0, 0, right, below)).reduce(by)
-            drawn.paste(piece, (column * width // by, row * height // by))
+            drawn.paste(piece, (left // by, above // by))
         for turn in self.turns:
             drawn = drawn.transpose(turn)
         return drawn
+
+    def _is_covered_by(self, tile: tuple[int, int]) -> bool:
+        """Whether the picture needs all of its columns and rows, and no more."""
+        width, height = tile
+        return (self.columns - 1) * width < self.size[0] <= self.columns * width and (
+            (self.rows - 1) * height < self.size[1] <= self.rows * height
+        )
 
     def _tile(self, number: int) -> Image.Image:
         file = BytesIO(picture_of(self.tiles[number]))

@@ -26,6 +26,8 @@ MOST_KNOWN = 100_000  # words, with their keys
 MOST_CHARACTERS = 200_000  # of keys; PostgreSQL refuses a text vector of a megabyte
 
 _HELD_TOGETHER = re.compile(r"\b\w++(?:-\w++)+")
+# The hyphen first: nearly every text is passed over at once
+_HYPHEN = re.compile(r"-(?<=\w-)(?=\w)")
 
 
 class Document(NamedTuple):
@@ -60,6 +62,8 @@ def document_of(
     found: set[str] = set()
     for field, texts in ((TITLE, title), (LESSON, lesson), (REST, rest)):
         parts = [_part(text) for text in texts if text]
+        if not parts:
+            continue
         words += [part.words for part in parts]
         keys = _keys_of_all(parts)
         if keys:
@@ -75,12 +79,14 @@ def document_of(
 
 def _keys_of_all(parts: list[_Part]) -> dict[str, None]:
     """Keys of the words of several texts, then those of joined words, each once."""
-    keys: dict[str, None] = {}
+    first, *others = parts
+    if not others and not first.joined:
+        return first.keys
+    keys = dict(first.keys)
+    for part in others:
+        keys.update(part.keys)
     for part in parts:
-        keys = keys | part.keys
-    for part in parts:
-        if part.joined:
-            keys = keys | part.joined
+        keys.update(part.joined)
     return keys
 
 
@@ -118,7 +124,7 @@ def _read(text: str) -> _Part:
     keys = dict.fromkeys(map(_key_or_none, words))
     keys.pop(None, None)
     joined = {}
-    if "-" in text:
+    if _HYPHEN.search(text):
         joined = _joined_keys(text)
     return _Part(" ".join(words), keys, joined)
 

@@ -8,69 +8,35 @@ as large as it likes: no more of them are made than a list has any need of.
 
 from __future__ import annotations
 
-from tracker.tables.archive import Archive
-from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
+from tracker.tables.limits import N_, Limits, UnreadableTable
 from tracker.tables.ods_cell import Cell
-from tracker.tables.table import Score, Table
-from tracker.tables.xlsx import HIDDEN, HIDDEN_COLUMN, LAST_ROW, MOST_NOTES, NO_VALUE
+from tracker.tables.workbook import (
+    HIDDEN,
+    HIDDEN_COLUMN,
+    LAST_ROW,
+    MOST_NOTES,
+    NO_VALUE,
+    Workbook,
+)
 from tracker.tables.xlsx_overlay import Merged, MergedValues
 
-CONTENT = "content.xml"
-MOST_SHEETS = 50  # that are looked at for the one with the table
 # Of a row that is repeated; a list says nothing twice
 MOST_COPIES = 100
 HIDDEN_STATES = frozenset(("collapse", "filter"))
 REPEATED = N_("This row is repeated very often below it; not every copy was read.")
 
 
-class OpenDocument(Table):
+class OpenDocument(Workbook):
     """One sheet of an OpenDocument spreadsheet."""
 
     kind = "ods"
+    part = "content.xml"
 
-    def __init__(
-        self,
-        file,
-        name: str,
-        limits: Limits,
-        archive: Archive,
-        deadline: Deadline,
-        sheet: str = "",
-        score: Score | None = None,
-        header: int = 0,
-    ):
-        super().__init__(file, name, limits, score, header)
-        self._archive = archive
-        self._deadline = deadline
-        self._fed = 0
+    def _titles(self) -> list[str]:
         titles = _Titles()
         for _ in self._parsed(titles):
-            self._deadline.check()
-        self.sheets = titles.visible
-        if not self.sheets:
-            raise UnreadableTable(N_("The workbook has no sheet that can be read."))
-        self.sheet = self.asked_sheet(sheet) or self._best()
-        self.read_header()
-        self._deadline = None
-
-    def _best(self) -> str:
-        """The title of the sheet that looks most like a list."""
-        if self.score is None or len(self.sheets) == 1:
-            return self.sheets[0]
-        return max(self.sheets[:MOST_SHEETS], key=self._fit)
-
-    def _fit(self, title: str) -> int:
-        """How much a sheet looks like a list: names that are known, then any rows."""
-        self.sheet = title
-        try:
-            self.read_header()
-        except UnreadableTable:
-            return -1
-        return self.known()
-
-    @property
-    def position(self) -> float:
-        return min(1.0, self._fed / max(self._archive.size(CONTENT), 1))
+            self._watch()
+        return titles.visible
 
     def records(self):
         sheet = _Sheet(self.sheet, self.limits)
@@ -78,12 +44,11 @@ class OpenDocument(Table):
         self.notes = sheet.notes
         for fed in self._parsed(sheet):
             self._fed = fed
-            if self._deadline:
-                self._deadline.check()
+            self._watch()
             rows = sheet.rows
             sheet.rows = []
             if rows and not self.estimated_total:
-                size = self._archive.size(CONTENT)
+                size = self._archive.size(self.part)
                 self.estimated_total = round(len(rows) / fed * size)
             for line, copies, values in rows:
                 for copy in range(copies):
@@ -95,7 +60,7 @@ class OpenDocument(Table):
                 return
 
     def _parsed(self, handler):
-        return self._archive.parsed(CONTENT, handler, self.limits.unpacked_bytes)
+        return self._archive.parsed(self.part, handler, self.limits.unpacked_bytes)
 
 
 class _Titles:

@@ -195,24 +195,6 @@ class Table(ABC):
             return self.score(self.columns)
         return 0
 
-    def asked_sheet(self, asked: str) -> str:
-        """The title of the sheet that was asked for; "" where none was.
-
-        Raises:
-            UnreadableTable: There is none with this title.
-        """
-        if not asked:
-            return ""
-        wanted = " ".join(asked.split()).casefold()
-        for title in self.sheets:
-            if " ".join(title.split()).casefold() == wanted:
-                return title
-        raise UnreadableTable(
-            N_("There is no sheet called “%(sheet)s”. There are: %(sheets)s."),
-            sheet=asked[:60],
-            sheets=", ".join(self.sheets)[:300],
-        )
-
     def _header_place(self, rows: list[list[str]]) -> int:
         """The row that was chosen, or in which most names are known, or the first.
 

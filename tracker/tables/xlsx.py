@@ -2,111 +2,70 @@
 
 import posixpath
 
-from tracker.tables.archive import DAMAGED, Archive
+from tracker.tables.archive import DAMAGED
 from tracker.tables.cell_formats import CellFormats, as_text, column_number
-from tracker.tables.limits import N_, Deadline, Limits, UnreadableTable
-from tracker.tables.table import LinkedText, Score, Table
-from tracker.tables.xlsx_overlay import MergedValues, Overlay, read_overlay
-from tracker.tables.xlsx_parts import Link, Links, Texts, Workbook
-
-# of any sheet, says the format
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-MOST_SHEETS = 50  # that are looked at for the one with the table
-HIDDEN = N_("This row is hidden in the spreadsheet; it was read all the same.")
-HIDDEN_COLUMN = N_("A column is hidden in the spreadsheet; it was read all the same.")
-MOST_NOTES = 50
-NO_VALUE = N_(
-    "A formula here has no value; open the workbook in a spreadsheet and save it."
+from tracker.tables.limits import N_, Limits, UnreadableTable
+from tracker.tables.table import LinkedText
+from tracker.tables.workbook import (
+    HIDDEN,
+    HIDDEN_COLUMN,
+    LAST_ROW,
+    MOST_NOTES,
+    NO_VALUE,
+    Workbook,
 )
+from tracker.tables.xlsx_overlay import MergedValues, Overlay, read_overlay
+from tracker.tables.xlsx_parts import Contents, Link, Links, Texts
+
+LAST_COLUMN = 16_384  # of any sheet, says the format
 
 
-class Spreadsheet(Table):
+class Spreadsheet(Workbook):
     """One sheet of a workbook. Formulas are read as the values they had when it was saved."""
 
     kind = "xlsx"
 
-    def __init__(
-        self,
-        file,
-        name: str,
-        limits: Limits,
-        archive: Archive,
-        deadline: Deadline,
-        sheet: str = "",
-        score: Score | None = None,
-        header: int = 0,
-    ):
-        super().__init__(file, name, limits, score, header)
-        self._archive = archive
-        self._deadline = deadline
-        self._fed = 0
+    def _titles(self) -> list[str]:
         self._overlay = Overlay()
         self._targets: dict[str, str] = {}
-        workbook = self._read(
-            Workbook(), self._target("", "officeDocument") or "xl/workbook.xml"
+        contents = self._read(
+            Contents(), self._target("", "officeDocument") or "xl/workbook.xml"
         )
-        links = self._links(workbook.part)
-        parts = {
+        links = self._links(contents.part)
+        self._parts = {
             title: links[id].path
-            for title, id in workbook.sheets
+            for title, id in contents.sheets
             if id in links and links[id].kind == "worksheet"
         }
-        if not parts:
-            raise UnreadableTable(N_("The workbook has no sheet that can be read."))
-        self.sheets = list(parts)
         self._formats = CellFormats()
-        styles = self._target(workbook.part, "styles")
+        styles = self._target(contents.part, "styles")
         if styles in self._archive:
             self._read(self._formats, styles)
-        self._formats.since_1904 = workbook.since_1904
-        self._shared = self._texts(self._target(workbook.part, "sharedStrings"))
-        self.sheet = self._chosen(parts, sheet)
-        self._part = parts[self.sheet]
-        self._overlay = self._overlay_of(self._part)
-        self.read_header()
-        self._deadline = None
+        self._formats.since_1904 = contents.since_1904
+        self._shared = self._texts(self._target(contents.part, "sharedStrings"))
+        return list(self._parts)
 
-    def _chosen(self, parts: dict[str, str], asked: str) -> str:
-        """The title of the sheet asked for, or of the one that looks most like a list."""
-        if title := self.asked_sheet(asked):
-            return title
-        if self.score is None or len(parts) == 1:
-            return next(iter(parts))
-        return max(list(parts)[:MOST_SHEETS], key=lambda title: self._fit(parts[title]))
+    def _turn_to(self, title: str) -> None:
+        super()._turn_to(title)
+        self.part = self._parts[title]
 
-    def _fit(self, part: str) -> int:
-        """How much a sheet looks like a list: names that are known, then any rows."""
-        self._part = part
-        try:
-            self.read_header()
-        except UnreadableTable:
-            return -1
-        return self.known()
-
-    def _overlay_of(self, part: str) -> Overlay:
-        overlay = read_overlay(self._watched(part))
-        links = self._links(part, external=True)
+    def _prepare(self) -> None:
+        self._overlay = read_overlay(self._watched(self.part))
+        links = self._links(self.part, external=True)
         self._targets = {id: link.path for id, link in links.items()}
-        return overlay
 
     def _watched(self, part: str):
         for chunk in self._archive.chunks(part, self.limits.unpacked_bytes):
             self._deadline.check()
             yield chunk
 
-    @property
-    def position(self) -> float:
-        return min(1.0, self._fed / max(self._archive.size(self._part), 1))
-
     def records(self):
         sheet = _Sheet(self._shared, self._formats, self.limits)
         merged = MergedValues(self._overlay.merged)
         self.notes = sheet.notes
-        for fed in self._archive.parsed(self._part, sheet, self.limits.unpacked_bytes):
+        for fed in self._archive.parsed(self.part, sheet, self.limits.unpacked_bytes):
             self._fed = fed
-            if self._deadline:
-                self._deadline.check()
+            self._watch()
             if sheet.last_row:
                 self.estimated_total = min(sheet.last_row, LAST_ROW) - 1
             rows = sheet.rows
@@ -114,7 +73,7 @@ class Spreadsheet(Table):
             if rows and not self.estimated_total:
                 # The sheet does not say: judge by its first rows
                 self.estimated_total = round(
-                    len(rows) / fed * self._archive.size(self._part)
+                    len(rows) / fed * self._archive.size(self.part)
                 )
             for line, values in rows:
                 self._link(line, values)

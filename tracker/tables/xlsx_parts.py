@@ -48,7 +48,7 @@ class Links(Handler):
         self.found[attributes.get("Id", "")] = Link(path, kind)
 
 
-class Workbook(Handler):
+class Contents(Handler):
     """The visible sheets, as (title, id of the link to it), and the year that dates are
     counted from.
     """

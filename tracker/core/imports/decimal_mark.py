@@ -16,7 +16,10 @@ _GROUPS = {
 }
 _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}\Z")
 _COMMA_IS_DECIMAL = re.compile(
-    r"\d,\d{1,2}(?![\d,])|\d,\d{4,}|(?<!\d)0,\d|\.\d{3},\d|\d\.\d{3}\.\d{3}", re.ASCII
+    r"\d,\d{1,2}(?![\d,])|\d,\d{4,}|(?<!\d)0,\d|\.\d{3},\d|\d\.\d{3}\.\d{3}"
+    # Nobody counts thousandths of a crown
+    r"|\d,-(?!\d)|\.\d{3}[ \xa0]?(?:kr|dkk)|(?:kr\.?|dkk) ?\d{1,3}\.\d{3}(?!\d)",
+    re.ASCII | re.IGNORECASE,
 )
 _POINT_IS_DECIMAL = re.compile(
     r"\d\.\d{1,2}(?![\d.])|\d\.\d{4,}|(?<!\d)0\.\d|,\d{3}\.\d|\d,\d{3},\d{3}", re.ASCII
@@ -46,7 +49,8 @@ def mark_of(cells: Iterable[str], delimiter: str | None = None) -> Mark:
             continue
         points = text.count(".")
         commas = text.count(",")
-        if not comma and (commas or points > 1):
+        has_words = not (text[:1].isdigit() and text[-1:].isdigit())
+        if not comma and (commas or points > 1 or (points and has_words)):
             comma = _COMMA_IS_DECIMAL.search(text) is not None
         if not point and (points or commas > 1):
             point = _POINT_IS_DECIMAL.search(text) is not None

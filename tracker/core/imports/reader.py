@@ -168,7 +168,7 @@ def lost_digits(text: str) -> bool:
     """Whether a spreadsheet keeps an id as a number of more digits than it can."""
     if isinstance(text, NumberText):
         return len(text.lstrip("-")) > 15
-    if len(text) > LONGEST_SCIENTIFIC:
+    if len(text) > LONGEST_SCIENTIFIC or ("e" not in text and "E" not in text):
         return False
     return _SCIENTIFIC.fullmatch(text.strip()) is not None
 

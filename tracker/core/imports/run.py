@@ -5,9 +5,10 @@ An import that dies is run again.
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
 from tempfile import SpooledTemporaryFile
@@ -24,6 +25,19 @@ from tracker.tables import Table
 CHUNK = 500
 # Bytes of checked rows; more lie in a file without a name, which only this process can read
 MOST_IN_MEMORY = 20_000_000
+
+
+@contextmanager
+def _frozen_heap() -> Iterator[None]:
+    """Keep the garbage collector from walking again and again what was there before."""
+    if gc.get_freeze_count():  # by a server, before it forked
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class Run:
@@ -70,10 +84,11 @@ class Run:
         if not self.dry:
             # Of a run that died: it would count as what is there
             self.target.remove_staged()
-        if self.checking:
-            yield from self._all_or_nothing()
-        else:
-            yield from self._through()
+        with _frozen_heap():
+            if self.checking:
+                yield from self._all_or_nothing()
+            else:
+                yield from self._through()
         self._tell_of_file()
         if not self.dry:
             analyze()

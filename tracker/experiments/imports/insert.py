@@ -41,6 +41,15 @@ class BulkInsert:
         self.by = by
         self.at = at
         self.run = run
+        # Of every row of the run
+        self._same = {
+            "made_at": at,
+            "changed_at": at,
+            "source": source,
+            "imported_version": 1,
+            "import_job": run,
+        }
+        self._moments: dict[dt.date | None, dt.datetime] = {None: at}
         # Keys that the rows of this run have brought, so that they need not be asked for
         self._words: set[str] = set()
 
@@ -120,6 +129,10 @@ class BulkInsert:
 
     def experiment(self, it: ParsedRow) -> dict:
         """The values of the row of an experiment."""
+        return self._same | self._own(it)
+
+    def _own(self, it: ParsedRow) -> dict:
+        """The values in which experiments of this run differ."""
         started_on = None
         review_on = None
         if it.stage is Stage.running or it.card:
@@ -133,14 +146,9 @@ class BulkInsert:
             "stage": it.stage,
             "started_on": started_on,
             "review_on": review_on,
-            "made_at": self.at,
-            "changed_at": self.at,
             "published_at": self.moment(it),
-            "source": self.source,
             "external_id": it.key,
             "digest": it.digest,
-            "imported_version": 1,
-            "import_job": self.run,
         }
 
     def conclusion(self, it: ParsedRow, id: int) -> dict:
@@ -165,19 +173,16 @@ class BulkInsert:
     def moment(self, it: ParsedRow) -> dt.datetime:
         """The time of publication: noon of the day of the experiment, never in the future."""
         day = it.happened_on
-        if day:
-            return min(
-                dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC), self.at
-            )
-        return self.at
+        if day not in self._moments:
+            noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+            self._moments[day] = min(noon, self.at)
+        return self._moments[day]
 
     def _plans(self, many: list[ParsedRow], ids: dict[str, int]) -> None:
         insert_rows(
             Change,
-            [
-                {"experiment": id, "by": self.by.id, "at": self.at, "act": "imported"}
-                for id in ids.values()
-            ],
+            [{"experiment": id} for id in ids.values()],
+            same={"by": self.by.id, "at": self.at, "act": "imported"},
         )
         insert_rows(
             Link,
@@ -193,14 +198,20 @@ class BulkInsert:
             [self.lesson(it, ids[it.key]) for it in concluded if it.lesson],
         )
 
-    def _experiments(self, many: list[ParsedRow], **instead) -> dict[str, int]:
+    def _experiments(
+        self, many: list[ParsedRow], stage: Stage | None = None
+    ) -> dict[str, int]:
         rows = []
         keys = set()
         for it in many:
             document = document_of_row(it)
             keys |= document.keys
-            rows.append(self.experiment(it) | {"words": document.text} | instead)
-        insert_rows(Experiment, rows, at_once=SEARCHED_ROWS)
+            row = self._own(it)
+            row["words"] = document.text
+            if stage:
+                row["stage"] = stage
+            rows.append(row)
+        insert_rows(Experiment, rows, same=self._same, at_once=SEARCHED_ROWS)
         self._add_words(keys)
         return {
             external_id: id

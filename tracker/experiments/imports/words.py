@@ -149,13 +149,13 @@ def outcome(text: str) -> Answer:
     decide: partly before stopped before yes and no, and a negation turns yes into no.
     What is not significant is unsettled; without an effect or a difference it is refuted.
     """
+    if len(text) > LONGEST:
+        return _read(text)
+    return _read_before(text)
+
+
+def _read(text: str) -> Answer:
     plain = " ".join(text.replace("_", " ").casefold().replace("’", "'").split())
-    if len(plain) > LONGEST:
-        return _read(plain)
-    return _read_before(plain)
-
-
-def _read(plain: str) -> Answer:
     if is_nothing(plain.rstrip(".")):
         return Answer(None)
     words = _WORD.findall(plain.replace("n.s", "ns"))
@@ -212,6 +212,17 @@ def _of_signs(text: str) -> Answer:
     return Answer(Outcome.inconclusive, known=False)
 
 
+def _shows_nothing(rest: set[str], negated: set[str]) -> bool:
+    """Whether words tell of doubt, of chance, of a tie or of a wish."""
+    if rest & DOUBT or len(negated - {"no"}) > 1:
+        return True
+    if rest & (UNPROVEN | EQUAL) or (rest & LESS and rest & YES):
+        return True
+    if negated:
+        return bool(rest & (SIGNIFICANCE | WINNER))
+    return bool(rest & WISHED)
+
+
 def _weighed(words: list[str]) -> Answer:
     single = set(words)
     if len(words) > MOST_WORDS:
@@ -219,13 +230,7 @@ def _weighed(words: list[str]) -> Answer:
     negated = single & NEGATIONS
     rest = single - negated
     unknown = Answer(Outcome.inconclusive, known=False)
-    if rest & DOUBT or len(negated - {"no"}) > 1:
-        return unknown
-    if rest & UNPROVEN or (negated and rest & SIGNIFICANCE):
-        return unknown
-    if rest & EQUAL or (negated and rest & WINNER) or (rest & LESS and rest & YES):
-        return unknown
-    if rest & WISHED and not negated:
+    if _shows_nothing(rest, negated):
         return unknown
     if negated and rest & NOT_ALL and rest <= NOT_ALL | YES | NO:
         return Answer(Outcome.mixed)
