@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 from tests.cast import PRESENT
 from tracker.accounts.models import Person
 from tracker.tokens.enums import Scope
@@ -66,11 +69,13 @@ class Program:
 
     def upload(self, path: str, fields: dict, **headers):
         """Send a form with a file, which is bytes and a name."""
-        sent = {name: _part(value) for name, value in fields.items()}
+        boundary, body = encode_multipart(
+            {name: _part(value) for name, value in fields.items()}
+        )
         return self.client.post(
             f"/api/v1{path}",
-            data=sent,
-            content_type="multipart/form-data",
+            data=body,
+            content_type=f"multipart/form-data; boundary={boundary}",
             headers=self.headers | headers,
         )
 
@@ -78,5 +83,5 @@ class Program:
 def _part(value):
     if isinstance(value, tuple):
         content, name = value
-        return io.BytesIO(content), name
+        return FileStorage(io.BytesIO(content), name)
     return value

@@ -9,10 +9,12 @@ from click.testing import CliRunner
 from tracker.cli import tracker
 from tracker.config import Config
 from tracker.environment import SECRETS
+from tracker.oidc_config import OidcConfig
 from tracker.operations.example import HERE, names
 
 SETTINGS = {field.name.upper() for field in dataclasses.fields(Config)}
 SETTINGS = SETTINGS - {"DATA"} | {"TRACKER_DATA"}
+SETTINGS |= {f"OIDC_{field.name.upper()}" for field in dataclasses.fields(OidcConfig)}
 
 
 def printed(*words):
