@@ -66,23 +66,7 @@ def draw_family(family: Family) -> Drawing:
     if across:
         gap = BESIDE
     depth, length = _turned((HIGH, WIDE), across)
-
-    def length_of(id) -> float:
-        if id in family.members:
-            return length
-        return BEND
-
-    along = placed(layers, beside, length_of)
-    left = min(along[id] - length / 2 for id in family.members)
-    at = {
-        id: (
-            # Of whole rows and columns; boxes are further apart than rounding moves them
-            round(along[id] - left - length / 2) + length / 2,
-            layer * (depth + gap) + depth / 2,
-        )
-        for layer, ids in enumerate(layers)
-        for id in ids
-    }
+    at = _middles(family, layers, beside, (depth, length, gap))
     right = max(at[id][0] for id in family.members) + length / 2
     bottom = len(layers) * (depth + gap) - gap
     width, height = _turned((right, bottom), across)
@@ -93,6 +77,30 @@ def draw_family(family: Family) -> Drawing:
         lines=_curves(family, ways, at, depth, across),
         across=across,
     )
+
+
+def _middles(
+    family: Family, layers: list[list], beside: Mapping, lengths: tuple[int, int, int]
+) -> dict:
+    """The middle of each member and bend, along its layer and across the layers."""
+    depth, length, gap = lengths
+
+    def length_of(id) -> float:
+        if id in family.members:
+            return length
+        return BEND
+
+    along = placed(layers, beside, length_of)
+    left = min(along[id] - length / 2 for id in family.members)
+    return {
+        id: (
+            # Of whole rows and columns; boxes are further apart than rounding moves them
+            round(along[id] - left - length / 2) + length / 2,
+            layer * (depth + gap) + depth / 2,
+        )
+        for layer, ids in enumerate(layers)
+        for id in ids
+    }
 
 
 # Layers

@@ -145,5 +145,15 @@ def _side_by_side(x: float, y: float, group: list) -> list[Dot]:
 
 
 def _lines(name: str, letters: int) -> tuple[str, ...]:
-    lines = wrap(name, letters, break_long_words=False)[:2]
-    return tuple(line[: letters + 2] for line in lines)
+    """A name in at most two lines; “…” where it goes on. The list beside has it whole."""
+    lines = wrap(name, letters, break_long_words=False)
+    shown = [_shortened(line, letters + 2) for line in lines[:2]]
+    if len(lines) > 2:
+        shown[1] += " …"
+    return tuple(shown)
+
+
+def _shortened(line: str, most: int) -> str:
+    if len(line) <= most:
+        return line
+    return line[: most - 1] + "…"

@@ -10,6 +10,7 @@ from tracker.readiness.queries.fear import (
     first_unanswered_fear,
     map_of_fears,
     published_rounds,
+    urgency,
 )
 from tracker.readiness.queries.invitation import is_asked_as_leader, round_for
 from tracker.readiness.queries.pulse import all_rounds, closed_rounds, free_texts_of
@@ -36,4 +37,5 @@ __all__ = [
     "results",
     "round_for",
     "units_of",
+    "urgency",
 ]

@@ -113,10 +113,11 @@ def fears_to_act_on(rounds: list[Result], group: str = WHOLE) -> list[FearLevel]
         )
         for fear in Fear
     ]
-    return sorted(levels, key=_urgency)
+    return sorted(levels, key=urgency)
 
 
-def _urgency(one: FearLevel) -> tuple:
+def urgency(one: FearLevel) -> tuple:
+    """The place of a fear where those stand first that ask for something to be done."""
     level = one.level.value or 0
     return level < MIDDLE, bool(one.fear_actions), -level
 

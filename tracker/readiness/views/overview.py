@@ -83,15 +83,13 @@ def _profile_row(ready, fears) -> tuple:
 
 def _fears(form):
     rounds = queries.published_rounds()
+    levels = sorted(queries.map_of_fears(rounds, current_user), key=queries.urgency)
     last = None
     if rounds:
         last = rounds[-1]
     return render_page(
         "readiness/fears.html",
-        faced=[
-            (one, short(one.fear), label(one.fear))
-            for one in queries.map_of_fears(rounds, current_user)
-        ],
+        faced=[(one, short(one.fear), label(one.fear)) for one in levels],
         leading=[
             (one, short(one.fear), label(one.fear))
             for one in queries.fears_of_leaders(rounds)
