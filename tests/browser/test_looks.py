@@ -53,7 +53,10 @@ def test_a_long_list_is_folded_on_a_phone_and_stands_open_on_a_desk(visitor):
     page = visitor("leader@example.org", viewport=PHONE).page
     page.goto("/stakeholders")
     assert height(page) == []
-    fold, rows = page.locator("#by-priority-fold > summary"), page.locator("#by-priority")
+    fold, rows = (
+        page.locator("#by-priority-fold > summary"),
+        page.locator("#by-priority"),
+    )
     assert not rows.is_visible()
     fold.click()
     rows.wait_for()
