@@ -24,10 +24,29 @@ TEMPLATE = "strategy/strategy.typ"
         ("𓀀", "[egyptian hieroglyph a001]"),
         ("🎉👍🔥💡🚀", "[party, thumbs up, fire, …]"),
         ("\ue000", "□"),
+        ("🤷🏽♀", "[shrug]"),
+        ("♀", "[female sign]"),
+        ("🇩🇰", "[flag of Denmark]"),
     ],
 )
 def test_signs_without_a_font_are_named(app, signs, names):
     with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert sign_names(signs) == names
+
+
+@pytest.mark.parametrize(
+    ("signs", "names"),
+    [
+        ("🎉", "[fest]"),
+        ("🦭🧩", "[sæl, puslespilsbrik]"),
+        ("🪷", "[tegnet “lotus”]"),
+        ("中文", "[tekst på kinesisk]"),
+        ("🇩🇰🇬🇱", "[flag: Danmark, flag: Grønland]"),
+        ("🙋🏻♀", "[hånd i vejret]"),
+    ],
+)
+def test_in_danish_they_have_danish_names_and_others_their_own(app, signs, names):
+    with app.test_request_context(headers={"Accept-Language": "da"}):
         assert sign_names(signs) == names
 
 

@@ -3,10 +3,17 @@
 import datetime as dt
 
 import pytest
+from flask import render_template
 
 from tests.business_case.factories import AT, argue, begun, benefit_of, signed
 from tracker.business_case.enums import CaseState
-from tracker.business_case.queries import public_evidence, signature_status
+from tracker.business_case.export import pdf_data
+from tracker.business_case.models import CaseVersion
+from tracker.business_case.queries import (
+    case_view,
+    public_evidence,
+    signature_status,
+)
 from tracker.concerns.models import Concern, ConcernOutcome, ConcernTarget
 from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.enums import EvidenceDirection
@@ -79,3 +86,22 @@ def test_a_version_from_before_titles_were_kept_shows_those_of_today(cast, case)
     del version.told["titles"]
     change(cast, title="Noget helt andet")
     assert titles(case, version) == ["Noget helt andet"]
+
+
+def test_page_and_paper_say_so_where_the_titles_are_those_of_today(app, cast, case):
+    kept = signed(case, cast.leif)
+    older = CaseVersion(told=dict(kept.told), at=kept.at)
+    del older.told["titles"]
+    assert (kept.keeps_titles, older.keeps_titles) == (True, False)
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        for version, note in ((kept, False), (older, True)):
+            told = case_view(version.told)
+            paper = pdf_data(told, version.told, version.at)["titles_note"]
+            page = render_template(
+                "business_case/_titles.html",
+                told=told,
+                evidence=public_evidence(version.told, version.at),
+                version=version,
+            )
+            assert ("of today" in paper) is note and ("of today" in page) is note
+        assert pdf_data(told, older.told)["titles_note"] == "", "nobody signed it"

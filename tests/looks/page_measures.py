@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import re
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
 MOST_TAB_STOPS = 25
 MOST_BYTES = 60_000
 MOST_HEIGHT = 12_000  # pixels
+# Six screens of a phone, before one opens something, for what leaders and the frame read
+MOST_SCREENS = 6
+SCREEN = 800  # pixels
+PHONE_WIDTH = 400  # and narrower
+FRAME = re.compile(
+    r"/(dashboard(/\w+)?|leading|summaries.*|stakeholders.*|touchpoints.*|readiness.*"
+    r"|guidelines.*|strategy.*|business-case.*|safe-conduct.*|commitments.*)?"
+)
 MOST_TAKEN = 0.4  # of the window, by what stays in place
 # WCAG 1.4.12: text may be set so far apart by the reader
 SPACED = """
@@ -110,11 +120,20 @@ def tab_stops(page: Page) -> list[str]:
 
 
 def height(page: Page) -> list[str]:
-    """Whether the page ends."""
+    """Whether the page ends; on a phone, whether the frame's do after six screens."""
     pixels = page.evaluate("document.documentElement.scrollHeight")
-    if pixels > MOST_HEIGHT:
+    if pixels > most_height(page.url, page.viewport_size["width"]):
         return [f"{pixels} pixels high"]
     return []
+
+
+def most_height(url: str, width: int) -> int:
+    """The height that a page may have in a window of this width, nothing opened by address."""
+    asked = urlsplit(url)
+    opened = {"opener", "all"} & set(parse_qs(asked.query))
+    if width <= PHONE_WIDTH and FRAME.fullmatch(asked.path) and not opened:
+        return MOST_SCREENS * SCREEN
+    return MOST_HEIGHT
 
 
 def weight(page: Page) -> list[str]:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from tests.examples import tries
 from tracker.pdf import PdfError, pdf
 from tracker.pdf.blocks import blocks
+from tracker.pdf.glyphs import drawable
 
 AT = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
 PAPER = """
@@ -115,6 +116,10 @@ def test_a_sign_that_no_font_has_is_one_box(paper):
         .extract_text()
     )
     assert "Hurra □ for □!" in said
+
+
+def test_letters_in_disguise_are_those_letters():
+    assert drawable("𝗙𝗲𝘀𝘁 𝒊 ｂｙｅｎ 🎉") == "Fest i byen □"
 
 
 @tries(12, 60)

@@ -1,6 +1,7 @@
 """From the end of the quarter to a page that everybody reads."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -125,6 +126,17 @@ def test_figures_taken_anew(cast, visit, later):
             "/summaries/2026-Q4/figures", data={"version": 1}, follow_redirects=True
         ).text
     )
+
+
+def test_whoever_signs_sees_what_is_folded_and_opens_all_in_one_act(cast, visit):
+    waiting(cast)
+    leif = visit(cast.leif)
+    folds = re.compile(r'<details class="collapsible-section[^>]*-part"( open)?>')
+    page = leif.get("/summaries/2026-Q4/signature").text
+    assert set(folds.findall(page)) == {""} and "/signature?all=1#record" in page
+    assert "What we put in · What came of it · What we know" in page
+    page = leif.get("/summaries/2026-Q4/signature?all=1").text
+    assert set(folds.findall(page)) == {" open"} and "/signature#record" in page
 
 
 def test_a_leader_signs_with_an_own_attempt(cast, visit, later):

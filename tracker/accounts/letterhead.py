@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
+from flask_babel import get_locale, to_user_timezone
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
 from tracker.accounts.branding import logo_png, organisation_name
 from tracker.core.validation import N_
@@ -34,57 +37,10 @@ SCRIPTS = {
     "GREEK": N_("Greek"),
     "HEBREW": N_("Hebrew"),
 }
-# The signs that people write most; all others have the name that Unicode gives them
-SIGNS = {
-    "👍": N_("thumbs up"),
-    "👎": N_("thumbs down"),
-    "🙂": N_("smile"),
-    "😀": N_("smile"),
-    "😃": N_("smile"),
-    "😄": N_("smile"),
-    "😊": N_("smile"),
-    "😉": N_("wink"),
-    "😂": N_("laughter"),
-    "🤣": N_("laughter"),
-    "😍": N_("heart eyes"),
-    "😢": N_("tears"),
-    "😭": N_("tears"),
-    "😡": N_("anger"),
-    "😱": N_("shock"),
-    "🤔": N_("wondering"),
-    "🙏": N_("folded hands"),
-    "👏": N_("applause"),
-    "💪": N_("strength"),
-    "🎉": N_("party"),
-    "🎈": N_("balloon"),
-    "🎂": N_("cake"),
-    "🔥": N_("fire"),
-    "💡": N_("idea"),
-    "🚀": N_("rocket"),
-    "💙": N_("heart"),
-    "💚": N_("heart"),
-    "💛": N_("heart"),
-    "🧡": N_("heart"),
-    "💜": N_("heart"),
-    "💯": N_("hundred"),
-    "👀": N_("eyes"),
-    "👋": N_("wave"),
-    "🌍": N_("globe"),
-    "🌱": N_("seedling"),
-    "🌸": N_("flower"),
-    "📣": N_("megaphone"),
-    "📞": N_("telephone"),
-    "📱": N_("phone"),
-    "📷": N_("camera"),
-    "🚲": N_("bicycle"),
-    "🚒": N_("fire engine"),
-    "🐶": N_("dog"),
-    "🐱": N_("cat"),
-    "👩": N_("woman"),
-    "👨": N_("man"),
-    "👧": N_("girl"),
-    "👦": N_("boy"),
-}
+NAMES = Path(__file__).with_name("signs.toml")
+FLAG_LETTERS = range(ord("🇦"), ord("🇿") + 1)  # two of them are the flag of a country
+# What only adds to the sign before it: keycaps, man or woman, the colour of skin
+ADDITIONS = set("\u20e3♀♂🏻🏼🏽🏾🏿")
 
 
 def printed(
@@ -116,7 +72,7 @@ def printed(
 
 def sign_names(signs: str) -> str:
     """What stands in the place of signs that no font has: their names in brackets."""
-    names = list(dict.fromkeys(filter(None, (_name_of(sign) for sign in signs))))
+    names = list(dict.fromkeys(filter(None, _names_of(signs))))
     if not names:
         return "□"
     if len(names) > MOST_NAMES:
@@ -124,15 +80,41 @@ def sign_names(signs: str) -> str:
     return f"[{', '.join(names)}]"
 
 
+def _names_of(signs: str) -> list[str]:
+    country = ""
+    names = []
+    alone = set(signs) <= ADDITIONS
+    for sign in signs:
+        if ord(sign) in FLAG_LETTERS:
+            country += chr(ord("A") + ord(sign) - FLAG_LETTERS.start)
+            if len(country) == 2:
+                names.append(_flag_of(country))
+                country = ""
+        elif alone or sign not in ADDITIONS:
+            names.append(_name_of(sign))
+    return names
+
+
+def _flag_of(country: str) -> str:
+    name = get_locale().territories.get(country, country)
+    return _("flag of %(country)s", country=name)
+
+
 def _name_of(sign: str) -> str:
-    if sign in SIGNS:
-        return translated(SIGNS[sign])
-    name = unicodedata.name(sign, "")
-    if name.startswith("EMOJI MODIFIER"):
-        return ""  # the colour of the sign before it
-    script = name.partition(" ")[0].partition("-")[0]
+    known = _known_names(locale_code())
+    if sign in known:
+        return known[sign]
+    name = unicodedata.name(sign, "").lower()
+    script = name.upper().partition(" ")[0].partition("-")[0]
     if script in SCRIPTS:
         return _("text in %(script)s", script=translated(SCRIPTS[script]))
     if name and locale_code() != "en":
-        return _("picture sign")  # other names are English
-    return name.lower()
+        return _("the sign “%(name)s”", name=name)  # which is English
+    return name
+
+
+@cache
+def _known_names(language: str) -> dict[str, str]:
+    """Sign to its name in a language."""
+    groups = tomllib.loads(NAMES.read_text(encoding="utf-8")).get(language, {})
+    return {sign: name for name, signs in groups.items() for sign in signs}

@@ -44,11 +44,22 @@ def pdf_data(
         "gaps": [translated(gap.label) for gap in told.gaps],
         "steps": _steps(told),
         "steps_alt": _steps_alt(told),
+        "titles_note": _titles_note(frozen, signed_at),
         "groups": [_group(status, told, evidence) for status in BY_STANDING],
         "rows": [_row(line) for line in told.lines],
         "facts": [[word, value] for word, value in _facts(told) if value],
         "words": _words(),
     }
+
+
+def _titles_note(frozen: Mapping, signed_at: dt.datetime | None) -> str:
+    """That the titles are not those of the signature, where none were kept."""
+    if signed_at is None or "titles" in frozen:
+        return ""
+    return _(
+        "When this was signed, the titles of the attempts were not kept:"
+        " titles and days are those of today."
+    )
 
 
 def _words() -> dict[str, str]:

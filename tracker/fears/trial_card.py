@@ -105,7 +105,8 @@ def _lesson(trial: Trial, result: TrialResult) -> str:
     words = label(trial.variant)
     if not result.shown:
         return _(
-            "Whether %(words)s makes more people share, we could not tell: too few took part.",
+            "Whether %(words)s makes more people share, we cannot tell: its numbers stay"
+            " hidden.",
             words=words,
         )
     return _(
@@ -121,9 +122,7 @@ def _lesson(trial: Trial, result: TrialResult) -> str:
 
 def _observation(trial: Trial, result: TrialResult) -> str:
     if not result.shown:
-        return _(
-            "Too few took part for numbers to be told, so that nobody can be worked out."
-        )
+        return _("The numbers are not shown, so that nobody can be worked out.")
     return _(
         "%(lesson)s The difference is %(points)s percentage points; so large a one comes by"
         " chance with probability %(chance)s.",

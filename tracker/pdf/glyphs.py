@@ -10,6 +10,7 @@ they surely do.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 BOX = "□"
@@ -50,9 +51,15 @@ def drawable(value, sure: str = SURE, named: Naming = box):
     """
     if isinstance(value, str):
         text = _CONTROL.sub(lambda found: " " if "\t" in found[0] else "", value)
-        return re.sub(f"[^{sure}]+", lambda found: named(found[0]), text)
+        return re.sub(f"[^{sure}]+", lambda found: _drawn(found[0], sure, named), text)
     if isinstance(value, dict):
         return {key: drawable(item, sure, named) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [drawable(item, sure, named) for item in value]
     return value
+
+
+def _drawn(signs: str, sure: str, named: Naming) -> str:
+    """Letters in disguise, as in 𝗯𝗼𝗹𝗱 of networks that have no bold, are those letters."""
+    plain = unicodedata.normalize("NFKC", signs)
+    return re.sub(f"[^{sure}]+", lambda found: named(found[0]), plain)

@@ -49,6 +49,11 @@ class CaseVersion(AppendOnly, BaseModel):
         return cls.select().where(cls.case == case).order_by(cls.number.desc()).first()
 
     @property
+    def keeps_titles(self) -> bool:
+        """Whether it was signed with the titles of its evidence; the first ones were not."""
+        return "titles" in self.told
+
+    @property
     def statuses(self) -> dict[int, str]:
         """The status of each assumption at the time of signing, by its id."""
         return {one["id"]: one["standing"] for one in self.told["assumptions"]}

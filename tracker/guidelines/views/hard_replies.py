@@ -15,6 +15,8 @@ from tracker.web.i18n import label, named
 from tracker.web.pagination import paged
 from tracker.web.responses import render_page
 
+PER_PAGE = 12  # of long rows: six screens of a phone
+
 
 @guidelines.get("/guidelines/rough")
 @login_required
@@ -28,7 +30,7 @@ def rough():
     rows = queries.examples(
         current_user, chosen.query, chosen.get("kind"), chosen.get("platform")
     )
-    shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"))
+    shown = paged(rows, queries.NEWEST_FIRST, request.args.get("after"), PER_PAGE)
     kinds, places = queries.counts(current_user, chosen.query)
     return render_page(
         "guidelines/rough.html",
