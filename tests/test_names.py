@@ -77,6 +77,7 @@ NOUNS_IN_ING = {
     "learning",
     "mapping",
     "posting",
+    "reading",
     "reopening",
     "setting",
 }
