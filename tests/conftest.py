@@ -21,12 +21,13 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from tests import examples, installed_postgres
+from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
-from tracker.app import create_app, folder
+from tracker.app import folder
 from tracker.cache import copied
 from tracker.config import Config
 from tracker.migrations import migrate
@@ -296,7 +297,7 @@ def store(request, tmp_path_factory):
 @pytest.fixture(scope="session")
 def app(store):
     """The product over the database of this session."""
-    app = create_app(store)
+    app = create_app_with_bundles(store)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 
