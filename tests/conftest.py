@@ -23,6 +23,7 @@ from jinja2.bccache import Bucket
 from tests import examples, installed_postgres
 from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
+from tests.collection import import_in_turn
 from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
@@ -128,6 +129,10 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) else None
 
 
+def pytest_collection(session):
+    import_in_turn(session.config)
+
+
 def pytest_collection_finish():
     """Let the garbage collector look at what a test makes, not at all the tests."""
     gc.freeze()
@@ -146,14 +151,14 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--faults"):
         return
     both = config.getoption("--both")
-    left_out = [
+    left_out = {
         item
         for item in items
         if item.get_closest_marker("thorough")
         or (_is_page(item) and not both and not _is_its_turn(item))
-    ]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _place(nodeid: str) -> int:
