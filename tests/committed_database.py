@@ -15,10 +15,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from tests.bundles import create_app_with_bundles
 from tests.cast import NOW, Cast
 from tests.postgres_connection import let_go
 from tracker import db
-from tracker.app import create_app
 from tracker.config import Config
 
 
@@ -51,7 +51,7 @@ def assembled(tmp_path_factory) -> Callable[[Config], Flask]:
         alike = replace(config, data=Path(), database_url="")
         if alike not in made:
             folder = tmp_path_factory.mktemp("assembled")
-            app = create_app(replace(config, data=folder))
+            app = create_app_with_bundles(replace(config, data=folder))
             app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
             made[alike] = app, dict(app.config)
         app, settings = made[alike]

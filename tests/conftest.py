@@ -21,12 +21,14 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from tests import examples, installed_postgres
+from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
+from tests.collection import import_in_turn
 from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db
-from tracker.app import create_app, folder
+from tracker.app import folder
 from tracker.cache import copied
 from tracker.config import Config
 from tracker.migrations import migrate
@@ -127,6 +129,10 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) else None
 
 
+def pytest_collection(session):
+    import_in_turn(session.config)
+
+
 def pytest_collection_finish():
     """Let the garbage collector look at what a test makes, not at all the tests."""
     gc.freeze()
@@ -145,14 +151,14 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--faults"):
         return
     both = config.getoption("--both")
-    left_out = [
+    left_out = {
         item
         for item in items
         if item.get_closest_marker("thorough")
         or (_is_page(item) and not both and not _is_its_turn(item))
-    ]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _place(nodeid: str) -> int:
@@ -296,7 +302,7 @@ def store(request, tmp_path_factory):
 @pytest.fixture(scope="session")
 def app(store):
     """The product over the database of this session."""
-    app = create_app(store)
+    app = create_app_with_bundles(store)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

@@ -18,10 +18,11 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.bundles import create_app_with_bundles
 from tests.cast import Cast
 from tracker import db
 from tracker.accounts.models import Person
-from tracker.app import HANDLERS, create_app
+from tracker.app import HANDLERS
 from tracker.config import Config
 from tracker.jobs.models import Schedule
 from tracker.jobs.worker import run_due
@@ -125,7 +126,7 @@ def _another(config: Config, product: Flask) -> Machine:
     configuration up for each request.
     """
     if not _kept:
-        _kept.append(create_app(config))
+        _kept.append(create_app_with_bundles(config))
     app = _kept[0]
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, TRACKER=config)
     app.cast = product.cast

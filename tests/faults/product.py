@@ -24,6 +24,7 @@ import pytest
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
+from tests.bundles import lend_bundles
 from tracker import db
 from tracker.accounts.models import Session
 from tracker.schema import MODELS
@@ -72,6 +73,7 @@ class Product:
         ]
 
     def start(self) -> Product:
+        lend_bundles(Path(self.env["TRACKER_DATA"]))
         # Name a file there to see what it has to say
         with Path(os.environ.get("FAULTS_LOG", os.devnull)).open("ab") as log:
             self.process = subprocess.Popen(

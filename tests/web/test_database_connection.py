@@ -5,10 +5,10 @@ import shutil
 import peewee
 import pytest
 
+from tests.bundles import create_app_with_bundles
 from tests.committed_database import at_once
 from tracker import db
 from tracker.accounts.models import Unit
-from tracker.app import create_app
 from tracker.experiments.models import Experiment
 from tracker.web.database_connection import kept
 
@@ -16,7 +16,7 @@ from tracker.web.database_connection import kept
 @pytest.fixture
 def served(product):
     """The product as its server runs it, with some routes more."""
-    app = create_app(product.config["TRACKER"])
+    app = create_app_with_bundles(product.config["TRACKER"])
     app.config.update(
         TESTING=False,
         WTF_CSRF_ENABLED=False,

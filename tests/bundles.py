@@ -1,0 +1,55 @@
+"""Bundles of style sheets and scripts, built by the first app of a run and lent to the
+data folders of the others: minifying and compressing them takes longer than most tests.
+
+Whoever tests the building, or the modes of what is built, does not borrow.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from flask import Flask
+
+from tracker.app import create_app
+from tracker.config import Config
+
+
+def create_app_with_bundles(config: Config) -> Flask:
+    """`create_app`, with the bundles of the app that was created first."""
+    lend_bundles(config.data)
+    app = create_app(config)
+    _keep(config.data / "assets")
+    return app
+
+
+def lend_bundles(data: Path) -> None:
+    """Put the bundles into a data folder, unless it has some, or none were built yet."""
+    kept = _kept()
+    if kept is None or not kept.is_dir() or not data.is_dir():
+        return
+    if not (data / "assets").exists():
+        # A disk that takes nothing in is for the product to tell
+        with suppress(OSError):
+            shutil.copytree(kept, data / "assets")
+
+
+def _keep(built: Path) -> None:
+    kept = _kept()
+    if kept is None or kept.is_dir():
+        return
+    unfinished = Path(tempfile.mkdtemp(dir=kept.parent)) / "assets"
+    shutil.copytree(built, unfinished)
+    with suppress(OSError):  # another worker was first
+        unfinished.rename(kept)
+
+
+def _kept() -> Path | None:
+    """Beside the compiled templates, which all workers of a run share."""
+    shared = os.environ.get("COMPILED_TEMPLATES")
+    if shared is None:
+        return None
+    return Path(shared) / "assets"
