@@ -18,7 +18,7 @@ from markupsafe import Markup
 from tracker.request_times import request_times
 from tracker.web.i18n import LANGUAGES
 
-INDENTATION = re.compile(r"[ \t]*\n\s*|^[ \t]{2,}")
+INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*|^[ \t]{2,}")
 
 
 class PlainTemplate(Template):
