@@ -389,6 +389,7 @@ ROUTES = {
     "GET experiments.suggest_people": signed_in(),
     "GET experiments.suggest_tags": signed_in(),
     "GET experiments.new": signed_in(),
+    "GET experiments.learnt": signed_in(),
     "POST experiments.create": signed_in(),
     "GET experiments.experiment": readers(),
     "GET experiments.history": readers(),

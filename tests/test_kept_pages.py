@@ -37,6 +37,7 @@ PAGES = (
     "/guidelines/beside-plan?platform={platform}",
     "/lessons",
     "/lessons/{lesson}",
+    "/dashboard",
 )
 TOKEN = re.compile(r'(?<=")[\w=.-]{20,}\.[\w-]{6}\.[\w-]{27}(?=")')
 READERS = ("alma", "eva", "carla", "frida", "leif", "ada")

@@ -102,14 +102,19 @@ class Prepared:
         """The first row for these values, or None."""
         return self._kept(values, _first)
 
+    def rows_anew(self, **values: Any) -> list:
+        """All rows for these values, asked and not kept: for whoever keeps what they
+        make of them.
+        """
+        built = self._built(type(database.obj))
+        return list(built.asked([_filled(place, values) for place in built.places]))
+
     def _kept(self, values: dict[str, Any], take: Callable[[Iterable], T]) -> T:
         built = self._built(type(database.obj))
         filled = [_filled(place, values) for place in built.places]
 
         def ask() -> T:
-            asked = built.query.clone()
-            asked.prepared = (built.sql, filled)
-            return take(asked.execute(database))
+            return take(built.asked(filled))
 
         if not built.tables or request_tokens.get() is None:
             return ask()
@@ -146,6 +151,12 @@ class _Built:
     sql: str
     places: list
     tables: frozenset[str] | None
+
+    def asked(self, filled: list) -> Iterable:
+        """What the database answers for these values."""
+        query = self.query.clone()
+        query.prepared = (self.sql, filled)
+        return query.execute(database)
 
 
 def _built(query: peewee.Query) -> _Built:

@@ -7,8 +7,9 @@ Serves a database of so many made-up experiments on a port of this machine, with
 workers, and a bare page over the same file with a gunicorn that is set up alike. Prints
 answers a second, each as a share of the bare page's, how long the slowest twentieth and
 hundredth wait at least, and the memory of the server. Ends with 1 when a row misses its
-goal. The clients are threads of Python and share the cores with the server: they cost the
-bare page more than a slower one, so the shares flatter.
+goal. Takes some nine minutes, in its short form two. The clients are threads of Python
+and share the cores with the server: they cost the bare page more than a slower one, so
+the shares flatter.
 """
 
 from __future__ import annotations

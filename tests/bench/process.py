@@ -23,7 +23,7 @@ def served(command: list[str], env: dict, port: int) -> Iterator[subprocess.Pope
         yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)  # requests in flight have thirty seconds
 
 
 def _wait_for(port: int, seconds: float = 120) -> None:

@@ -4,10 +4,11 @@ product's own worker, as `tracker serve` runs it, and granian.
     pip install granian
     python -m tests.bench.servers [--rows 500] [--seconds 10]
 
-Tells for each: answers a second and how long the slowest twentieth waits, memory, whether
-an upload that is under way when the server is asked to stop is still answered, how long
-it takes until all is well after a worker was killed, and how long a page takes while many
-clients send their requests a byte at a time.
+Takes some three minutes. Tells for each: answers a second and how long the slowest
+twentieth waits, memory without the process of jobs, whether an upload that is under way
+when the server is asked to stop is still answered, how long it takes until all is well
+after a worker was killed, and how long a page takes while many clients send their
+requests a byte at a time.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _measured(place: Installation, command: Callable, seconds: float) -> Found:
     with served(command(port), environment, port) as process:
         place._mixed(port, seconds / 2)  # warm
         took = place._alone(port, "list", seconds)
-        memory = pss_of(process.pid)
+        memory = _memory(process.pid)
         slow = _beside_slow_clients(place, port)
         recovery = _after_kill(place, port, process.pid)
     port = free_port()
@@ -170,13 +171,23 @@ def _after_kill(place: Installation, port: int, pid: int) -> float:
     return time.monotonic() - began
 
 
+def _memory(pid: int) -> float:
+    """MiB of a server without the process of jobs, which only one of the two starts."""
+    jobs = [one for one in _below(pid) if _runs_jobs(one)]
+    return pss_of(pid) - sum(map(pss_of, jobs))
+
+
 def _a_worker(pid: int) -> int:
     """A process below a server that listens: with most memory, so not the one of jobs."""
+    workers = [one for one in _below(pid) if not _runs_jobs(one)]
+    return max(workers, key=pss_of)
+
+
+def _below(pid: int) -> list[int]:
     below = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         below += map(int, (task / "children").read_text().split())
-    workers = [one for one in below if not _runs_jobs(one)]
-    return max(workers, key=pss_of)
+    return below
 
 
 def _runs_jobs(pid: int) -> bool:

@@ -253,6 +253,17 @@ def test_an_entirely_empty_draft_is_not_kept(cast, visit):
     assert Experiment.select().count() == before
 
 
+def test_the_form_is_small_and_what_was_learnt_comes_when_it_is_asked_for(cast, visit):
+    alma = visit(cast.alma)
+    cast.alma.set_locale("da")
+    page = alma.get("/experiments/new")
+    assert len(page.data) < 20_000 and 'name="observation"' not in page.text
+    assert 'name="observation"' in alma.get("/experiments/new/learnt").text
+    # Without a script: whoever sends it with the tick gets the questions with it
+    sent = alma.post("/experiments/new", data=plan(cast, already="y"))
+    assert sent.status_code == 422 and 'name="observation"' in sent.text
+
+
 def test_already_tried_publishes_all_or_nothing(cast, visit):
     before = Experiment.select().count()
     answer = visit(cast.alma).post(

@@ -135,7 +135,7 @@ def test_only_what_is_under_way_has_a_review_day_and_only_a_plan_a_first_day(cas
 
 def test_what_was_already_tried_is_asked_for_its_day_in_the_open(cast, visit):
     alma = visit(cast.alma)
-    assert "When was it?" in alma.get("/experiments/new").text
+    assert "When was it?" in alma.get("/experiments/new/learnt").text
     sent = {
         "title": "Quiz",
         "hypothesis": "flere svarer",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.accounts.models import Person
 from tracker.bookmarks.models import Bookmark
+from tracker.core.reference import may_be_referred_to
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, rows_of
@@ -55,6 +56,8 @@ def try_list(person: Person) -> list[TryListRow]:
 
 
 def is_bookmarked(experiment: Experiment, person: Person) -> bool:
+    if not may_be_referred_to(experiment, Bookmark.experiment):
+        return False
     found = _bookmark.first(experiment=experiment.id, person=person.id)
     return found is not None
 

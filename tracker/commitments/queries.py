@@ -21,6 +21,7 @@ from tracker.commitments.models import (
     Settled,
     Settlement,
 )
+from tracker.core.reference import may_be_referred_to
 from tracker.db import is_sqlite
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
@@ -178,6 +179,9 @@ def of_leader(person: Person) -> list[int]:
 
 def from_experiment(experiment: Experiment) -> list[int]:
     """Ids of the commitments from an experiment or its lesson, the newest first."""
+    keys = (Commitment.experiment, Lesson.experiment)
+    if not any(may_be_referred_to(experiment, key) for key in keys):
+        return []
     return [id for (id,) in _from_experiment.rows(experiment=experiment.id)]
 
 

@@ -8,6 +8,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.reference import may_be_referred_to
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
 from tracker.prepared import Parameter, Prepared
@@ -35,7 +36,9 @@ def endorsement_counts(
     experiment: Experiment, viewer: Person
 ) -> list[EndorsementCount]:
     """The counts of all kinds in their order, also zero. Two queries."""
-    counted = _counted.rows(experiment=experiment.id, viewer=viewer.id)
+    counted = []
+    if may_be_referred_to(experiment, Endorsement.experiment):
+        counted = _counted.rows(experiment=experiment.id, viewer=viewer.id)
     counts = {kind: (n, bool(own)) for kind, n, own in counted}
     named = []
     if counts:

@@ -9,7 +9,14 @@ from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.queries import ExperimentSearch
 from tracker.lessons import queries
 from tracker.web.clock import today
-from tracker.web.pagination import PER_PAGE, Page, paged, paged_by_score
+from tracker.web.pagination import (
+    PER_PAGE,
+    Page,
+    first_page,
+    page_of,
+    paged,
+    paged_by_score,
+)
 
 
 def lesson_page(
@@ -25,6 +32,10 @@ def lesson_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
+    if not after and not choices.q and per_page == PER_PAGE:
+        begun, keys = queries.begun(viewer, asked, today(), choices.sort, first_page)
+        page = page_of(begun, keys)
+        return Page([(row.id, row.experiment_id) for row in page], page.after)
     rows, keys = queries.matching(viewer, asked, today(), choices.sort)
     if choices.is_best_first:
         lessons = {row.experiment_id: row.id for row in rows}

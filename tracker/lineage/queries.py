@@ -10,6 +10,7 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.reference import may_be_referred_to
 from tracker.db import may_contain
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import (
@@ -60,7 +61,13 @@ def parents_and_children(
     children = prepared(
         ("children", viewer.facilitates), lambda: _counted(children_of(one, reader))
     )
-    return parents.rows(**values), children.first(**values)[0]
+    above: list[BuildsOn] = []
+    below = 0
+    if may_be_referred_to(experiment, BuildsOn.child):
+        above = parents.rows(**values)
+    if may_be_referred_to(experiment, BuildsOn.parent):
+        below = children.first(**values)[0]
+    return above, below
 
 
 def _counted(rows: peewee.ModelSelect) -> peewee.ModelSelect:
@@ -106,6 +113,8 @@ def times_others_built_on(person: Person) -> int:
 
 def built_on(experiment: Experiment, viewer: Person) -> list[ExperimentRow]:
     """The newest experiments that build on it, as rows of a list."""
+    if not may_be_referred_to(experiment, BuildsOn.parent):
+        return []
     newest = rows_for(viewer, "newest children", _newest_children, parent=experiment.id)
     return rows_of([id for (id,) in newest], viewer)
 
@@ -183,7 +192,9 @@ class LineageSummary:
 def lineage_summary(
     experiment: Experiment, parents: list[BuildsOn], viewer: Person
 ) -> LineageSummary:
-    """The numbers of ancestors and descendants, and the inherited lessons. Three queries."""
+    """The numbers of ancestors and descendants, and the inherited lessons. At most three
+    queries.
+    """
     reader = ViewerParameter(viewer.facilitates)
     one = Parameter("experiment")
     values = {"experiment": experiment.id} | viewer_values(viewer)
@@ -194,14 +205,19 @@ def lineage_summary(
         ("descendants", viewer.facilitates),
         lambda: _counted(descendants_of(one, reader)),
     )
+    above = below = 0
+    if may_be_referred_to(experiment, BuildsOn.child):
+        above = ancestors.first(**values)[0]
+    if may_be_referred_to(experiment, BuildsOn.parent):
+        below = descendants.first(**values)[0]
     taught = []
     if parents:
         taught = list(lessons_inherited([row.parent for row in parents]))
     statements = {lesson.experiment_id: lesson.statement for lesson in taught}
     inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
     return LineageSummary(
-        ancestors=ancestors.first(**values)[0],
-        descendants=descendants.first(**values)[0],
+        ancestors=above,
+        descendants=below,
         lessons=inherited,
         fallen={
             lesson.experiment_id: LessonStatus(lesson.fallen)

@@ -15,6 +15,7 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment, ExperimentQuestion, Stage
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.guidelines.models import Platform
@@ -126,6 +127,8 @@ def questions_of_ids(ids: Iterable[int]) -> list[OpenQuestion]:
 
 def questions_of_experiment(experiment: Experiment) -> list[OpenQuestion]:
     """The questions that an experiment looks into."""
+    if not may_be_referred_to(experiment, ExperimentQuestion.experiment):
+        return []
     return _questions_of_experiment.rows(experiment=experiment.id)
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 import nh3
 from flask import Flask, g, url_for
 from markupsafe import Markup, escape
+from wtforms.widgets import Input, core
+from wtforms.widgets.core import clean_key
 
 from tracker import markdown as markdown_text
 from tracker.plaintext import within_quotes
@@ -36,6 +38,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(marked=marked, excerpt=excerpt, markdown=markdown)
     app.jinja_env.filters["within_quotes"] = within_quotes
     app.jinja_env.filters["site_path"] = site_path
+    core.html_params = html_attributes
+    Input.html_params = staticmethod(html_attributes)
 
 
 def marked(text: str | None) -> Markup:
@@ -119,3 +123,18 @@ def _rendered(text: str, names: tuple[tuple[int, str], ...], root: str) -> Marku
 
 def _page_of(person: int) -> str:
     return url_for("accounts.person", id=person)
+
+
+def html_attributes(**values) -> Markup:
+    """`html_params` of WTForms with the same answers: that one makes two texts that know
+    that they are HTML of each attribute, which took a third of a form's time.
+    """
+    parts = []
+    for name, value in sorted(values.items()):
+        name = clean_key(name)
+        if value is True:
+            parts.append(name)
+        elif value is not False:
+            text = str(escape(value)).replace('"', "&quot;")
+            parts.append(f'{name}="{text}"')
+    return Markup(" ".join(parts))

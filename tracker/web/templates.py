@@ -18,7 +18,7 @@ from markupsafe import Markup
 from tracker.request_times import request_times
 from tracker.web.i18n import LANGUAGES
 
-INDENTATION = re.compile(r"\n[ \t]+")
+INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*|^[ \t]{2,}")
 
 
 class PlainTemplate(Template):
@@ -60,7 +60,7 @@ class _Translation(NodeTransformer):
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
         if "<pre" not in node.data and "<textarea" not in node.data:
-            node.data = INDENTATION.sub("\n", node.data)
+            node.data = INDENTATION.sub(_shortest, node.data)
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
@@ -74,6 +74,13 @@ class _Translation(NodeTransformer):
         # As Jinja does: every message is a format, also one that is filled with nothing
         text = Markup(self.translations.ugettext(message.value)) % {}
         return nodes.Const(text, lineno=node.lineno, environment=node.environment)
+
+
+def _shortest(indentation: re.Match) -> str:
+    """What stands between two words in place of an indentation."""
+    if "\n" in indentation[0]:
+        return "\n"
+    return " "
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@
   /* character-count on a form: characters left, under each field that has a cap; told aloud
      only near the end. */
   behaviour("character-count", form => {
-    for (const counter of form.querySelectorAll("[data-count-for]")) {
+    const count = counter => {
       const field = document.getElementById(counter.dataset.countFor);
       const max = Number(counter.dataset.max);
       const draw = () => {
@@ -24,7 +24,11 @@
       field.addEventListener("input", draw);
       form.addEventListener("change", draw);
       draw();
-    }
+    };
+    form.querySelectorAll("[data-count-for]").forEach(count);
+    form.addEventListener("part-loaded", event => {
+      event.target.querySelectorAll("[data-count-for]").forEach(count);
+    });
   });
 
   /* show-when on anything (data-field="outcome" data-values="stopped mixed"): in sight only

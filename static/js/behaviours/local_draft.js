@@ -52,7 +52,16 @@
     }
     form.dispatchEvent(new Event("input", { bubbles: true }));
     form.dispatchEvent(new Event("change", { bubbles: true }));
+    // A tick may have a part fetched, whose fields have texts as well
+    const away = Object.keys(texts).filter(name => !form.elements.namedItem(name));
+    if (!away.length) return;
+    const later = Object.fromEntries(away.map(name => [name, texts[name]]));
+    form.addEventListener("part-loaded", () => write(form, later), { once: true });
   };
+  /* What somebody said in these fields; one that is empty says nothing, whether it is there or
+     not. */
+  const said = texts =>
+    JSON.stringify(Object.entries(texts).filter(([, values]) => values.some(Boolean)));
 
   /* The page that came after a form was sent: was it settled, or only interrupted? Asked once,
      before anything is offered. */
@@ -124,7 +133,7 @@
     const take = () => {
       const instead = read(form);
       write(form, copy.texts);
-      if (JSON.stringify(instead) === shown) return leave();
+      if (said(instead) === shown) return leave();
       copy = { texts: instead, at: Date.now() };
       sealed.put(name, copy.texts, copy.at);
       tell();
@@ -144,7 +153,7 @@
     const found = [];
     const copies = await Promise.all(names.map(sealed.get));
     copies.forEach((copy, at) => {
-      if (copy && JSON.stringify(copy.texts) !== shown) found.push(copy);
+      if (copy && said(copy.texts) !== shown) found.push(copy);
       else if (copy) sealed.drop(names[at]);
     });
     return found.slice(-OLDER.length);
@@ -153,7 +162,7 @@
   behaviour("local-draft", async form => {
     learnWhatWasSent();
     const key = () => form.dataset.draftKey,
-      shown = JSON.stringify(read(form)),
+      shown = said(read(form)),
       first = key();
     // The page already holds what was sent.
     const answered = form.querySelector(".problems, .conflict");
@@ -165,7 +174,7 @@
       waiting = null;
       if (!form.isConnected) return; // its answer took its place
       const texts = read(form);
-      if (JSON.stringify(texts) === held) sealed.drop(key());
+      if (said(texts) === held) sealed.drop(key());
       else sealed.put(key(), texts);
     };
     const soon = () => {
@@ -178,7 +187,7 @@
     addEventListener("pagehide", () => waiting && keep());
     document.addEventListener("visibilitychange", () => waiting && keep());
     form.addEventListener("sending", () => {
-      sending = JSON.stringify(read(form));
+      sending = said(read(form));
     });
     form.addEventListener("settled", event => {
       const before = key();
@@ -199,7 +208,7 @@
     await Promise.all(found.map(({ texts, at }, which) => sealed.put(slots[which], texts, at)));
     if (found.length < OLDER.length) sealed.drop(first + OLDER[0]);
     // Its place is free for what is typed now
-    if (!waiting && JSON.stringify(read(form)) === shown) sealed.drop(first);
+    if (!waiting && said(read(form)) === shown) sealed.drop(first);
     found.forEach((copy, which) => offer(form, slots[which], copy, shown));
   });
 

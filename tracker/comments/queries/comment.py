@@ -12,6 +12,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
 from tracker.comments.queries.sort import beyond, order_by, order_of, position_of
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
 from tracker.prepared import IdsParameter, Parameter, prepared
@@ -106,7 +107,9 @@ def conversation(
             ("newest threads", experiment.is_withheld, about_lesson),
             lambda: _newest_threads(experiment.is_withheld, about_lesson),
         )
-        rows = newest.rows(experiment=experiment.id, author=experiment.author_id)
+        rows = []
+        if may_be_referred_to(experiment, Comment.experiment):
+            rows = newest.rows(experiment=experiment.id, author=experiment.author_id)
         tops, earlier = _cut(rows, THREADS)
     many, replies = _newest_replies(experiment, [top.id for top in tops])
     return _around(experiment, viewer, tops, replies, many, earlier, about_lesson)
@@ -216,7 +219,9 @@ def _around(
         views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
     ]
     numbers = prepared(("comments", about_lesson), lambda: _numbers(about_lesson))
-    found = numbers.first(experiment=experiment.id, viewer=viewer.id)
+    found = (0, 0, 0)
+    if may_be_referred_to(experiment, Comment.experiment):
+        found = numbers.first(experiment=experiment.id, viewer=viewer.id)
     total, said, in_all = (count or 0 for count in found)
     wrote_it = viewer.id in views.authors
     return Conversation(threads, earlier, total, said, wrote_it, in_all - total)

@@ -96,6 +96,11 @@ class DashboardFilter:
             for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)
         ]
 
+    def names(self) -> tuple[tuple[int, str], ...]:
+        """The units and platforms to choose from by their names, which may change."""
+        rows = list(self.units.values()) + list(self.platforms.values())
+        return tuple((row.id, row.name) for row in rows)
+
     # Addresses
 
     def url(self, quarter: Quarter | None = None, path: str | None = None) -> str:

@@ -9,9 +9,12 @@ Nothing in them depends on who reads the page, so the reader is not part of the 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from threading import Lock
 from time import monotonic
+from typing import Any, TypeVar
 
+from cachetools import LRUCache
 from peewee import fn
 
 from tracker.cache import cached_by_reads
@@ -24,16 +27,36 @@ from tracker.revision import Revision
 
 MANY = 5_000
 MOST_SECONDS = 300
-MOST_PERIODS = 24
+MOST_KEPT = 48
+
+T = TypeVar("T")
+_recent: LRUCache[tuple, Any] = LRUCache(MOST_KEPT)
+_lock = Lock()
 
 
 def recent_measures(period: Period) -> Measures:
     """`measures` of a period; in a large organisation at most five minutes old."""
+    return recent(("measures", period), lambda: measures(period))
+
+
+def recent(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """What is made from measures; in a large organisation at most five minutes old.
+
+    Args:
+        key: What it is, and everything that it depends on beside the database.
+    """
     if not is_large():
-        return cached_by_reads(("measures", period), lambda: measures(period))
-    # Read before computing: what is erased meanwhile has a higher one
+        return cached_by_reads(key, make)
+    # Read before making: what is erased meanwhile has a higher one
     revision = Revision.current()
-    return _cached(connected_to(), revision, int(monotonic() // MOST_SECONDS), period)
+    place = (connected_to(), revision, int(monotonic() // MOST_SECONDS), key)
+    with _lock:
+        found = _recent.get(place)
+    if found is None:
+        found = make()
+        with _lock:
+            _recent[place] = found
+    return found
 
 
 def is_large() -> bool:
@@ -49,10 +72,5 @@ _largest = Prepared(lambda: Experiment.select(fn.MAX(Experiment.id)).tuples())
 
 def clear() -> None:
     """Compute everything again the next time, in this process."""
-    _cached.cache_clear()
-
-
-@lru_cache(maxsize=MOST_PERIODS)
-def _cached(url: str, revision: int, minutes: int, period: Period) -> Measures:
-    """The measures of a period. All but the period is there only to be part of the key."""
-    return measures(period)
+    with _lock:
+        _recent.clear()

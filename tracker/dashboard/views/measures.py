@@ -2,6 +2,7 @@
 
 from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
 from tracker.accounts.models import readable_by
 from tracker.dashboard import queries
@@ -14,11 +15,12 @@ from tracker.dashboard.forms.key_figure import key_figures
 from tracker.dashboard.forms.openers import answer_form, openers
 from tracker.dashboard.forms.trends import sentences
 from tracker.dashboard.forms.unit_matrix import unit_matrix_of
-from tracker.dashboard.queries.cache import is_large, recent_measures
+from tracker.dashboard.queries.cache import is_large, recent, recent_measures
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.drilldown_rows import NEWEST, drilldown_rows
 from tracker.dashboard.queries.leadership import one_to_answer
 from tracker.dashboard.queries.measures import BY_NAME, in_panel, rows_behind
+from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarters_with_data import eventful_quarters
 from tracker.dashboard.views import dashboard
 from tracker.experiments.queries import rows_of
@@ -27,6 +29,7 @@ from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
 from tracker.web.access import require
 from tracker.web.clock import now, today
+from tracker.web.i18n import locale_code
 from tracker.web.pagination import paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import render_page
@@ -39,30 +42,20 @@ def index():
         return render_page("dashboard/closed.html"), 403
     question = parse_filter()
     period = question.period(current_app.config["TRACKER"].time_zone)
-    told = recent_measures(period)
     eventful = eventful_quarters(period)
+    key_figures, sections = _figures(question, period)
     return render_page(
         "dashboard/index.html",
         question=question,
         years=question.years(eventful),
         has_data=bool(eventful),
         today=today(),
-        opener="opener" in request.args,
         contents=CONTENTS,
-        told=told,
         is_cached=is_large(),
-        about=BY_NAME,
-        leaders=in_panel("leaders"),
-        headlines=headlines(told),
-        key_figures=key_figures(told, question),
-        titles=chart_titles(told),
-        changes=sentences(told),
-        crossing=unit_matrix_of(told["matrix"], question),
+        key_figures=key_figures,
+        sections=sections,
         lessons=queries.three_lessons(period, current_user),
         unread=unread(current_user),
-        outcomes=list(Outcome),
-        answer_one=_answer_one(question),
-        standings=list(LessonStatus),
         **panels_of("dashboard.index"),
     )
 
@@ -93,6 +86,44 @@ def rows():
         after=found.after,
         later=request.args.get("after"),
     )
+
+
+def _figures(question: DashboardFilter, period: Period) -> tuple[Markup, Markup]:
+    """The key figures and the sections as they are drawn.
+
+    Nothing in them depends on who reads them, but for where a leader is led and the
+    attempt that one may answer in place; with that they are drawn anew.
+    """
+    answer_one = _answer_one(question)
+    opener = "opener" in request.args
+    if answer_one or opener:
+        return _drawn(question, period, answer_one=answer_one, opener=opener)
+    key = ("dashboard", locale_code(), question.url(), current_user.leads, period)
+    return recent(
+        key + question.names(),
+        lambda: _drawn(question, period, answer_one=None, opener=False),
+    )
+
+
+def _drawn(question: DashboardFilter, period: Period, **own) -> tuple[Markup, Markup]:
+    told = recent_measures(period)
+    context = {
+        "question": question,
+        "told": told,
+        "today": today(),
+        "about": BY_NAME,
+        "leaders": in_panel("leaders"),
+        "headlines": headlines(told),
+        "key_figures": key_figures(told, question),
+        "titles": chart_titles(told),
+        "changes": sentences(told),
+        "crossing": unit_matrix_of(told["matrix"], question),
+        "outcomes": list(Outcome),
+        "standings": list(LessonStatus),
+    } | own
+    pages = ("dashboard/_key_figures.html", "dashboard/_sections.html")
+    first, second = (Markup(render_page(page, **context)) for page in pages)
+    return first, second
 
 
 def _answer_one(question: DashboardFilter) -> dict | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import peewee
+
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import (
     Document,
     Experiment,
@@ -46,15 +49,21 @@ class ExperimentEvidence:
 
 
 def evidence_of(experiment: Experiment) -> ExperimentEvidence:
-    """Pictures, links, readings and documents of an experiment, in four queries.
+    """Pictures, links, readings and documents of an experiment, in four queries at most.
 
     The caller has checked that the viewer may see the experiment.
     """
+
+    def rows(key: peewee.ForeignKeyField, query: Prepared) -> list:
+        if may_be_referred_to(experiment, key):
+            return query.rows(experiment=experiment.id)
+        return []
+
     return ExperimentEvidence(
-        pictures=_pictures.rows(experiment=experiment.id),
-        links=_links.rows(experiment=experiment.id),
-        series=_series(experiment, _readings.rows(experiment=experiment.id)),
-        documents=_documents.rows(experiment=experiment.id),
+        pictures=rows(Picture.experiment, _pictures),
+        links=rows(Link.experiment, _links),
+        series=_series(experiment, rows(MetricReading.experiment, _readings)),
+        documents=rows(Document.experiment, _documents),
     )
 
 

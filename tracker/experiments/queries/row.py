@@ -113,7 +113,12 @@ def _seen(viewer: Person) -> Prepared:
 
 
 def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
-    by_id = {row.id: row for row in _with_cards(ids, viewer)}
+    query = prepared(
+        ("with cards", viewer.facilitates),
+        lambda: _with_cards(ViewerParameter(viewer.facilitates)),
+    )
+    asked = query.rows_anew(ids=ids, **viewer_values(viewer))
+    by_id = {row.id: row for row in asked}
     prefetch_co_authors(by_id.values())
     large = large_among(by_id.values())
     return {
@@ -129,8 +134,8 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
     }
 
 
-def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
-    """The visible experiments, joined with learning card, lesson and first picture."""
+def _with_cards(viewer: ViewerParameter) -> peewee.ModelSelect:
+    """The visible experiments of some `ids`, joined with learning card, lesson and first picture."""
     shown = Picture.alias()
     first = shown.select(fn.MIN(shown.id)).where(
         shown.experiment == Experiment.id, shown.hidden_at.is_null()
@@ -168,7 +173,7 @@ def _with_cards(ids: list[int], viewer: Person) -> peewee.ModelSelect:
             on=(Picture.id == first),
             attr="first_picture",
         )
-        .where(Experiment.id.in_(ids))
+        .where(Experiment.id.in_(IdsParameter("ids")))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
+from tracker.core.reference import first_referring
 from tracker.experiments.forms.experiment import StartForm
 from tracker.experiments.forms.history import history_entries
 from tracker.experiments.models import (
@@ -41,8 +42,8 @@ def experiment(id):
     return render_page(
         "experiments/experiment.html",
         experiment=experiment,
-        conclusion=experiment.conclusions.first(),
-        lesson=experiment.lessons.first(),
+        conclusion=first_referring(experiment, Experiment.conclusions.field),
+        lesson=first_referring(experiment, Experiment.lessons.field),
         credit=credited(experiment, current_user),
         mine=mine,
         evidence=evidence_of(experiment),

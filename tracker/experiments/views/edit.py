@@ -54,6 +54,13 @@ def new():
     return _new_page(PlanForm(data=named_in_address()))
 
 
+@experiments.get("/new/learnt")
+@login_required
+def learnt():
+    """The questions of what was learnt, for a plan form where it was tried already."""
+    return render_page("experiments/_learnt.html", form=PlanForm())
+
+
 @experiments.post("/new")
 @login_required
 def create():

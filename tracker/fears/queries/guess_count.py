@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries.visibility import is_for_everyone
 from tracker.fears.models import ForecastFigure, GuessCount, GuessMark
@@ -76,7 +77,8 @@ def guess_panel_of(experiment: Experiment, viewer: Person, secret: str) -> Guess
         given = GuessMark.select().where(GuessMark.key == mark).exists()
         asks = not given and experiment.hidden_at is None
     row = None
-    if experiment.stage is Stage.concluded:
+    concluded = experiment.stage is Stage.concluded
+    if concluded and may_be_referred_to(experiment, GuessCount.experiment):
         row = _guesses.first(experiment=experiment.id)
         counts = shown_counts(row)
     return GuessPanel(asks, given, counts, row is not None)

@@ -9,6 +9,7 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment, ExperimentClause, Stage
 from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import (
@@ -227,6 +228,8 @@ def experiments_on(
 
 def clauses_of_experiment(experiment: Experiment) -> list[Clause]:
     """The clauses under which an experiment was planned."""
+    if not may_be_referred_to(experiment, ExperimentClause.experiment):
+        return []
     return _clauses_of_experiment.rows(experiment=experiment.id)
 
 

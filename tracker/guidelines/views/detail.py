@@ -61,7 +61,7 @@ def index():
 def beside_plan():
     """The guidelines of a platform for a plan form where it is chosen."""
     platform = whole_number(request.args.get("platform"))
-    return Markup("\n").join(guidelines_beside(platform))
+    return Markup("\n").join(guidelines_beside(platform, whole=True))
 
 
 @guidelines.get("/guidelines/<slug>")

@@ -5,18 +5,17 @@ from tracker.lessons.queries.detail import (
     lesson_summaries,
     reuses_of,
 )
+from tracker.lessons.queries.facets import counts, status_counts, tag_counts
 from tracker.lessons.queries.implementation import (
     conclusion_with_outcome,
     due_decisions,
     is_due,
 )
 from tracker.lessons.queries.list import (
-    counts,
+    begun,
     lesson_of_the_week,
     matching,
     searched,
-    status_counts,
-    tag_counts,
     visible_lesson,
     visible_lessons,
 )
@@ -36,6 +35,7 @@ from tracker.lessons.queries.shared_lesson import shown_lesson, similar_lessons
 
 __all__ = [
     "asked_of",
+    "begun",
     "conclusion_with_outcome",
     "counts",
     "due_decisions",

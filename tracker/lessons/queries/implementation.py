@@ -8,6 +8,7 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.guidelines.models import Clause
@@ -67,6 +68,8 @@ def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
 
     These are `.answer` and `.fallen`; None where there is neither. One query.
     """
+    if not may_be_referred_to(experiment, Conclusion.experiment):
+        return None
     conclusion = _with_outcome.first(experiment=experiment.id)
     if conclusion is not None and not hasattr(conclusion, "answer"):
         conclusion.answer = None

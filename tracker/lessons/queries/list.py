@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,14 +10,7 @@ from functools import partial
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.experiments.models import Experiment, Tagging
-from tracker.experiments.queries.facets import (
-    FacetCounts,
-    counts_from_cells,
-    cube,
-    most_used,
-    shown_unit,
-)
+from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import (
     FOR_LESSONS,
     as_typed,
@@ -34,7 +26,6 @@ from tracker.experiments.queries.row import (
 from tracker.experiments.queries.search import (
     ExperimentSearch,
     choices,
-    tag_choice,
 )
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
@@ -48,9 +39,7 @@ from tracker.lessons.models.shared_lesson import in_pool
 from tracker.lessons.queries.detail import (
     has_status,
     status_rows,
-    status_sql,
     times_used,
-    touched,
     used,
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
@@ -80,10 +69,10 @@ def searched(
     """
     focus = None
     if asked.is_chosen:
-        conditions = list(choices(asked, on).values()) + _chosen(asked)
+        conditions = list(choices(asked, on).values()) + chosen(asked)
         lessons = Lesson.select(Lesson.experiment).join(Experiment)
-        chosen = lessons.where(*conditions, *as_typed(asked.words))
-        focus = partial(ids_in, chosen)
+        near = lessons.where(*conditions, *as_typed(asked.words))
+        focus = partial(ids_in, near)
     ranking = ranked(viewer, asked.words, FOR_LESSONS, focus=focus)
     return replace(
         asked,
@@ -125,92 +114,45 @@ def matching(
     rows = visible_lessons(viewer).select(
         Lesson.id, Lesson.experiment, Lesson.stated_at
     )
-    conditions = _fitting(viewer, asked) + list(choices(asked, on).values())
-    fitting = rows.where(*conditions)
+    conditions = fitting(viewer, asked) + list(choices(asked, on).values())
+    return _ordered(rows.where(*conditions), sort)
+
+
+def _ordered(rows: peewee.ModelSelect, sort: str) -> tuple[peewee.ModelSelect, list]:
+    """Lessons with what they are sorted by, and the keys of that order."""
     keys = [(Lesson.stated_at, "stated_at", dt.datetime), (Lesson.id, "id", int)]
     if sort not in (USED, STANDING):
-        return fitting, keys
+        return rows, keys
     if sort == USED:
         table = times_used().alias("ordering")
         first = peewee.fn.COALESCE(table.c.n, 0)
     else:
         table = status_rows().alias("ordering")
         first = peewee.Case(table.c.word, RANKS, RANK_OF_MOST)
-    fitting = fitting.join_from(
+    rows = rows.join_from(
         Lesson, table, peewee.JOIN.LEFT_OUTER, on=(table.c.lesson_id == Lesson.id)
     )
-    return fitting.select_extend(first.alias("first")), [(first, "first", int)] + keys
+    return rows.select_extend(first.alias("first")), [(first, "first", int)] + keys
 
 
-def status_counts(
-    viewer: Person, asked: ExperimentSearch, on: dt.date, total: int
-) -> dict[str, dict[str, int]]:
-    """Counts beside the filters of status and reuse, each as if that filter were not set.
+def begun(
+    viewer: Person,
+    asked: ExperimentSearch,
+    on: dt.date,
+    sort: str,
+    first_page: Callable[[peewee.ModelSelect, list], peewee.ModelSelect],
+) -> tuple[list, list]:
+    """The rows with which a list without words begins, and the keys of their order.
 
     Args:
-        total: The number of lessons that match all filters.
+        first_page: Limits the rows and orders them by the keys.
     """
-    anyhow = replace(asked, standings=())
-    by_word = dict(_asked_once(_status_rows, viewer, anyhow, on))
-    by_word.pop(LessonStatus.emerging.value, None)
-    if asked.standings:
-        total = matching(viewer, anyhow, on)[0].count()
-    by_word[LessonStatus.emerging.value] = total - sum(by_word.values())
-    [(n,)] = _asked_once(_used_count, viewer, replace(asked, used=False), on)
-    ordered = {word.value: by_word.get(word.value, 0) for word in LessonStatus}
-    return {"standing": ordered, "reuse": {"used": n}}
 
+    def build(reader: ViewerParameter) -> peewee.ModelSelect:
+        return first_page(*matching(reader, asked, on, sort))
 
-def _status_rows(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
-    """Each status with the number of lessons, of those that have been touched."""
-    fitting, _ = matching(viewer, asked, on)
-    counted = fitting.select(status_sql().alias("word"), peewee.fn.COUNT(Lesson.id))
-    return counted.where(touched()).group_by(peewee.SQL("word"))
-
-
-def _used_count(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
-    fitting, _ = matching(viewer, asked, on)
-    return fitting.select(peewee.fn.COUNT(Lesson.id)).where(used())
-
-
-def _asked_once(
-    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
-) -> list[tuple]:
-    """Rows of a query of the library.
-
-    Its text is built once, but for a search of words: that names what they found.
-    """
-    if asked.words or asked.words.signs:
-        return list(build(viewer, asked, on).tuples())
-    shape = (build.__name__, asked, on)
-    return rows_for(viewer, shape, lambda reader: build(reader, asked, on).tuples())
-
-
-def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
-    """Counts beside the filters of the library."""
-    return counts_from_cells(_asked_once(_cells, viewer, asked, on), asked)
-
-
-def _cells(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
-    conditions = [is_visible(viewer)] + _fitting(viewer, asked) + tag_choice(asked)
-    rows = cube(Lesson.select().join(Experiment), on, shown_unit())
-    return rows.where(*conditions)
-
-
-def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
-    """The tags most used among the lessons that fit, each with `.n`."""
-    used_in = Counter(dict(_asked_once(_tag_uses, viewer, replace(asked, tags=()), on)))
-    return most_used(used_in)
-
-
-def _tag_uses(viewer, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
-    others = list(choices(asked, on).values())
-    conditions = [is_visible(viewer)] + _fitting(viewer, asked) + others
-    taught = Tagging.select(Tagging.tag, peewee.fn.COUNT(Tagging.experiment))
-    fitting = taught.join(Experiment).join(
-        Lesson, on=Lesson.experiment == Experiment.id
-    )
-    return fitting.where(*conditions).group_by(Tagging.tag)
+    _, keys = _ordered(Lesson.select(), sort)
+    return rows_for(viewer, ("library", asked, on, sort), build), keys
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:
@@ -266,20 +208,20 @@ def _with_surprise(viewer: ViewerParameter) -> peewee.ModelSelect:
     )
 
 
-def _fitting(viewer: Person, asked: ExperimentSearch) -> list:
+def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions of a search on a lesson: its words, day, status and use.
 
     Without words a shared lesson is listed once.
     """
     if asked.ranking is None:
         asked = replace(asked, ranking=ranked(viewer, asked.words, FOR_LESSONS))
-    conditions = holding(asked.words, asked.found) + _chosen(asked)
+    conditions = holding(asked.words, asked.found) + chosen(asked)
     if not asked.words.wanted:
         conditions.append(speaks_for_itself(viewer))
     return conditions
 
 
-def _chosen(asked: ExperimentSearch) -> list:
+def chosen(asked: ExperimentSearch) -> list:
     """The conditions on a lesson's status, use and day."""
     conditions = []
     if asked.standings:

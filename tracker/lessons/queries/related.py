@@ -11,6 +11,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.row import ExperimentRow, rows_of
@@ -101,6 +102,8 @@ def lessons_with_evidence_from(
     experiment: Experiment, viewer: Person
 ) -> list[tuple[Evidence, Lesson]]:
     """The visible lessons that an experiment supports or contradicts, with the evidence."""
+    if not may_be_referred_to(experiment, Evidence.experiment):
+        return []
     found = prepared(
         ("evidence from", viewer.facilitates),
         lambda: (

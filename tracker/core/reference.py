@@ -1,0 +1,79 @@
+"""Which foreign keys refer to a row at all, so that nothing is asked of an empty table.
+
+A page shows what a dozen tables say of one row, and most of them say nothing of most rows.
+One statement tells of all of them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import peewee
+from peewee import fn
+
+from tracker.db import BaseModel, database
+from tracker.prepared import Parameter, Prepared
+from tracker.table_read import REVISED
+from tracker.table_revision import request_tokens
+
+
+def may_be_referred_to(row: BaseModel, key: peewee.ForeignKeyField) -> bool:
+    """Whether rows may refer to a row by a foreign key; False where certainly none does.
+
+    While a page is made, one statement tells it of all keys. Anywhere else, and in a
+    transaction, it is not known.
+    """
+    if request_tokens.get() is None or database.obj.is_in_transaction():
+        return True
+    keys = _keys_to(type(row))
+    found = _referring(type(row)).first(row=row.id)
+    return found is None or key not in keys or bool(found[keys[key]])
+
+
+@lru_cache
+def _keys_to(model: type[BaseModel]) -> dict[peewee.ForeignKeyField, int]:
+    """The foreign keys of other revised tables to a model that an index answers for, each
+    with its place.
+    """
+    keys = [
+        key
+        for key, referring in model._meta.backrefs.items()
+        if referring is not model
+        and referring._meta.table_name in REVISED
+        and _is_indexed(key)
+    ]
+    return {key: place for place, key in enumerate(keys)}
+
+
+def _is_indexed(key: peewee.ForeignKeyField) -> bool:
+    declared = key.model._meta.indexes
+    leading = [index[0][0] for index in declared if isinstance(index, tuple)]
+    return key.index or key.unique or key.primary_key or key.name in leading
+
+
+@lru_cache
+def _referring(model: type[BaseModel]) -> Prepared:
+    """The query of a `row` of a model: for each foreign key, whether it is referred to."""
+
+    def build() -> peewee.ModelSelect:
+        columns = [
+            fn.EXISTS(key.model.select(peewee.SQL("1")).where(key == Parameter("row")))
+            for key in _keys_to(model)
+        ]
+        return model.select(*columns).where(model.id == Parameter("row")).tuples()
+
+    return Prepared(build)
+
+
+def first_referring(row: BaseModel, key: peewee.ForeignKeyField) -> BaseModel | None:
+    """The oldest row that refers to a row by a foreign key, or None."""
+    if not may_be_referred_to(row, key):
+        return None
+    return _oldest(key).first(row=row.id)
+
+
+@lru_cache
+def _oldest(key: peewee.ForeignKeyField) -> Prepared:
+    """The query of the oldest row whose foreign key refers to a `row`."""
+    rows = key.model.select().where(key == Parameter("row"))
+    return Prepared(lambda: rows.order_by(key.model.id).limit(1))

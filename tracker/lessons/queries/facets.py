@@ -1,0 +1,144 @@
+"""The counts beside the filters of the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import peewee
+
+from tracker.accounts.models import Person
+from tracker.experiments.models import Experiment, Tagging
+from tracker.experiments.queries.facets import (
+    FacetCounts,
+    counts_from_cells,
+    cube,
+    most_used,
+    shown_unit,
+)
+from tracker.experiments.queries.search import ExperimentSearch, choices, tag_choice
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    is_for_everyone,
+    is_for_few,
+    is_visible,
+    rows_for,
+)
+from tracker.lessons.enums import LessonStatus
+from tracker.lessons.models import Lesson, SharedLesson
+from tracker.lessons.queries.detail import status_sql, touched, used
+from tracker.lessons.queries.list import chosen, fitting, matching
+from tracker.lessons.queries.shared_lesson import speaks_for_itself
+from tracker.prepared import prepared
+
+
+def status_counts(
+    viewer: Person, asked: ExperimentSearch, on: dt.date, total: int
+) -> dict[str, dict[str, int]]:
+    """Counts beside the filters of status and reuse, each as if that filter were not set.
+
+    Args:
+        total: The number of lessons that match all filters.
+    """
+    anyhow = replace(asked, standings=())
+    by_word = _summed(_asked_once(_status_rows, viewer, anyhow, on))
+    by_word.pop(LessonStatus.emerging.value, None)
+    if asked.standings:
+        total = matching(viewer, anyhow, on)[0].count()
+    by_word[LessonStatus.emerging.value] = total - sum(by_word.values())
+    counted = _asked_once(_used_count, viewer, replace(asked, used=False), on)
+    ordered = {word.value: by_word.get(word.value, 0) for word in LessonStatus}
+    return {"standing": ordered, "reuse": {"used": sum(n for (n,) in counted)}}
+
+
+def _status_rows(seen: list, asked: ExperimentSearch, on: dt.date):
+    """Each status with the number of lessons, of those that have been touched."""
+    counted = Lesson.select(status_sql().alias("word"), peewee.fn.COUNT(Lesson.id))
+    rows = counted.join(Experiment).where(*seen, *choices(asked, on).values())
+    return rows.where(touched()).group_by(peewee.SQL("word"))
+
+
+def _used_count(seen: list, asked: ExperimentSearch, on: dt.date):
+    counted = Lesson.select(peewee.fn.COUNT(Lesson.id)).join(Experiment)
+    return counted.where(*seen, *choices(asked, on).values()).where(used())
+
+
+def _asked_once(
+    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> list[tuple]:
+    """Rows of a query of the library, which counts lessons that fulfil conditions.
+
+    Without words, rows of the lessons that everybody sees alike, which are kept for all,
+    and rows of the others that this viewer sees. A search of words is asked anew: it
+    names what they found.
+    """
+    if asked.words or asked.words.signs:
+        seen = [is_visible(viewer)] + fitting(viewer, asked)
+        return list(build(seen, asked, on).tuples())
+
+    def built(seen: list) -> peewee.ModelSelect:
+        return build(seen + chosen(asked), asked, on).tuples()
+
+    shape = (build.__name__, asked, on)
+    alike = prepared(("for all", shape), lambda: built(_seen_alike()))
+    return alike.rows() + rows_for(
+        viewer, shape, lambda reader: built(_seen_by_few(reader))
+    )
+
+
+def _seen_alike() -> list:
+    """The conditions of lessons that everybody sees, each shown for itself."""
+    return [is_for_everyone(), Experiment.id.not_in(_pooled())]
+
+
+def _seen_by_few(reader: ViewerParameter) -> list:
+    """The conditions of the other lessons that a reader sees listed."""
+    few = is_for_few(reader) & ~is_for_everyone()
+    return [
+        few | Experiment.id.in_(_pooled()),
+        is_visible(reader),
+        speaks_for_itself(reader),
+    ]
+
+
+def _pooled() -> peewee.ModelSelect:
+    """Experiments with a lesson for which another may be shown."""
+    Origin = Lesson.alias()
+    return (
+        SharedLesson.select(Origin.experiment)
+        .join(Origin, on=(SharedLesson.origin == Origin.id))
+        .where(SharedLesson.origin != SharedLesson.shared)
+    )
+
+
+def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
+    """Counts beside the filters of the library."""
+    return counts_from_cells(_asked_once(_cells, viewer, asked, on), asked)
+
+
+def _cells(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    rows = cube(Lesson.select().join(Experiment), on, shown_unit())
+    return rows.where(*seen, *tag_choice(asked))
+
+
+def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
+    """The tags most used among the lessons that fit, each with `.n`."""
+    anyhow = replace(asked, tags=())
+    return most_used(_summed(_asked_once(_tag_uses, viewer, anyhow, on)))
+
+
+def _tag_uses(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
+    taught = Tagging.select(Tagging.tag, peewee.fn.COUNT(Tagging.experiment))
+    rows = taught.join(Experiment).join(Lesson, on=Lesson.experiment == Experiment.id)
+    conditions = seen + list(choices(asked, on).values())
+    return rows.where(*conditions).group_by(Tagging.tag)
+
+
+def _summed(rows: list[tuple]) -> Counter:
+    """Counts by their first column; one may stand in several rows."""
+    counted: Counter = Counter()
+    for word, n in rows:
+        counted[word] += n
+    return counted
