@@ -28,6 +28,16 @@ def test_many_rows_are_as_if_each_had_been_saved(cast):
     assert len({link.public_id for link in links}) == MANY
 
 
+def test_what_all_rows_have_is_given_once_and_a_row_s_own_goes_first(cast):
+    experiment = planned(cast.frida, cast.facebook)
+    rows = [{"url": "https://example.org/1", "label": "Own"}]
+    same = {"experiment": experiment.id, "by": cast.frida.id, "at": NOW, "label": "All"}
+    insert_rows(Link, rows, same=same)
+    insert_rows(Link, [{"url": "https://example.org/2"}], same=same)
+    links = Link.select().where(Link.experiment == experiment).order_by(Link.id)
+    assert [(link.label, link.at) for link in links] == [("Own", NOW), ("All", NOW)]
+
+
 def test_a_default_of_json_is_kept(cast):
     experiment = planned(cast.frida, cast.facebook)
     row = {
