@@ -467,7 +467,7 @@ def test_a_list_is_looked_at_first_and_then_becomes_invitations(visit, cast, del
 def test_what_is_no_list_of_people_is_told(visit, cast, content):
     answer = visit(cast.ada).post("/admin/people/import", data={"text": content})
     assert answer.status_code == 422
-    assert "second look" in answer.text
+    assert "to correct" in answer.text
 
 
 def test_the_first_administrator_comes_by_a_link_while_there_is_nobody(

@@ -115,7 +115,7 @@ def test_a_draft_has_no_history_yet(visit, cast):
 def test_no_pictures_are_refused_kindly(visit, cast, name):
     data = NO_PICTURES[name] if name in NO_PICTURES else BOMBS[name]()
     answer = upload(visit(cast.alma), cast.dream, data)
-    assert answer.status_code == 422 and "thing to correct" in answer.text
+    assert answer.status_code == 422 and "to correct" in answer.text
     assert not cast.dream.pictures.count()
 
 
@@ -554,7 +554,7 @@ def test_what_a_reading_demands(visit, cast, wrong):
         **wrong,
     }
     answer = visit(cast.alma).post(f"/experiments/{cast.dream.id}/readings", data=data)
-    assert answer.status_code == 422 and "thing to correct" in answer.text
+    assert answer.status_code == 422 and "to correct" in answer.text
     assert not cast.dream.readings.count()
 
 

@@ -123,7 +123,7 @@ def test_what_is_missing_is_told_beside_the_field(cast, visit, lesson, lunch, wr
     answer = visit(cast.carla).post(f"/lessons/{lesson.id}/evidence", data=data)
     assert (
         answer.status_code == 422
-        and "second look" in answer.text
+        and "to correct" in answer.text
         and not Evidence.select().exists()
     )
 
