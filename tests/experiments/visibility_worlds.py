@@ -516,8 +516,6 @@ def unnumbered(text: str) -> str:
     Notices are one sequence for all: a gap tells that somebody was told something, no more.
     """
     text = re.sub(r"\b\d{16}\b", "…", text)
-    # In what one takes along
-    text = re.sub(r'"id": \d+,(\s+"person": "me",\s+"event")', r'"id": …,\1', text)
     return re.sub(
         r'/notifications/\d+|name="until" value="\d+"', "/notifications/…", text
     )

@@ -114,6 +114,7 @@ def test_what_is_taken_along_is_mine_and_no_secret(visit, cast):
 def test_it_holds_every_row_that_points_to_me(cast):
     told = dict(personal_rows(cast.bo))
     assert [row["person"] for row in told["co_author.person"]] == ["me"]
+    assert not any("id" in row for row in told["co_author.person"] + told["person"])
     assert cast.alma.name not in json.dumps(told, default=str)
 
 

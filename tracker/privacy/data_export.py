@@ -39,6 +39,8 @@ SECRET = (
     "payload",
     "words",
 )
+# Whose numbers stand in addresses; any other would tell how many rows others made
+NUMBERED = (Experiment, Lesson, OpenQuestion)
 BY_NAME = (Unit, Platform, Tag)  # what is told by its name rather than by its number
 # Rows that hang on one's experiments and point to nobody, or to whoever concluded
 OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer, TrialDraft)
@@ -47,7 +49,7 @@ OF_THE_WORK = (Conclusion, Lesson, ExpectedFear, CircleAnswer, TrialDraft)
 def personal_rows(person: Person) -> Iterator[tuple[str, list[dict]]]:
     """Table name and rows of all personal data of a person.
 
-    Secrets are left out, and so are the ids of other people.
+    Secrets are left out, and so are the ids of other people and the numbers of rows.
     """
     names = {noun: dict(noun.select(noun.id, noun.name).tuples()) for noun in BY_NAME}
     yield "person", [_told(person, person, names)]
@@ -118,8 +120,7 @@ def _take_along(zip: ZipFile, folder: Folder, name: str, called: str) -> None:
 
 def _told(row: peewee.Model, person: Person, names: dict[type, dict[int, str]]) -> dict:
     hidden = set(SECRET)
-    if hasattr(row, "public_id"):
-        # The primary key would reveal the order in which rows were made
+    if not isinstance(row, NUMBERED):
         hidden.add(row._meta.primary_key.name)
     return {
         field.name: _shown_value(row, field, person, names)
