@@ -37,6 +37,8 @@ DRAWN = {
     ("tracker/web/markup.py", "_rendered"),
     ("tracker/web/templates.py", "rendered_part"),
     ("tracker/web/templates.py", "visit_Call"),
+    ("tracker/web/markup.py", "html_attributes"),
+    ("tracker/dashboard/views/measures.py", "_drawn"),
     ("tracker/lessons/views/poster.py", "code_for"),
     ("tracker/lessons/views/__init__.py", "outcome_signs"),
 }

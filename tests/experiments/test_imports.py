@@ -491,15 +491,15 @@ def test_a_row_that_the_database_refuses_stops_no_other(cast, monkeypatch):
 
 
 def refusing(monkeypatch, external_id):
-    whole = insert.BulkInsert.experiment
+    whole = insert.BulkInsert._own
 
-    def experiment(self, it):
+    def own(self, it):
         return {
             **whole(self, it),
             "cost": -1 if it.key == external_id else None,
         }
 
-    monkeypatch.setattr(insert.BulkInsert, "experiment", experiment)
+    monkeypatch.setattr(insert.BulkInsert, "_own", own)
 
 
 def test_a_run_that_died_goes_on_and_counts_each_row_once(cast):

@@ -192,9 +192,7 @@ class LineageSummary:
 def lineage_summary(
     experiment: Experiment, parents: list[BuildsOn], viewer: Person
 ) -> LineageSummary:
-    """The numbers of ancestors and descendants, and the inherited lessons. At most three
-    queries.
-    """
+    """The numbers of ancestors and descendants, and the inherited lessons."""
     reader = ViewerParameter(viewer.facilitates)
     one = Parameter("experiment")
     values = {"experiment": experiment.id} | viewer_values(viewer)

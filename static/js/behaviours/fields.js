@@ -123,11 +123,12 @@
     });
   });
 
-  /* link-platform on a link field (data-target=id of the select, data-hosts={"facebook.com":
-     "1"}): a pasted link chooses the platform, unless somebody chose one by hand. */
+  /* link-platform on a link field (data-target=id of the select, data-hosts="facebook.com=1
+     x.com=5"): a pasted link chooses the platform, unless somebody chose one by hand. */
   behaviour("link-platform", field => {
     const select = document.getElementById(field.dataset.target);
-    const hosts = JSON.parse(field.dataset.hosts || "{}");
+    const pairs = field.dataset.hosts.split(" ").map(pair => pair.split("="));
+    const hosts = Object.fromEntries(pairs);
     let linked = false,
       chosen = false;
     select?.addEventListener("change", () => {
@@ -143,7 +144,7 @@
       const known = Object.keys(hosts)
         .filter(name => host === name || host.endsWith(`.${name}`))
         .sort((a, b) => b.length - a.length)[0];
-      if (!known || !select || chosen || select.value === String(hosts[known])) return;
+      if (!known || !select || chosen || select.value === hosts[known]) return;
       select.value = hosts[known];
       linked = true;
       select.dispatchEvent(new Event("change", { bubbles: true }));

@@ -135,7 +135,7 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
 
 
 def _with_cards(viewer: ViewerParameter) -> peewee.ModelSelect:
-    """The visible experiments of some `ids`, joined with learning card, lesson and first picture."""
+    """The visible experiments of some `ids`, with learning card, lesson and first picture."""
     shown = Picture.alias()
     first = shown.select(fn.MIN(shown.id)).where(
         shown.experiment == Experiment.id, shown.hidden_at.is_null()

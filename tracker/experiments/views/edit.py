@@ -254,9 +254,9 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         room -= experiment.pictures.count()
     return {
         "audience": audience(unit, current_user),
-        "hosts": {
-            host: by_slug[slug] for host, slug in HOSTS.items() if slug in by_slug
-        },
+        "hosts": " ".join(
+            f"{host}={by_slug[slug]}" for host, slug in HOSTS.items() if slug in by_slug
+        ),
         "personal": to_people(texts),
         "pictures_to": pictures_to,
         "pictures_room": room,
