@@ -83,7 +83,9 @@ def telling(experiment):
 
 def figures(text: str) -> str:
     """What one reads on a page: no tags, so no ids."""
-    return re.sub(r"\s+", " ", re.sub(r"(?s)<script.*?</script>|<[^>]*>", " ", text))
+    return re.sub(
+        r"\s+", " ", re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", text)
+    )
 
 
 def hang(app, experiment, by, at):

@@ -134,6 +134,10 @@ class Fuzzer:
             role: signed_in(app, getattr(cast, name)).cookie
             for role, name in ROLES.items()
         }
+        self.attacker.tokens = {
+            role: self.attacker.token(getattr(cast, name))
+            for role, name in ROLES.items()
+        }
         self.routes = [
             Route(method, rule.rule, tuple(self._addresses(app, cast, rule, method)))
             for rule in sorted(

@@ -121,7 +121,7 @@ class Attacker:
             for who in WHO
         }
         self.tokens = {
-            who: self._token(getattr(cast, NAMES[who])) for who in WHO if who != OUT
+            who: self.token(getattr(cast, NAMES[who])) for who in WHO if who != OUT
         }
         self.names = sorted(
             {
@@ -188,7 +188,7 @@ class Attacker:
     def _address(self, route: str) -> str:
         return url_to(self.app, route.split()[1], self.cast, next(iter(ROUTES[route])))
 
-    def _token(self, person) -> str:
+    def token(self, person) -> str:
         """A token with all the rights that its owner may give."""
         scopes = [Scope.read, Scope.log]
         if person.role is Role.admin:
