@@ -19,6 +19,8 @@ NOT_SENT = {  # file to why its `int` reads nothing that somebody could send at 
     "tracker/accounts/rate_limits.py": "seconds of ours",
     "tracker/accounts/views/identity.py": "a moment of ours",
     "tracker/dashboard/forms/drilldown.py": "a count of ours",
+    "tracker/concerns/views.py": "seconds of ours",
+    "tracker/web/revalidation.py": "a moment of ours, and a mask of bounded length",
     "tracker/web/chart.py": "a width, and values that our own tables were written with",
     "tracker/web/fields.py": "a float that was found finite and in bounds before",
     "tracker/experiments/forms/fields.py": "what the history holds",

@@ -7,6 +7,17 @@ import pytest
 from tracker.core.imports.run import _frozen_heap
 
 
+@pytest.fixture(autouse=True)
+def unfrozen():
+    """Nothing is frozen, as the heap of this run of the tests is."""
+    was = gc.get_freeze_count()
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    if was:
+        gc.freeze()
+
+
 def test_full_collections_pass_over_what_was_there_before():
     with pytest.raises(KeyError), _frozen_heap():
         assert gc.get_freeze_count()
@@ -16,9 +27,6 @@ def test_full_collections_pass_over_what_was_there_before():
 
 def test_what_a_server_froze_stays_frozen():
     gc.freeze()
-    try:
-        with _frozen_heap():
-            pass
-        assert gc.get_freeze_count()
-    finally:
-        gc.unfreeze()
+    with _frozen_heap():
+        pass
+    assert gc.get_freeze_count()

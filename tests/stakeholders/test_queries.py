@@ -121,7 +121,7 @@ def test_a_name_stands_at_its_dot_where_there_is_room():
         return {(dot.name, dot.is_beside) for dot in dots}
 
     assert names(1) == {(("Kritiske stemmer", "i lokalgrupperne"), False)}
-    assert names(3) == {(("Kritiske", "stemmer i"), True)}
+    assert names(3) == {(("Kritiske", "stemmer i …"), True)}
     assert names(4) == {((), False)}
 
 

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from tracker.accounts.branding import logo_png, organisation_name
 from tracker.core.validation import N_
 from tracker.pdf import pdf
+from tracker.plaintext import within_quotes
 from tracker.web.i18n import date, locale_code, translated
 
 MOST_NAMES = 3  # of signs in a row
@@ -109,7 +110,7 @@ def _name_of(sign: str) -> str:
     if script in SCRIPTS:
         return _("text in %(script)s", script=translated(SCRIPTS[script]))
     if name and locale_code() != "en":
-        return _("the sign “%(name)s”", name=name)  # which is English
+        return _("the sign “%(name)s”", name=within_quotes(name))  # English
     return name
 
 
