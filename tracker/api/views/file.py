@@ -29,7 +29,7 @@ from tracker.experiments.forms.evidence import (
     DocumentForm,
     PicturesForm,
 )
-from tracker.experiments.models import Document, Picture
+from tracker.experiments.models import Document, Experiment, Picture
 from tracker.experiments.queries import visible_experiment
 from tracker.tokens.enums import Scope
 from tracker.web.access import get_or_404, require_found
@@ -82,13 +82,7 @@ def add_picture(id, body):
         at=now(),
     ):
         return invalid(form, NAMES)
-    made = form.try_call(
-        FormSubmission.earlier_row,
-        Picture,
-        current_user,
-        form.submission.data,
-        Picture.form_on(experiment),
-    )
+    made = _made_by(form, Picture, experiment)
     if not made:
         return invalid(form, NAMES)
     return PICTURE.as_json(made)
@@ -167,13 +161,7 @@ def add_document(id, body):
         by=current_user,
         at=now(),
     )
-    made = form.try_call(
-        FormSubmission.earlier_row,
-        Document,
-        current_user,
-        form.submission.data,
-        Document.form_on(experiment),
-    )
+    made = _made_by(form, Document, experiment)
     if form.errors:
         return invalid(form)
     return DOCUMENT.as_json(made)
@@ -214,3 +202,16 @@ def _form_of(body: dict, field: str) -> MultiDict:
     sent[field] = upload
     sent.setdefault("submission", secrets.token_hex(16))
     return sent
+
+
+def _made_by(form, model: type[Picture] | type[Document], experiment: Experiment):
+    """The row that this call made, or an earlier one with the same key; None with the
+    form's error where that went meanwhile.
+    """
+    return form.try_call(
+        FormSubmission.earlier_row,
+        model,
+        current_user,
+        form.submission.data,
+        model.form_on(experiment),
+    )
