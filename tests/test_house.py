@@ -312,6 +312,16 @@ def named_by(text: str, templates: set[str]) -> list[str]:
     return [name for name in names if name in templates]
 
 
+def test_a_notice_is_drawn_by_the_kit():
+    """Its columns need the sign before its words; words alone stand in the sign's."""
+    own = {
+        path.relative_to(folder("templates")).as_posix()
+        for path in folder("templates").rglob("*.html")
+        if re.search(r'class="notice[ "]', path.read_text())
+    }
+    assert own == {"kit/layout.html", "kit/parts.html"}
+
+
 def test_no_template_is_longer_than_a_few_screens():
     """One statement a line makes them long, and easy to read."""
     long = {

@@ -4,7 +4,7 @@ signed, printed.
 
 import re
 
-from tests.business_case.factories import argue, begun, benefit_of, signed
+from tests.business_case.factories import AT, argue, begun, benefit_of, signed
 from tests.sql_counter import counted
 from tracker.business_case.enums import AssumptionKind
 from tracker.business_case.models import (
@@ -207,6 +207,18 @@ def test_on_paper_as_it_is_and_as_it_was_signed(visit, cast):
         assert b"/MarkInfo" in answer.data
     assert alma.get("/business-case/versions/1").status_code == 200
     assert alma.get("/business-case/versions/7").status_code == 404
+
+
+def test_without_an_amount_nobody_is_told_what_it_is_worth(visit, cast):
+    """A value of 0 kr. would be a figure that nobody gave."""
+    case = BusinessCase.begin(by=cast.frida, at=AT, goal="Færre opkald")
+    Assumption.add(
+        case, by=cast.frida, at=AT, kind=AssumptionKind.benefit, text="Færre ringer."
+    )
+    page = visit(cast.alma).get("/business-case").text
+    assert "Nobody has put an amount on anything yet" in page
+    assert "DKK 0" not in page
+    assert visit(cast.alma).get("/business-case.pdf").data.startswith(b"%PDF")
 
 
 def test_the_page_asks_no_more_when_there_are_more_assumptions(visit, cast):

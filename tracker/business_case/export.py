@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.business_case.enums import AssumptionKind, AssumptionStatus
-from tracker.business_case.models import Totals
 from tracker.business_case.queries import AssumptionView, CaseView
 from tracker.business_case.queries.evidence import EvidenceTitle, public_evidence
 from tracker.lessons.enums import EvidenceDirection
@@ -39,10 +38,10 @@ def pdf_data(
         "goal": told.goal,
         "benefit": blocks(told.benefit),
         "asked": _asked(told),
-        "amounts": [[name, dkk(amount)] for name, amount in _three(told.totals.value)],
-        "untested": _untested(told.totals),
+        "amounts": _amounts(told),
+        "untested": _untested(told),
         "gaps": [translated(gap.label) for gap in told.gaps],
-        "steps": _steps(told),
+        "steps": _steps(told) if told.is_priced else [],
         "steps_alt": _steps_alt(told),
         "titles_note": _titles_note(frozen, signed_at),
         "groups": [_group(status, told, evidence) for status in BY_STANDING],
@@ -95,14 +94,21 @@ def _words() -> dict[str, str]:
 def _asked(told: CaseView) -> list[str]:
     """What a board decides by signing: money, what is not tested, and who answers."""
     totals = told.totals
-    money = _(
-        "To put %(amount)s into it, and to expect %(value)s of it when all is paid"
-        " (between %(low)s and %(high)s).",
-        amount=dkk(totals.investment),
-        value=dkk(totals.value.expected),
-        low=dkk(totals.value.low),
-        high=dkk(totals.value.high),
-    )
+    money = ""
+    if told.is_priced:
+        money = _(
+            "To put %(amount)s into it, and to expect %(value)s of it when all is paid"
+            " (between %(low)s and %(high)s).",
+            amount=dkk(totals.investment),
+            value=dkk(totals.value.expected),
+            low=dkk(totals.value.low),
+            high=dkk(totals.value.high),
+        )
+    elif totals.investment:
+        money = _(
+            "To put %(amount)s into it without knowing what it is worth.",
+            amount=dkk(totals.investment),
+        )
     lost = ""
     if totals.refuted:
         lost = _(
@@ -209,13 +215,25 @@ def _titles(shown: list[EvidenceTitle], bearing: EvidenceDirection) -> list[str]
     ]
 
 
-def _untested(totals: Totals) -> str:
+def _untested(told: CaseView) -> str:
+    totals = told.totals
+    if not told.is_priced:
+        return _(
+            "Nobody has put an amount on anything yet, so nobody can say what it is"
+            " worth."
+        )
     untested = _("Rests on what nobody has tested") + f": {dkk(totals.untested)}"
     if not totals.benefit.expected:
         return untested
     part = share(totals.untested, totals.benefit.expected)
     of_all = _("%(share)s of the expected benefit", share=part)
     return f"{untested} ({of_all})"
+
+
+def _amounts(told: CaseView) -> list[list[str]]:
+    if not told.is_priced:
+        return []
+    return [[name, dkk(amount)] for name, amount in _three(told.totals.value)]
 
 
 def _three(range_) -> list[tuple[str, int]]:
@@ -248,7 +266,7 @@ def _facts(told: CaseView) -> list[tuple[str, str]]:
         (_("Period"), period),
         (_("Hours"), _hours(told)),
         (_("Other expenses"), dkk(told.cost)),
-        (_("In all"), dkk(told.totals.investment)),
+        (_("In all"), dkk(told.totals.investment) if told.totals.investment else ""),
     ]
 
 

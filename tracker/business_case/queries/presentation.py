@@ -61,6 +61,11 @@ class CaseView:
     lines: list[AssumptionView]
     gaps: list[Gap]
 
+    @property
+    def is_priced(self) -> bool:
+        """Whether any assumption has an amount; else no value can be told."""
+        return Gap.no_amounts not in self.gaps
+
 
 def case_view(case: Mapping) -> CaseView:
     """The view of plain JSON, live or frozen; the sponsor's name is the current one."""
