@@ -484,11 +484,11 @@ def steady(answer) -> str:
     answer's number.
     """
     # A picture that is hung anew has another file, and so another ETag, and another
-    # "v=" in its address.
+    # "v=" in its address. That of a page stands for what it says, which is compared.
     new = (
         "Set-Cookie",
         "X-Request-ID",
-        *(["ETag"] if answer.mimetype.startswith("image/") else []),
+        *(["ETag"] if answer.mimetype.startswith(("image/", "text/html")) else []),
     )
     headers = "\n".join(
         f"{name}: {value}" for name, value in answer.headers if name not in new

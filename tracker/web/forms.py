@@ -35,7 +35,6 @@ from tracker.numbers import whole_number
 from tracker.plaintext import one_line as tidy_line
 from tracker.plaintext import plain_text as tidy
 from tracker.share_link import without_sharers
-from tracker.table_read import note_tables
 from tracker.web.i18n import label, translated, translated_later
 from tracker.web_address import with_scheme
 
@@ -153,9 +152,10 @@ class Form(FlaskForm):
 
 
 def _fresh_key() -> str:
-    """A key that nobody has sent; a page that holds it is another once it was sent."""
-    note_tables(["form_submission"])
-    return secrets.token_urlsafe(18)
+    """A key that nobody has sent; a page says the same with another."""
+    key = secrets.token_urlsafe(18)
+    g.setdefault("hidden_keys", []).append(key)
+    return key
 
 
 def _printable(text: str | None) -> str:

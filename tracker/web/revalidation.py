@@ -1,15 +1,18 @@
 """Pages that the browser of one reader may keep, and asks about before it shows them.
 
 Such a page has an `ETag`; a reader who loads it again sends it along, and is answered 304
-when nothing changed. It has two parts. The first stands for everything that the page was
-made from: the reader, the address, the language, the minute, and the tokens of the tables
-that it read (see `table_read`); whether it still holds is known before anything is asked
-or drawn. The second stands for what the page says, without the nonce and the form token.
+when nothing changed. It stands for what the page says to this session, without the nonce,
+the form token and the hidden keys, and for nothing else: an `ETag` that changed with a
+table would tell that somebody wrote what its reader may not see.
+
+A process remembers for a while what it made a page from: the reader, the address, the
+language, the minute, and the tokens of the tables that it read (see `table_read`). So long
+as they hold, 304 is answered before anything is asked or drawn.
 
 A 304 has no Content-Security-Policy: browsers put the headers of a 304 over those that
 they kept, and the page that they kept has the nonce of then. Its form token holds as long
-as the session, which is part of both. The hidden key of a form counts once: a page with one
-is made from the forms that were sent, too, so none comes back with a key that was used.
+as the session, which is part of both. The hidden key of a form counts once: whatever a
+session sends marks it, so no page of before comes back with a key that was used.
 
 What others must not find on a device that is not its reader's alone is never kept: see
 `may_keep` of whoever registers this.
@@ -19,15 +22,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+import secrets
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cachetools import LRUCache
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import current_user
 
 from tracker.db import database
-from tracker.table_read import REVISED, Reads, reads
+from tracker.table_read import Reads, reads
 from tracker.table_revision import ORIGIN, request_tokens
 from tracker.web.clock import now
 from tracker.web.i18n import locale_code
@@ -50,10 +56,13 @@ KEPT_PAGES = frozenset(
     }
 )
 
-ORDERED = sorted(REVISED)
 ALWAYS = ("person", "setting", "unit")  # behind every page, read before it is noted
-NONE = "-"
 LOCAL = ("127.0.0.1", "localhost", "::1")
+READ_ONLY = ("GET", "HEAD", "OPTIONS")
+
+# What a page was made from and what it said, to the tables and their state then
+_made: LRUCache = LRUCache(4_000)
+_lock = threading.Lock()
 
 
 def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
@@ -65,6 +74,11 @@ def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
     app.extensions["edition"] = _edition(app)
 
     @app.before_request
+    def mark_session():
+        if request.method not in READ_ONLY and "_user_id" in session:
+            session["sent"] = secrets.token_urlsafe(6)
+
+    @app.before_request
     def answer_unchanged():
         if not _is_page():
             return None
@@ -73,9 +87,9 @@ def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
         g.made_from = _made_from()
         g.page_reads = Reads()
         for etag in _known():
-            state, mask, _ = _parts(etag)
-            if state not in ("", NONE) and state == _state(_named(mask)):
-                return _unchanged(f'W/"{etag}"')
+            tables, state = _remembered(etag)
+            if state and state == _state(tables):
+                return _unchanged(etag)
         g.reads_token = reads.set(g.page_reads)
         return None
 
@@ -83,10 +97,10 @@ def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
     def add_etag(answer: Response) -> Response:
         if "reads_token" not in g or not _is_kept(answer):
             return answer
-        etag = _etag(answer)
-        said = etag.rpartition(".")[2]
-        if said in [body for _, _, body in map(_parts, _known())]:
-            answer = _unchanged(f'W/"{etag}"')
+        etag = _said(answer.get_data())
+        _remember(etag)
+        if etag in _known():
+            return _unchanged(etag)
         answer.headers["ETag"] = f'W/"{etag}"'
         answer.headers["Cache-Control"] = "private, no-cache"
         return answer
@@ -143,39 +157,43 @@ def _made_from() -> str:
     # The session is signed anew at times; what is in it counts
     own = current_app.config["SESSION_COOKIE_NAME"]
     cookies = {name: text for name, text in request.cookies.items() if name != own}
-    return json.dumps(
-        [
-            request.url,
-            locale_code(),
-            int(now().timestamp()) // 60,
-            sorted(cookies.items()),
-            sorted(session.items()),
-        ],
-        default=str,
-    )
+    made_from = [
+        request.url,
+        locale_code(),
+        int(now().timestamp()) // 60,
+        sorted(cookies.items()),
+        sorted(session.items()),
+    ]
+    return _digest(json.dumps(made_from, default=str).encode())
 
 
-def _state(tables: Collection[str]) -> str:
-    """The first part: what a page is made from, as this request found it."""
+def _state(tables: frozenset[str]) -> str:
+    """What a page is made from, as this request found it."""
     tokens = database.obj.tokens()
     named = sorted({*tables, *ALWAYS})
     found = [(name, tokens.get(name)) for name in [ORIGIN] + named]
     return _digest(f"{g.made_from} {found}".encode())
 
 
-def _etag(answer: Response) -> str:
-    """State, tables and what the page says; an unsure state is none."""
-    state = NONE
-    tables = g.page_reads.tables
-    if g.page_reads.is_sure:
-        state = _state(tables)
-    mask = sum(1 << n for n, name in enumerate(ORDERED) if name in tables)
-    return f"{state}.{mask:x}.{_said(answer.get_data())}"
+def _remember(etag: str) -> None:
+    """Keep what the page of this answer was made from, unless nobody can be sure."""
+    if not g.page_reads.is_sure:
+        return
+    tables = frozenset(g.page_reads.tables)
+    with _lock:
+        _made[g.made_from, etag] = tables, _state(tables)
+
+
+def _remembered(etag: str) -> tuple[frozenset[str], str]:
+    """The tables and the state of a page that this process made, or none and ""."""
+    with _lock:
+        return _made.get((g.made_from, etag), (frozenset(), ""))
 
 
 def _said(page: bytes) -> str:
     """What a page says, without what chance puts into it, for this session."""
-    for chance in (g.get("csp_nonce"), g.get("csrf_token")):
+    keys = g.get("hidden_keys", [])
+    for chance in (g.get("csp_nonce"), g.get("csrf_token"), *keys):
         if chance:
             page = page.replace(chance.encode(), b"")
     return _digest(page + json.dumps(sorted(session.items()), default=str).encode())
@@ -186,27 +204,9 @@ def _known() -> list[str]:
     return list(request.if_none_match.as_set(include_weak=True))
 
 
-def _parts(etag: str) -> tuple[str, str, str]:
-    parts = etag.split(".")
-    if len(parts) != 3:
-        return "", "", ""
-    return parts[0], parts[1], parts[2]
-
-
-def _named(mask: str) -> list[str]:
-    """The tables of a mask; a browser sends back what it was given, or anything."""
-    if len(mask) > len(ORDERED) or not mask.isalnum():
-        return []
-    try:
-        number = int(mask, 16)
-    except ValueError:
-        return []
-    return [name for n, name in enumerate(ORDERED) if number >> n & 1]
-
-
 def _unchanged(etag: str) -> Response:
     answer = Response(status=304)
-    answer.headers["ETag"] = etag
+    answer.headers["ETag"] = f'W/"{etag}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
