@@ -36,6 +36,7 @@ def test_long_words_and_pictures_in_every_field(cast, visit):
             assert reader.trailer["/Root"]["/Lang"] == locale
             assert problems(answer.data) == [], path
             assert not over_the_edge(reader), path
+            assert not one_word_a_line(reader), path
 
 
 def over_the_edge(reader: PdfReader) -> bool:
@@ -55,6 +56,17 @@ def over_the_edge(reader: PdfReader) -> bool:
         return found
 
     return any(len(lines(page)) > 1 for page in reader.pages)
+
+
+def one_word_a_line(reader: PdfReader) -> str:
+    """The words of a column that left them no room; "" if there is none."""
+    for page in reader.pages:
+        lines = page.extract_text().splitlines()
+        for n in range(len(lines) - 5):
+            some = [line.strip() for line in lines[n : n + 5]]
+            if all(word.isalpha() and word.islower() for word in some):
+                return " ".join(some)
+    return ""
 
 
 def write_everywhere(cast) -> None:
