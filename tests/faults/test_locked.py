@@ -151,7 +151,8 @@ def test_no_page_waits_for_a_writer(product, on_sqlite, faults, monkeypatch):
             for who, caller in list(callers.items())[turn % 2 :: 1 if faults else 2]:
                 began = time.monotonic()
                 answer = served.get(url, caller)
-                if (took := time.monotonic() - began) > 1.8 or answer.status >= 500:
+                took = time.monotonic() - began  # one that waited takes all of WAIT
+                if took > 0.75 * db.WAIT or answer.status >= 500:
                     slow[route, who] = answer.status, round(took, 1)
     assert not slow, "\n".join(map(str, slow.items()))
 

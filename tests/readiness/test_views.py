@@ -79,7 +79,7 @@ def test_where_five_lead_they_are_asked_and_shown_beside_the_others(visit, cast)
 
 def test_nothing_is_kept_in_the_browser(visit, cast, pulse):
     answer = visit(cast.alma).get("/readiness/pulse")
-    form = re.search(r'<form\s+class="form".*?</form>', answer.text, re.S)[0]
+    form = re.search(r'<form\s+class="form[ "].*?</form>', answer.text, re.S)[0]
     assert (
         "local-draft" not in form
         and "data-draft" not in form
