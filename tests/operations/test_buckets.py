@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,7 +56,7 @@ def s3():
 def machines(product, s3, tmp_path, request):
     """Three, each with a folder of its own and nothing else in common but the database."""
     before = product.config["TRACKER"]
-    url = s3.url(request.node.originalname[:60].replace("_", "-"))
+    url = s3.url(re.sub(r"[\W_]+", "-", request.node.name)[-60:].strip("-"))
     made = []
     for name in ("one", "two", "three"):
         (tmp_path / name).mkdir(mode=0o700)
