@@ -31,7 +31,8 @@ FIELDS = {
     "/strategy/edit": {"why"},  # asked from the second version on
     "/safe-conduct/edit": {"why"},  # the same
     "/lessons/1/amplifications": {"word"},  # the one tap sends none
-    "/experiments/1/comments": {"about_lesson"},  # a lesson's page sends it to the same
+    # a lesson's page sends the one to the same, a short answer leaves out the other
+    "/experiments/1/comments": {"about_lesson", "asks"},
 }
 
 
