@@ -68,6 +68,8 @@ TEXTS = """
       if (boxes.some(box => box.left < -1 || box.right > document.documentElement.clientWidth + 1)
         && !holder.closest(".scroll-region, pre, [tabindex]"))
         found.push(`"${match[0]}" is outside the page, in ${name(holder)}`);
+      const region = holder.closest(".scroll-region");
+      if (region && boxes[0].right > region.getBoundingClientRect().right) continue;
       words.push({ box: boxes[0], holder, word: match[0] });
     }
   }
