@@ -80,7 +80,7 @@ def test_every_door(route, app, cast, visit, rows, request):
                 assert told(browser.open(url, method=method)) == answer, (
                     f"{route} on {name or url}, {who}"
                 )
-                step.rollback()
+                step.rollback(begin=False)
 
 
 def some_of(doors: dict, turn: int) -> list[tuple[str, str]]:
@@ -122,7 +122,7 @@ def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeyp
                 sent = {"Cookie": caller.cookie}
                 answer = browser.open(url, method=method, headers=sent)
                 assert told(answer) == doors[name][OUT], route
-            step.rollback()
+            step.rollback(begin=False)
 
 
 @pytest.mark.one_database
@@ -151,7 +151,7 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
                 assert told(browser.open(url, method=method)) == answer, (
                     f"{route}, {who}"
                 )
-                step.rollback()
+                step.rollback(begin=False)
 
 
 def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
@@ -184,7 +184,7 @@ def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
                     )
                     == answer
                 ), f"{route}, {who}"
-                step.rollback()
+                step.rollback(begin=False)
 
 
 def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows):
@@ -206,7 +206,7 @@ def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows)
             asks = (answer.location or "").startswith("/me/proof?next=")
             assert asks == (route in DANGEROUS), f"{route}: {answer.status}"
             answer.close()
-            step.rollback()
+            step.rollback(begin=False)
 
 
 def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):

@@ -185,4 +185,4 @@ def test_the_history_leads_back_to_the_first_words(cast, acts):
                     assert now[name] == after
                     now[name] = before
         assert now == first
-        step.rollback()
+        step.rollback(begin=False)

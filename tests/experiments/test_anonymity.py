@@ -441,7 +441,7 @@ def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(
         else:
             assert "Regneark" not in texts.pop(f"/people/{shy.id}")
             assert not any(traces(text, shy) for text in texts.values())
-        step.rollback()
+        step.rollback(begin=False)
 
 
 def test_what_a_co_author_may_have_read_is_shared_by_name(cast, visit, shy):

@@ -99,7 +99,7 @@ def world(app, cast, rows, tuesday, monkeypatch):
                     (who, *question): text
                     for question, text in visibility_worlds.read(browser, asked).items()
                 }
-            step.rollback()
+            step.rollback(begin=False)
         return found
 
     return told
@@ -180,7 +180,7 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     with db.database.atomic() as step:
         visibility_worlds.furnish(app, cast)
         asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 9)
-        step.rollback()
+        step.rollback(begin=False)
     turns = iter(range(0 if db.is_sqlite() else len(NOT_THEIRS), 10_000))
     acts = tuple(
         act for act in visibility_worlds.ACTS if act not in ("co_authors", "argue")

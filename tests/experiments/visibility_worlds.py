@@ -475,7 +475,7 @@ def read(browser, asked: list[tuple[str, str, dict]]) -> dict[tuple, str]:
             answer = browser.open(path, method=method, data=form or None)
             told[method, path, *form.items()] = steady(answer)
             answer.close()
-        step.rollback()
+        step.rollback(begin=False)
     return told
 
 

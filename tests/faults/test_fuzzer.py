@@ -35,7 +35,7 @@ def answered(fuzzer, rows):
     def answered(sent: Sent) -> list[int]:
         with rows.atomic() as step:
             codes = fuzzer.send(sent)
-            step.rollback()
+            step.rollback(begin=False)
         return codes
 
     return answered

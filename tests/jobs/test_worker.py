@@ -81,7 +81,7 @@ def test_each_is_done_once_by_a_machine_that_can_and_what_none_can_stays(
             Job.waiting_for_machine(at(minutes=61)()).count() == len(left)
             and dt.timedelta(hours=1) >= UNTAKEN
         )
-        step.rollback()
+        step.rollback(begin=False)
 
 
 def test_a_backup_is_asked_once_however_long_it_waits_and_again_once_it_was_begun(rows):

@@ -385,4 +385,4 @@ def test_under_any_order_of_acts_it_reaches_exactly_those_who_depend(cast, rows,
             assert sorted(row.person_id for row in news) == sorted(
                 story.expected(before, key)
             )
-        step.rollback()
+        step.rollback(begin=False)

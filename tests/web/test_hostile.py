@@ -62,7 +62,7 @@ def test_no_input_breaks_the_house_or_comes_back_as_it_was_sent(
                     )
                 )
             answer.close()
-            step.rollback()
+            step.rollback(begin=False)
     print(
         f"\n{sum(told.values())} hostile inputs, answered {dict(sorted(told.items()))}"
     )

@@ -115,7 +115,7 @@ def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
         status = answer.status_code
         answer.close()
         told = everything()
-        step.rollback()
+        step.rollback(begin=False)
     return told, status
 
 
