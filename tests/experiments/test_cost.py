@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import os
 import threading
 import time
 
@@ -11,6 +10,7 @@ from PIL import Image
 
 from tests.cast import NOW
 from tests.experiments.pictures import picture
+from tests.moved_clock import waits_for_seconds
 from tracker.accounts.models import TokenBucket
 from tracker.core.image_decoder import decoded
 from tracker.core.validation import ValidationFailed
@@ -104,9 +104,7 @@ def test_a_picture_that_fails_costs_all_the_same(cast, tmp_path):
     )
 
 
-@pytest.mark.skipif(
-    "FAKETIME" in os.environ, reason="a lock there waits until the date that it reads"
-)
+@waits_for_seconds
 def test_nobody_waits_for_ever_for_others_pictures(cast, monkeypatch):
     monkeypatch.setattr(budgets, "PATIENCE", 0.1)
     held = threading.Event()

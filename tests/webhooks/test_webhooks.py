@@ -9,6 +9,7 @@ from standardwebhooks import Webhook as StandardWebhook
 
 from tests.cast import NOW, TODAY, concluded, planned
 from tests.experiments.anonymous_experiment import CARD, canary, traces, withheld
+from tests.moved_clock import waits_for_seconds
 from tracker.app import HANDLERS
 from tracker.comments.models import Comment
 from tracker.core.validation import ValidationFailed
@@ -331,6 +332,7 @@ def test_a_redirect_is_no_success_and_is_not_followed(answering):
     assert b"Host: 127.0.0.1" in asked[0] and asked[0].endswith(b"{}")
 
 
+@waits_for_seconds
 def test_one_that_answers_a_byte_at_a_time_is_cut(answering, monkeypatch):
     monkeypatch.setattr(call, "SECONDS", 0.4)
     url, _ = answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 20, slowly=True)
