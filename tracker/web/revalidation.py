@@ -73,16 +73,11 @@ def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
     """
     app.extensions["edition"] = _edition(app)
 
-    @app.before_request
-    def mark_session():
-        if request.method not in READ_ONLY and "_user_id" in session:
-            session["sent"] = secrets.token_urlsafe(6)
+    app.before_request(_mark_session)
 
     @app.before_request
     def answer_unchanged():
-        if not _is_page():
-            return None
-        if not may_keep():
+        if not _is_page() or not may_keep():
             return None
         g.made_from = _made_from()
         g.page_reads = Reads()
@@ -93,22 +88,31 @@ def init_app(app: Flask, may_keep: Callable[[], bool]) -> None:
         g.reads_token = reads.set(g.page_reads)
         return None
 
-    @app.after_request
-    def add_etag(answer: Response) -> Response:
-        if "reads_token" not in g or not _is_kept(answer):
-            return answer
-        etag = _said(answer.get_data())
-        _remember(etag)
-        if etag in _known():
-            return _unchanged(etag)
-        answer.headers["ETag"] = f'W/"{etag}"'
-        answer.headers["Cache-Control"] = "private, no-cache"
-        return answer
+    app.after_request(_add_etag)
+    app.teardown_request(_forget_reads)
 
-    @app.teardown_request
-    def forget(error):
-        if (token := g.pop("reads_token", None)) is not None:
-            reads.reset(token)
+
+def _mark_session() -> None:
+    """Whatever a session sends makes its pages others: see the hidden keys above."""
+    if request.method not in READ_ONLY and "_user_id" in session:
+        session["sent"] = secrets.token_urlsafe(6)
+
+
+def _add_etag(answer: Response) -> Response:
+    if "reads_token" not in g or not _is_kept(answer):
+        return answer
+    etag = _said(answer.get_data())
+    _remember(etag)
+    if etag in _known():
+        return _unchanged(etag)
+    answer.headers["ETag"] = f'W/"{etag}"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _forget_reads(error: BaseException | None) -> None:
+    if (token := g.pop("reads_token", None)) is not None:
+        reads.reset(token)
 
 
 def _is_page() -> bool:
