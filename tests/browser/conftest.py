@@ -32,6 +32,16 @@ DESK = {"width": 1280, "height": 900}
 SIGNED_IN: dict[str, list] = {}
 
 
+def go_back(page: Page) -> None:
+    """Leave a page for the one before, as the browser's button does.
+
+    `Page.go_back` asks the browser for its list of pages, which it refuses for a moment
+    after a page has come: "Not attached to an active page".
+    """
+    with page.expect_navigation():
+        page.evaluate("history.back()")
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory):
     """The folder of the demo's database and files."""

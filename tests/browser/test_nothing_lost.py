@@ -9,6 +9,8 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import go_back
+
 EMPLOYEE = "employee@example.org"
 FORM = "form[data-draft-key^='plan:']"
 STORED = "JSON.stringify(Object.keys(localStorage))"
@@ -194,7 +196,7 @@ def test_back_then_share_makes_no_second_attempt(visitor, words):
     with page.expect_navigation():
         page.click(f"{FORM} button[name=publish]")
     made = page.url
-    page.go_back()
+    go_back(page)
     field = page.locator(f"{FORM} [name=hypothesis]")
     assert field.input_value() == f"{WORDS} {words}", "the browser fills it in again"
     if words == MORE:

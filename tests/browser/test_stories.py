@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, go_back
 
 EMPLOYEE = "employee@example.org"
 FACILITATOR = "facilitator@example.org"
@@ -137,7 +137,7 @@ def test_filtering_with_javascript_does_not_reload(visitor):
     page.locator(".filters a").filter(has_text="Instagram").first.click()
     page.wait_for_url(re.compile("platform=instagram"))
     assert page.evaluate("window.stillHere") is True
-    page.go_back()
+    go_back(page)
     page.wait_for_url(re.compile(r"/experiments$"))
 
 
