@@ -102,8 +102,10 @@ def _stored(db):
     if is_sqlite():
         return [(name, " ".join(parts)) for name, parts in sqlite_catalogue(db).items()]
     functions = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-    defaults = "SELECT table_name || '.' || column_name, column_default FROM information_schema.columns "
-    defaults += "WHERE table_schema = 'public'"
+    defaults = (
+        "SELECT table_name || '.' || column_name, column_default"
+        " FROM information_schema.columns WHERE table_schema = 'public'"
+    )
     checks = (
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace ="
         " 'public'::regnamespace"

@@ -1,5 +1,5 @@
-"""The names of modules: in a layer of a feature, a module is named after a model or a closed list of the product,
-or by one of the agreed words.
+"""The names of modules: in a layer of a feature, a module is named after a model or a closed
+list of the product, or by one of the agreed words.
 """
 
 import importlib
@@ -47,17 +47,21 @@ AGREED = {
 # One feature's own nouns that are neither models nor closed lists
 NOUNS = {
     "amplifications": "trouble",
-    "accounts": "administration claim_mapping email_address login login_mixin name organisation password_reset "
-    "public_profile rate_limit readers registration two_factor",
+    "accounts": "administration claim_mapping email_address login login_mixin name "
+    "organisation password_reset public_profile rate_limit readers registration "
+    "two_factor",
     "business_case": "presentation sponsors state value",
     "comments": "mention_markup",
-    "dashboard": "balance cache chance chart_title contents drilldown drilldown_rows foundation headline key_figure leaders leadership learning measure measures openers pace participation period "
-    "quarter_sql quarters_with_data result_types reuse_between_units stalls top_lessons trends unanswered velocity "
-    "unit_matrix",
-    "experiments": "anonymity creation draft experiment_field form_options import_report mine plan profile_links "
-    "relevance reveal_author review_day similar stakeholder_fields start suggestions "
-    "word_index",
-    "guidelines": "agreement bilingual business_hours check clause_text defaults hard_replies install_defaults tone",
+    "dashboard": "balance cache chance chart_title contents drilldown drilldown_rows "
+    "foundation headline key_figure leaders leadership learning measure measures "
+    "openers pace participation period quarter_sql quarters_with_data "
+    "result_types reuse_between_units stalls top_lessons trends unanswered "
+    "velocity unit_matrix",
+    "experiments": "anonymity creation draft experiment_field form_options import_report mine "
+    "plan profile_links relevance reveal_author review_day similar "
+    "stakeholder_fields start suggestions word_index",
+    "guidelines": "agreement bilingual business_hours check clause_text defaults hard_replies "
+    "install_defaults tone",
     "home": "duty news todo",
     "lessons": "balance learning_card poster related",
     "notifications": "inbox quote",

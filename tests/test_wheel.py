@@ -18,7 +18,8 @@ from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.db import connect_to
 from tracker.migrations import migrate
-config = Config(data=Path(sys.argv[2]), database_url=f"sqlite:///{sys.argv[2]}/a.sqlite", secret_key="x" * 40)
+data = Path(sys.argv[2])
+config = Config(data=data, database_url=f"sqlite:///{data}/a.sqlite", secret_key="x" * 40)
 migrate(connect_to(config.database_url), folder("migrations"), config.data)
 browser = create_app(config).test_client()
 page = browser.get("/login", headers={"Accept-Language": "da"})

@@ -1,4 +1,4 @@
-"""An invitation that does not arrive: seen on the page of people, sent again, to another address."""
+"""An invitation that did not arrive: seen on the page of people, sent again, also elsewhere."""
 
 from tests.cast import NOW
 from tracker.accounts.models import OneTimeLink, Purpose, Role, Unit

@@ -99,8 +99,8 @@ def test_not_by_writing_over_it_either(cast, rows):
     if db.is_sqlite():
         with pytest.raises(peewee.IntegrityError), rows.atomic():
             rows.execute_sql(
-                "INSERT OR REPLACE INTO audit_event SELECT id, at, by, 'erased', kind, on_id, detail,"
-                " request FROM audit_event"
+                "INSERT OR REPLACE INTO audit_event SELECT id, at, by, 'erased', kind, on_id,"
+                " detail, request FROM audit_event"
             )
     else:
         with pytest.raises(peewee.IntegrityError), rows.atomic():

@@ -5,12 +5,13 @@ rows bare, in one run.
     python -m tests.bench.importing FILE
 
 With a FILE of headline tests: how fast it comes in on SQLite, and on a PostgreSQL that
-is started for it, whose own busy seconds are told beside. Without one it makes a gzipped file of so many rows in the shape of a year of headline tests, and one
-of four times as many, in a folder that is thrown away. A busy second is one of the
-process's own, whatever else the machine does; a loop is the time that a bare loop of a
-million steps takes just before and after, so that rows a loop tell the same on a fast
-machine and a slow one. The floor is `executemany` of the
-finished rows into the same tables, search index and all, in one transaction.
+is started for it, whose own busy seconds are told beside. Without one it makes a gzipped
+file of so many rows in the shape of a year of headline tests, and one of four times as
+many, in a folder that is thrown away. A busy second is one of the process's own,
+whatever else the machine does; a loop is the time that a bare loop of a million steps
+takes just before and after, so that rows a loop tell the same on a fast machine and a
+slow one. The floor is `executemany` of the finished rows into the same tables, search
+index and all, in one transaction.
 """
 
 from __future__ import annotations

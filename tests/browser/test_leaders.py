@@ -128,8 +128,10 @@ def test_the_dashboard_prints_whole_and_its_marks_lead_to_their_rows(visitor):
     assert page.locator("details#tried").get_attribute("open") is not None
     assert page.locator("details#used").get_attribute("open") is None
     page.locator("#velocity canvas").wait_for()
-    mark = """() => { const canvas = document.querySelector("#velocity canvas"); canvas.scrollIntoView();
-        const bar = Chart.getChart(canvas).getDatasetMeta(1).data.at(-1), box = canvas.getBoundingClientRect();
+    mark = """() => { const canvas = document.querySelector("#velocity canvas");
+        canvas.scrollIntoView();
+        const bar = Chart.getChart(canvas).getDatasetMeta(1).data.at(-1);
+        const box = canvas.getBoundingClientRect();
         return [box.x + bar.x, box.y + (bar.y + bar.base) / 2]; }"""
     page.wait_for_timeout(400)
     page.mouse.click(*page.evaluate(mark))

@@ -153,7 +153,7 @@ def begin_on_monday(bo: Colleague) -> None:
 
 
 def asked_on_the_day(installation, bo: Colleague) -> None:
-    """Not on Sunday; on Monday at home, as a notice and by mail, which Tuesday's does not repeat."""
+    """Not on Sunday; on Monday at home, as a notice and by mail, which Tuesday's leaves out."""
     asked = f"“{TITLE}” mangler sin erfaring"
     installation.clock(later(13))
     bo.come_home()

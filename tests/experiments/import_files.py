@@ -87,9 +87,10 @@ def counts(report: ImportReport) -> tuple[int, int, int, int]:
 
 def headlines(rows: int) -> bytes:
     """A gzipped list of headline tests in Upworthy's shape."""
-    names = "experiment_id,test_week,platform,title,control_headline,lede,metric,baseline,result,outcome".split(
-        ","
-    )
+    names = (
+        "experiment_id test_week platform title control_headline lede metric baseline"
+        " result outcome"
+    ).split()
     made = (
         [
             *(f"{n // 4:024x}-{n % 4}", f"2014{n % 53:02}", "upworthy.com"),

@@ -579,10 +579,30 @@ def test_what_is_suggested(cast, visit):
     )
 
 
-@pytest.mark.parametrize("wrong", [{"hours": "mange"}, {"hours": "-1"}, {"cost": "1e99"}, {"cost": "99999999999"}, {"baseline": "nan"},
-    {"starts_on": "i morgen"}, {"starts_on": "2026-09-02", "ends_on": "2026-09-01"}, {"title": "x" * 201}, {"platform": "abc"},
-    {"platform": "99999"}, {"visibility": "nobody"}, {"format": "hest"}, {"tags": ",".join("abcdefghijklmn")}, {"tags": "x" * 41},
-    {"co_authors": "Ingen Kender"}, {"co_authors": "Dan Bech"}, {"link": "javascript:alert(1)"}, {"note": "x" * 501}, {"version": "x"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"hours": "mange"},
+        {"hours": "-1"},
+        {"cost": "1e99"},
+        {"cost": "99999999999"},
+        {"baseline": "nan"},
+        {"starts_on": "i morgen"},
+        {"starts_on": "2026-09-02", "ends_on": "2026-09-01"},
+        {"title": "x" * 201},
+        {"platform": "abc"},
+        {"platform": "99999"},
+        {"visibility": "nobody"},
+        {"format": "hest"},
+        {"tags": ",".join("abcdefghijklmn")},
+        {"tags": "x" * 41},
+        {"co_authors": "Ingen Kender"},
+        {"co_authors": "Dan Bech"},
+        {"link": "javascript:alert(1)"},
+        {"note": "x" * 501},
+        {"version": "x"},
+    ],
+)
 def test_what_cannot_be_is_told_beside_its_field(cast, visit, wrong):
     answer = visit(cast.alma).post("/experiments/new", data=plan(cast, **wrong))
     assert answer.status_code == (303 if "version" in wrong else 422)

@@ -51,7 +51,8 @@ MORNING, NOON, EVENING = (
     for hour in (6, 11, 21)
 )
 # What is random in each world or for each visit: public ids, the bytes' editions,
-# nonces, tokens, hidden keys, the numbers of requests; and for how many seconds the reader has been here.
+# nonces, tokens, hidden keys, the numbers of requests; and for how many seconds the
+# reader has been here.
 CHANCE = re.compile(
     r'value="[\w.-]{12,}"|data-csrf="[^"]*"|\d{12,}|(?:v=|")[0-9a-f]{8}(?=["-])|nonce="[^"]*"|nonce-[^'
     r" \';]*|[\w-]{40,}|<dcterms:.*?</dcterms:\w+>"
@@ -77,7 +78,10 @@ def telling(experiment):
     one = re.compile(
         rf"/experiments/{experiment.id}(/(history|lineage|evidence|comments|comments/\d+/replies|pictures/\d+))?$"
     )
-    of_all = r"/(experiments|experiments/export\.csv|readiness|dashboard|dashboard/waiting|notifications|concerns|units/\d+)?$"
+    of_all = (
+        r"/(experiments|experiments/export\.csv|readiness|dashboard|dashboard/waiting"
+        r"|notifications|concerns|units/\d+)?$"
+    )
     return lambda path: bool(one.match(path) or re.match(of_all, path))
 
 

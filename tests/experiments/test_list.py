@@ -126,10 +126,25 @@ def test_an_experiment_whose_review_day_has_passed_awaits_its_lesson(cast, visit
 
 @pytest.mark.parametrize(
     "query",
-    ["platform=nowhere", "outcome=won", "stage=flying", "unit=999", "unit=1e9", "unit=-1", "unit=²", "tag=no+such+tag", "tag=a%00b",
-     "since=yesterday", "until=2026-13-01", "since=0000-00-00", "since=2026-12-01&until=2026-01-01", "sort=worst",
-     "unit=" + "9" * 400, "platform=facebook&platform=../etc"],
-)  # fmt: skip
+    [
+        "platform=nowhere",
+        "outcome=won",
+        "stage=flying",
+        "unit=999",
+        "unit=1e9",
+        "unit=-1",
+        "unit=²",
+        "tag=no+such+tag",
+        "tag=a%00b",
+        "since=yesterday",
+        "until=2026-13-01",
+        "since=0000-00-00",
+        "since=2026-12-01&until=2026-01-01",
+        "sort=worst",
+        "unit=" + "9" * 400,
+        "platform=facebook&platform=../etc",
+    ],
+)
 def test_nonsense_is_left_out_and_told_kindly(cast, visit, query):
     answer = visit(cast.alma).get(f"/experiments?{query}")
     assert answer.status_code == 200
@@ -209,8 +224,17 @@ def test_leafing_through_shows_each_once_and_leads_back(cast, visit):
     assert len(seen) == len(set(seen)) == total > 40
 
 
-@pytest.mark.parametrize("url", ["/experiments", "/experiments?q=svar&sort=surprising&platform=facebook", "/lessons", "/", "/me",
-                                 "/experiments/similar?q=svar på klager om aftenen"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/experiments",
+        "/experiments?q=svar&sort=surprising&platform=facebook",
+        "/lessons",
+        "/",
+        "/me",
+        "/experiments/similar?q=svar på klager om aftenen",
+    ],
+)
 def test_a_page_asks_no_more_when_there_are_more_rows(cast, visit, url):
     alma = visit(cast.alma)
     gather(cast, 20, seed=2)

@@ -39,8 +39,12 @@ HOME = Path(__file__).parents[2]
 Finding = tuple[str, str, str]  # kind, where, its words
 PROGRAMS = ("wapiti3", "sqlmap", "pip-audit")
 SKIPPED = 77
-MODULES = "sql,timesql,xss,permanentxss,exec,file,redirect,ssrf,crlf,csrf,cookieflags,http_headers,csp,upload,xxe,methods"
+MODULES = (
+    "sql,timesql,xss,permanentxss,exec,file,redirect,ssrf,crlf,csrf,cookieflags,"
+    "http_headers,csp,upload,xxe,methods"
+)
 FEWEST_PAGES = 60  # somebody who is not signed in finds about twenty
+FILTERED = {"q": "video", "platform": 1, "outcome": "refuted", "unit": 1}
 # Signing out would end the attack; the others would write to everybody or make the
 # account unusable for what follows.
 LEAVE = (
@@ -146,9 +150,7 @@ def demo(at: Path) -> tuple[Config, Caller, list[tuple[str, str]]]:
             (f"/business-case/assumptions/{assumption.id}?q=video", ""),
             (f"/experiments/{read.id}/comments", urlencode(said)),
             (
-                (
-                    f"/lessons?{urlencode({'q': 'video', 'platform': 1, 'outcome': 'refuted', 'unit': 1})}"
-                ),
+                f"/lessons?{urlencode(FILTERED)}",
                 "",
             ),
             (f"/experiments?{urlencode(lists)}", ""),

@@ -50,8 +50,18 @@ def test_stopping_early_asks_for_its_reason(cast, visit):
     assert "det blev jul" in visit(cast.bo).get(f"/experiments/{cast.quiz.id}").text
 
 
-@pytest.mark.parametrize("wrong", [{"outcome": "won"}, {"decision": "fire"}, {"result": "tolv"}, {"concluded_on": "9999-01-01"},
-    {"lesson": "x" * 281}, {"observation": "x" * 8001}, {"confidence": "9"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcome": "won"},
+        {"decision": "fire"},
+        {"result": "tolv"},
+        {"concluded_on": "9999-01-01"},
+        {"lesson": "x" * 281},
+        {"observation": "x" * 8001},
+        {"confidence": "9"},
+    ],
+)
 def test_what_cannot_be_is_told_beside_its_field(cast, visit, wrong):
     assert (
         visit(cast.alma).post(path(cast.quiz), data={**CARD, **wrong}).status_code

@@ -24,8 +24,10 @@ PAPER = """
 = Det lærte vi
 #words(data.blocks)
 #lesson(data.text, from: "Borgerservice")
-#bars("Hvordan gik det?", "3 holdt, 5 holdt ikke.", (("Holdt stik", 3, "3"), ("Holdt ikke stik", 5, "5")), ("Svar", "Forsøg"))
-#trend("Læringsrate", "Fra 3 af 4 til 5 af 5.", (("Q1", 3, "3 af 4"), ("Q2", none, "–"), ("Q3", 5, "5 af 5")), ("Kvartal", "Andel"))
+#bars("Hvordan gik det?", "3 holdt, 5 holdt ikke.",
+  (("Holdt stik", 3, "3"), ("Holdt ikke stik", 5, "5")), ("Svar", "Forsøg"))
+#trend("Læringsrate", "Fra 3 af 4 til 5 af 5.",
+  (("Q1", 3, "3 af 4"), ("Q2", none, "–"), ("Q3", 5, "5 af 5")), ("Kvartal", "Andel"))
 """
 
 
