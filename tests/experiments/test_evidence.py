@@ -221,13 +221,19 @@ def test_a_double_click_hangs_once(visit, cast):
     assert cast.dream.pictures.count() == 1
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(visit, cast, monkeypatch):
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "disk is full"), (errno.EROFS, "disk takes nothing in")],
+)
+def test_a_disk_in_trouble_is_told_and_leaves_nothing(
+    visit, cast, monkeypatch, number, words
+):
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", refuse)
     answer = upload(visit(cast.alma), cast.dream, picture())
-    assert answer.status_code == 507 and "disk is full" in answer.text
+    assert answer.status_code == 507 and words in answer.text
     assert not cast.dream.pictures.count()
 
 

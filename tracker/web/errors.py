@@ -138,11 +138,11 @@ def _disk_in_trouble(error: OSError):
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
         return _unexpected(error)
     log.error("disk in trouble: %s", error)
-    return _answer(
-        507,
-        _("Nothing can be saved right now"),
-        _no_room_text(),
-    )
+    if error.errno == errno.EROFS:
+        text = _("The disk takes nothing in at the moment. Reading works.")
+    else:
+        text = _no_room_text()
+    return _answer(507, _("Nothing can be saved right now"), text)
 
 
 def _files_away(error: FolderAway):
