@@ -110,15 +110,17 @@ def dropped(url: str, server_url: str) -> None:
 
 
 def at_once(acts: list[Callable]) -> list:
-    """What each act gave, all begun at the same moment, each in a thread of its own."""
+    """What each act gave, in their order, all begun at the same moment, each in a thread
+    of its own.
+    """
     gate = threading.Barrier(len(acts))
-    given = []
+    given = {}
 
-    def run(act):
+    def run(number):
         gate.wait()
-        given.append(act())
+        given[number] = acts[number]()
 
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(acts))]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    return given
+    return [given[number] for number in sorted(given)]

@@ -154,3 +154,10 @@ def test_the_page_says_what_is_counted(cast, visit):
     write_down_due(OVER, ZONE)
     page = visit(cast.carla).get("/readiness/fear").text
     assert "Q1 2026" in page and "0%" in page
+
+
+def test_each_measure_has_a_formula_a_source_and_limits(cast, visit):
+    page = visit(cast.carla).get("/readiness/fear").text
+    for measure in CohortMeasure:
+        for said in (measure.hint, measure.source, measure.limits):
+            assert said and said in page

@@ -6,11 +6,11 @@ import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned
 from tracker.core.validation import ValidationFailed
-from tracker.experiments.models import Visibility
+from tracker.experiments.models import CoAuthor, Visibility
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Evidence, SecondUnitWish
-from tracker.lessons.queries import wish_for
+from tracker.lessons.queries import helpers_of, wish_for
 
 WANTED = "Wanted: a second unit"
 
@@ -88,6 +88,15 @@ def test_an_author_without_a_name_offers_no_help_by_name(cast, visit, alike):
     assert WANTED in home and "Alma" not in home
     plan = visit(cast.carla).get(f"/experiments/new?retry={attempt.id}").text
     assert "offers to help" not in plan
+
+
+def test_a_co_author_who_did_not_wish_has_offered_nothing(cast, visit, wished, alike):
+    CoAuthor.create(experiment=cast.passport, person=cast.eva)
+    assert cast.eva in wish_for(cast.carla, TODAY).credit.people
+    assert helpers_of([cast.passport], cast.carla) == [cast.alma]
+    home = visit(cast.carla).get("/").text
+    assert "Alma Holm offers to help" in home
+    assert f"{cast.eva.name} offers to help" not in home
 
 
 def test_the_author_asks_with_one_button(cast, visit):

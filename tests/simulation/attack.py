@@ -18,11 +18,17 @@ from tests.simulation.organisation import ZONE, Organisation
 from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.fears.enums import CohortMeasure
-from tracker.fears.models import CohortFigure, ExpectedFear, GuessCount, Trial
+from tracker.fears.models import (
+    CohortFigure,
+    ExpectedFear,
+    ForecastFigure,
+    GuessCount,
+    Trial,
+)
 from tracker.fears.models.fear_batch import _batches, _waiting
 from tracker.fears.queries import sums
 from tracker.fears.queries.cohort_figure import COUNTED, Cohorts, figure_of
-from tracker.fears.queries.guess_count import shown_counts
+from tracker.fears.queries.guess_count import forecast_of, shown_counts
 from tracker.fears.queries.trial import result_of
 from tracker.quarters import Quarter
 from tracker.readiness.enums import Fear
@@ -163,5 +169,7 @@ def _would_be_written(zone: ZoneInfo = ZONE) -> Iterator[tuple]:
     for measure, count in COUNTED.items():
         for place, cohort in sorted(count(zone).items(), key=lambda one: str(one[0])):
             yield measure, place, figure_of(measure, cohort)
+    for row in ForecastFigure.select().order_by(ForecastFigure.quarter):
+        yield row.quarter, forecast_of(Quarter.parse(row.quarter))
     for trial in Trial.select().where(Trial.is_open):
         yield trial.id, result_of(trial)

@@ -68,7 +68,7 @@ class Organisation:
         self.number = Experiment.select().count()
         self._settle(units)
         self.facilitator = Person.get(Person.role == Role.facilitator)
-        self.trial = SimulatedTrial(self.facilitator)
+        self.trial = SimulatedTrial(self.facilitator, seed)
 
     def live(self, each: Callable[[], None] = lambda: None) -> None:
         """Two years, quarter by quarter; then what is due is written down.

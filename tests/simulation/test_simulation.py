@@ -10,6 +10,7 @@ from tests.simulation.behaviour import LOWERS, Behaviour, Cause
 from tests.simulation.measures import effects, over_time
 from tests.simulation.organisation import Organisation
 from tracker.accounts.models import Person
+from tracker.db import database
 from tracker.experiments.models import Experiment
 from tracker.fears.models import ExpectedFear, FearBatch
 from tracker.fears.models.fear_batch import is_large
@@ -41,6 +42,19 @@ def test_two_years_leave_what_the_product_allows(rows):
         assert with_all[cause] < -1
     assert with_all[Cause.seen_guesses] < -0.2
     assert with_all[Cause.kind_answers] > 0.1
+
+
+def test_a_seed_is_lived_the_same_way_again(rows):
+    lives = []
+    for _ in range(2):
+        with database.atomic() as life:
+            organisation = Organisation(PEOPLE, UNITS, 5, Behaviour())
+            organisation.live()
+            trial = organisation.trial.trial
+            arms = [trial.arm_of(Person(id=one.id)) for one in organisation.workers]
+            lives.append((arms, organisation.trial.result, over_time()))
+            life.rollback()
+    assert lives[0] == lives[1]
 
 
 def test_an_attacker_who_reads_every_night_finds_no_fewer_than_five(rows):

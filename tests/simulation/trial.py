@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 from tests.simulation.behaviour import Worker
 from tracker.accounts.models import Person
@@ -32,8 +33,9 @@ CARD = {
 class SimulatedTrial:
     """Begins the trial in its quarter, draws for each draft, and counts when it is due."""
 
-    def __init__(self, facilitator: Person):
+    def __init__(self, facilitator: Person, seed: int):
         self.facilitator = facilitator
+        self.seed = seed
         self.trial: Trial | None = None
         self.drawn: dict[int, int] = {}
         self.rows: list[dict] = []
@@ -53,6 +55,9 @@ class SimulatedTrial:
             on=quarter.first,
             at=at,
         )
+        # The product draws its own lot; that of a run follows from its seed
+        self.trial.seed = hashlib.sha256(f"{self.seed}/trial".encode()).hexdigest()
+        self.trial.save(only=[Trial.seed])
         return self.trial
 
     def sees(self, worker: Worker, unit: int, draft: int, on: dt.date) -> bool:

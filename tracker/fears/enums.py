@@ -29,15 +29,24 @@ class CohortMeasure(LabelledEnum):
 
     Attributes:
         cause: What the first column has and the second has not.
+        source: Where the numbers come from.
+        limits: What they cannot tell.
     """
 
     cause: str
+    source: str
+    limits: str
 
     tried_again = (
         "tried_again",
         N_("First-timers who try again"),
         {
             "cause": N_("Thanked or answered"),
+            "source": N_("Shared attempts by name, endorsements and comments"),
+            "limits": N_(
+                "Whom colleagues thank is not drawn by lot: a better first attempt may get both"
+                " thanks and a second one."
+            ),
             "hint": N_(
                 "People who shared another attempt by name 15 to 90 days after their first ÷"
                 " people whose first attempt by name was shared in the quarter. Thanked or"
@@ -51,6 +60,11 @@ class CohortMeasure(LabelledEnum):
         N_("Shared without a name, and claimed"),
         {
             "cause": N_("Answered"),
+            "source": N_("Attempts without a name, their history and comments"),
+            "limits": N_(
+                "What is answered is not drawn by lot, and some may have meant to put a name to it"
+                " all along."
+            ),
             "hint": N_(
                 "Attempts that their author put a name to 15 to 90 days after ÷ attempts that"
                 " were shared with everyone without a name in the quarter; and the median of"
@@ -64,6 +78,13 @@ class CohortMeasure(LabelledEnum):
         N_("Drafts that are shared"),
         {
             "cause": N_("“What happened” stood beside the form"),
+            "source": N_(
+                "Drafts and shared attempts, by the day they were begun and shared"
+            ),
+            "limits": N_(
+                "It stands first where most is tried, so the platforms differ in more than that."
+                " A trial by lot tells them apart."
+            ),
             "hint": N_(
                 "People who shared a draft within 30 days ÷ people who began one in the quarter,"
                 " on platforms where “what happened” stood beside the form, and on those where"
@@ -76,7 +97,7 @@ class CohortMeasure(LabelledEnum):
 
     @classmethod
     def traits(cls) -> dict[str, object]:
-        return {"cause": ""}
+        return {"cause": "", "source": "", "limits": ""}
 
 
 class DrawnBy(LabelledEnum):

@@ -31,11 +31,14 @@ class Wish:
     """A wish as a colleague is shown it.
 
     Attributes:
-        credit: Who offers to help; nobody where the author has no name for now.
+        credit: Whose attempt it is, as far as that is told.
+        helper: The author who wished, and offers to help; None where the author has no
+            name for now. Co-authors have offered nothing.
     """
 
     lesson: Lesson
     credit: Credit
+    helper: Person | None
 
 
 def wish_of(lesson: Lesson) -> SecondUnitWish | None:
@@ -85,7 +88,8 @@ def wish_for(viewer: Person, on: dt.date) -> Wish | None:
     if not rows:
         return None
     lesson = rows[(viewer.id + on.toordinal()) % len(rows)]
-    return Wish(lesson, credited(lesson.experiment, viewer))
+    credit = credited(lesson.experiment, viewer)
+    return Wish(lesson, credit, _helper(lesson, credit))
 
 
 _wished = Prepared(
@@ -124,6 +128,13 @@ def helpers_of(parents: Iterable[Experiment], viewer: Person) -> list[Person]:
     rows = open_wishes(lessons_with_wish(viewer).where(Experiment.id.in_(ids)))
     helpers = {}
     for row in rows:
-        for person in credited(row.experiment, viewer).people:
+        person = _helper(row, credited(row.experiment, viewer))
+        if person:
             helpers[person.id] = person
     return [person for id, person in sorted(helpers.items()) if id != viewer.id]
+
+
+def _helper(lesson: Lesson, credit: Credit) -> Person | None:
+    """Who wished, if they are told as an author."""
+    wish = wish_of(lesson)
+    return next((one for one in credit.people if wish and one.id == wish.by_id), None)
