@@ -164,6 +164,13 @@ def test_the_page_says_whether_anything_has_all_the_words(cast, visit):
     assert near in bo.get("/lessons?q=aften traktor").text
 
 
+def test_finding_nothing_is_not_told_as_that_nobody_has_tried(cast, visit):
+    page = visit(cast.bo).get("/experiments?q=traktor").text
+    assert "Perhaps colleagues call it something else" in page
+    page = visit(cast.bo).get("/experiments?q=aften traktor").text
+    assert "Perhaps colleagues call it something else" not in page
+
+
 @pytest.mark.parametrize("path", ["/experiments", "/lessons"])
 @pytest.mark.parametrize("typed", ["👍", "???", "-"])
 def test_signs_alone_are_told_and_find_nothing(cast, visit, path, typed):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import NOW, TODAY, concluded, person
+from tests.cast import NOW, PRESENT, TODAY, concluded, person
 from tests.notifications.job_helpers import heard
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Visibility
@@ -64,10 +64,17 @@ def test_it_waits_at_home_until_it_is_answered(cast, lesson, visit):
     use(lesson, cast.carla)
     assert waiting_for(cast.carla, DUE - A_DAY, []).reuses == []
     assert [use.lesson for use in waiting_for(cast.carla, DUE, []).reuses] == [lesson]
-    page = visit(cast.carla).get(f"/lessons/{lesson.id}").text
-    assert "Did it hold with you?" in page
     tell(lesson, cast.carla)
     assert waiting_for(cast.carla, DUE, []).reuses == []
+
+
+def test_its_page_asks_once_the_three_weeks_are_over(cast, lesson, visit):
+    use(lesson, cast.eva, on=PRESENT.date() - 20 * A_DAY)
+    use(lesson, cast.carla, on=PRESENT.date() - 21 * A_DAY)
+    pages = [
+        visit(who).get(f"/lessons/{lesson.id}").text for who in (cast.eva, cast.carla)
+    ]
+    assert ["Did it hold with you?" in page for page in pages] == [False, True]
 
 
 def test_a_lesson_that_is_no_longer_ones_to_see_does_not_wait_at_home(cast, lesson):

@@ -153,12 +153,12 @@ def lesson_panel(lesson: Lesson) -> dict:
     """How the reader depends on a lesson, and what they said of it.
 
     All ways are looked for where it is contested or retired, else only whether the
-    reader used it.
+    reader used it three weeks ago or more.
     """
     ways = []
     if recall.has_fallen(lesson):
         ways = recall.dependences(lesson, current_user)
-    elif recall.has_used(lesson, current_user):
+    elif recall.is_asked_whether_held(lesson, current_user, today()):
         ways = [Dependence.reuse]
     if not LocalResult.addable_by(current_user, lesson):
         ways = []

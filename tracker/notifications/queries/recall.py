@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
 from tracker.accounts.models import Person, Role
@@ -24,6 +25,7 @@ from tracker.lessons.models import (
 from tracker.lessons.models.recall import FALLEN
 from tracker.lessons.models.shared_lesson import in_pool
 from tracker.lessons.models.status import fallen_sql
+from tracker.lessons.queries.local_result import ASKED_AFTER
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
@@ -71,9 +73,10 @@ def has_fallen(lesson: Lesson) -> bool:
     return _fallen.first(lesson=lesson.id)[0] is not None
 
 
-def has_used(lesson: Lesson, person: Person) -> bool:
-    """Whether a person has told that they used a lesson, or one that says the same."""
-    return _use.first(lesson=lesson.id, person=person.id) is not None
+def is_asked_whether_held(lesson: Lesson, person: Person, on: dt.date) -> bool:
+    """Whether three weeks ago or more a person used a lesson, or one that says the same."""
+    last = on - ASKED_AFTER
+    return _use.first(lesson=lesson.id, person=person.id, last=last) is not None
 
 
 def own_result(lesson: Lesson, person: Person) -> LocalResult | None:
@@ -89,6 +92,7 @@ _use = Prepared(
         Reuse.select(Reuse.id)
         .where(
             Reuse.person == Parameter("person"),
+            Reuse.used_on <= Parameter("last"),
             in_pool(Reuse.lesson, RowParameter("lesson")),
         )
         .limit(1)
