@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 
@@ -72,6 +73,22 @@ def test_nothing_is_restored_or_migrated_under_another_machine(
     let_go(kept)
     work_here(elsewhere)
     work_here(config)
+
+
+def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
+    """The database takes a moment to notice."""
+    if db.is_sqlite():
+        pytest.skip("of PostgreSQL")
+    work_here(elsewhere)
+
+    def end_in_a_moment() -> None:
+        time.sleep(0.3)
+        let_go(kept)
+
+    ending = threading.Thread(target=end_in_a_moment)
+    ending.start()
+    alone_here(config).close()
+    ending.join()
 
 
 def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):

@@ -97,7 +97,7 @@ def alone_here(config: Config) -> ExitStack:
         if not config.database_url.startswith("sqlite"):
             presence = ProcessLock(config.database_url, alone=True)
             held.callback(presence.close)
-            if not presence.take():
+            if not presence.take_from_ended():
                 raise InUse(_in_use_message(config))
         return held.pop_all()
 
@@ -120,7 +120,7 @@ def alone_on(url: str) -> ExitStack:
         else:
             presence = ProcessLock(url, alone=True)
             held.callback(presence.close)
-            if not presence.take():
+            if not presence.take_from_ended():
                 names, _ = others(url)
                 raise InUse(
                     f"{', '.join(names[:3]) or 'somebody'} works on the database to move into."

@@ -27,6 +27,7 @@ log = logging.getLogger("tracker.presence")
 NUMBER = 7_021_910
 AGAIN = 1  # seconds between two tries to take it again
 ALIVE = 30  # seconds between two questions to a database that says nothing
+ENDING = 1  # seconds in which the database notices that a process has ended
 # What the table of migrations says until one has ended
 UNFINISHED = "a restore is unfinished"
 HOLDERS = """
@@ -66,6 +67,15 @@ class ProcessLock:
             return True
         db.close()
         return False
+
+    def take_from_ended(self) -> bool:
+        """Try to take it for as long as the database may need to notice that a process
+        that held it has ended; whether that worked.
+        """
+        until = time.monotonic() + ENDING
+        while not (taken := self.take()) and time.monotonic() < until:
+            time.sleep(0.1)
+        return taken
 
     def keep(self) -> None:
         """Take it again, in a thread of its own, whenever the database went away and came back."""
