@@ -10,6 +10,7 @@ import shutil
 import signal
 import tempfile
 import time
+from contextvars import ContextVar
 from pathlib import Path
 from zlib import crc32
 
@@ -27,7 +28,7 @@ from tests.collection import import_in_turn
 from tests.committed_database import assembled, peopled, product
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
-from tracker import db
+from tracker import db, drawn_id
 from tracker.app import folder
 from tracker.cache import copied
 from tracker.config import Config
@@ -48,6 +49,10 @@ WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
 ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
 ROWS = {"rows", "product", "peopled"}
 STORED = tuple(f"[{store}]" for store in STORES)
+
+
+# What was made in one moment is listed by its ids; tests/test_drawn_id.py draws them
+drawn_id._in_turn = ContextVar("in_turn", default=True)
 
 
 class CompiledTemplates(FileSystemBytecodeCache):

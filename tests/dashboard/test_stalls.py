@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from tests.cast import NOW, TODAY, person, running
 from tests.examples import tries
 from tracker.accounts.models import Person, Unit
+from tracker.core.bulk_insert import insert_rows
 from tracker.dashboard.queries.stalls import (
     drafts_left,
     not_concluded,
@@ -43,7 +44,7 @@ def unit(name: str, people: int, drafting: int = 0, each: int = 1) -> Unit:
         for by in drafts
     ]
     if rows:
-        Experiment.insert_many(rows).execute()
+        insert_rows(Experiment, rows)
     return made
 
 
@@ -218,7 +219,7 @@ def told(unit: Unit, outcomes: list[Outcome], cast) -> None:
         "changed_at": NOW,
     }
     before = Experiment.select().count()
-    Experiment.insert_many([{**plan, **made} for _ in outcomes]).execute()
+    insert_rows(Experiment, [{**plan, **made} for _ in outcomes])
     ids = [row.id for row in Experiment.select(Experiment.id).order_by(Experiment.id)][
         before:
     ]

@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as some
 from peewee import fn
 
-from tests.access import EVERYBODY
+from tests.access import ELSEWHERE, EVERYBODY
 from tests.cast import concluded, person
 from tests.experiments import visibility_worlds
 from tests.experiments.anonymous_experiment import much_happens, withheld
+from tests.experiments.program_questions import questions_of_programs
 from tests.experiments.visibility_worlds import (
     DRAFT,
     HIDDEN,
@@ -56,6 +57,9 @@ COUNTED = (
     "/leading",
     "/readiness",
     "/strategy",
+    "/api/v1/lessons",
+    "/api/v1/measures",
+    "/mcp?list_lessons",
 )
 COUNT = {DRAFT: (), HIDDEN: COUNTED, SEEN_IN: COUNTED}
 
@@ -245,6 +249,20 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
         for who in writers
     )
     assert not (changed := changes(one, another)), told("withheld", changed)
+
+
+@pytest.mark.one_database
+def test_programs_are_let_in_when_they_ask(app, cast):
+    """Else it would tell nothing that they are told the same in both worlds."""
+    words = (cast.passport.title.split()[0],)
+    asked = questions_of_programs(words, [], [cast.passport.id])
+    reader = visibility_worlds.browser(app, cast, ELSEWHERE)
+    found = visibility_worlds.read(reader, asked)
+    refused = [key for key, text in found.items() if text[:3] not in ("200", "404")]
+    assert not refused
+    for place in ("/api/v1/experiments/", "/api/v1/search", "/mcp"):
+        told = [text for key, text in found.items() if key[1].startswith(place)]
+        assert any(cast.passport.title in text for text in told), place
 
 
 def newest_id() -> int:

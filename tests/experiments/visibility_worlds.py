@@ -24,6 +24,11 @@ from tests.access import ADMIN, BESIDE, ELSEWHERE, FACILITATOR, LEADER, NAMES, O
 from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW, TODAY, Cast, concluded, planned
 from tests.experiments.pictures import picture
+from tests.experiments.program_questions import (
+    OF_PROGRAMS,
+    Program,
+    questions_of_programs,
+)
 from tests.routes import ROUTES
 from tests.test_house import UNLISTED, url_to
 from tracker import db
@@ -75,6 +80,7 @@ SHARED = [
 ]
 SECRET = ["zwyqbordtennis", "zwyqfyring", "zwyqflytning"]
 TAGS = ["svar", "hverdag", "zwyqrunde", "zwyqklub"]
+WORDS_ASKED = ("kvantehest video", "regneark", "zwyqfyring", "zw")
 
 
 @dataclass(frozen=True)
@@ -377,7 +383,8 @@ def questions(app, cast: Cast, beyond: int) -> list[tuple[str, str, dict]]:
         ("/business-case/evidence", {"experiment": f"#{id}", "assumption": 1})
         for id in (beyond, beyond + 1)
     ]
-    return asked + [("POST", path, form) for path, form in acts]
+    asked += [("POST", path, form) for path, form in acts]
+    return asked + questions_of_programs(WORDS_ASKED, TAGS, (beyond, beyond + 1))
 
 
 def _searched(cast: Cast) -> list[str]:
@@ -393,7 +400,7 @@ def _searched(cast: Cast) -> list[str]:
         "/experiments/suggest/tags",
         "/experiments/suggest/metrics",
     )
-    words = ("kvantehest video", "regneark", "zwyqfyring", "zw")
+    words = WORDS_ASKED
     about = f"/experiments/{cast.passport.id}/comments/people"
     suggested = [
         "/experiments/suggest/tags",
@@ -468,14 +475,30 @@ def _acts_on_one() -> list[str]:
 
 
 def read(browser, asked: list[tuple[str, str, dict]]) -> dict[tuple, str]:
-    """Question to what is answered. What reading leaves behind is taken back."""
+    """Question to what is answered, to people first and then to their programs.
+
+    What reading leaves behind is taken back.
+    """
+
+    def of_people(method: str, path: str, form: dict):
+        return browser.open(path, method=method, data=form or None)
+
+    def is_programs(question) -> bool:
+        return question[1].startswith(OF_PROGRAMS)
+
     told = {}
-    with db.database.atomic() as step:
-        for method, path, form in asked:
-            answer = browser.open(path, method=method, data=form or None)
-            told[method, path, *form.items()] = steady(answer)
-            answer.close()
-        step.rollback(begin=False)
+    for of_programs in (False, True):
+        with db.database.atomic() as step:
+            ask = of_people
+            if of_programs:
+                ask = Program(browser, browser.reader, TUESDAY).open
+            for question in asked:
+                if is_programs(question) == of_programs:
+                    method, path, form = question
+                    answer = ask(method, path, form)
+                    told[method, path, str(form)] = steady(answer)
+                    answer.close()
+            step.rollback(begin=False)
     return told
 
 
@@ -533,4 +556,7 @@ def _readable(data: bytes) -> str:
 
 def browser(app, cast: Cast, who: str):
     """Somebody of this role, signed in."""
-    return cast.browser(app, None if who == OUT else getattr(cast, NAMES[who]))
+    reader = None if who == OUT else getattr(cast, NAMES[who])
+    client = cast.browser(app, reader)
+    client.reader = reader
+    return client

@@ -16,6 +16,7 @@ from itertools import chain
 import peewee
 
 from tracker.db import BaseModel, PublicId, chunked, is_sqlite
+from tracker.drawn_id import DrawnId, free_ids
 
 # Both databases take values of these types as they are
 AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
@@ -51,6 +52,8 @@ def insert_rows(
         name: _converted(meta.fields[name], [row[name] for row in rows])
         for name in rows[0]
     }
+    if issubclass(model, DrawnId):
+        values["id"] = free_ids(model, len(rows))
     same = same or {}
     for field in meta.sorted_fields:
         if field.name in values:

@@ -38,6 +38,7 @@ from tracker.demo.seed_stakeholders import seed_stakeholders
 from tracker.demo.seed_strategy import seed_strategy
 from tracker.demo.seed_summaries import seed_summaries
 from tracker.disk import make_folder
+from tracker.drawn_id import ids_in_turn
 from tracker.guidelines.models import Platform
 from tracker.migrations import is_unreleased, migrate
 
@@ -129,7 +130,7 @@ def seed(now: dt.datetime, config: Config) -> None:
     """
     hashed = accounts.hash_password(PASSWORD)
     demo = Context(now=now, zone=config.time_zone, files=config.files)
-    with database.atomic():
+    with database.atomic(), ids_in_turn():
         seed_people(demo)
         _let_in(hashed)
         demo.platforms.update({one.slug: one for one in Platform.select()})

@@ -149,7 +149,7 @@ def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
     return (
         Lesson.select(Lesson, fallen_sql().alias("fallen"))
         .where(Lesson.experiment.in_([parent.id for parent in parents]))
-        .order_by(Lesson.id)
+        .order_by(Lesson.stated_at, Lesson.id)
     )
 
 

@@ -9,11 +9,12 @@ import peewee
 from tracker.accounts.models import FormSubmission, Person
 from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.drawn_id import DrawnId
 from tracker.guidelines.models import Platform
 from tracker.search import normalised
 
 
-class OpenQuestion(BaseModel):
+class OpenQuestion(DrawnId, BaseModel):
     """A question that no attempt has answered yet.
 
     The row itself points to no person: whoever leaves neither a name nor a wish to be

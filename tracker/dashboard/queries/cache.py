@@ -62,7 +62,7 @@ def recent(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
 def is_large() -> bool:
     """Whether there are so many experiments that the measures are cached.
 
-    The largest id is nearly their number, and is read at once however many there are.
+    The largest id is their number to twice that, and is read at once however many there are.
     """
     return (_largest.first()[0] or 0) > MANY
 

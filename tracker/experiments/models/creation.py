@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.accounts.models import FormSubmission, Person
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed, raise_if_errors
+from tracker.drawn_id import DrawnId
 from tracker.experiments.models.evidence import Link
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FORM = "experiment"  # name of the form in `FormSubmission`
 AFTER_CREATE: list[Callable[[Experiment, Person, dt.datetime], None]] = []
 
 
-class Created:
+class Created(DrawnId):
     """Mixin of Experiment: creating it, and saving and publishing it later."""
 
     @classmethod

@@ -12,6 +12,7 @@ from tracker.core.fields import described
 from tracker.core.imports import importable
 from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
+from tracker.drawn_id import DrawnId
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models.shared_lesson import SharedLesson
@@ -21,7 +22,7 @@ from tracker.search.document import LESSON
 A_YEAR = dt.timedelta(days=365)
 
 
-class Lesson(BaseModel):
+class Lesson(DrawnId, BaseModel):
     """One sentence that colleagues may use, and the context in which it holds."""
 
     experiment = peewee.ForeignKeyField(

@@ -191,7 +191,7 @@ def attempts_to_link() -> list[Experiment]:
     return list(
         Experiment.select()
         .where(shown)
-        .order_by(Experiment.id.desc())
+        .order_by(Experiment.published_at.desc(), Experiment.id.desc())
         .limit(MOST_TO_CHOOSE)
     )
 
