@@ -181,3 +181,8 @@ def test_the_statement_on_accessibility_stands_in_every_footer(visit, cast):
     assert f'href="{address}"' in visit().get("/").text
     told = admin.post("/admin/settings", data=form | {"accessibility": "javascript:x"})
     assert told.status_code == 422 and f'href="{address}"' in visit().get("/").text
+
+
+def test_nothing_unseen_comes_with_what_is_shared():
+    given = {"title": "\u202eKort\u200b svar", "text": "Ja \u2066\x00\x07nej\u202e"}
+    assert shared_plan(given) == {"q": "Kort svar", "method": "Ja nej"}

@@ -123,6 +123,14 @@ def test_subject_and_words_find_their_place(mail, title, method):
     assert (plan["title"], plan["method"]) == (title, method)
 
 
+def test_nothing_unseen_comes_with_a_mail():
+    mail = letter(
+        "a@x.dk", "b@x.dk", "\u202eKort\u200b svar", "Ja \u2066\x07nej\u202e\n"
+    )
+    plan = plan_of(mail)
+    assert (plan["title"], plan["method"]) == ("Kort svar", "Ja nej")
+
+
 def test_a_mail_without_plain_text_is_read_without_its_marks():
     mail = letter("a@x.dk", "b@x.dk")
     html = f"<style>p {{}}</style><p>Hej &amp; <b>tak</b></p><script>x()</script>{LINK}"

@@ -10,6 +10,7 @@ import nh3
 
 from tracker.experiments.models import Experiment, Link
 from tracker.mail_config import Mailbox
+from tracker.plaintext import one_line, plain_text
 from tracker.tokens.models import MAIL_SECRET
 from tracker.web.shared_post import ADDRESS
 
@@ -61,8 +62,8 @@ def plan_of(mail: EmailMessage) -> dict:
     if found := ADDRESS.search(text):
         link = found[0][: Link.url.max_length]
     return {
-        "title": _clean(title)[: Experiment.title.max_length].strip(),
-        "method": _clean(text)[: Experiment.method.max_length].strip(),
+        "title": one_line(title)[: Experiment.title.max_length].strip(),
+        "method": plain_text(text)[: Experiment.method.max_length].strip(),
         "draft_extras": {"link": link},
     }
 
@@ -89,8 +90,3 @@ def _text(mail: EmailMessage) -> str:
         text = nh3.clean(BREAK.sub("\n", text), tags=set())
         text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
     return text
-
-
-def _clean(text: str) -> str:
-    """Without NUL and halves of characters, which no database takes."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode()

@@ -5,7 +5,6 @@ No query shows an asker who did not wish to be named, nor how many wait for an a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,10 +24,8 @@ from tracker.questions.models import OpenQuestion, QuestionAsker
 from tracker.search import Query, key_of
 from tracker.search.document import keys_in, of_words
 
-NEWEST_FIRST = [
-    (OpenQuestion.asked_at, "asked_at", dt.datetime),
-    (OpenQuestion.id, "id", int),
-]
+# The mark of a page tells no moment at which somebody asked unnamed
+NEWEST_FIRST = [(OpenQuestion.asked_at, "asked_at", None), (OpenQuestion.id, "id", int)]
 OPEN = "open"
 TRIED = "tried"
 ANSWERED = "answered"

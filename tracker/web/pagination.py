@@ -49,8 +49,9 @@ def paged(
     Args:
         keys: What it is ordered by, the largest first and the unique id last: the
             database's expression, the name of the same value on a row, and its kind
-            (int or datetime; PublicId for an id that no mark may tell). None may be
-            NULL: the databases disagree on where NULL stands.
+            (int or datetime; PublicId for an id that no mark may tell; None for what no
+            mark may tell at all, which is asked of the row that the id names). No value
+            may be NULL: the databases disagree on where NULL stands.
         after: The mark of an earlier page, as a reader sent it; one that makes no sense
             shows the first page.
     """
@@ -72,7 +73,7 @@ def page_of(found: list, keys: list[tuple], per_page: int = PER_PAGE) -> Page:
     page = found[:per_page]
     if len(found) <= per_page:
         return Page(page, None)
-    values = [_marked(page[-1], name, kind) for _, name, kind in keys]
+    values = [_marked(page[-1], name, kind) for _, name, kind in _told(keys)]
     return Page(page, "~".join(map(_written, values)))
 
 
@@ -123,17 +124,34 @@ def _written(value: dt.datetime | int) -> str:
     return str(int(value))
 
 
+def _told(keys: list[tuple]) -> list[tuple]:
+    return [key for key in keys if key[2] is not None]
+
+
 def _read(after: str | None, keys: list[tuple]) -> list[peewee.Value] | None:
     texts = (after or "").split("~")
-    if len(texts) != len(keys):
+    told = _told(keys)
+    if len(texts) != len(told):
         return None
     try:
-        return [
+        values = [
             _value(text, kind, key)
-            for text, (key, _, kind) in zip(texts, keys, strict=True)
+            for text, (key, _, kind) in zip(texts, told, strict=True)
         ]
+        if len(told) == len(keys):
+            return values
+        return _values_of_row(keys, values[-1])
     except ValueError:
         return None
+
+
+def _values_of_row(keys: list[tuple], id: peewee.Value) -> list[peewee.Value]:
+    """The values of all keys, of the row with an id."""
+    model = keys[-1][0].model
+    row = model.select(*(key for key, _, _ in keys)).where(model.id == id).first()
+    if row is None:
+        raise ValueError("no such row")
+    return [peewee.Value(getattr(row, name)) for _, name, _ in keys]
 
 
 def _value(text: str, kind: type, key) -> peewee.Value:

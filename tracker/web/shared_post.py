@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tracker.plaintext import plain_text
+
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LONGEST = 2_000
 
@@ -15,7 +17,7 @@ def shared_plan(given: Mapping[str, str]) -> dict[str, str]:
     Android puts the address into the text, and a browser's title may be the address.
     """
     title, text, link = (
-        (given.get(name) or "").strip()[:LONGEST] for name in ("title", "text", "url")
+        plain_text(given.get(name))[:LONGEST] for name in ("title", "text", "url")
     )
     if not ADDRESS.fullmatch(link):
         found = ADDRESS.search(text) or ADDRESS.search(title)

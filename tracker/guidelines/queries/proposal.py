@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +22,8 @@ from tracker.guidelines.models import (
 )
 from tracker.small_groups import Figure
 
-NEWEST_FIRST = [(Proposal.at, "at", dt.datetime), (Proposal.id, "id", int)]
+# By the id alone: the mark of a page tells no moment at which somebody proposed unnamed
+NEWEST_FIRST = [(Proposal.id, "id", int)]
 OPEN = "open"
 ACCEPTED = "accepted"
 DECLINED = "declined"

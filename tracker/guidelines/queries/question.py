@@ -23,7 +23,8 @@ from tracker.search.document import REST, of_words
 from tracker.vocabulary.models import Synonym
 from tracker.vocabulary.queries import ranked_documents
 
-NEWEST_FIRST = [(Question.asked_at, "asked_at", dt.datetime), (Question.id, "id", int)]
+# By the id alone: the mark of a page tells no moment at which somebody asked unnamed
+NEWEST_FIRST = [(Question.id, "id", int)]
 ANSWERED = "answered"
 WAITING = "waiting"
 LATE = "late"
