@@ -134,7 +134,8 @@ def _questions_of_experiment() -> peewee.ModelSelect:
     asked = ExperimentQuestion.select(ExperimentQuestion.question).where(
         ExperimentQuestion.experiment == Parameter("experiment")
     )
-    return questions().where(OpenQuestion.id.in_(asked)).order_by(OpenQuestion.id)
+    rows = questions().where(OpenQuestion.id.in_(asked))
+    return rows.order_by(OpenQuestion.asked_at, OpenQuestion.id)
 
 
 def attempts_for(question: OpenQuestion, viewer: Person) -> list[ExperimentRow]:

@@ -83,7 +83,7 @@ def paged_by_score(
     after: str | None,
     per_page: int = PER_PAGE,
 ) -> Page:
-    """One page of ids, the highest score first; of equal ones the newest.
+    """One page of ids, the highest score first; of equal ones the largest id.
 
     Args:
         after: The mark of an earlier page, as a reader sent it.

@@ -27,7 +27,7 @@ def lessons_under(
         Lesson.select(Lesson.id, Lesson.experiment)
         .join(Experiment)
         .where(Lesson.id.in_(cited), is_visible(viewer))
-        .order_by(Lesson.id)
+        .order_by(Lesson.stated_at, Lesson.id)
     )
     ids = {row.experiment_id: row.id for row in lessons}
     statuses = statuses_of(ids.values())

@@ -122,7 +122,9 @@ class Lesson(DrawnId, BaseModel):
         if not ids:
             return [self]
         rows = Lesson.select(Lesson, Experiment).join(Experiment)
-        return [self] + list(rows.where(Lesson.id.in_(ids)).order_by(Lesson.id))
+        return [self] + list(
+            rows.where(Lesson.id.in_(ids)).order_by(Lesson.stated_at, Lesson.id)
+        )
 
     # Permissions
 
