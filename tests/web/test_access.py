@@ -13,4 +13,4 @@ def test_number_that_no_database_can_hold_is_nowhere(app, cast, visit):
         for number in (2**63, int("9" * 300)):
             path = re.sub("<int:.*?>", str(number), rule.rule)
             answer = admin.open(re.sub("<.*?>", "x", path), method=method)
-            assert answer.status_code in (401, 404, 405), f"{method} {path}"
+            assert answer.status_code in (401, 403, 404), f"{method} {path}"

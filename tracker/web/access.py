@@ -23,12 +23,17 @@ __all__ = [
 
 
 class IdConverter(IntegerConverter):
-    """A number in an address, as large as both databases can hold: there is nothing at
-    a larger one.
+    """A number in an address. One that is larger than both databases can hold is read as
+    0, which no row has; an address refused here would be answered 405 where another
+    method has it.
     """
 
-    def __init__(self, url_map, max=LARGEST_PUBLIC_ID, **bounds):
-        super().__init__(url_map, max=max, **bounds)
+    def to_python(self, value: str) -> int:
+        """The number that an address holds."""
+        if len(value.lstrip("0")) > len(str(LARGEST_PUBLIC_ID)):
+            return 0  # not even read: Python refuses thousands of digits
+        number = super().to_python(value)
+        return number if number <= LARGEST_PUBLIC_ID else 0
 
 
 def get_or_404(rows: peewee.ModelSelect, id: int):
