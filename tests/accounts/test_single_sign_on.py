@@ -334,6 +334,16 @@ def test_the_mapping_is_tried_before_it_holds(here, provider, cast):
 # Passwords, proof, the end
 
 
+@pytest.mark.parametrize("path", ["/", "/login"])
+def test_every_page_to_sign_in_at_leads_to_the_provider(here, cast, path):
+    page = here().get(path).text
+    assert 'href="/login/provider"' in page and "Or with a password" in page
+    page = here(passwords=(cast.ada.email,)).get(path).text
+    assert 'href="/login/provider"' in page
+    assert page.index("when that does not work") < page.index('name="password"')
+    assert "/password/forgot" not in page
+
+
 def test_passwords_are_off_but_for_the_administrator_who_is_named(here, cast):
     for who in (cast.alma, cast.ada, cast.frida):
         who.set_password(PASSWORD)
