@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from click.testing import CliRunner
 
 from tests.cast import NOW
 from tracker.config import Config, ConfigurationError
@@ -32,6 +33,7 @@ from tracker.jobs.mail import (
 from tracker.jobs.models import Job, MailRefusal
 from tracker.jobs.smtp import rate
 from tracker.jobs.worker import run_due
+from tracker.operations.mail import mail
 
 LETTER = {
     "sender": "forsoeg@example.org",
@@ -188,6 +190,14 @@ def test_it_is_handed_to_the_server(postbox, tmp_path):
     assert read(postbox.letter)["To"] == "alma@example.org"
     assert any(line.upper() == "RCPT TO:<ALMA@EXAMPLE.ORG>" for line in postbox.heard)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_command_says_how_the_server_was_come_to(postbox, tmp_path):
+    url = f"smtp://127.0.0.1:{postbox.server_address[1]}?from=x@example.org"
+    env = {"TRACKER_DATA": str(tmp_path), "DATABASE_URL": "", "MAIL_URL": url}
+    told = CliRunner().invoke(mail, ["alma@example.org"], env=env).output
+    assert "Connected, without signing in, readable on its way." in told
+    assert "took the mail from x@example.org to alma@example.org" in told
 
 
 def test_a_refusal_is_told(postbox, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ssl
+from urllib.parse import urlsplit
 
 import click
 
@@ -62,4 +63,7 @@ def _try_server(mail_url: str, sender: str) -> None:
         said = "readable on its way"
         if isinstance(server.sock, ssl.SSLSocket):
             said = f"encrypted ({server.sock.version()})"
-        click.echo(f"Connected and signed in, {said}.")
+        done = "Connected and signed in"
+        if not urlsplit(mail_url).username:
+            done = "Connected, without signing in"
+        click.echo(f"{done}, {said}.")
