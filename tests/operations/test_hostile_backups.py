@@ -165,21 +165,25 @@ def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):
     kept = backed_up(config)
     before = everything(config)
     assert archive.unpacked(kept, config.data / "inside").database == "postgres"
-    assert postgres.dump_version(config.data / "inside" / "database.dump") == 18
+    with db.database.connection_context():
+        number = db.database.execute_sql("SHOW server_version_num").fetchone()[0]
+    new = int(number) // 10_000
+    old = new - 1
+    assert postgres.dump_version(config.data / "inside" / "database.dump") == new
     shutil.rmtree(config.data / "inside")
     monkeypatch.setattr(
-        postgres, "_version", lambda path: 18 if path.endswith("pg_dump") else 15
+        postgres, "_version", lambda path: new if path.endswith("pg_dump") else old
     )
     why = (
-        "pg_restore is of version 15 and what made the dump in the backup of 18: install"
-        " postgresql-client-18"
+        f"pg_restore is of version {old} and what made the dump in the backup of {new}:"
+        f" install postgresql-client-{new}"
     )
     with pytest.raises(ToolMissing, match=why):
         restore.restore(config, kept, MIGRATIONS, NOW)
     with pytest.raises(
-        ToolMissing, match="pg_restore is of version 15 and the server of 18"
+        ToolMissing, match=f"pg_restore is of version {old} and the server of {new}"
     ):
-        postgres.tools(18)
+        postgres.tools(new)
     assert everything(config) == before and not list(config.data.glob("*restore*"))
 
 
