@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
+from tests.api.program import Program
 from tests.cast import NOW, TODAY, concluded, person, planned
 from tests.examples import tries
 from tracker.comments.models import Comment
@@ -24,13 +25,16 @@ from tracker.guidelines.models import Metric
 from tracker.jobs.models import Job
 from tracker.lessons.enums import Decision, EvidenceDirection, Outcome
 from tracker.lessons.models import Conclusion, Evidence, Lesson, Reuse
+from tracker.lessons.queries import lesson_of_the_week
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Notice
+from tracker.notifications.queries.digest import thanks_for, waiting_question
 from tracker.notifications.recipients import notify
 from tracker.privacy.erasure import erase
 from tracker.quarters import Quarter
 from tracker.schema import MODELS
 from tracker.search import Query
+from tracker.tokens.enums import Scope
 from tracker.withdrawals.models import reopen, undo_start, withdraw, withdrawable
 from tracker.withdrawals.models.use_by_others import USES
 
@@ -275,9 +279,14 @@ def test_what_was_said_before_the_conclusion_does_not_hold_it(cast):
 # Without a trace
 
 
-def world(cast) -> dict:
-    """Everything that colleagues may find of anything."""
+def world(cast, program: Program) -> dict:
+    """Everything that colleagues and their programs may find of anything."""
     seen = {}
+    for path in ("/experiments", "/lessons", "/search?q=zebrafinke"):
+        seen[path] = program.get(path).json["items"]
+    feed = program.client.get(f"/feeds/{program.secret}/lessons.atom")
+    assert feed.status_code == 200
+    seen["feed"] = feed.data
     for who in (cast.carla, cast.eva, cast.bo, cast.frida, cast.leif):
         everything = ExperimentSearch()
         finch = ExperimentSearch(words=Query.parse("zebrafinke"))
@@ -288,6 +297,11 @@ def world(cast) -> dict:
         seen[who.id, "export"] = list(exported(who, everything, TODAY))
         rows = Notice.select(Notice.event, Notice.kind).where(Notice.person == who)
         seen[who.id, "notices"] = sorted(rows.tuples())
+        seen[who.id, "mail"] = (
+            lesson_of_the_week(who, NOW),
+            waiting_question(who, SOON),
+            thanks_for(who, NOW - dt.timedelta(days=7)),
+        )
     names = Metric.select(Metric.name).where(Metric.platform == cast.facebook)
     seen["metrics"] = sorted(name for (name,) in names.tuples())
     quarter = Period(Quarter.of(TODAY), TODAY, ZoneInfo("Europe/Copenhagen"))
@@ -341,16 +355,17 @@ def _work() -> None:
 @example(steps=["start", "conclude"], builds=False, withheld=False, other="reuse")
 @tries(3, 40)
 def test_withdrawing_leaves_no_trace_and_is_refused_once_somebody_built_on_it(
-    cast, steps, builds, withheld, other
+    app, cast, steps, builds, withheld, other
 ):
     with cast.passport._meta.database.atomic() as transaction:
         try:
-            _story(cast, steps, builds, withheld, other)
+            program = Program(app, cast.carla, Scope.read, Scope.feeds)
+            _story(cast, program, steps, builds, withheld, other)
         finally:
             transaction.rollback()
 
 
-def _story(cast, steps, builds, withheld, other):
+def _story(cast, program, steps, builds, withheld, other):
     made = Experiment.create(
         by=cast.alma,
         at=NOW,
@@ -364,7 +379,7 @@ def _story(cast, steps, builds, withheld, other):
     if withheld:
         for name in ("Gry", "Ib", "Kaj"):
             person(f"{name} Kollega", cast.service)
-    before = world(cast)
+    before = world(cast, program)
     made.publish(by=cast.alma, at=NOW, withheld=withheld)
     for step in steps:
         try:
@@ -387,7 +402,7 @@ def _story(cast, steps, builds, withheld, other):
         return
     withdraw(made.reload(), at=SOON)
     _work()
-    assert world(cast) == before
+    assert world(cast, program) == before
     assert made.reload().is_draft
 
 
