@@ -282,8 +282,9 @@ def test_what_was_said_before_the_conclusion_does_not_hold_it(cast):
 def world(cast, program: Program) -> dict:
     """Everything that colleagues and their programs may find of anything."""
     seen = {}
-    for path in ("/experiments", "/lessons", "/search?q=zebrafinke"):
-        seen[path] = program.get(path).json["items"]
+    for path in ("/experiments", "/lessons"):
+        seen[path] = program.items(path)
+    seen["search"] = program.get("/search?q=zebrafinke").json["experiments"]
     feed = program.client.get(f"/feeds/{program.secret}/lessons.atom")
     assert feed.status_code == 200
     seen["feed"] = feed.data
