@@ -240,3 +240,4 @@ def talk(rows: int) -> None:
             Comment.insert_many(some).execute()
         for some in chunked(endorsements, 500):
             Endorsement.insert_many(some).execute()
+    analyze()  # as the server does every hour

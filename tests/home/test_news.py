@@ -204,7 +204,7 @@ def test_the_nearest_day_wins_and_what_is_hidden_does_not(cast):
 
 
 def first(viewer) -> int:
-    return news(viewer)[0].experiment.id
+    return news(viewer)[0]
 
 
 def test_my_page_says_what_my_attempts_did_for_others(cast, visit):

@@ -34,10 +34,10 @@ def experiment_page(
         rows, keys = queries.begun(viewer, asked, choices.sort, today(), first_page)
         page = page_of(rows, keys)
         return Page([row.id for row in page], page.after)
-    fitting = queries.matching(viewer, asked, today())
     if choices.is_best_first:
-        ids = [id for id, _ in fitting.tuples()]
+        ids = queries.best_matching(viewer, asked, today())
         return paged_by_score(ids, asked.ranking.scores, after, per_page)
+    fitting = queries.matching(viewer, asked, today())
     rows, keys = queries.ordered(fitting, choices.sort, viewer, asked)
     found = paged(rows, keys, after, per_page)
     return Page([row.id for row in found], found.after)

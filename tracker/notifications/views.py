@@ -32,7 +32,7 @@ from tracker.numbers import whole_number
 from tracker.web.access import get_or_404
 from tracker.web.clock import now, today
 from tracker.web.i18n import date
-from tracker.web.pagination import paged
+from tracker.web.pagination import Page, first_page, page_of, paged
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_page
 
@@ -44,9 +44,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")  # RFC 8058
 @notifications.get("/notifications")
 @login_required
 def index():
-    shown = paged(
-        queries.groups(current_user), queries.NEWEST, request.args.get("after")
-    )
+    shown = _shown(request.args.get("after"))
     groups = queries.notice_groups(shown.rows, current_user)
     fresh = [group for group in groups if group.unread]
     seen = [group for group in groups if not group.unread]
@@ -63,6 +61,14 @@ def index():
         later=request.args.get("after"),
         **panels_of("notifications.index"),
     )
+
+
+def _shown(after: str | None) -> Page:
+    """A page of the groups; nearly everybody reads the first one alone."""
+    if after:
+        return paged(queries.groups(current_user), queries.NEWEST, after)
+    begun = queries.newest_groups(current_user, first_page)
+    return page_of(begun, queries.NEWEST)
 
 
 def _told(groups) -> list[tuple]:
@@ -109,7 +115,7 @@ def read(id):
 @login_required
 def read_all():
     until = whole_number(request.form.get("until"), LARGEST_PUBLIC_ID) or 0
-    if newest := queries.newest(current_user, until):
+    if newest := queries.told_as(current_user, until):
         Notice.read_all(current_user, now(), until=newest.id)
     return redirect_with_message(url_for("notifications.index"), _("All read."))
 

@@ -328,4 +328,6 @@ def _replies_to(withheld: bool) -> peewee.ModelSelect:
         .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
         .join_from(Comment, placed, on=(Comment.id == placed.c.id))
     )
-    return rows.where(placed.c.place <= REPLIES).order_by(*order)
+    # Said twice, so that the database begins with these threads and not with all people
+    among = Comment.parent.in_(IdsParameter("threads"))
+    return rows.where(among, placed.c.place <= REPLIES).order_by(*order)

@@ -17,6 +17,7 @@ from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
 from tracker.numbers import whole_number
+from tracker.prepared import Prepared
 from tracker.quarters import Quarter
 
 OLDEST = 1900
@@ -146,14 +147,18 @@ def _address(path: str, pairs: tuple[tuple, ...]) -> str:
 
 
 def _units() -> dict[int, Unit]:
-    known = Unit.select().where(Unit.merged_into.is_null())
-    units = sorted(known, key=lambda unit: alphabetically(unit.name))
+    units = sorted(_standing_units.rows(), key=lambda unit: alphabetically(unit.name))
     return {unit.id: unit for unit in units}
 
 
 def _platforms() -> dict[str, Platform]:
-    platforms = Platform.select().order_by(Platform.position, Platform.name)
-    return {platform.slug: platform for platform in platforms}
+    return {platform.slug: platform for platform in _in_order.rows()}
+
+
+_standing_units = Prepared(lambda: Unit.select().where(Unit.merged_into.is_null()))
+_in_order = Prepared(
+    lambda: Platform.select().order_by(Platform.position, Platform.name)
+)
 
 
 def _whole(text: str | None) -> int | None:

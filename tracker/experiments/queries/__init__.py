@@ -17,7 +17,12 @@ from tracker.experiments.queries.mine import (
     unnamed,
 )
 from tracker.experiments.queries.row import ExperimentRow, rows_of
-from tracker.experiments.queries.search import ExperimentSearch, matching, searched
+from tracker.experiments.queries.search import (
+    ExperimentSearch,
+    best_matching,
+    matching,
+    searched,
+)
 from tracker.experiments.queries.similar import similar
 from tracker.experiments.queries.sort import begun, ordered
 from tracker.experiments.queries.visibility import (
@@ -39,6 +44,7 @@ __all__ = [
     "FacetCounts",
     "awaiting_lesson",
     "begun",
+    "best_matching",
     "concluded",
     "counts",
     "credited",

@@ -19,6 +19,7 @@ from tracker.experiments.queries.search import (
     awaiting,
     choices,
     fitting,
+    rows_with_words,
     stakeholder_choice,
     tag_choice,
 )
@@ -76,9 +77,15 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """
     conditions = tag_choice(asked) + stakeholder_choice(asked)
     if asked.words or asked.words.signs:
-        conditions += [is_visible(viewer)] + fitting(viewer, asked)
-        rows = cube(Experiment.select(), on).where(*conditions)
-        return counts_from_cells(cells_of(rows), asked)
+        cells = rows_with_words(
+            viewer,
+            asked,
+            ("facets", on),
+            lambda seen: cube(Experiment.select(), on, shown_unit()).where(
+                *seen, *conditions
+            ),
+        )
+        return counts_from_cells(cells, asked)
     conditions += fitting(viewer, asked)
     shared = cached(
         ("facets", asked, on), COUNTED_TABLES, lambda: _shared(conditions, asked, on)
@@ -177,10 +184,14 @@ def cells_of(cube: peewee.ModelSelect) -> Iterable[Sequence]:
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
     """The tags used most in the experiments that fit, each with `.n`."""
     asked = replace(asked, tags=())
-    conditions = fitting(viewer, asked) + list(choices(asked, on).values())
+    conditions = list(choices(asked, on).values())
     if asked.words or asked.words.signs:
-        used = Counter(dict(_uses([is_visible(viewer)] + conditions)))
+        uses = rows_with_words(
+            viewer, asked, ("tags", on), lambda seen: _uses(seen + conditions)
+        )
+        used = Counter(dict(uses))
     else:
+        conditions += fitting(viewer, asked)
         shared = cached(
             ("tags", asked, on),
             COUNTED_TABLES,

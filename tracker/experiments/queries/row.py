@@ -87,14 +87,23 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     One query, and two more for those that are not kept. A row is the same for all who
     may see it, but for an author who is withheld.
     """
-    ids = list(ids)
+    rows = cached_each(
+        row_keys(ids, viewer), ROW_TABLES, lambda ids: _made(ids, viewer)
+    )
+    return list(rows.values())
+
+
+def row_keys(ids: Iterable[int], viewer: Person) -> dict[int, tuple]:
+    """Those of these experiments that the viewer may see, in the order of the ids, each
+    with the key under which its row is kept, and what is made of it.
+    """
+    ids = list(dict.fromkeys(ids))
     if not ids:
-        return []
-    keys = {}
-    for id, author, withheld in _seen(viewer).rows(ids=ids, **viewer_values(viewer)):
-        keys[id] = ("experiment row", id, withheld and author == viewer.id)
-    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
-    return [rows[id] for id in ids if id in rows]
+        return {}
+    seen = _seen(viewer).rows(ids=ids, **viewer_values(viewer))
+    # A withheld author sees their own name
+    own = {id: withheld and author == viewer.id for id, author, withheld in seen}
+    return {id: ("experiment row", id, own[id]) for id in ids if id in own}
 
 
 def _seen(viewer: Person) -> Prepared:

@@ -6,7 +6,7 @@ Values of one dimension are joined by "or", dimensions by "and".
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -18,11 +18,14 @@ from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.models.tag import tidy_tags
 from tracker.experiments.queries.relevance import as_typed, holding, ids_in, ranked
 from tracker.experiments.queries.visibility import (
+    ViewerParameter,
     is_visible,
     of_units,
+    viewer_values,
 )
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.lessons.models import Conclusion
+from tracker.prepared import IdsParameter, prepared
 from tracker.search import Query, Ranking
 
 
@@ -133,6 +136,48 @@ def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     if asked.ranking is None:
         asked = replace(asked, ranking=ranked(viewer, asked.words, drafts=True))
     return holding(asked.words, asked.found, drafts=True) + _on_days(asked)
+
+
+def rows_with_words(
+    viewer: Person,
+    asked: ExperimentSearch,
+    shape: Hashable,
+    build: Callable[[list], peewee.ModelSelect],
+) -> list[tuple]:
+    """Rows of a query of what has the words of a search, which are asked anew each time.
+
+    Its text is built once where nothing but what the words find differs from search to
+    search: where there are no phrases and no unwanted words.
+
+    Args:
+        asked: The search, once it is searched for.
+        shape: What the query is, with everything that its text depends on but the search.
+        build: Builds the query from the conditions that an experiment is found and that
+            the viewer may see it.
+    """
+    words = asked.words
+    if words.signs or words.required or words.unwanted or not words.loose:
+        return list(build([is_visible(viewer)] + fitting(viewer, asked)).tuples())
+    reader = ViewerParameter(viewer.facilitates)
+    found = [is_visible(reader), Experiment.id.in_(IdsParameter("found"))]
+    query = prepared(
+        (shape, replace(asked, words=Query()), reader.facilitates),
+        lambda: build(found + _on_days(asked)).tuples(),
+    )
+    if asked.ranking is None:
+        asked = replace(asked, ranking=ranked(viewer, words, drafts=True))
+    return query.rows_anew(found=asked.found, **viewer_values(viewer))
+
+
+def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[int]:
+    """The ids of the experiments that `matching` finds by words, unordered."""
+
+    def build(seen: list) -> peewee.ModelSelect:
+        return Experiment.select(Experiment.id).where(
+            *seen, *choices(asked, on).values()
+        )
+
+    return [id for (id,) in rows_with_words(viewer, asked, ("best", on), build)]
 
 
 def _on_days(asked: ExperimentSearch) -> list:

@@ -33,7 +33,7 @@ def index():
     return render_page(
         "experiments/index.html",
         choices=choices,
-        items=list_items(queries.rows_of(ids, current_user)),
+        items=list_items(ids),
         # In another order, or on a later page, those with all words may stand elsewhere
         exact=asked.is_exact(ids) or not found.begins_with_best,
         after=found.after,

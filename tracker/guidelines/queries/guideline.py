@@ -21,7 +21,7 @@ from tracker.guidelines.models import (
     Platform,
     ReadReceipt,
 )
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared
 from tracker.small_groups import Figure
 
 KINDS = list(ClauseKind)
@@ -54,9 +54,14 @@ def guidelines() -> peewee.ModelSelect:
     )
 
 
-def in_use() -> peewee.ModelSelect:
+def in_use() -> list[Guideline]:
     """The guidelines of the platforms in use, and that of everywhere."""
-    return guidelines().where(Platform.in_use | Guideline.platform.is_null())
+    return _in_use.rows()
+
+
+_in_use = Prepared(
+    lambda: guidelines().where(Platform.in_use | Guideline.platform.is_null())
+)
 
 
 def everywhere() -> Guideline | None:
@@ -73,7 +78,7 @@ def with_clauses(shown: Iterable[Guideline]) -> list[GuidelineWithClauses]:
     """These guidelines with their active clauses, in one query."""
     shown = list(shown)
     gathered: dict[int, list[Clause]] = {guideline.id: [] for guideline in shown}
-    for clause in active_clauses().where(Clause.guideline.in_(list(gathered) or [0])):
+    for clause in _clauses_in.rows(guidelines=gathered):
         gathered[clause.guideline_id].append(clause)
     return [
         GuidelineWithClauses(guideline, _in_order(gathered[guideline.id]))
@@ -88,6 +93,11 @@ def active_clauses() -> peewee.ModelSelect:
         .where(Clause.retired_at.is_null())
         .order_by(Clause.position, Clause.id)
     )
+
+
+_clauses_in = Prepared(
+    lambda: active_clauses().where(Clause.guideline.in_(IdsParameter("guidelines")))
+)
 
 
 def clauses() -> peewee.ModelSelect:

@@ -19,7 +19,7 @@ from tracker.web.responses import redirect_with_message, render_page
 @guidelines.get("/guidelines/check")
 @login_required
 def check():
-    shown = list(queries.in_use())
+    shown = queries.in_use()
     form = CheckForm.asked(request.args, shown)
     answer = None
     place = next(

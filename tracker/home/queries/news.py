@@ -35,8 +35,9 @@ A_FEW_DAYS = dt.timedelta(days=3)
 LATELY = dt.timedelta(days=60)
 
 
-def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
-    """The newest lessons that the viewer may see, chosen by `balanced`.
+def news(viewer: Person, but: int | None = None) -> list[int]:
+    """The experiments of the newest lessons that the viewer may see, chosen by
+    `balanced`; their ids.
 
     Args:
         but: The id of an experiment that the page shows already.
@@ -58,11 +59,11 @@ def news(viewer: Person, but: int | None = None) -> list[ExperimentRow]:
                 followed=bool(followed),
             )
         )
-    return rows_of(balanced(candidates, NEWS), viewer)
+    return balanced(candidates, NEWS)
 
 
-def under_way(viewer: Person, on: dt.date) -> list[ExperimentRow]:
-    """What colleagues try or plan now, the newest of each unit in turn.
+def under_way(viewer: Person, on: dt.date) -> list[int]:
+    """What colleagues try or plan now, the newest of each unit in turn; the ids.
 
     Own attempts are left out, and those that only await their lesson.
 
@@ -75,24 +76,32 @@ def under_way(viewer: Person, on: dt.date) -> list[ExperimentRow]:
     )
     candidates = [
         Candidate(id, unit, None, first=bool(first), followed=bool(followed))
-        for id, unit, first, followed in newest.rows(**viewer_values(viewer))
+        for id, unit, first, followed in newest.rows(on=on, **viewer_values(viewer))
     ]
-    rows = rows_of(balanced(candidates, 2 * UNDER_WAY), viewer)
-    return [row for row in rows if not row.experiment.is_awaiting(on)][:UNDER_WAY]
+    return balanced(candidates, UNDER_WAY)
 
 
 def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
+    Running = Experiment.alias()
+    awaits = Running.review_on.is_null() | (Running.review_on >= Parameter("on"))
+    newest = (
+        Running.select(Running.id)
+        .where(
+            is_visible(viewer, Running),
+            (Running.stage == Stage.planned)
+            | (Running.stage == Stage.running) & awaits,
+            Running.id.not_in(own(viewer).select(Experiment.id)),
+        )
+        .order_by(Running.published_at.desc(), Running.id.desc())
+        .limit(LOOKED_AT)
+    )
+    # Only of these few is asked what else is told of them
     return (
         Experiment.select(
             Experiment.id, _told_unit(), _is_first(), _followed_by(viewer)
         )
-        .where(
-            is_visible(viewer),
-            Experiment.stage.in_([Stage.running, Stage.planned]),
-            Experiment.id.not_in(own(viewer).select(Experiment.id)),
-        )
+        .where(Experiment.id.in_(newest))
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
-        .limit(LOOKED_AT)
     )
 
 

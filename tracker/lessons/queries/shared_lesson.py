@@ -52,11 +52,13 @@ def speaks_for_itself(viewer: Person):
     """The condition that no other lesson that the viewer may see is shown for this one."""
     Shown = Lesson.alias()
     Taught = Experiment.alias()
-    spoken_for = (
-        SharedLesson.select(SharedLesson.origin)
-        .join(Shown, on=(SharedLesson.shared == Shown.id))
+    shown = (
+        Shown.select(Shown.id)
         .join(Taught, on=(Shown.experiment == Taught.id))
-        .where(SharedLesson.origin != SharedLesson.shared, is_visible(viewer, Taught))
+        .where(Shown.id == SharedLesson.shared, is_visible(viewer, Taught))
+    )
+    spoken_for = SharedLesson.select(SharedLesson.origin).where(
+        SharedLesson.origin != SharedLesson.shared, fn.EXISTS(shown)
     )
     return Lesson.id.not_in(spoken_for)
 

@@ -10,7 +10,6 @@ from tracker.cache import cached
 from tracker.experiments.forms.facets import facets
 from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentFilters
 from tracker.experiments.list_item import list_items
-from tracker.experiments.queries import rows_of
 from tracker.experiments.queries.facets import FacetCounts
 from tracker.lessons import queries
 from tracker.lessons.list_page import lesson_page
@@ -34,12 +33,12 @@ def index():
     g.query = asked.words
     shown = lesson_page(choices, asked, current_user, request.args.get("after"))
     counted = queries.counts(current_user, asked, today())
-    known = queries.lesson_summaries(id for id, _ in shown)
-    rows = rows_of([id for _, id in shown], current_user)
+    of_lesson = queries.lesson_summaries(id for id, _ in shown)
+    known = {taught: of_lesson.get(id) for id, taught in shown}
     return render_page(
         "lessons/index.html",
         choices=choices,
-        items=list_items(rows, "lessons/_lesson.html", known),
+        items=list_items(known, "lessons/_lesson.html", known),
         exact=asked.is_exact(id for _, id in shown) or not shown.begins_with_best,
         after=shown.after,
         later=request.args.get("after"),

@@ -5,8 +5,10 @@ from tracker.notifications.queries.inbox import (
     NoticeGroup,
     groups,
     newest,
+    newest_groups,
     notice_groups,
     notices_of,
+    told_as,
     unread,
 )
 
@@ -15,7 +17,9 @@ __all__ = [
     "NoticeGroup",
     "groups",
     "newest",
+    "newest_groups",
     "notice_groups",
     "notices_of",
+    "told_as",
     "unread",
 ]

@@ -6,6 +6,7 @@ What is not read is told together however many days it took; so is what is read.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from tracker.db import PublicId
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of, unnamed
+from tracker.experiments.queries.visibility import rows_for
 from tracker.lineage.models import BuildsOn
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
@@ -214,11 +216,26 @@ def unread(person: Person) -> int:
     )
 
 
-def newest(person: Person, public_id: int | None = None) -> Notice | None:
-    """The newest thing one was told, or the one of this public id."""
-    rows = Notice.select().where(Notice.person == person)
-    named = rows.where(Notice.public_id == public_id) if public_id else rows
-    return named.order_by(Notice.id.desc()).first()
+def newest_groups(
+    person: Person,
+    first_page: Callable[[peewee.ModelSelect, list], peewee.ModelSelect],
+) -> list[Notice]:
+    """The rows of `groups` with which the page begins.
+
+    Args:
+        first_page: Limits the rows and orders them by the keys.
+    """
+    return rows_for(person, "notices", lambda own: first_page(groups(own), NEWEST))
+
+
+def newest(person: Person) -> Notice | None:
+    """The newest thing one was told."""
+    return _the_newest.first(person=person.id)
+
+
+def told_as(person: Person, public_id: int) -> Notice | None:
+    """What one was told under a public id."""
+    return Notice.get_or_none(Notice.person == person, Notice.public_id == public_id)
 
 
 def since(
@@ -287,6 +304,14 @@ def _named(notice: Notice, seen: dict[int, ExperimentRow]) -> str:
     return by.name
 
 
+_the_newest = Prepared(
+    lambda: (
+        Notice.select()
+        .where(Notice.person == Parameter("person"))
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+)
 _an_unread = Prepared(
     lambda: (
         Notice.select(Notice.id)
