@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import threading
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import NoneType
@@ -40,12 +40,19 @@ def size_of(value: Any) -> int:
     if type(value) in UNCHANGING:
         return size
     if isinstance(value, dict):
-        return size + sum(size_of(key) + size_of(held) for key, held in value.items())
+        # Keys are numbers, or names of fields, which there are once for all
+        return size + _sizes_of(value.values())
     if isinstance(value, (list, tuple, set, frozenset)):
-        return size + sum(map(size_of, value))
+        return size + _sizes_of(value)
     if is_dataclass(value) or hasattr(value, "__data__"):
         return size + size_of(vars(value))
     return size
+
+
+def _sizes_of(values: Collection) -> int:
+    if UNCHANGING.issuperset(map(type, values)):
+        return sum(map(sys.getsizeof, values))
+    return sum(map(size_of, values))
 
 
 _kept: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
@@ -139,18 +146,28 @@ def copied(value: Any) -> Any:
         return value
     if isinstance(value, Model):
         copy = type(value).__new__(type(value))
-        vars(copy).update({name: copied(held) for name, held in vars(value).items()})
+        vars(copy).update(_copied_dict(vars(value)))
         return copy
     if isinstance(value, dict):
-        return type(value)({name: copied(held) for name, held in value.items()})
+        return type(value)(_copied_dict(value))
     if isinstance(value, (list, tuple, set, frozenset)):
         if UNCHANGING.issuperset(map(type, value)):
             return _shallow(value)
         return type(value)(map(copied, value))
     if is_dataclass(value):
         held = {field.name: getattr(value, field.name) for field in fields(value)}
-        return type(value)(**{name: copied(one) for name, one in held.items()})
+        return type(value)(**_copied_dict(held))
     return value
+
+
+def _copied_dict(held: Mapping) -> dict:
+    """The same names with copies. What nobody can change is seen here already: a call
+    for each field of each row would cost more than all else.
+    """
+    return {
+        name: one if type(one) in UNCHANGING else copied(one)
+        for name, one in held.items()
+    }
 
 
 def _shallow(value: Any) -> Any:
