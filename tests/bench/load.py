@@ -44,6 +44,7 @@ from tracker.app import create_app, folder
 from tracker.config import Config
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.visibility import is_for_everyone
+from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
 from tracker.migrations import migrate
 
@@ -126,6 +127,7 @@ class Installation:
             fill(rows, random.Random(7))
             self.people = self._people()
             talk(rows)
+            self.platform = Platform.select(Platform.id).limit(1).scalar()
             shown = is_for_everyone()
             ids = Experiment.select(Experiment.id).where(shown)
             self.experiments = [id for (id,) in ids.tuples()]
@@ -301,6 +303,7 @@ class Installation:
         plan = {
             "hypothesis": f"Hurtige svar {key} giver færre klager",
             "visibility": "everyone",
+            "platform": self.platform,
             "submission": key,
         }
         return {
