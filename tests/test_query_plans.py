@@ -66,9 +66,10 @@ def plan(on_sqlite, cast, tmp_path):
     large.close()
 
 
-def test_replies_begin_with_their_threads(plan):
-    steps = plan(_replies_to(withheld=False), threads=[1, 2], author=3)
+def test_replies_begin_with_their_experiment(plan):
+    steps = plan(_replies_to(withheld=False), threads=[1, 2], experiment=3, author=4)
     assert not [step for step in steps if step.startswith("SCAN t")]
+    assert [step for step in steps if "comment_experiment_id" in step]
 
 
 @pytest.mark.parametrize("waiting", [awaiting_lesson, ready_to_start])

@@ -306,7 +306,9 @@ def _newest_replies(
         ("newest replies", experiment.is_withheld),
         lambda: _replies_to(experiment.is_withheld),
     )
-    found = newest.rows(threads=tops, author=experiment.author_id)
+    found = newest.rows(
+        threads=tops, experiment=experiment.id, author=experiment.author_id
+    )
     return {row.parent_id: row.many for row in found}, found
 
 
@@ -328,6 +330,6 @@ def _replies_to(withheld: bool) -> peewee.ModelSelect:
         .select_extend(fn.COALESCE(placed.c.many, 0).alias("many"))
         .join_from(Comment, placed, on=(Comment.id == placed.c.id))
     )
-    # Said twice, so that the database begins with these threads and not with all people
-    among = Comment.parent.in_(IdsParameter("threads"))
-    return rows.where(among, placed.c.place <= REPLIES).order_by(*order)
+    # Said as well, so that the database begins with this experiment, not with all comments
+    here = Comment.experiment == Parameter("experiment")
+    return rows.where(here, placed.c.place <= REPLIES).order_by(*order)
