@@ -11,14 +11,17 @@ from hypothesis import HealthCheck, settings
 
 # Set from the command line before the tests are read
 thorough = False
-settings.register_profile("few", max_examples=30)
+# A machine that does much else makes examples slowly
+BUSY = (HealthCheck.too_slow,)
+settings.register_profile("few", max_examples=30, suppress_health_check=BUSY)
+settings.register_profile("many", suppress_health_check=BUSY)
 
 
 def choose(many: bool) -> None:
     """Try few examples or many, also where a test names no number."""
     global thorough
     thorough = many
-    settings.load_profile("default" if many else "few")
+    settings.load_profile("many" if many else "few")
 
 
 def tries(few: int, many: int, deadline: int | None = None) -> settings:
@@ -35,7 +38,7 @@ def tries(few: int, many: int, deadline: int | None = None) -> settings:
     return settings(
         max_examples=number,
         deadline=deadline,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, *BUSY],
     )
 
 

@@ -87,10 +87,9 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     One query, and two more for those that are not kept. A row is the same for all who
     may see it, but for an author who is withheld.
     """
-    rows = cached_each(
-        row_keys(ids, viewer), ROW_TABLES, lambda ids: _made(ids, viewer)
-    )
-    return list(rows.values())
+    keys = row_keys(ids, viewer)
+    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
+    return [rows[id] for id in keys if id in rows]
 
 
 def row_keys(ids: Iterable[int], viewer: Person) -> dict[int, tuple]:
