@@ -12,7 +12,6 @@ import tempfile
 import time
 from contextvars import ContextVar
 from pathlib import Path
-from zlib import crc32
 
 import psycopg
 import pytest
@@ -26,6 +25,7 @@ from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
 from tests.collection import import_in_turn
 from tests.committed_database import assembled, peopled, product
+from tests.databases import STORES, choose_stores, place_of_store
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db, drawn_id
@@ -42,13 +42,13 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Each reads the whole source: together, so that it is read and parsed once
 READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
 READERS = tuple(f"tests/test_{name}.py" for name in READERS)
-STORES = ("sqlite", "postgres")
 # What a PostgreSQL that lives for minutes and holds a few rows can do without. It keeps
 # synchronous_commit: a test kills it, and what was answered must be there
 WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
-ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
-ROWS = {"rows", "product", "peopled"}
 STORED = tuple(f"[{store}]" for store in STORES)
+# Half of what wants a browser, by the time that it takes
+FIRST_STORIES = ("frame", "held_back", "kept", "leaders", "looks", "loop")
+FIRST_STORIES = tuple(f"tests/browser/test_{name}" for name in FIRST_STORIES)
 
 
 # What was made in one moment is listed by its ids; tests/test_drawn_id.py draws them
@@ -109,7 +109,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--both",
         action="store_true",
-        help="run the tests of pages on both databases, not on one of them each",
+        help="run each test on both databases, not on one of them in turn",
     )
     parser.addoption(
         "--postgres-bin",
@@ -145,25 +145,23 @@ def pytest_collection_finish():
     gc.enable()
 
 
-def pytest_collection_modifyitems(config, items):
-    """A rule and a query run on both databases; a page, which calls them, on one.
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc):
+    """A test runs on one database in turn, unless it says what differs between them."""
+    option = metafunc.config.getoption
+    choose_stores(metafunc, both=option("--both") or option("--faults"))
 
-    Which one follows from the name of the test, so that half of the pages run on each,
-    and always on the same.
+
+def pytest_collection_modifyitems(config, items):
+    """What many tests wait for, or what is long, comes first; what takes minutes is left
+    to ``--faults``.
     """
-    # What many tests wait for, or what is long, comes first
-    items.sort(key=lambda item: _place(item.nodeid))
+    items.sort(key=lambda item: (_place(item.nodeid), place_of_store(item)))
     if config.getoption("--faults"):
         return
-    both = config.getoption("--both")
-    left_out = {
-        item
-        for item in items
-        if item.get_closest_marker("thorough")
-        or (_is_page(item) and not both and not _is_its_turn(item))
-    }
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 def _place(nodeid: str) -> int:
@@ -176,33 +174,10 @@ def _reads_the_source(nodeid: str) -> bool:
     return nodeid.startswith(READERS) and not nodeid.endswith(STORED)
 
 
-def _is_page(item) -> bool:
-    """Whether a test has a browser or means no good, has an app and no rows, or starts
-    the product in processes.
-    """
-    if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
-        return False
-    asked = set(item.fixturenames)
-    if item.get_closest_marker("one_database"):
-        return True
-    if asked & {"visit", "serve", "fuzzer", "attacker", *ONLY}:
-        return True
-    return "app" in asked and not asked & ROWS
-
-
-def _is_its_turn(item) -> bool:
-    store = item.callspec.params["store"]
-    for fixture, only in ONLY.items():
-        if fixture in item.fixturenames:
-            return store == only
-    name = f"{item.location[0]}::{item.name}".replace(STORES[1], STORES[0])
-    return STORES[crc32(name.encode()) % 2] == store
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One worker does all that wants a browser, from the first moment, since a demo
-    takes long to plant; whoever is free does the rest.
+    """Two workers do all that wants a browser, from the first moment, since that takes
+    longest; whoever is free does the rest.
     """
     # Not installed by everybody who runs a test
     from xdist.scheduler import LoadScopeScheduling
@@ -210,7 +185,7 @@ def pytest_xdist_make_scheduler(config, log):
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith("tests/browser/"):
-                return "browser"
+                return f"browser {nodeid.startswith(FIRST_STORIES)}"
             if _reads_the_source(nodeid):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):

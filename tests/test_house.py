@@ -60,6 +60,7 @@ def test_every_route_is_listed(app):
     )
 
 
+@pytest.mark.sqlite_by_default
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_door(route, app, cast, visit, rows, request):
     """Everybody who is turned away, and one in turn of those who are let in.
@@ -104,6 +105,7 @@ def in_turn(doors: list, turn: int) -> list[tuple[str, str]]:
     return [doors[turn % len(doors)]] if doors else []
 
 
+@pytest.mark.sqlite_by_default
 def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeypatch):
     """With the session of before, and with one that was overlooked."""
     # Else there would be none
@@ -125,7 +127,6 @@ def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeyp
             step.rollback(begin=False)
 
 
-@pytest.mark.one_database
 def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
     """Alma's, who alone wrote it: everybody finds it, and no colleague is let in
     further than by what has a name. Everybody who is turned away, and one in turn of
@@ -154,6 +155,7 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
                 step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
     """A lesson or a comment has an address of its own; it opens to nobody to whom the
     attempt does not.
@@ -187,6 +189,7 @@ def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
                 step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows):
     """An administrator, let in an hour ago: a page or an act that can hurt leads to /me/proof."""
     admin = signed_in(app, cast.ada)
@@ -209,6 +212,7 @@ def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows)
             step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     admin = visit(cast.ada)
