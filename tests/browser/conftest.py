@@ -78,7 +78,7 @@ class Visitor:
                 **context,
             },
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)  # for a machine that is busy
         self.page: Page = self.context.new_page()
         self.noise: list[str] = []
         self.page.on(

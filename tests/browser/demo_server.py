@@ -113,20 +113,23 @@ def _environment(data: Path) -> dict[str, str]:
 def _wait_for(port: int, server: subprocess.Popen, log) -> None:
     # An empty folder is filled first: ten seconds, or minutes on a machine that is busy
     for _ in range(1800):
-        if server.poll() is not None or _is_healthy(port):
+        if server.poll() is not None or _is_up(port):
             break
         time.sleep(0.1)
-    if _is_healthy(port):
+    if _is_up(port):
         return
     log.seek(0)
     raise RuntimeError(f"the demo did not come up: {log.read()[-2000:]}")
 
 
-def _is_healthy(port: int) -> bool:
-    """Not by `urlopen`, which reads the certificates of the machine each time."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+def _is_up(port: int) -> bool:
+    """Whether it answers with a page, whose style sheets have been built by then.
+
+    Not by `urlopen`, which reads the certificates of the machine each time.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", "/login")
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
