@@ -3,10 +3,11 @@
 import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tests.databases import STORES, stores_for
+from tests.databases import STORES, choose_stores, stores_for
 from tests.measure_house import PRODUCT, trees
 
 HERE = Path(__file__).parent
@@ -81,7 +82,13 @@ def test_others_run_on_one_and_about_half_of_them_on_each():
     assert 400 < chosen.count(("sqlite",)) < 600
 
 
-def test_a_test_of_pages_runs_once_and_its_fixture_is_that_database(request, store):
-    assert (request.node.callspec.params["store"] in store.database_url) or (
-        request.config.getoption("--both") or request.config.getoption("--faults")
+@pytest.mark.parametrize(("both", "marks"), [(False, 1), (True, 0)])
+def test_with_both_the_fixture_s_own_databases_stay(both, marks):
+    added = []
+    test = SimpleNamespace(
+        nodeid="tests/test_x.py::test_y",
+        iter_markers=lambda *names: iter(()),
+        add_marker=lambda mark, append: added.append(mark),
     )
+    choose_stores(SimpleNamespace(definition=test, fixturenames=["store"]), both)
+    assert len(added) == marks
