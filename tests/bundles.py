@@ -48,8 +48,11 @@ def _keep(built: Path) -> None:
 
 
 def _kept() -> Path | None:
-    """Beside the compiled templates, which all workers of a run share."""
+    shared = run_folder()
+    return shared and shared / "assets"
+
+
+def run_folder() -> Path | None:
+    """What all workers of a run share, beside the compiled templates; None elsewhere."""
     shared = os.environ.get("COMPILED_TEMPLATES")
-    if shared is None:
-        return None
-    return Path(shared) / "assets"
+    return Path(shared) if shared else None

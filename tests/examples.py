@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # Set from the command line before the tests are read
 thorough = False
@@ -22,6 +23,10 @@ def choose(many: bool) -> None:
     global thorough
     thorough = many
     settings.load_profile("many" if many else "few")
+    if not many:
+        # Reading the constants out of every module takes each worker seconds, and of so
+        # few examples hardly one has any of them
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def tries(few: int, many: int, deadline: int | None = None) -> settings:

@@ -1,5 +1,5 @@
-"""One connection to PostgreSQL, lent to test after test: a new one costs a process
-there, and more time than most tests take.
+"""One connection, lent to test after test: a new one costs a process of PostgreSQL, or a
+dozen settings of SQLite, and more time than many tests take.
 """
 
 from __future__ import annotations
@@ -7,8 +7,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from psycopg.pq import TransactionStatus
 
 from tests import installed_postgres
 from tracker import db
@@ -19,10 +17,6 @@ _lent: dict[str, object] = {}  # URL to a connection that nobody is using
 @contextmanager
 def connected() -> Iterator[None]:
     """An open connection of this thread's to the database that every noun points at."""
-    if db.is_sqlite():
-        with db.database.connection_context():
-            yield
-        return
     database = db.database.obj
     if database.url in _lent:
         database._state.set_connection(_lent.pop(database.url))
@@ -35,9 +29,8 @@ def connected() -> Iterator[None]:
     try:
         yield
     finally:
-        connection = None if database.is_closed() else database.connection()
-        if connection and connection.info.transaction_status == TransactionStatus.IDLE:
-            _lent[database.url] = connection
+        if db.is_idle(database):
+            _lent[database.url] = database.connection()
             database._state.reset()
         else:
             database.close()

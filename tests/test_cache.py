@@ -15,6 +15,8 @@ from tracker.request_times import RequestTimes, request_times
 from tracker.table_read import tables_read
 from tracker.table_revision import RequestTokens, request_tokens, written_table
 
+pytestmark = pytest.mark.both_databases("table_revision")
+
 
 @pytest.fixture
 def kept():

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.measure_house import parsed
 from tests.test_schema import sqlite_catalogue
 from tracker.db import is_sqlite
@@ -45,6 +47,7 @@ def test_no_sql_reads_the_databases_clock():
     ]
 
 
+@pytest.mark.both_databases("append_only")
 def test_no_trigger_and_no_default_reads_it(rows):
     found = {name for name, sql in _stored(rows) if sql and SQL_CLOCK.search(sql)}
     assert found and all(GUARDS.search(name) for name in found), found

@@ -117,7 +117,6 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
     )
 
 
-@pytest.mark.one_database
 @pytest.mark.usefixtures("inside")
 def test_what_the_clock_does(cast, at, tmp_path):
     Job.delete().execute()

@@ -15,6 +15,8 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries.form_options import attempts_titled
 from tracker.plaintext import folded
 
+pytestmark = pytest.mark.both_databases("db")
+
 
 def test_pragmas_are_read_back(tmp_path, monkeypatch):
     base = db.open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")

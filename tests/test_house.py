@@ -60,13 +60,10 @@ def test_every_route_is_listed(app):
     )
 
 
+@pytest.mark.sqlite_by_default
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_door(route, app, cast, visit, rows, request):
-    """Everybody who is turned away, and one in turn of those who are let in.
-
-    With --faults everybody. On the second database one of them, since the rules are the
-    same code there.
-    """
+    """Of those who get the same answer, one in turn; with --faults everybody."""
     method, endpoint = route.split()
     everybody = request.config.getoption("--faults")
     for turn, (name, expected) in enumerate(ROUTES[route].items()):
@@ -84,12 +81,12 @@ def test_every_door(route, app, cast, visit, rows, request):
 
 
 def some_of(doors: dict, turn: int) -> list[tuple[str, str]]:
-    """Who is to open a door, with the answer that is expected: on SQLite those who are
-    turned away and one of those who are let in, else one of all.
-    """
-    if db.is_sqlite():
-        return turned_away(doors) + in_turn(let_in(doors), turn)
-    return in_turn(list(doors.items()), turn)
+    """Who is to open a door, with the answer that is expected: one for each answer."""
+    return [
+        door
+        for answer in sorted(set(doors.values()))
+        for door in in_turn([one for one in doors.items() if one[1] == answer], turn)
+    ]
 
 
 def turned_away(doors: dict) -> list[tuple[str, str]]:
@@ -104,6 +101,7 @@ def in_turn(doors: list, turn: int) -> list[tuple[str, str]]:
     return [doors[turn % len(doors)]] if doors else []
 
 
+@pytest.mark.sqlite_by_default
 def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeypatch):
     """With the session of before, and with one that was overlooked."""
     # Else there would be none
@@ -125,7 +123,6 @@ def test_somebody_disabled_stands_outside_at_every_door(app, cast, rows, monkeyp
             step.rollback(begin=False)
 
 
-@pytest.mark.one_database
 def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
     """Alma's, who alone wrote it: everybody finds it, and no colleague is let in
     further than by what has a name. Everybody who is turned away, and one in turn of
@@ -154,6 +151,7 @@ def test_every_door_of_what_was_shared_without_a_name(app, cast, visit, rows):
                 step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
     """A lesson or a comment has an address of its own; it opens to nobody to whom the
     attempt does not.
@@ -187,6 +185,7 @@ def test_every_door_of_what_its_unit_alone_was_shown(app, cast, visit, rows):
                 step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows):
     """An administrator, let in an hour ago: a page or an act that can hurt leads to /me/proof."""
     admin = signed_in(app, cast.ada)
@@ -209,6 +208,7 @@ def test_every_dangerous_door_asks_again_who_it_is_and_no_other(app, cast, rows)
             step.rollback(begin=False)
 
 
+@pytest.mark.sqlite_by_default
 def test_every_unsafe_route_wants_its_token(app, cast, visit, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     admin = visit(cast.ada)

@@ -181,7 +181,6 @@ ACTS = {
 }
 
 
-@pytest.mark.one_database
 @given(
     history=some.lists(some.sampled_from(sorted(ACTS)), min_size=3, max_size=5),
     chosen=some.randoms(use_true_random=False),
@@ -203,7 +202,6 @@ def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
 REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
 
 
-@pytest.mark.one_database
 def test_every_reader_sees_a_change_at_once(walk):
     """The same, reader by reader, after one act of each kind that a page depends on."""
     pages = ("/experiments", "/", "/experiments/{newest}")

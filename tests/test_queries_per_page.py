@@ -12,6 +12,8 @@ from tracker.comments.models import Comment
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.request_times import RequestTimes, request_times
 
+pytestmark = pytest.mark.both_databases("table_revision")
+
 # What grows with the organisation. The others hold some dozens of rows for good.
 LARGE = (
     "change comment conclusion endorsement evidence experiment lesson notice person reuse"

@@ -13,6 +13,8 @@ from tracker.app import folder
 from tracker.db import is_sqlite, open_database
 from tracker.schema import MODELS, SEARCHED
 
+pytestmark = pytest.mark.both_databases("migrations", "append_only")
+
 SEARCH_TABLES = tuple(f"{table}_words" for table in SEARCHED)
 
 

@@ -78,6 +78,7 @@ def test_somebody_is_welcomed(cast):
     assert person.has_password(PASSWORD) and not person.has_password(PASSWORD + "!")
 
 
+@pytest.mark.both_databases("accounts.models.administration")
 def test_the_last_administrator_stays(cast):
     assert refused(cast.ada.change_role, Role.employee) == {"role"}
     assert refused(cast.ada.disable, NOW) == {""}
@@ -153,6 +154,7 @@ def test_a_bucket_empties_fills_and_takes_back(cast):
     assert take(NOW)
 
 
+@pytest.mark.both_databases("accounts.models.rate_limit")
 def test_tries_at_once_are_counted_one_after_the_other(committed):
     def take():
         with db.database.connection_context():

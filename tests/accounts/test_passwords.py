@@ -124,7 +124,6 @@ def test_the_owners_own_browser_is_counted_apart(visit, cast):
     )
 
 
-@pytest.mark.one_database
 def test_at_every_moment_a_mail_is_due_or_the_last_ones_link_works(
     app, cast, monkeypatch, request
 ):
@@ -204,6 +203,7 @@ def test_a_weak_password_leaves_the_link_alive(visit, cast):
     assert visit().get(f"/password/reset/{token}").status_code == 200
 
 
+@pytest.mark.both_databases("accounts.models.login_mixin")
 def test_a_link_used_twenty_times_at_once_works_once(committed):
     with db.database.connection_context():
         token = OneTimeLink.issue(Purpose.reset, at=now(), person=committed.cast.alma)

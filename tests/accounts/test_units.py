@@ -14,6 +14,8 @@ from tracker.experiments.models import Visibility
 from tracker.experiments.queries import visible_to
 from tracker.follows.models import Follow
 
+pytestmark = pytest.mark.both_databases("accounts.models.unit")
+
 
 def acts() -> list[str]:
     rows = AuditEvent.select(AuditEvent.what).where(AuditEvent.kind == "unit")

@@ -18,6 +18,8 @@ from tracker.guidelines.models import Guideline
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.web import clock
 
+pytestmark = pytest.mark.both_databases("audit.models")
+
 
 @pytest.fixture
 def present():

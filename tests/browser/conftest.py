@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.demo_server import PASSWORD, open_chromium, serve_demo
+from tests.browser.demo_server import PASSWORD, copy_demo, open_chromium, serve_demo
+from tests.bundles import lend_bundles, run_folder
 
 AXE = Axe().axe_script
 AXE_OPTIONS = {
@@ -45,7 +46,10 @@ def go_back(page: Page) -> None:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory):
     """The folder of the demo's database and files."""
-    return tmp_path_factory.mktemp("browser")
+    data = tmp_path_factory.mktemp("browser")
+    copy_demo(run_folder() / "demo", data)
+    lend_bundles(data / "demo")
+    return data
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +78,7 @@ class Visitor:
                 **context,
             },
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)  # for a machine that is busy
         self.page: Page = self.context.new_page()
         self.noise: list[str] = []
         self.page.on(

@@ -1,5 +1,7 @@
 """Leaders who sign in the same moment, and writers who save in it."""
 
+import pytest
+
 from tests.business_case.factories import begun
 from tests.committed_database import at_once, product
 from tracker import db
@@ -7,6 +9,8 @@ from tracker.accounts.models import Person, Role
 from tracker.business_case.models import CaseSignature, CaseVersion
 from tracker.business_case.queries import signature_status
 from tracker.strategy.models import StrategyText
+
+pytestmark = pytest.mark.both_databases("business_case.models.version")
 
 __all__ = ["product"]
 

@@ -321,6 +321,7 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
     assert asked() == few
 
 
+@pytest.mark.both_databases("core.idempotency")
 def test_a_click_ten_times_at_once_says_it_once(product):
     cast = product.cast
     with db.database.connection_context():

@@ -18,6 +18,8 @@ from tracker.notifications import handlers
 from tracker.notifications.models import Notice
 from tracker.web.pagination import paged
 
+pytestmark = pytest.mark.both_databases("commitments.queries")
+
 
 def day(days: int) -> dt.date:
     return TODAY + dt.timedelta(days=days)

@@ -382,6 +382,7 @@ class TestThePages:
             )
 
 
+@pytest.mark.both_databases("core.idempotency")
 def test_ten_who_see_it_at_once_make_one_concern(product):
     cast = product.cast
     with db.database.connection_context():

@@ -7,6 +7,8 @@ from tests.cast import NOW, planned
 from tracker.core.bulk_insert import ROWS, insert_rows
 from tracker.experiments.models import Change, Link, Tag
 
+pytestmark = pytest.mark.both_databases("core.bulk_insert")
+
 MANY = 2 * ROWS + 2
 
 

@@ -28,6 +28,10 @@ from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
+pytestmark = pytest.mark.both_databases(
+    "dashboard.queries.quarter_sql", "dashboard.queries.lesson_status"
+)
+
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOW_Q = Quarter(2026, 4)
 BEFORE = Quarter(2026, 3)

@@ -4,7 +4,6 @@ borders of quarters, summer time, small units.
 
 import math
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +28,6 @@ QUIETLY = {
 }
 
 
-@pytest.mark.one_database
 def test_every_measure_is_what_it_says(rows, pytestconfig):
     @given(
         histories,

@@ -1,5 +1,7 @@
 """Endorsing: in one click, with or without a script, and twenty at once end as one."""
 
+import pytest
+
 from tests.cast import NOW, person
 from tests.committed_database import at_once
 from tests.sql_counter import counted
@@ -141,6 +143,7 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit):
     assert asked() == few
 
 
+@pytest.mark.both_databases("core.idempotency")
 def test_twenty_at_once_from_one_person_end_as_one(product):
     cast = product.cast
     with db.database.connection_context():

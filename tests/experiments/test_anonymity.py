@@ -52,7 +52,7 @@ def tell_all(app):
         run_due({"tell": HANDLERS["tell"]}, now)
 
 
-@pytest.mark.one_database
+@pytest.mark.sqlite_by_default
 def test_nothing_that_anybody_else_reads_tells_who_it_was(
     app, cast, visit, shy, caplog, request
 ):
@@ -177,7 +177,7 @@ def test_a_unit_of_four_is_too_small(cast, visit):
     assert answer.status_code == 422 and "Fewer than five people" in answer.text
 
 
-@pytest.mark.one_database
+@pytest.mark.sqlite_by_default
 def test_when_the_unit_has_become_small_it_is_not_told_either(
     app, cast, visit, shy, request
 ):

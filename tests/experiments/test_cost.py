@@ -52,7 +52,6 @@ def test_a_large_lossless_webp_of_one_colour_is_refused_before_it_is_decoded():
     assert decoded(picture("WEBP", (3840, 2160), lossless=True)).width == 1600
 
 
-@pytest.mark.one_database
 def test_a_dozen_photos_of_a_phone_cost_a_fraction(cast, tmp_path, faults_or_few):
     assert hung(cast, tmp_path, [photo()] * faults_or_few) == []
     left = TokenBucket.left_in(

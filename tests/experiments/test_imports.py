@@ -237,6 +237,7 @@ def test_a_year_that_is_not_over_means_today(cast):
     assert report.notes[0]["column"] == "concluded_on"
 
 
+@pytest.mark.both_databases("experiments.imports.insert")
 def test_running_again_changes_nothing(cast):
     rows = [record(str(n), title=f"Forsøg {n}") for n in range(CHUNK + 20)]
     assert counts(taken(rows, cast.frida)) == (CHUNK + 20, 0, 0, 0)
@@ -450,6 +451,7 @@ def test_a_strict_run_that_died_leaves_nothing_and_can_be_run_again(cast):
     assert Experiment.select().where(Experiment.source == "list.csv").count() == 2
 
 
+@pytest.mark.both_databases("experiments.imports.insert")
 def test_of_two_strict_runs_at_once_one_takes_nothing(cast):
     rows = [record(str(n)) for n in range(3)]
     steps = strictly(cast.frida, rows)

@@ -29,6 +29,8 @@ from tracker.lessons.enums import EvidenceDirection
 from tracker.lessons.models import Evidence
 from tracker.web.clock import now
 
+pytestmark = pytest.mark.sqlite_by_default
+
 READERS = (ELSEWHERE, LEADER, FACILITATOR, ADMIN, AUTHOR, CO_AUTHOR)
 # Pages that only some find something on.
 THEIRS = (

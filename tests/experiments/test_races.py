@@ -11,6 +11,10 @@ from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
 
+pytestmark = pytest.mark.both_databases(
+    "experiments.models.evidence", "experiments.models.picture"
+)
+
 __all__ = ["product"]
 TEN = range(10)
 

@@ -23,6 +23,8 @@ from tracker.stakeholders.models import Stakeholder
 from tracker.vocabulary.models import IndexWord
 from tracker.vocabulary.queries import ranked_documents
 
+pytestmark = pytest.mark.both_databases("experiments.queries.relevance")
+
 
 def found(viewer, typed: str) -> list[int]:
     return ranked(viewer, Query.parse(typed)).best()

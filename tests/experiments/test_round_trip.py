@@ -106,7 +106,6 @@ def day(days_ago: int | None):
     return TODAY - dt.timedelta(days=days_ago)
 
 
-@pytest.mark.one_database
 def test_the_demo_comes_in_as_it_was(cast):
     shown = [one for one in EXPERIMENTS if one.stage is not Stage.draft]
     out = io.BytesIO()

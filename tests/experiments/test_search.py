@@ -24,6 +24,8 @@ from tracker.lineage.models import BuildsOn
 from tracker.search import Query
 from tracker.web.pagination import paged
 
+pytestmark = pytest.mark.both_databases("experiments.queries.relevance")
+
 WORDS = (
     "",
     "svar",
@@ -60,7 +62,6 @@ def some_question(dice: random.Random, ids: dict[str, list[int]]) -> ExperimentS
     )
 
 
-@pytest.mark.one_database
 def test_what_is_found_and_counted_is_what_the_rules_say(cast):
     crowd = [
         Known.of(row)

@@ -14,6 +14,8 @@ from tracker.experiments.queries.relevance import ranked
 from tracker.experiments.queries.search import tags_named
 from tracker.search import Query
 
+pytestmark = pytest.mark.both_databases("experiments.models.tag")
+
 
 def tagged(cast, *names):
     return planned(cast.carla, cast.facebook, title="Mærket", tags=list(names))

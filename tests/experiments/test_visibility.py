@@ -145,7 +145,7 @@ def tried(strategy, holds, *, first, many: int) -> None:
     )(told)()
 
 
-@pytest.mark.one_database
+@pytest.mark.sqlite_by_default
 def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     """There is such work, or there is none: what everybody sees was there before, so
     that it has the same numbers in both.
@@ -172,7 +172,7 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     )
 
 
-@pytest.mark.one_database
+@pytest.mark.sqlite_by_default
 def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     app, cast, world, thorough
 ):
@@ -223,7 +223,6 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     )
 
 
-@pytest.mark.one_database
 def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
     app, cast, world, thorough
 ):
@@ -251,7 +250,6 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
     assert not (changed := changes(one, another)), told("withheld", changed)
 
 
-@pytest.mark.one_database
 def test_programs_are_let_in_when_they_ask(app, cast):
     """Else it would tell nothing that they are told the same in both worlds."""
     words = (cast.passport.title.split()[0],)

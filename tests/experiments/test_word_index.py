@@ -20,6 +20,8 @@ from tracker.search import Query, rank
 from tracker.vocabulary import models as vocabulary
 from tracker.vocabulary.models import IndexChange
 
+pytestmark = pytest.mark.both_databases("experiments.queries.word_index")
+
 LATER = NOW + dt.timedelta(minutes=1)
 TYPED = ("ugle", "traktor ugle", "facebook", "uglen i masten", "biblioteket")
 
@@ -58,7 +60,6 @@ def changed(experiment: Experiment, **values) -> None:
     Experiment.update(values).where(Experiment.id == experiment.id).execute()
 
 
-@pytest.mark.one_database
 def test_it_follows_whatever_is_written(product, kept):
     """After each act the same is found as by a process that has kept nothing."""
     cast = product.cast

@@ -8,8 +8,6 @@ import datetime as dt
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.experiments.pictures import picture
 from tests.faults.product import Inside, signed_in, sound
 from tracker import db
@@ -40,7 +38,6 @@ DAMAGES = {
 MISSING = "gone", "a folder", "both gone"
 
 
-@pytest.mark.one_database
 def test_pictures_whose_files_are_damaged(product):
     config = product.config["TRACKER"]
     passport = f"/experiments/{product.cast.passport.id}"

@@ -26,6 +26,8 @@ from tracker.experiments.imports import Mapping, Run, guessed
 from tracker.experiments.models import Experiment, Tag
 from tracker.tables import open_table
 
+pytestmark = pytest.mark.both_databases("db")
+
 LONG_LIST = [record(str(n)) for n in range(510)]
 SAYS = "The database is busy", "What was saved before is safe."
 

@@ -24,7 +24,6 @@ BETWEEN_KILLS = {False: 4, True: 8}  # acts
 ACTS = {False: 6, True: 200}
 
 
-@pytest.mark.one_database
 @pytest.mark.thorough(short="faults/test_killed.py::test_every_answered_write_is_there")
 def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
     acts = ACTS[faults]

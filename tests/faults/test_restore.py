@@ -21,6 +21,8 @@ from tracker.operations import restore as restoring
 from tracker.operations.locks import InUse, work_here
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
+pytestmark = pytest.mark.both_databases("operations.steps")
+
 
 class Stopped(Exception):
     """What a step says when it fails."""

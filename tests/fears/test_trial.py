@@ -37,6 +37,8 @@ from tracker.small_groups import Figure
 from tracker.web.clock import now
 from tracker.withdrawals.models.use_by_others import is_used_by_others
 
+pytestmark = pytest.mark.both_databases("fears.models.fear_batch")
+
 ENDS = TODAY + dt.timedelta(weeks=12)
 DUE = ENDS + WAITS[CohortMeasure.shared_draft]
 CHOSEN = {
@@ -219,7 +221,6 @@ def test_the_night_it_is_due_the_result_is_an_attempt_of_the_organisation(cast, 
     assert published() is None, "once"
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(("with_it", "without"), [(4, 6), (6, 9), (6, 0)])
 def test_neither_few_who_shared_nor_few_who_did_not_are_told(cast, with_it, without):
     trial = begun(cast)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests.cast import NOW, TODAY
 from tests.fears.authors import authors, feared
 from tests.fears.test_cohort_figure import BEGAN, OVER, shared
@@ -27,7 +25,6 @@ from tracker.fears.queries.guess_count import shown_counts
 from tracker.fears.queries.trial import result_of
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-pytestmark = pytest.mark.one_database
 
 
 def told() -> list:

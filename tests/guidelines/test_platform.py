@@ -290,6 +290,7 @@ def test_a_touchpoint_that_was_put_away_makes_room(cast, own):
     assert Touchpoint.get().id == here.id and Touchpoint.get().platform == cast.facebook
 
 
+@pytest.mark.both_databases("guidelines.platform_merge")
 def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
     frida = visit(cast.frida)
     there = f"/admin/platforms/{own.id}/merge"
@@ -316,6 +317,7 @@ def test_a_merge_is_refused_and_nothing_moves(visit, cast, own):
     assert Experiment.select().where(Experiment.platform == cast.facebook).count() == 3
 
 
+@pytest.mark.both_databases("guidelines.platform_merge")
 def test_two_who_merge_the_same_at_once_merge_it_once(cast, own):
     merge(own, cast.facebook, by=cast.frida, at=NOW)
     with pytest.raises(ValidationFailed, match="just merged"):

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -116,7 +115,6 @@ def waits_for(person, at=AT) -> dict[str, int]:
     return {duty.kind.value: duty.n for duty in found}
 
 
-@pytest.mark.one_database
 def test_what_waits_is_what_was_begun_and_is_not_done(cast, rows):
     """Whatever was begun, done or left; nobody has what is another role's."""
     states = st.fixed_dictionaries(

@@ -26,6 +26,8 @@ from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.probes import may_know
 
+pytestmark = pytest.mark.both_databases("home.health")
+
 
 def test_readyz_tells_the_facts(cast, visit):
     answer = visit().get("/readyz")

@@ -16,6 +16,8 @@ from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.request_count import RequestCount
 
+pytestmark = pytest.mark.both_databases("home.metrics")
+
 DAY = dt.timedelta(days=1)
 LINE = re.compile(
     r'(# (HELP|TYPE) forsoeg_\w+ .+|forsoeg_\w+(\{(\w+="[^"]*",?)+\})? [\d.e+-]+)'

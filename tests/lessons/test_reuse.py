@@ -226,6 +226,7 @@ def test_what_colleagues_did_with_it_stands_on_ones_own_page(cast, visit, lesson
     assert "still true? You learnt it" in visit(cast.alma).get("/").text
 
 
+@pytest.mark.both_databases("core.idempotency")
 @pytest.mark.parametrize("same_form", [True, False])
 def test_six_clicks_at_once_tell_it_once(product, same_form):
     carla = product.cast.carla

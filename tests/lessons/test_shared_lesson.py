@@ -202,7 +202,6 @@ class Model:
         return status_of(home, behind.values(), retired=bool(group & self.retired))
 
 
-@pytest.mark.one_database
 @given(ACTS)
 @example([("join", 0, 1), ("for", 1, 4), ("against", 0, 1), ("separate", 1, 0)])
 @example([("join", 0, 1), ("join", 1, 2), ("retire", 2, 0), ("lift", 0, 0)])

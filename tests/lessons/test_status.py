@@ -53,7 +53,6 @@ acts = st.lists(
 )
 
 
-@pytest.mark.one_database
 @given(acts)
 @example([("give", 0, FOR), ("give", 2, FOR), ("retire", 0, None), ("lift", 0, None)])
 @example([("give", 2, FOR), ("give", 3, FOR), ("give", 1, AGAINST)])

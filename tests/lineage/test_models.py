@@ -125,6 +125,7 @@ def reaches(drawn: set, start: int, end: int) -> bool:
     )
 
 
+@pytest.mark.both_databases("lineage.models")
 def test_lines_drawn_at_once_make_no_circle(product):
     """Each builds on the next, all at the same moment: without waiting for each other
     they would close the circle.

@@ -154,7 +154,7 @@ def main(words: list[str]) -> int:
 
 def _collect(folder: Path, words: list[str]) -> None:
     ignored = [f"--ignore=tests/{name}" for name in LEFT_OUT]
-    command = "-m pytest -q -n 0 -p tests.looks.states --tb=no -k".split()
+    command = "-m pytest -q -n 0 --both -p tests.looks.states --tb=no -k".split()
     danish = {IN_DANISH: "1"} if DANISH in words else {}
     subprocess.run(
         [sys.executable, *command, "not postgres", *ignored]

@@ -301,7 +301,6 @@ def test_a_notice_that_comes_while_the_mail_is_written_waits_for_the_next(cast):
     assert second != first and second.due_at == NOW + 10 * MINUTE
 
 
-@pytest.mark.one_database
 def test_who_waits_is_told_once_and_at_once(cast):
     """Under any acts, in any order, with any job run any number of times: whatever one
     wishes at once is in exactly one mail, due within ten minutes; nobody's mail tells

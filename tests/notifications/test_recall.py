@@ -361,7 +361,6 @@ class Story:
         return {who for who, _ in news}
 
 
-@pytest.mark.one_database
 @given(ACTS)
 @example([("build", 0, 1), ("use", 0, 0), ("against", 0, 0), ("retire", 0, 0)])
 @tries(4, 25)

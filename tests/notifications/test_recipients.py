@@ -188,7 +188,6 @@ def test_an_act_that_nobody_knows_fails_aloud(cast):
         )
 
 
-@pytest.mark.one_database
 def test_each_is_told_once_per_event_under_any_order_of_retries(cast):
     """Jobs may be run in any order and any number of times: what stands at the end
     is the same.

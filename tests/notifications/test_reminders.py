@@ -27,7 +27,6 @@ def morning(app, cast, monkeypatch):
     return remind
 
 
-@pytest.mark.one_database
 def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
     day = TODAY + dt.timedelta(days=1)
     running(cast.alma, cast.facebook, day, co_authors=[cast.bo])
@@ -114,6 +113,7 @@ def test_a_new_schedule_waits_for_its_time_and_a_late_one_is_asked_once(rows):
     ]
 
 
+@pytest.mark.both_databases("jobs.models")
 def test_several_workers_ask_once(product):
     times = {"ring": hourly}
     with db.database.connection_context():

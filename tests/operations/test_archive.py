@@ -28,6 +28,8 @@ from tracker.folder import DiskFolder
 from tracker.operations import archive, backups, restore
 from tracker.operations.archive import UnsafeBackup
 
+pytestmark = pytest.mark.both_databases("operations.backups")
+
 
 def refused(config, harmed, why: str) -> None:
     before = everything(config)

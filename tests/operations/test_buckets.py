@@ -31,7 +31,6 @@ from tracker.operations.machine import FilesNotShared
 from tracker.privacy.erasure import LIST, erase
 
 HOUR = dt.timedelta(hours=1)
-pytestmark = pytest.mark.one_database
 
 
 class WebMachine(Machine):

@@ -22,6 +22,10 @@ from tracker.operations.doctor import mail as doctor_mail
 from tracker.operations.doctor.mail import unreached
 from tracker.operations.journal import Journal
 
+pytestmark = pytest.mark.both_databases(
+    "operations.doctor.database", "operations.doctor.recovery"
+)
+
 PRODUCTION = {
     "public_url": "https://forsoeg.example.org",
     "proxy_hops": 1,

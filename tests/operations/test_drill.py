@@ -24,6 +24,8 @@ from tracker.operations import backups, restore
 from tracker.operations.archive import UnsafeBackup
 from tracker.operations.locks import InUse, work_here
 
+pytestmark = pytest.mark.both_databases("operations.backups")
+
 MIGRATIONS = folder("migrations")
 
 

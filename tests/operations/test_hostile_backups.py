@@ -25,6 +25,8 @@ from tracker.operations.archive import UnsafeBackup
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.space import NotEnoughSpace
 
+pytestmark = pytest.mark.both_databases("operations.backups")
+
 SQLITE = "the same on both databases"
 
 

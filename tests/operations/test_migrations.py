@@ -27,6 +27,8 @@ from tracker.migrations import (
 from tracker.operations.doctor.run import run_checks
 from tracker.readiness.models import OpenResponse
 
+pytestmark = pytest.mark.both_databases("migrations")
+
 MIGRATIONS = folder("migrations")
 
 

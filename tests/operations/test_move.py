@@ -21,6 +21,8 @@ from tracker.operations import transfer
 from tracker.operations.move import MoveRefused, move
 from tracker.readiness.models import Invitation
 
+pytestmark = pytest.mark.both_databases("operations.move", "operations.transfer")
+
 MIGRATIONS = folder("migrations")
 OPENED_AT = dt.datetime(2026, 9, 1, 8, 15, 30, 250, tzinfo=dt.UTC)
 

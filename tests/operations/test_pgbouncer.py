@@ -31,9 +31,12 @@ from tracker.operations.role import keep_settings_with_role
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 NAME = "behind_pooler"
 
-pytestmark = pytest.mark.skipif(
-    PROGRAM is None, reason="PGBOUNCER IS NOT INSTALLED: apt install pgbouncer"
-)
+pytestmark = [
+    pytest.mark.both_databases("web.database_connection"),
+    pytest.mark.skipif(
+        PROGRAM is None, reason="PGBOUNCER IS NOT INSTALLED: apt install pgbouncer"
+    ),
+]
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from tracker.folder import files_below
 from tracker.operations import folders, restore
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
+pytestmark = pytest.mark.both_databases("operations.steps")
+
 
 @pytest.fixture
 def mount():

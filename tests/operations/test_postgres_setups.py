@@ -19,6 +19,10 @@ from tracker.migrations import migrate
 from tracker.operations import doctor, ownership, postgres, restore
 from tracker.operations.restore import RestoreRefused
 
+pytestmark = pytest.mark.both_databases(
+    "operations.ownership", "operations.role", "operations.postgres"
+)
+
 ROLE = "forsoeg_ordinary"
 
 

@@ -26,6 +26,8 @@ from tracker.operations.locks import (
     work_here,
 )
 
+pytestmark = pytest.mark.both_databases("operations.presence")
+
 
 @pytest.fixture
 def kept(monkeypatch):
@@ -172,7 +174,6 @@ def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept)
         let_go(kept)
 
 
-@pytest.mark.one_database
 @pytest.mark.thorough(
     short="operations/test_presence.py::test_nothing_is_restored_or_migrated_under_another_machine"
 )

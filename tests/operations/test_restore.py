@@ -23,6 +23,10 @@ from tracker.experiments.models import Experiment
 from tracker.operations import archive, postgres, restore
 from tracker.privacy.erasure import LIST, erase
 
+pytestmark = pytest.mark.both_databases(
+    "operations.steps", "operations.progress", "operations.space"
+)
+
 
 def erased(config, who, data=None) -> None:
     with db.database.connection_context():

@@ -5,7 +5,6 @@ signed or declared in public stays as it was signed.
 from __future__ import annotations
 
 import peewee
-import pytest
 
 from tests.cast import NOW
 from tests.privacy.test_erasure import CANARIES, canary, config
@@ -29,7 +28,6 @@ TRACES = ("kanarie", "åbenbart", "\\u00e5benbart")
 SIGNED = {"breach_count", "safe_conduct", "strategy_text", "summary_signature"}
 
 
-@pytest.mark.one_database
 def test_no_text_of_any_noun_keeps_the_name(product, config, canary):
     with db.database.connection_context():
         everything(product.cast)

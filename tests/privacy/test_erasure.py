@@ -29,6 +29,8 @@ from tracker.privacy import erasure, retention
 from tracker.privacy.erasure import erase
 from tracker.schema import MODELS
 
+pytestmark = pytest.mark.both_databases("privacy.erasure")
+
 CANARIES = {
     "name": "Kanariefugl Åbenbart-Øst",
     "email": "kanariefugl@example.org",

@@ -21,6 +21,10 @@ from tracker.readiness.models.anonymous_response import ASKED
 from tracker.readiness.models.score import LEADERS, MEASURES
 from tracker.schema import MODELS
 
+pytestmark = pytest.mark.both_databases(
+    "readiness.models.anonymous_response", "readiness.finalise"
+)
+
 SIZES = (4, 5, 6, 9)
 
 

@@ -15,6 +15,8 @@ from tracker.db import database, is_sqlite
 from tracker.operations import backups
 from tracker.readiness.models import Invitation, OpenResponse, Pulse
 
+pytestmark = pytest.mark.both_databases("readiness.models.anonymous_response")
+
 __all__ = ["postgres_tools"]
 
 

@@ -13,6 +13,8 @@ from tracker.db import database
 from tracker.readiness.models import Invitation, OpenResponse, Pulse
 from tracker.readiness.queries import results
 
+pytestmark = pytest.mark.both_databases("readiness.models.open_response")
+
 
 @pytest.fixture
 def crew(product):

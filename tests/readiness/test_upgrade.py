@@ -1,5 +1,6 @@
 """Sheets of closed rounds in an older database are counted and deleted, for good."""
 
+import pytest
 from playhouse.migrations import Runner
 
 from tests.cast import NOW
@@ -13,6 +14,8 @@ from tracker.migrations import migrate
 from tracker.readiness.models import Pulse
 from tracker.readiness.models.anonymous_response import ASKED, random_key
 from tracker.readiness.queries import results
+
+pytestmark = pytest.mark.both_databases("readiness.models.open_response")
 
 __all__ = ["postgres_tools"]
 

@@ -11,6 +11,8 @@ from tracker.experiments.queries.relevance import ranked
 from tracker.search import Query
 from tracker.vocabulary.models import MOST_GROUPS, Synonym
 
+pytestmark = pytest.mark.both_databases("vocabulary.models")
+
 URL = "/admin/synonyms"
 
 

@@ -12,6 +12,8 @@ from tracker.accounts.models import Unit
 from tracker.experiments.models import Experiment
 from tracker.web.database_connection import kept
 
+pytestmark = pytest.mark.both_databases("web.database_connection")
+
 
 @pytest.fixture
 def served(product):

@@ -36,6 +36,7 @@ FIELDS = {
 }
 
 
+@pytest.mark.sqlite_by_default
 def test_columns_sent_along_change_nothing(app, cast, rows, store, request):
     if not store.database_url.startswith("sqlite"):
         pytest.skip("it is decided before any database is asked")

@@ -114,7 +114,6 @@ def walk(below, app, cast, rows, people, endpoints) -> int:
     return shown
 
 
-@pytest.mark.one_database
 def test_no_link_of_the_main_pages_leaves_the_path(below, app, cast, rows):
     assert walk(below, app, cast, rows, [cast.ada], SOME) >= 6
 
@@ -122,7 +121,6 @@ def test_no_link_of_the_main_pages_leaves_the_path(below, app, cast, rows):
 @pytest.mark.thorough(
     short="web/test_root_path.py::test_no_link_of_the_main_pages_leaves_the_path"
 )
-@pytest.mark.one_database
 def test_no_link_leaves_the_path(below, app, cast, rows):
     everything = {route.split()[1] for route in ROUTES} - set(OF_HOSTS)
     people = [None, cast.alma, cast.frida, cast.ada]

@@ -90,7 +90,7 @@ def test_every_text_is_peoples_or_ours():
     assert all(fields <= known[noun] for noun, fields in OURS.items())
 
 
-@pytest.mark.one_database
+@pytest.mark.sqlite_by_default
 def test_nothing_takes_peoples_words_for_anything_else(
     app, cast, wordy, visit, request, tmp_path, monkeypatch
 ):

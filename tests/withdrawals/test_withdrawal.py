@@ -340,7 +340,6 @@ def _work() -> None:
         job.done()
 
 
-@pytest.mark.one_database
 @given(
     steps=some.lists(some.sampled_from(STEPS), max_size=7),
     builds=some.booleans(),
