@@ -226,3 +226,16 @@ def test_a_learning_card_survives_the_session_at_sending(visitor):
     writer.come_back(address)
     page.locator(".restore button").first.click()
     assert form.locator("[name=surprise]").input_value() == WORDS
+
+
+def test_what_is_kept_in_a_closed_fold_is_offered_where_it_is_seen(visitor):
+    writer = Writer(visitor)
+    writer.page.goto("/lessons/1")
+    note = "form[data-draft-key^='evidence:'] [name=note]"
+    writer.page.locator(note).evaluate(TYPED, WORDS)
+    writer.context.clock.run_for(300)
+    writer.page.wait_for_timeout(50)  # it is being sealed
+    writer.lose("tab")
+    writer.page.goto("/lessons/1")
+    writer.page.locator(".restore button").first.click()
+    assert writer.page.input_value(note) == WORDS

@@ -14,7 +14,6 @@ from tracker.core.imports.day import (
     DMY,
     MDY,
     MONTH_FIRST,
-    MONTHS,
     NO_YEAR,
     OTHER_WEEKDAY,
     SHORT_YEAR,
@@ -23,7 +22,7 @@ from tracker.core.imports.day import (
     parse_day,
     parse_period,
 )
-from tracker.core.imports.period import ABOUT, SECONDS, SERIAL
+from tracker.core.imports.period import ABOUT, MONTHS, SECONDS, SERIAL
 from tracker.quarters import Quarter
 
 ON = dt.date(2026, 11, 25)

@@ -9,6 +9,7 @@ from tracker.core.imports import Unreadable
 from tracker.core.imports.day import is_doubtful, orders_of, parse_period
 from tracker.core.imports.decimal_mark import mark_of
 from tracker.core.imports.number import IN_SECONDS, READ_AS, parse_number
+from tracker.core.imports.period import ABOUT as NOT_EXACT
 
 ON = dt.date(2026, 11, 29)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -112,3 +113,41 @@ def test_crowns_have_no_thousandths_in_any_file(cell):
 
 def test_other_words_beside_a_number_show_no_decimal_mark():
     assert mark_of(["1.250 likes", "ca. 1.250"], ",").decimal is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        ("tkr. 15|TDKK 15|t.kr. 15|T.DKK 15|15 (tusind)|15 i tusinder", 15_000),
+        ("mio. kr. 1,5|mio 1,5|DKK mio. 1,5|kr. mio. 1,5|DKKm 1,5", 1_500_000),
+        ("1,5 mln|1,5mn|EUR 1,5 mn|€ mio. 1,5", 1_500_000),
+        ("-1.500 tkr.|tkr. -1.500", -1_500_000),
+    ],
+)
+def test_what_multiplies_a_number_counts_on_either_side(cells, value):
+    for cell in cells.split("|"):
+        assert parse_number(cell, ",") == (value, ""), cell
+
+
+@pytest.mark.parametrize("cell", ["15.000.-", "15.000,-", "15 000,-", "kr. 15.000.-"])
+def test_a_price_without_decimals_is_whole_crowns(cell):
+    assert parse_number(cell) == (15_000.0, "")
+
+
+def test_a_month_with_the_word_month_beside_it():
+    assert parse_period("september måned 2026") == parse_period("september 2026")
+
+
+@pytest.mark.parametrize(
+    "text", ["w/c 31 August 2026", "Week of Aug 31, 2026", "ugen fra 31/8 2026"]
+)
+def test_a_week_by_its_first_day(text):
+    found = parse_period(text)
+    assert (found.first, found.last) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
+    assert found.note == ""
+
+
+def test_a_week_that_begins_on_another_day_than_monday_is_told():
+    found = parse_period("week of September 2, 2026")
+    assert (found.first, found.last) == (dt.date(2026, 9, 2), dt.date(2026, 9, 8))
+    assert found.note == NOT_EXACT

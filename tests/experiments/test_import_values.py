@@ -134,6 +134,7 @@ def test_one_and_zero_as_programs_write_them(cells, outcome):
         "Not started",
         "Planlagt",
         "på pause",
+        "Pauseret",
         "på vej",
         "udskudt",
         "To do",

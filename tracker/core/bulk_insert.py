@@ -32,8 +32,8 @@ def insert_rows(
     *,
     same: Mapping | None = None,
     at_once: int = ROWS,
-) -> None:
-    """Insert rows of the same fields.
+) -> list[int] | None:
+    """Insert rows of the same fields; returns their ids if the model draws them.
 
     Fields that are left out get the defaults of the model. Call it in a transaction.
 
@@ -46,7 +46,7 @@ def insert_rows(
         peewee.IntegrityError: A row does not fit.
     """
     if not rows:
-        return
+        return None
     meta = model._meta
     values = {
         name: _converted(meta.fields[name], [row[name] for row in rows])
@@ -69,6 +69,7 @@ def insert_rows(
     written = list(zip(*values.values(), strict=True))
     at_once = min(at_once, VALUES // len(columns))
     _write(meta.database, meta.table_name, columns, written, at_once)
+    return values.get("id")
 
 
 def _converted(field: peewee.Field, values: list) -> list:

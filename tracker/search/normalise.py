@@ -28,6 +28,7 @@ BETWEEN = "ß"
 
 _FOREIGN = re.compile("[^\x00-\xac\xae-\u017f]")
 _DIGIT = re.compile("[0-9]")
+_DIGITS = frozenset("0123456789")
 _WORD = re.compile(r"[^\W_]+")
 _CAPPED = re.compile(rf"(?:ßu[0-9a-f]{{5}}|.){{1,{LONGEST_WORD}}}")
 # What parts words in a folded text, which has no other letters; a regular expression
@@ -65,12 +66,14 @@ def words_of(text: str) -> list[str]:
 
     What looks like a CPR number is no word: nobody is found by it.
     """
-    folded = _folded(without_cpr(text))
+    if _DIGIT.search(text):
+        text = without_cpr(text)
+    folded = _folded(text)
     words = _parted(folded).split()
-    if _DIGIT.search(folded) or (
-        len(folded) > LONGEST_WORD and max(map(len, words), default=0) > LONGEST_WORD
-    ):
-        return list(map(_written, words))
+    if len(folded) > LONGEST_WORD and max(map(len, words), default=0) > LONGEST_WORD:
+        words = list(map(_written, words))
+    elif _DIGIT.search(folded):
+        words = [word if word[0] not in _DIGITS else BETWEEN + word for word in words]
     return words
 
 

@@ -151,9 +151,12 @@ class _Lines:
 
     def __init__(self, stream: io.TextIOWrapper, limit: int, delimiter: str):
         self._quoted = _quoted_field(delimiter)
-        # A mark within a field; nearly every line is without one, or doubles it
+        # A mark within a field that is not doubled; nearly every line is without one.
+        # Two that begin a field are looked at too.
         edge = re.escape(delimiter) + r"\r\n"
-        self._inner_mark = re.compile(rf'"(?<=[^{edge}]")(?=[^"{edge}])')
+        self._inner_mark = re.compile(
+            rf'"(?:(?<=[^{edge}"]")|(?<![^{edge}]")")(?:"")*+(?=[^"{edge}])'
+        )
         self._read = stream.readline
         self._limit = limit
         self.number = self.characters = 0

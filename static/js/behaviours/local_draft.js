@@ -144,6 +144,13 @@
       button(form.dataset.draftDiscard, "subtle", leave),
     );
     form.prepend(note);
+    // An offer within a closed fold would not be seen
+    for (
+      let fold = form.closest("details");
+      fold;
+      fold = fold.parentElement.closest("details")
+    )
+      fold.open = true;
   };
 
   /* What is kept under a name and beside it, the newest last. What the page holds anyway is

@@ -21,7 +21,6 @@ from tracker.core.imports.moment import moment_of
 from tracker.core.imports.period import (
     ABOUT,
     ENDS_IN_YEAR,
-    MONTHS,
     NO_YEAR,
     SHORT_YEAR,
     Period,
@@ -49,7 +48,6 @@ __all__ = [
     "DAY_FIRST",
     "DMY",
     "MDY",
-    "MONTHS",
     "MONTH_FIRST",
     "NO_YEAR",
     "SHORT_YEAR",
@@ -66,6 +64,8 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
 _DEN = re.compile(r"(?:den|d\.|the) *")
+_MONTH_WORD = re.compile(r"(?<=[^\W\d]) måned\b")  # september måned 2026
+_WEEK_OF = re.compile(r"(?:w/c|week (?:of|commencing|beginning)|ugen fra) ")
 _LEAD = re.compile(
     r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))"
 )
@@ -183,8 +183,20 @@ def _about(found: Period | None) -> Period | None:
     return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
 
 
+def _week_from(day: Period | None) -> Period | None:
+    """The seven days from a day on; told if it is no Monday."""
+    if day is None or day.first != day.last:
+        return None
+    week = day._replace(last=day.first + dt.timedelta(days=6))
+    if day.first.weekday():
+        return _about(week)
+    return week
+
+
 def _remarked(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
-    """A period with a remark in brackets, a question mark, or an open end."""
+    """A period with a remark in brackets, a question mark, an open end, or a week's first day."""
+    if week := _WEEK_OF.match(word):
+        return _week_from(_tried(word[week.end() :], marks, on, zone))
     if remark := _REMARK.search(word):
         return _about(_tried(word[: remark.start()], marks, on, zone))
     if open_end := _FROM.match(word):
@@ -221,6 +233,7 @@ def _alone(
     if weekday:
         word = word[weekday.end() :]
     word = _DEN.sub("", word, count=1).replace("(", "").replace(")", "")
+    word = _MONTH_WORD.sub("", word, count=1)
     spaceless = _SPACED.sub(r"\1", word)
     for form in (NUMERIC, _YEARLESS, _DIGITS):
         if match := form.fullmatch(spaceless) or form.fullmatch(spaceless.rstrip(".")):

@@ -33,10 +33,18 @@ MULTIPLIERS = {
     "thousand": THOUSAND,
     "hundrede": 100,
     "tdkk": THOUSAND,
+    "t.dkk": THOUSAND,
+    "tusinder": THOUSAND,
+    "thousands": THOUSAND,
     "M": MILLION,
     "mio": MILLION,
     "mill": MILLION,
     "mdkk": MILLION,
+    "dkkm": MILLION,
+    "eurm": MILLION,
+    "usdm": MILLION,
+    "mn": MILLION,
+    "mln": MILLION,
     "mkr": MILLION,
     "million": MILLION,
     "millioner": MILLION,
@@ -96,6 +104,18 @@ _MINUS_AFTER = re.compile(r"\A(\d[\d.,]*\d)-\Z", re.ASCII)
 _MINUS_BEFORE = re.compile(
     r"\A(?:-|minus) ?((?:(?:d\.)?kr\.?|dkk|eur|usd|[€$£])? ?)(\d)",
     re.ASCII | re.IGNORECASE,
+)
+# Reports head their columns so: tkr. 15, mio. kr. 1,5, DKKm 1,5
+_MULTIPLIER_BEFORE = re.compile(
+    r"\A(?P<money>(?:(?:d\.)?kr\.?|dkk|eur|usd|sek|nok|[€$£])?) ?"
+    r"(?P<times>t\.? ?kr|tkr|tdkk|t\.dkk|(?:dkk|eur|usd)m|mio|mill?n?|mkr|mdkk|mia|mrd|tusinde?)"
+    r"\.?(?: ?(?:kr\.?|dkk|eur|usd|[€$£]))? ?(?P<number>[+-]?\d[\d.,' ]*)\Z",
+    re.ASCII | re.IGNORECASE,
+)
+# 15 (tusind), 15 i tusinder
+_MULTIPLIER_APART = re.compile(
+    r"(?<=\d) ?(?:\(i |\(|i )(?P<times>tusinde?r?|mio|millioner|mia|milliarder)\.?\)?\Z",
+    re.IGNORECASE,
 )
 _PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
 
@@ -172,7 +192,11 @@ def _as_decimal(match: re.Match) -> str:
 
 
 def _tidied(text: str) -> str:
-    """The number with its minus sign in front, and without a price tag's dashes."""
+    """The number with its minus sign in front and its multiplier behind, and without a price
+    tag's dashes.
+    """
+    text = _MULTIPLIER_BEFORE.sub(r"\g<money> \g<number> \g<times>", text).strip()
+    text = _MULTIPLIER_APART.sub(r" \g<times>", text)
     text = _MINUS_AFTER.sub(r"-\1", text)
     text = _MINUS_BEFORE.sub(r"\1-\2", text.removeprefix("="))
     return _PRICE_TAG.sub(r"\1", text)
@@ -195,6 +219,7 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     if after.startswith("-") and digits[-1:] in ",.":  # 1.250,- as on a price tag
         after = after[1:].strip()
         digits = digits[:-1]
+        mark = _grouping_mark(digits)
     glued = match.end("before") == match.start("number")
     if not _may_stand_before(before, glued) or not _AFTER.fullmatch(after):
         return None
@@ -210,6 +235,13 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     if told or bracketed or not known:
         return Number(value, READ_AS)
     return Number(value)
+
+
+def _grouping_mark(whole: str) -> Mark:
+    """The mark of a price without decimals: whatever parts its digits groups them."""
+    if "." in whole:
+        return Mark(",")
+    return Mark(".")
 
 
 def _may_stand_before(word: str, glued: bool) -> bool:

@@ -131,6 +131,7 @@ class Reader:
         self.habits = habits
         self._read = mapping.reader(columns)
         self._names = sorted(mapping.plain() | mapping.fixed)
+        self._required = self.declared.required
 
     def texts(self, row: dict) -> dict[str, str]:
         """Field to text, as the file has it."""
@@ -158,7 +159,10 @@ class Reader:
 
     def is_total(self, texts: dict[str, str], row: dict) -> bool:
         """Whether a row only adds up those above it."""
-        if all(texts.get(name, "").strip() for name in self.declared.required):
+        for name in self._required:
+            if not texts.get(name, "").strip():
+                break
+        else:
             return False
         first = next((text for text in row.values() if text and str(text).strip()), "")
         return str(first).strip(" :.").casefold() in _TOTAL_WORDS
@@ -185,7 +189,8 @@ class CellReader:
         self.row = row
         self.texts = texts
         key = reader.declared.key
-        if key and lost_digits(texts.get(key, "")):
+        # Only a row without a usable id is known by its digest
+        if key and row.key == row.digest and lost_digits(texts.get(key, "")):
             self.tell(key, LOST_DIGITS)
 
     def line(self, name: str) -> str:

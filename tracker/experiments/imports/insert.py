@@ -211,12 +211,9 @@ class BulkInsert:
             if stage:
                 row["stage"] = stage
             rows.append(row)
-        insert_rows(Experiment, rows, same=self._same, at_once=SEARCHED_ROWS)
+        ids = insert_rows(Experiment, rows, same=self._same, at_once=SEARCHED_ROWS)
         self._add_words(keys)
-        return {
-            external_id: id
-            for external_id, (id, _) in self.known([it.key for it in many]).items()
-        }
+        return dict(zip((it.key for it in many), ids or [], strict=True))
 
     def _add_words(self, keys: set[str]) -> None:
         IndexWord.add(keys - self._words)

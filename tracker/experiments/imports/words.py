@@ -20,8 +20,8 @@ OPEN = frozenset(
     "igang kører kørende løbende running ongoing progress planlagt planlægges planned"
     " planning scheduled kommende upcoming afventer afventende pending venter waiting"
     " draft kladde backlog todo startet started begyndt begun testing tester testes"
-    " aktiv active live åben open undervejs pause paused hold queued tbd tba idé ide"
-    " udsat udskudt postponed delayed launched upcoming ny new kommer snart soon"
+    " aktiv active live åben open undervejs pause paused pauseret parkeret hold queued tbd tba"
+    " idé ide udsat udskudt postponed delayed launched ny new kommer snart soon"
     " aktivt påbegyndt påbegyndes igangværende evalueres vurderes måles analyseres"
     " doing wip følger klargøres forberedes".split()
 )
