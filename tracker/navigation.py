@@ -57,8 +57,8 @@ RUNNING = (
 KNOWLEDGE_GROUP = (N_("What we know"), LEARNING)
 STEPS_GROUP = (N_("Five steps"), FRAME)
 LEADER_GROUP = (N_("As a leader"), LEADING)
-KEEPING_GROUP = (N_("To keep"), KEEPING)
-ADMIN_GROUP = (N_("To run"), RUNNING)
+KEEPING_GROUP = (N_("Facilitator"), KEEPING)
+ADMIN_GROUP = (N_("Administration"), RUNNING)
 MORE = {
     Role.employee: (KNOWLEDGE_GROUP, STEPS_GROUP),
     Role.leader: (LEADER_GROUP, KNOWLEDGE_GROUP, STEPS_GROUP),

@@ -30,6 +30,7 @@ def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     page.click("button[name=publish]")
     assert re.search(r"/experiments/\d+$", page.url)
     assert page.locator(".receipt").is_visible()
+    assert page.evaluate("document.activeElement.id") == "receipt"
     assert not signe.stumbles()
 
     page.goto(page.url + "/start")

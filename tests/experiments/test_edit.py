@@ -723,6 +723,28 @@ def test_share_and_write_another_leads_to_an_empty_form(cast, visit):
     assert Experiment.get(Experiment.title == "Den første").stage is Stage.planned
 
 
+def test_a_draft_that_is_opened_again_is_shared_for_another_too(cast, visit):
+    alma = visit(cast.alma)
+    sent = {
+        "title": "Den anden",
+        "hypothesis": "noget virker",
+        "platform": cast.facebook.id,
+        "visibility": "everyone",
+    }
+    alma.post("/experiments/new", data=sent | {"draft": "1"})
+    draft = Experiment.get(Experiment.title == "Den anden")
+    page = alma.get(f"/experiments/{draft.id}/edit").text
+    assert 'name="another"' in page
+    answer = alma.post(
+        f"/experiments/{draft.id}/edit",
+        data=sent | {"version": draft.version, "another": "1"},
+    )
+    assert answer.location == "/experiments/new"
+    assert draft.reload().stage is Stage.planned
+    page = alma.get(f"/experiments/{draft.id}/edit").text
+    assert 'name="another"' not in page
+
+
 def test_a_copy_begins_with_the_texts_of_an_own_attempt_and_builds_on_nothing(
     cast, visit
 ):

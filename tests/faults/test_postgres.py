@@ -25,7 +25,7 @@ from tracker.notifications.models import Notice
 pytestmark = pytest.mark.usefixtures("on_postgres")
 
 SAYS = (
-    "The database is away",
+    "The database cannot be reached",
     "What was saved before is safe. What you just sent was not saved.",
 )
 

@@ -1,6 +1,7 @@
 """Who matters most, where the gaps are, and what is tried: as a slow look at every row says it."""
 
 from itertools import combinations
+from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -201,6 +202,7 @@ def test_where_to_try_something(cast, press):
 
 def test_the_map_takes_as_many_queries_for_many(cast, visit, parents):
     browser = visit(cast.carla)
+    browser.get("/stakeholders/new")  # what is asked once in a process
     with counted() as few:
         browser.get("/stakeholders")
     plant([(1 + n % 5, 1 + n % 4, [(n % 5 + 1, False)], False) for n in range(30)])
@@ -211,3 +213,12 @@ def test_the_map_takes_as_many_queries_for_many(cast, visit, parents):
         browser.get("/touchpoints")
     # And how long answers took, quarter by quarter
     assert len(matrix) <= len(many) + 1
+
+
+def test_each_state_has_a_look_on_the_map_and_in_its_key():
+    home = Path(__file__).parent.parent.parent
+    looks = (home / "static/css/rooms/stakeholders.css").read_text()
+    key = (home / "templates/stakeholders/_map.html").read_text()
+    for state in TrialStatus:
+        assert f".dot.{state.value} .body" in looks
+        assert f'class="dot {state.value}"' in key

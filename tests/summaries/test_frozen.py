@@ -180,7 +180,7 @@ def test_in_both_languages_it_is_tagged_titled_and_read_in_order(cast, visit):
             "Det holdt ikke stik (1)",
             "Andel Kvartalet før",
             "Hvad det kostede",
-            "Vidensbalancen",
+            "Vidensregnskabet",
             "Bilag: alle kvartalets erfaringer",
         ],
         "en": [

@@ -1,5 +1,7 @@
 """The picture of a chart: what it shows is what its table says."""
 
+from itertools import pairwise
+
 import pytest
 
 from tracker.web.chart import TOP, chart_of
@@ -89,3 +91,20 @@ def test_readings_stand_by_their_days(app):
     first, second, last = (mark.x for mark in chart.marks)
     assert last - first == pytest.approx(10 * (second - first), abs=0.5)
     assert chart.most == 40 and [lines for _, _, lines in chart.ends] == [["mål 40"]]
+
+
+def test_names_of_days_do_not_stand_on_each_other(app):
+    days = ["2025-10-20", "2026-05-14", "2026-06-23", "2026-07-20", "2026-07-27"]
+    table = "<thead><tr><th>Dag</th><th>Værdi</th></tr></thead><tbody>"
+    for at, day in enumerate(days):
+        table += f'<tr><th data-at="{day}">{day}</th>{cell(at)}</tr>'
+    with app.test_request_context():
+        chart = chart_of(table + "</tbody>", levels=[("mål", 3), ("før", 0)])
+        named = [place for place in chart.places if place.lines]
+    assert [places.lines for places in (named[0], named[-1])] == [
+        chart.places[0].lines,
+        chart.places[-1].lines,
+    ]
+    assert 2 < len(named) < len(days)
+    for one, other in pairwise(named):
+        assert one.x + one.half <= other.x - other.half

@@ -7,7 +7,7 @@ from tracker import db
 from tracker.web.database_trouble import Trouble, trouble_of
 
 PAGES = {
-    Trouble.away: (503, "The database is away"),
+    Trouble.away: (503, "The database cannot be reached"),
     Trouble.busy: (503, "The database is busy"),
     Trouble.read_only: (507, "The database takes nothing in"),
     Trouble.full: (507, "The disk is full"),

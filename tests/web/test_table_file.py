@@ -55,5 +55,5 @@ def test_a_danish_list_of_stakeholders_comes_in_without_a_change(visit, cast, ki
 def test_the_figures_say_yes_and_no_in_danish(visit, cast):
     cast.leif.set_table_notation(TableNotation.danish)
     lines = visit(cast.leif).get("/dashboard/export.csv").text.splitlines()
-    assert lines[0].lstrip("\ufeff").split(";")[:3] == ["Måltal", "Kvartal", "Enhed"]
+    assert lines[0].lstrip("\ufeff").split(";")[:3] == ["Nøgletal", "Kvartal", "Enhed"]
     assert {line.rpartition(";")[2] for line in lines[1:]} <= {"Ja", "Nej"}

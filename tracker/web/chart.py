@@ -11,10 +11,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 
 from flask import Flask
 
+from tracker.web.chart_table import Cell, TableReader
 from tracker.web.i18n import number
 
 WIDTH = 360
@@ -26,65 +26,6 @@ LETTER = 6.6  # the width of a letter of average width
 LINE = 14
 MANY = 8  # beyond so many places only the first and the last are written out
 WIDEST_BAR = 34
-
-
-@dataclass
-class Cell:
-    """A cell of the table.
-
-    Attributes:
-        data: Its data attributes, without "data-".
-    """
-
-    data: dict[str, str]
-    text: str = ""
-
-    @property
-    def value(self) -> float | None:
-        if self.data.get("value"):
-            return float(self.data["value"])
-        return None
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether there is a value that is not shown, and the cell says why."""
-        return self.value is None and self.text not in ("", "–")
-
-
-class TableReader(HTMLParser):
-    """Reads the head and the body of a table into rows of cells."""
-
-    def __init__(self):
-        super().__init__()
-        self.head: list[Cell] = []
-        self.rows: list[list[Cell]] = []
-        self._row: list[Cell] = []
-        self._part = ""
-
-    def handle_starttag(self, tag, attrs):
-        if tag in ("thead", "tbody", "tfoot"):
-            self._part = tag
-        if tag == "tr":
-            self._row = []
-            if self._part == "tbody":
-                self.rows.append(self._row)
-            elif self._part == "thead":
-                self.head = self._row
-        if tag in ("th", "td"):
-            names = [
-                (name[5:], text or "") for name, text in attrs if name[:5] == "data-"
-            ]
-            self._row.append(Cell(dict(names)))
-
-    def handle_data(self, data):
-        if self._row:
-            self._row[-1].text += data
-
-    def handle_endtag(self, tag):
-        if tag == "tr":
-            for cell in self._row:
-                cell.text = " ".join(cell.text.split())
-            self._row = []
 
 
 @dataclass(frozen=True)
@@ -114,6 +55,11 @@ class Place:
     x: float
     lines: list[str]
     runs: bool
+
+    @property
+    def half(self) -> float:
+        """How far its name reaches to either side; digits are wider than letters."""
+        return LETTER * max(map(len, self.lines), default=0) / 2 + 3
 
 
 @dataclass(frozen=True)
@@ -201,7 +147,7 @@ class Chart:
             if len(self.rows) > MANY:
                 lines = _only_at_the_ends(name, at, len(self.rows))
             places.append(Place(self._x(at), lines, "running" in row[0].data))
-        return places
+        return _apart(places)
 
     @cached_property
     def height(self) -> int:
@@ -344,6 +290,25 @@ def _only_at_the_ends(name: str, at: int, n: int) -> list[str]:
     if at in (0, n - 1):
         return [name]
     return []
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """The places, those without a name whose name would stand on another's.
+
+    The first and the last keep theirs.
+    """
+    apart: list[Place] = []
+    free = 0.0
+    for place in places:
+        left, right = place.x - place.half, place.x + place.half
+        is_last = place is places[-1]
+        reaches_last = right > places[-1].x - places[-1].half
+        if apart and not is_last and (left < free or reaches_last):
+            place = Place(place.x, [], place.runs)
+        else:
+            free = right
+        apart.append(place)
+    return apart
 
 
 def init_app(app: Flask) -> None:

@@ -113,7 +113,7 @@ def _words_for_trouble(trouble: Trouble) -> tuple[int, str, str]:
     if trouble is Trouble.away:
         return (
             503,
-            _("The database is away"),
+            _("The database cannot be reached"),
             _("What was saved before is safe. What you just sent was not saved."),
         )
     return (
@@ -150,7 +150,7 @@ def _files_away(error: FolderAway):
     log.error("files away: %s", error)
     return _answer(
         503,
-        _("Pictures and files are away"),
+        _("Pictures and files cannot be reached"),
         _(
             "The rest works. What was saved before is safe; what you just sent was not saved."
         ),

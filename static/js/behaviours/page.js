@@ -115,8 +115,6 @@
     });
   });
   behaviour("shortcut-help", button => {
-    if (document.body.hasAttribute("data-off")) return;
-    button.hidden = false;
     button.addEventListener("click", help);
   });
 
