@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from tracker.search.danish_stem import danish_stem
 from tracker.search.normalise import BETWEEN
 
 SHORTEST_ROOT = 3
 ENDINGS = ("en", "er")
 
+_danish = snowballstemmer.stemmer("danish")
 _english = snowballstemmer.stemmer("english")
 # A stemmer keeps the word it works on: two threads in it at once cut each other's words
 _one_at_a_time = threading.Lock()
@@ -38,9 +38,9 @@ def key_of(word: str) -> str:
     """
     if BETWEEN in word:
         return word
-    key = danish_stem(one_spelling(word))
+    key = _stem(_danish, one_spelling(word))
     if key.endswith(ENDINGS):
-        return danish_stem(key)
+        return _stem(_danish, key)
     return key
 
 
@@ -55,9 +55,13 @@ def root_of(key: str) -> str:
     if len(root) < SHORTEST_ROOT or not _VOWEL.search(root):
         root = key
     if root == key and key.isascii():
-        with _one_at_a_time:
-            root = _english.stemWord(key)
+        root = _stem(_english, key)
     return _DOUBLED.sub(r"\1", root)
+
+
+def _stem(stemmer, word: str) -> str:
+    with _one_at_a_time:
+        return stemmer.stemWord(word)
 
 
 def one_spelling(word: str) -> str:
