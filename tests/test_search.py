@@ -7,8 +7,11 @@ import shutil
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -436,3 +439,17 @@ def test_words_are_cut_right_while_several_threads_cut_them():
             pool.map(lambda _: [key_of.__wrapped__(w) for w in words], "abcd")
         )
     assert at_once == [alone] * 4
+
+
+@pytest.mark.parametrize("language", ["danish", "english"])
+def test_words_have_the_same_stems_where_the_compiled_stemmer_is_missing(language):
+    """An index that was made on one machine is searched on another."""
+    module = import_module(f"snowballstemmer.{language}_stemmer")
+    plain = getattr(module, f"{language.capitalize()}Stemmer")()
+    compiled = snowballstemmer.stemmer(language)
+    assert type(compiled) is not type(plain)
+    text = (Path(__file__).parent.parent / "CHANGELOG.md").read_text()
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    words |= {f"{word}{end}" for word in words for end in ("erne", "hedens", "løst")}
+    different = [w for w in words if plain.stemWord(w) != compiled.stemWord(w)]
+    assert len(words) > 1000 and different == []
