@@ -167,8 +167,15 @@ def test_the_page_without_a_connection_names_nobody(visit, cast):
     assert script.mimetype == "text/javascript" and "caches" in script.text
 
 
-def test_robots_stay_out_and_password_managers_find_the_way(visit, cast):
-    assert "Disallow: /" in visit().get("/robots.txt").text
+def test_robots_find_the_front_page_and_no_address_that_is_a_key(visit):
+    first, *lines = visit().get("/robots.txt").text.splitlines()
+    assert first == "User-agent: *"
+    keys = [line.removeprefix("Disallow: ") for line in lines]
+    assert {"/invitation/", "/password/reset/", "/unsubscribe/", "/welcome/"} < {*keys}
+    assert not any(path in ("/", "/login", "/experiments") for path in keys)
+
+
+def test_password_managers_find_the_way(visit, cast):
     answer = visit(cast.alma).get("/.well-known/change-password")
     assert answer.location == "/me/settings#secret"
 

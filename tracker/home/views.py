@@ -42,7 +42,12 @@ from tracker.web.clock import begins, now, today
 from tracker.web.i18n import LANGUAGES
 from tracker.web.pagination import paged
 from tracker.web.probes import may_know
-from tracker.web.responses import local_path, redirect_with_message, render_page
+from tracker.web.responses import (
+    local_path,
+    redirect_with_message,
+    render_page,
+    site_path,
+)
 
 home = Blueprint("home", __name__)
 
@@ -208,7 +213,16 @@ def offline():
 
 @home.get("/robots.txt")
 def robots():
-    return "User-agent: *\nDisallow: /\n", {"Content-Type": "text/plain"}
+    """What search engines may look for: what anybody may read who has not signed in, but
+    no address that is a key itself, such as that of an invitation.
+    """
+    keys = {
+        site_path(rule.rule.partition("<")[0])
+        for rule in current_app.url_map.iter_rules()
+        if "token" in rule.arguments
+    }
+    lines = ["User-agent: *"] + [f"Disallow: {path}" for path in sorted(keys)]
+    return "\n".join(lines) + "\n", {"Content-Type": "text/plain"}
 
 
 @home.get("/.well-known/change-password")
