@@ -88,12 +88,11 @@ class ValidationFailed(Exception):
 
 def required(values: Mapping, names: Iterable[str]) -> list[FieldError]:
     """An error for each name whose value is missing or blank."""
-    errors = []
-    for name in names:
-        value = values.get(name)
-        if value is None or (isinstance(value, str) and not is_seen(value)):
-            errors.append(FieldError(name, N_("Please fill this in.")))
-    return errors
+    return [
+        FieldError(name, N_("Please fill this in."))
+        for name in names
+        if _blank(values.get(name))
+    ]
 
 
 def length_errors(values: Mapping, model: type[peewee.Model]) -> list[FieldError]:
@@ -130,3 +129,7 @@ def raise_if_errors(problems: Sequence[FieldError]) -> None:
     """
     if problems:
         raise ValidationFailed(*problems)
+
+
+def _blank(value) -> bool:
+    return value is None or (isinstance(value, str) and not is_seen(value))

@@ -114,10 +114,10 @@ def read(id):
 @notifications.post("/notifications/reading")
 @login_required
 def read_all():
-    until = whole_number(request.form.get("until"), LARGEST_PUBLIC_ID)
-    newest = queries.newest(current_user)
-    if until:
+    if until := whole_number(request.form.get("until"), LARGEST_PUBLIC_ID):
         newest = queries.told_as(current_user, until)
+    else:
+        newest = queries.newest(current_user)
     if newest:
         Notice.read_all(current_user, now(), until=newest.id)
     return redirect_with_message(url_for("notifications.index"), _("All read."))

@@ -159,10 +159,7 @@ class Reader:
 
     def is_total(self, texts: dict[str, str], row: dict) -> bool:
         """Whether a row only adds up those above it."""
-        for name in self._required:
-            if not texts.get(name, "").strip():
-                break
-        else:
+        if all(texts.get(name, "").strip() for name in self._required):
             return False
         first = next((text for text in row.values() if text and str(text).strip()), "")
         return str(first).strip(" :.").casefold() in _TOTAL_WORDS

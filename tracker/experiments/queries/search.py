@@ -133,9 +133,14 @@ def searched(
 
 def fitting(viewer: Person, asked: ExperimentSearch) -> list:
     """The conditions that hold for all counts: words and days."""
+    return holding(asked.words, _found(viewer, asked), drafts=True) + _on_days(asked)
+
+
+def _found(viewer: Person, asked: ExperimentSearch) -> list[int]:
+    """The ids of what the words find, searched for if nobody has done it yet."""
     if asked.ranking is None:
         asked = replace(asked, ranking=ranked(viewer, asked.words, drafts=True))
-    return holding(asked.words, asked.found, drafts=True) + _on_days(asked)
+    return asked.found
 
 
 def rows_with_words(
@@ -164,9 +169,7 @@ def rows_with_words(
         (shape, replace(asked, words=Query()), reader.facilitates),
         lambda: build(found + _on_days(asked)).tuples(),
     )
-    if asked.ranking is None:
-        asked = replace(asked, ranking=ranked(viewer, words, drafts=True))
-    return query.rows_anew(found=asked.found, **viewer_values(viewer))
+    return query.rows_anew(found=_found(viewer, asked), **viewer_values(viewer))
 
 
 def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[int]:
