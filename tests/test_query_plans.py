@@ -14,7 +14,7 @@ from tracker.comments.queries.comment import _replies_to
 from tracker.experiments.queries.mine import awaiting_lesson, ready_to_start
 from tracker.experiments.queries.search import ExperimentSearch
 from tracker.lessons.queries.facets import _cells, _seen_by_few, _tag_uses
-from tracker.prepared import _built, _filled
+from tracker.prepared import BuiltQuery
 
 # What SQLite notes after it has looked at a thousand rows of each index: how many rows it
 # found for one value of the first column, where most rows have a value and where few have
@@ -57,9 +57,9 @@ def plan(on_sqlite, cast, tmp_path):
     large.execute("ANALYZE sqlite_schema")
 
     def steps(query: peewee.Query, **values) -> list[str]:
-        built = _built(query)
-        filled = [_filled(place, values) for place in built.places]
-        plan = large.execute(f"EXPLAIN QUERY PLAN {built.sql}", filled)
+        built = BuiltQuery(query)
+        asked = f"EXPLAIN QUERY PLAN {built.sql}"
+        plan = large.execute(asked, built.filled(values))
         return [row[3] for row in plan]
 
     yield steps

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from itertools import chain
 from types import NoneType
 from typing import Any, TypeVar
 
@@ -34,9 +35,18 @@ UNCHANGING = frozenset(
 )
 
 
+class Rows(tuple):
+    """Rows as the database gives them, which hold nothing that could be changed."""
+
+    __slots__ = ()
+
+
 def size_of(value: Any) -> int:
     """About how many bytes a value takes, with what it holds."""
     size = sys.getsizeof(value)
+    if type(value) is Rows:
+        held = sum(map(sys.getsizeof, chain.from_iterable(value)))
+        return size + sum(map(sys.getsizeof, value)) + held
     if type(value) in UNCHANGING:
         return size
     if isinstance(value, dict):
@@ -80,6 +90,29 @@ def cached(
         _keep(place, copied(value))
         return value
     return copied(entry[0])
+
+
+def cached_rows(
+    key: tuple[Hashable, ...], tables: tuple[str, ...], ask: Callable[[], Rows]
+) -> Rows:
+    """The rows of a query, asked anew if one of its tables has changed.
+
+    As `cached` outside a transaction, without a copy for each reader.
+
+    Args:
+        tables: Names of the tables that the query reads; all are in `REVISED`.
+    """
+    note_tables(tables)
+    db = database.obj
+    tokens = db.tokens()
+    place = (db.url, tokens.get(ORIGIN), key, tuple(map(tokens.get, tables)))
+    with _lock:
+        entry = _kept.get(place)
+    if entry is not None:
+        return entry[0]
+    rows = ask()
+    _keep(place, rows)
+    return rows
 
 
 def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:

@@ -22,7 +22,6 @@ from tracker.columns import LateForeignKey as LateForeignKey
 from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
 from tracker.columns import may_contain as may_contain
-from tracker.prepared_text import PreparedQueries
 from tracker.request_times import TimedQueries
 from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget
@@ -98,7 +97,7 @@ class BoundedWaits(TimedQueries):
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase):
+class Sqlite(RevisedTables, BoundedWaits, peewee.SqliteDatabase):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):
@@ -110,7 +109,7 @@ class Sqlite(RevisedTables, PreparedQueries, BoundedWaits, peewee.SqliteDatabase
             super().begin(lock_type)
 
 
-class Postgres(RevisedTables, PreparedQueries, BoundedWaits, peewee.PostgresqlDatabase):
+class Postgres(RevisedTables, BoundedWaits, peewee.PostgresqlDatabase):
     """PostgreSQL, which waits for others at any statement."""
 
     pooler: str | None = None  # the mode of one in between

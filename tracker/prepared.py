@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import peewee
 from cachetools import LRUCache
 
-from tracker.cache import cached
+from tracker.cache import Rows, cached_rows
 from tracker.db import database
+from tracker.prepared_rows import row_maker
 from tracker.table_read import tables_read
 from tracker.table_revision import request_tokens
 
 _shapes: LRUCache = LRUCache(500)  # shape to its query; those asked for most stay
 _lock = threading.Lock()
-T = TypeVar("T")
 
 
 class Parameter(peewee.Node):
@@ -88,7 +86,8 @@ class Prepared:
     """
 
     def __init__(self, build: Callable[[], peewee.Query]):
-        self._built = lru_cache(lambda kind: _built(build()))
+        self._build = build
+        self._by_kind: dict[type, BuiltQuery] = {}
 
     def rows(self, **values: Any) -> list:
         """All rows for these values, as the query gives them: rows of models or tuples.
@@ -96,31 +95,38 @@ class Prepared:
         Raises:
             KeyError: A parameter has no value.
         """
-        return self._kept(values, list)
+        return self._made(values, first=False)
 
     def first(self, **values: Any) -> Any:
         """The first row for these values, or None."""
-        return self._kept(values, _first)
+        found = self._made(values, first=True)
+        return found[0] if found else None
 
     def rows_anew(self, **values: Any) -> list:
         """All rows for these values, asked and not kept: for whoever keeps what they
         make of them.
         """
         built = self._built(type(database.obj))
-        return list(built.asked([_filled(place, values) for place in built.places]))
+        return built.made(built.asked(built.filled(values)))
 
-    def _kept(self, values: dict[str, Any], take: Callable[[Iterable], T]) -> T:
+    def _built(self, kind: type[peewee.Database]) -> BuiltQuery:
+        found = self._by_kind.get(kind)
+        if found is None:
+            # One for all threads: it knows how to read the rows that any of them kept
+            found = self._by_kind.setdefault(kind, BuiltQuery(self._build()))
+        return found
+
+    def _made(self, values: dict[str, Any], first: bool) -> list:
         built = self._built(type(database.obj))
-        filled = [_filled(place, values) for place in built.places]
+        return built.made(self._kept(built, built.filled(values), first))
 
-        def ask() -> T:
-            return take(built.asked(filled))
-
+    def _kept(self, built: BuiltQuery, filled: list, first: bool) -> Rows:
         if not built.tables or request_tokens.get() is None:
-            return ask()
+            return built.asked(filled, first)
         if database.obj.is_in_transaction():  # a verb decides by what is there now
-            return ask()
-        return cached((self, take, tuple(filled)), built.tables, ask)
+            return built.asked(filled, first)
+        key = (self, first, *filled)
+        return cached_rows(key, built.tables, lambda: built.asked(filled, first))
 
 
 def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
@@ -139,36 +145,37 @@ def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
         return _shapes[place]
 
 
-@dataclass(frozen=True)
-class _Built:
+class BuiltQuery:
     """A query with its text and the places of its values.
 
     Attributes:
         tables: The tables that it reads; None if one of them has no token.
+        make: Makes what the query gives of a row; None before it was first asked.
     """
 
-    query: peewee.Query
-    sql: str
-    places: list
-    tables: frozenset[str] | None
+    def __init__(self, query: peewee.Query):
+        self.query = query
+        self.sql, self.places = query._database.get_sql_context().sql(query).query()
+        tables = tables_read(self.sql)
+        self.tables = tables and tuple(sorted(tables))
+        self.make: Callable[[tuple], Any] | None = None
 
-    def asked(self, filled: list) -> Iterable:
-        """What the database answers for these values."""
-        query = self.query.clone()
-        query.prepared = (self.sql, filled)
-        return query.execute(database)
+    def filled(self, values: dict[str, Any]) -> list:
+        """The values of all places, as the database takes them."""
+        return [
+            place.fill(values) if type(place) is _Place else place
+            for place in self.places
+        ]
 
+    def asked(self, filled: list, first: bool = False) -> Rows:
+        """What the database answers for these values: its rows, or the first of them."""
+        cursor = database.obj.execute_sql(self.sql, filled)
+        if self.make is None:
+            self.make = row_maker(self.query, cursor.description)
+        rows = cursor.fetchmany(1) if first else cursor.fetchall()
+        cursor.close()
+        return Rows(rows)
 
-def _built(query: peewee.Query) -> _Built:
-    sql, places = query._database.get_sql_context().sql(query).query()
-    return _Built(query, sql, places, tables_read(sql))
-
-
-def _first(rows: Iterable) -> Any:
-    return next(iter(rows), None)
-
-
-def _filled(place: Any, values: dict[str, Any]) -> Any:
-    if isinstance(place, _Place):
-        return place.fill(values)
-    return place
+    def made(self, rows: Rows) -> list:
+        """What the query gives of such rows."""
+        return list(map(self.make, rows))

@@ -30,11 +30,16 @@ Tokens = dict[str, int]
 
 
 class RequestTokens:
-    """The tokens as a request read them, once."""
+    """The tokens as a request read them, once.
+
+    Attributes:
+        notes: What was found out under these tokens and may be asked again.
+    """
 
     def __init__(self) -> None:
         self.tokens: Tokens | None = None
         self.has_written = False
+        self.notes: dict = {}
 
 
 request_tokens: ContextVar[RequestTokens | None] = ContextVar(
@@ -93,6 +98,7 @@ class RevisedTables:
             self.written.tables.clear()
             if ours := request_tokens.get():
                 ours.tokens = None
+                ours.notes.clear()
                 ours.has_written = True
         return super().commit()
 

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.web.markup import markdown
+from tracker.web.markup import _cleaned, markdown
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -123,3 +123,21 @@ def test_the_frame_of_a_page_sets_no_name_that_a_page_was_given():
 
 def _is_render(function: ast.expr) -> bool:
     return isinstance(function, ast.Name) and function.id.startswith("render")
+
+
+WORDS = st.text(
+    st.sampled_from("abÅø 019.,;:!?'()%…–—“”\n-_*#<>&/@|~`[]\\+=\"²½ªǅ\u00a0\u0301")
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=24,
+)
+
+
+@given(WORDS | st.lists(WORDS).map("\n".join) | st.sampled_from(PAYLOADS))
+@example("Se www.odense.dk")
+@example("WWW.odense.dk")
+@example("http:odense.dk, mailto:a og 1. maj")
+@example("Linje\n2. linje")
+@example("a\n- b")
+@example("a  \nb")
+def test_plain_words_are_shown_as_markdown_shows_them(text):
+    assert markdown(text) == _cleaned(text)

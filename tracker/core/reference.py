@@ -23,10 +23,15 @@ def may_be_referred_to(row: BaseModel, key: peewee.ForeignKeyField) -> bool:
     While a page is made, one statement tells it of all keys. Anywhere else, and in a
     transaction, it is not known.
     """
-    if request_tokens.get() is None or database.obj.is_in_transaction():
+    ours = request_tokens.get()
+    if ours is None or database.obj.is_in_transaction():
         return True
-    keys = _keys_to(type(row))
-    found = _referring(type(row)).first(row=row.id)
+    model = type(row)
+    keys = _keys_to(model)
+    place = ("referring", model, row.id)
+    if place not in ours.notes:
+        ours.notes[place] = _referring(model).first(row=row.id)
+    found = ours.notes[place]
     return found is None or key not in keys or bool(found[keys[key]])
 
 

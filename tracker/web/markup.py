@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -32,6 +33,11 @@ TAGS = {
     "h4",
     "hr",
 }
+# Whatever may mean something in Markdown, in HTML or to the finder of addresses
+MEANS_MORE = re.compile(
+    r"[^\w ,.;:!?'()%…–—’“”\n-]|_|[ \n]{2}|\n[\W\d]|\A[\W\d]|[ \n]\Z|www\.",
+    re.IGNORECASE,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -110,14 +116,18 @@ def markdown(text: str | None, names: Mapping[int, str] | None = None) -> Markup
 @lru_cache(maxsize=512)
 def _rendered(text: str, names: tuple[tuple[int, str], ...], root: str) -> Markup:
     """The HTML of a text; links to people begin with the root of the site."""
-    return Markup(
-        nh3.clean(
-            markdown_text.html(text, dict(names), _page_of),
-            tags=TAGS,
-            attributes={"a": {"href"}},
-            url_schemes={"http", "https", "mailto"},
-            link_rel="noopener noreferrer nofollow",
-        )
+    if text and not MEANS_MORE.search(text):  # as most of what people write
+        return Markup("<p>" + text.replace("\n", "<br>\n") + "</p>\n")
+    return Markup(_cleaned(text, names))
+
+
+def _cleaned(text: str, names: tuple[tuple[int, str], ...] = ()) -> str:
+    return nh3.clean(
+        markdown_text.html(text, dict(names), _page_of),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
     )
 
 

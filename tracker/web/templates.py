@@ -7,17 +7,21 @@ that no page looks up some hundred words, one by one, for each reader.
 from __future__ import annotations
 
 import re
+from types import FunctionType, MethodType
 
 from flask import Flask, current_app
 from flask.templating import Environment
 from flask_babel import force_locale, get_locale, get_translations
 from jinja2 import Template, nodes
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from tracker.request_times import request_times
+from tracker.web import page_url
 from tracker.web.i18n import LANGUAGES
 
+FUNCTIONS = (FunctionType, MethodType)
 INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*|^[ \t]{2,}")
 
 
@@ -32,11 +36,28 @@ class PlainTemplate(Template):
         return super()._get_default_module()
 
 
+class QuickContext(Context):
+    """A context that calls what a template names without asking what it is first: nearly
+    always a macro, or a function that wants nothing of the context.
+    """
+
+    def call(self, called, /, *args, **kwargs):
+        kind = type(called)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif kind not in FUNCTIONS or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
+
+
 class TranslatedEnvironment(Environment):
     """A Jinja environment; with a `language`, messages are translated as it compiles."""
 
     language = ""
     template_class = PlainTemplate
+    context_class = QuickContext
 
     def _generate(self, source, name, filename, defer_init=False):
         if self.language and self._escapes(name):
@@ -85,6 +106,7 @@ def _shortest(indentation: re.Match) -> str:
 
 def init_app(app: Flask) -> None:
     """Make an environment for each language beside the app's own, which has none."""
+    page_url.init_app(app)
     app.extensions["environments"] = {}
     for language in LANGUAGES:
         environment = app.jinja_env.overlay()
