@@ -1,6 +1,8 @@
 """What is kept is never older than the tables it was made from, in any process."""
 
 import threading
+from collections import Counter
+from copy import deepcopy
 
 import pytest
 
@@ -55,6 +57,43 @@ def test_nothing_is_kept_of_what_is_not_committed(product, kept):
             assert "Fortrudt enhed" in names()
             transaction.rollback()
         assert names() == before
+
+
+def spoil(value) -> None:
+    """Empty whatever can be emptied."""
+    if isinstance(value, (list, tuple)):
+        for held in value:
+            spoil(held)
+    if isinstance(value, dict):
+        for held in value.values():
+            spoil(held)
+    if isinstance(value, (list, set, dict)):
+        value.clear()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [("a", 1), ("b", None)],
+        {"a": 1},
+        {1, 2},
+        Counter(a=2),
+        [["a"]],
+        {"a": [1]},
+        ([1], 2),
+        [([1], 2)],
+        (("a", 1), {"b"}),
+    ],
+    ids=repr,
+)
+def test_each_reader_has_one_of_their_own(product, kept, value):
+    def read():
+        return cache.cached(("shape",), ["unit"], lambda: deepcopy(value))
+
+    with database.connection_context():
+        for _ in range(3):
+            assert (found := read()) == value and type(found) is type(value)
+            spoil(found)
 
 
 def test_what_a_reader_does_with_it_stays_with_them(product, kept):

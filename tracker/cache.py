@@ -17,7 +17,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from itertools import chain
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cachetools import LRUCache
 from markupsafe import Markup
@@ -65,7 +65,15 @@ def _sizes_of(values: Collection) -> int:
     return sum(map(size_of, values))
 
 
-_kept: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry[1])
+class _Entry(NamedTuple):
+    """A kept value, the bytes that it takes, and how each reader gets one of their own."""
+
+    value: Any
+    size: int
+    copy: Callable[[Any], Any]
+
+
+_kept: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda entry: entry.size)
 _lock = threading.Lock()
 
 
@@ -89,7 +97,7 @@ def cached(
         value = make()
         _keep(place, copied(value))
         return value
-    return copied(entry[0])
+    return entry.copy(entry.value)
 
 
 def cached_rows(
@@ -132,15 +140,15 @@ def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     with _lock:
         entry = _kept.get(place)
     if entry is not None:
-        value, made_from = entry[0]
+        value, made_from = entry.value
         if all(tokens.get(table) == token for table, token in made_from):
             note_tables(table for table, _ in made_from)
-            return copied(value)
+            return entry.copy(value)
     with noted_reads() as read:
         value = make()
     if read.is_sure:
         made_from = tuple((table, tokens.get(table)) for table in sorted(read.tables))
-        _keep(place, (copied(value), made_from))
+        _keep(place, (copied(value), made_from), _copier(value))
     return value
 
 
@@ -159,7 +167,7 @@ def cached_each(
     places = {thing: _place(key, tables) for thing, key in keys.items()}
     with _lock:
         found = {thing: _kept.get(place) for thing, place in places.items() if place}
-    values = {thing: copied(entry[0]) for thing, entry in found.items() if entry}
+    values = {thing: entry.copy(entry.value) for thing, entry in found.items() if entry}
     missing = [thing for thing in keys if thing not in values]
     if missing:
         for thing, value in make(missing).items():
@@ -205,9 +213,28 @@ def _copied_dict(held: Mapping) -> dict:
 
 def _shallow(value: Any) -> Any:
     """A copy of what holds only what nobody can change: itself, if nobody can change it."""
+    if isinstance(value, (list, set, dict)):
+        return type(value)(value)
+    return value
+
+
+def _copier(value: Any) -> Callable[[Any], Any]:
+    """What copies a value as `copied` does, chosen once for all its readers: most of what
+    is kept are rows of numbers and texts, of which only the list is each reader's own.
+    """
+    held = value.values() if isinstance(value, dict) else value
+    if _is_unchanging(value) or (
+        isinstance(value, (list, set, dict)) and all(map(_is_unchanging, held))
+    ):
+        return _shallow
+    return copied
+
+
+def _is_unchanging(value: Any) -> bool:
+    """Whether nobody can change a value or what it holds."""
     if isinstance(value, (tuple, frozenset)):
-        return value
-    return type(value)(value)
+        return all(map(_is_unchanging, value))
+    return type(value) in UNCHANGING or isinstance(value, Enum)
 
 
 def clear() -> None:
@@ -238,9 +265,10 @@ def _place(key: tuple[Hashable, ...], tables: Iterable[str]) -> tuple | None:
     )
 
 
-def _keep(place: tuple, value: Any) -> None:
+def _keep(place: tuple, value: Any, copy: Callable[[Any], Any] | None = None) -> None:
     size = size_of(value) + size_of(place)
+    entry = _Entry(value, size, copy or _copier(value))
     with _lock:
         # A single value that is larger than everything allowed is not kept
         if size <= MOST_BYTES // 4:
-            _kept[place] = (value, size)
+            _kept[place] = entry
