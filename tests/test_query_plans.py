@@ -13,7 +13,7 @@ from tracker import db
 from tracker.comments.queries.comment import _replies_to
 from tracker.experiments.queries.mine import awaiting_lesson, ready_to_start
 from tracker.experiments.queries.search import ExperimentSearch
-from tracker.lessons.queries.facets import _cells, _seen_by_few, _tag_uses
+from tracker.lessons.queries.facets import _cells, _few_conditions, _tag_uses
 from tracker.prepared import BuiltQuery
 
 # What SQLite notes after it has looked at a thousand rows of each index: how many rows it
@@ -79,5 +79,5 @@ def test_what_waits_for_somebody_begins_with_their_own(cast, plan, waiting):
 
 @pytest.mark.parametrize("counted", [_cells, _tag_uses])
 def test_what_one_sees_beside_all_lessons_begins_with_that(cast, plan, counted):
-    query = counted(_seen_by_few(cast.alma), ExperimentSearch(), TODAY)
+    query = counted(_few_conditions(cast.alma), ExperimentSearch(), TODAY)
     assert plan(query.tuples())[0] == "MULTI-INDEX OR"

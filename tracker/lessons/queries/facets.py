@@ -10,6 +10,7 @@ from dataclasses import replace
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.cache import cached_by_reads
 from tracker.experiments.models import Experiment, Tagging
 from tracker.experiments.queries.facets import (
     FacetCounts,
@@ -31,7 +32,7 @@ from tracker.lessons.models import Lesson, SharedLesson
 from tracker.lessons.queries.detail import status_sql, touched, used
 from tracker.lessons.queries.list import chosen, fitting, matching
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
-from tracker.prepared import prepared
+from tracker.prepared import Prepared, prepared
 
 
 def status_counts(
@@ -75,26 +76,40 @@ def _asked_once(
     names what they found.
     """
     if asked.words or asked.words.signs:
-        seen = [is_visible(viewer)] + fitting(viewer, asked)
-        return list(build(seen, asked, on).tuples())
+        return _with_words(build, viewer, asked, on)
+    alike = _seen_alike(build, asked, on).rows()
+    return alike + _seen_by_few(build, viewer, asked, on)
 
-    def built(seen: list) -> peewee.ModelSelect:
-        return build(seen + chosen(asked), asked, on).tuples()
 
-    shape = (build.__name__, asked, on)
-    alike = prepared(("for all", shape), lambda: built(_seen_alike()))
-    return alike.rows() + rows_for(
-        viewer, shape, lambda reader: built(_seen_by_few(reader))
+def _with_words(
+    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> list[tuple]:
+    seen = [is_visible(viewer)] + fitting(viewer, asked)
+    return list(build(seen, asked, on).tuples())
+
+
+def _seen_alike(build: Callable, asked: ExperimentSearch, on: dt.date) -> Prepared:
+    """The query of lessons that everybody sees, each shown for itself."""
+    seen = [is_for_everyone(), Experiment.id.not_in(_pooled())]
+    return prepared(
+        ("for all", build.__name__, asked, on),
+        lambda: build(seen + chosen(asked), asked, on).tuples(),
     )
 
 
-def _seen_alike() -> list:
-    """The conditions of lessons that everybody sees, each shown for itself."""
-    return [is_for_everyone(), Experiment.id.not_in(_pooled())]
+def _seen_by_few(
+    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> list[tuple]:
+    """Rows of the query of the other lessons that a viewer sees listed."""
+
+    def built(reader: ViewerParameter) -> peewee.ModelSelect:
+        return build(_few_conditions(reader) + chosen(asked), asked, on).tuples()
+
+    return rows_for(viewer, (build.__name__, asked, on), built)
 
 
-def _seen_by_few(reader: ViewerParameter) -> list:
-    """The conditions of the other lessons that a reader sees listed."""
+def _few_conditions(reader: ViewerParameter) -> list:
+    """The conditions of lessons that a reader sees listed and not everybody sees alike."""
     pooled = Experiment.id.in_(_pooled())
     return [
         # One OR of what indexes find: with an AND in it, SQLite would read every lesson
@@ -115,7 +130,14 @@ def _pooled() -> peewee.ModelSelect:
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts beside the filters of the library."""
-    return counts_from_cells(_asked_once(_cells, viewer, asked, on), asked)
+    if asked.words or asked.words.signs:
+        return counts_from_cells(_with_words(_cells, viewer, asked, on), asked)
+    alike = cached_by_reads(
+        ("facets of lessons", asked, on),
+        lambda: counts_from_cells(_seen_alike(_cells, asked, on).rows_anew(), asked),
+    )
+    few = _seen_by_few(_cells, viewer, asked, on)
+    return alike.plus(counts_from_cells(few, asked))
 
 
 def _cells(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
