@@ -19,6 +19,7 @@ from tracker.guidelines.models import (
     Platform,
     ReadReceipt,
 )
+from tracker.guidelines.overview import overview
 from tracker.guidelines.plan_help import guidelines_beside
 from tracker.guidelines.queries import guideline as queries
 from tracker.guidelines.queries.abandon_count import clauses_that_stop_most
@@ -40,17 +41,12 @@ CHANGES_PER_PAGE = 40
 @guidelines.get("/guidelines")
 @login_required
 def index():
-    shown = queries.with_clauses(queries.in_use())
+    keeps = Guideline.editable_by(current_user)
     return render_page(
         "guidelines/index.html",
-        everywhere=next(
-            (rules for rules in shown if rules.guideline.is_everywhere), None
-        ),
-        places=[rules for rules in shown if not rules.guideline.is_everywhere],
-        written=any(rules.clauses for rules in shown),
-        unread=[rules for rules in shown if rules.drafts],
-        drafts=sum(rules.drafts for rules in shown),
-        keeps=Guideline.editable_by(current_user),
+        overview=overview(),
+        unread=_unread() if keeps else [],
+        keeps=keeps,
         to_agree=_to_agree(),
         stopping=_stopping(),
     )
@@ -178,6 +174,12 @@ def _to_agree() -> list[Guideline]:
     if Guideline.agreeable_by(current_user):
         return list(queries.to_agree())
     return []
+
+
+def _unread() -> list[queries.GuidelineWithClauses]:
+    """The guidelines with texts that nobody has decided on."""
+    shown = queries.with_clauses(queries.in_use())
+    return [rules for rules in shown if rules.drafts]
 
 
 def _stopping() -> list | None:
