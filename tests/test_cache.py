@@ -92,7 +92,8 @@ def test_each_reader_has_one_of_their_own(product, kept, value):
 
     with database.connection_context():
         for _ in range(3):
-            assert (found := read()) == value and type(found) is type(value)
+            found = read()
+            assert found == value and type(found) is type(value)
             spoil(found)
 
 

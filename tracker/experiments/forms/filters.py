@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask_babel import gettext as _
@@ -44,6 +45,18 @@ SORT_WORDS = {
 SORT_WORDS |= {"used": N_("Most used"), "standing": N_("Best supported")}
 
 
+class FilterRow(NamedTuple):
+    """A platform, unit or stakeholder to filter by.
+
+    Attributes:
+        came_ready: Whether it has the name that it came with, which is translated.
+    """
+
+    id: int
+    name: str
+    came_ready: bool = False
+
+
 @dataclass(frozen=True)
 class ExperimentFilters:
     """The filters in one address.
@@ -62,10 +75,10 @@ class ExperimentFilters:
     sort: str = SORTS[0]
     orders: tuple[str, ...] = SORTS
     left_out: bool = False
-    platforms: Mapping[str, Platform] = field(default_factory=dict)
-    units: Mapping[str, Unit] = field(default_factory=dict)
+    platforms: Mapping[str, FilterRow] = field(default_factory=dict)
+    units: Mapping[str, FilterRow] = field(default_factory=dict)
     tags: Mapping[str, Tag] = field(default_factory=dict)
-    stakeholders: Mapping[str, Stakeholder] = field(default_factory=dict)
+    stakeholders: Mapping[str, FilterRow] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -264,20 +277,22 @@ def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     }
 
 
-def _platforms() -> dict[str, Platform]:
+def _platforms() -> dict[str, FilterRow]:
     rows = Platform.select().order_by(Platform.position, Platform.name)
-    return {platform.slug: platform for platform in rows}
+    return {
+        row.slug: FilterRow(row.id, row.name, came_ready=row.came_ready) for row in rows
+    }
 
 
-def _units() -> dict[str, Unit]:
+def _units() -> dict[str, FilterRow]:
     rows = Unit.select().where(Unit.merged_into.is_null()).order_by(Unit.name)
-    return {str(unit.id): unit for unit in rows}
+    return {str(row.id): FilterRow(row.id, row.name) for row in rows}
 
 
-def _stakeholders() -> dict[str, Stakeholder]:
+def _stakeholders() -> dict[str, FilterRow]:
     """All stakeholders by id, also archived ones: their experiments can still be found."""
     rows = sorted(Stakeholder.select(), key=lambda row: row.name.casefold())
-    return {str(row.id): row for row in rows}
+    return {str(row.id): FilterRow(row.id, row.name) for row in rows}
 
 
 def _day(text: str | None) -> dt.date | None:

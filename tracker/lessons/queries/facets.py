@@ -90,11 +90,12 @@ def _with_words(
 
 def _seen_alike(build: Callable, asked: ExperimentSearch, on: dt.date) -> Prepared:
     """The query of lessons that everybody sees, each shown for itself."""
-    seen = [is_for_everyone(), Experiment.id.not_in(_pooled())]
-    return prepared(
-        ("for all", build.__name__, asked, on),
-        lambda: build(seen + chosen(asked), asked, on).tuples(),
-    )
+
+    def built() -> peewee.ModelSelect:
+        seen = [is_for_everyone(), Experiment.id.not_in(_pooled())]
+        return build(seen + chosen(asked), asked, on).tuples()
+
+    return prepared(("for all", build.__name__, asked, on), built)
 
 
 def _seen_by_few(
