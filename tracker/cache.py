@@ -117,9 +117,9 @@ def cached_rows(
     with _lock:
         entry = _kept.get(place)
     if entry is not None:
-        return entry[0]
+        return entry.value
     rows = ask()
-    _keep(place, rows)
+    _keep(place, rows, _shallow)
     return rows
 
 
