@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, request, url_for
-from flask_babel import gettext
+import threading
+
+from cachetools import LRUCache
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from tracker.accounts.branding import current_branding
 from tracker.accounts.models import Role, readable_by
@@ -16,6 +19,7 @@ from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
 from tracker.web.responses import page_path
+from tracker.web.templates import rendered_part
 
 MENU = (
     ("home.home", N_("Home"), "home"),
@@ -72,6 +76,16 @@ OWN = (
 )
 
 
+# Role, endpoints that are closed, language, and the path that the product is below
+Menus = tuple[Role, frozenset[str], str, str]
+_lock = threading.Lock()
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["menus"] = LRUCache(300)
+    app.extensions["menu_urls"] = {}
+
+
 def template_context(config: Config) -> dict:
     """The variables that every template may use."""
     path = request.script_root + request.path
@@ -98,11 +112,7 @@ def template_context(config: Config) -> dict:
 
 SIGNED_OUT = {
     "theme": "system",
-    "menu": [],
-    "more_menu": [],
-    "closed": set(),
-    "account_menu": [],
-    "unread_count": lambda: 0,
+    "closed": frozenset(),
     "shortcuts": False,
     "keep_secret": "",
     "shortcut_new": "",
@@ -111,20 +121,10 @@ SIGNED_OUT = {
 
 
 def _signed_in_context() -> dict:
-    closed = frozenset()
-    if not readable_by(current_user):
-        closed = frozenset(["dashboard.index"])
-    more = tuple(
-        (title, tuple(entry for entry in entries if entry[0] not in closed))
-        for title, entries in MORE.get(current_user.role, ())
-    )
     return {
         "theme": current_user.theme.value,
-        "menu": _current(_entries(MENU)),
-        "more_menu": _groups(more),
-        "closed": closed,
-        "account_menu": _current(_entries(OWN)) + _sign_out(),
-        "unread_count": lambda: unread(current_user) + len(duties_of_reader()),
+        "site_menu": site_menu,
+        "closed": _closed(),
         "shortcuts": current_user.shortcuts,
         "keep_secret": page_key(current_user),
         "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),
@@ -132,62 +132,81 @@ def _signed_in_context() -> dict:
     }
 
 
-def _groups(groups: tuple) -> list[tuple[str, list[dict]]]:
-    """Titles and their entries. Of pages below each other only the open one is current."""
-    titled = [
-        (translated(title), _current(_entries(entries))) for title, entries in groups
-    ]
-    here = max(
-        (
-            entry["url"]
-            for _, entries in titled
-            for entry in entries
-            if entry["current"]
-        ),
-        key=len,
-        default="",
+def _closed() -> frozenset[str]:
+    """The endpoints that the reader may not open."""
+    if readable_by(current_user):
+        return frozenset()
+    return frozenset(["dashboard.index"])
+
+
+def site_menu() -> Markup:
+    """The menus of the reader, drawn once for all who have the same ones and as much that
+    is new, on all pages below the same entries.
+    """
+    path = request.script_root + request.path
+    menus = (current_user.role, _closed(), i18n.locale_code(), request.script_root)
+    here = frozenset(url for url in _urls(menus) if _is_below(path, url))
+    new = unread(current_user) + len(duties_of_reader())
+    kept = current_app.extensions["menus"]
+    place = (*menus, here, new)
+    with _lock:
+        drawn = kept.get(place)
+    if drawn is None:
+        drawn = _drawn(menus, here, new)
+        with _lock:
+            kept[place] = drawn
+    return drawn
+
+
+def _drawn(menus: Menus, here: frozenset[str], new: int) -> Markup:
+    role, closed, _language, _root = menus
+    return rendered_part(
+        "kit/_menu.html",
+        menu=_entries(MENU),
+        more=[
+            (translated(title), _entries(some)) for title, some in _more(role, closed)
+        ],
+        own=_entries(OWN),
+        here=here,
+        # Of pages below each other only the open one is marked
+        open=max(here - _of(MENU, OWN), key=len, default=""),
+        new=new,
     )
-    for _, entries in titled:
-        for entry in entries:
-            entry["current"] = entry["url"] == here
-    return [(title, entries) for title, entries in titled if entries]
+
+
+def _urls(menus: Menus) -> frozenset[str]:
+    """The addresses of all entries of some menus."""
+    known = current_app.extensions["menu_urls"]
+    if menus not in known:
+        role, closed, _language, _root = menus
+        groups = [entries for _title, entries in _more(role, closed)]
+        known[menus] = _of(MENU, OWN, *groups)
+    return known[menus]
+
+
+def _of(*groups: tuple) -> frozenset[str]:
+    return frozenset(entry["url"] for entries in groups for entry in _entries(entries))
+
+
+def _more(role: Role, closed: frozenset[str]) -> list[tuple[str, tuple]]:
+    """The groups of a role beside the main menu: titles and their entries."""
+    groups = [
+        (title, tuple(entry for entry in entries if entry[0] not in closed))
+        for title, entries in MORE.get(role, ())
+    ]
+    return [(title, entries) for title, entries in groups if entries]
 
 
 def _entries(entries: tuple) -> list[dict]:
-    """Entries with their addresses and words, which are the same for every request of a
-    language.
-    """
-    known = current_app.extensions.setdefault("menu_entries", {})
-    place = (entries, i18n.locale_code(), request.script_root)
-    if place not in known:
-        known[place] = [
-            {"url": url_for(endpoint), "label": translated(words), "icon": icon}
-            for endpoint, words, icon in entries
-            if endpoint in current_app.view_functions
-        ]
-    return known[place]
-
-
-def _current(entries: list[dict]) -> list[dict]:
-    """The entries with whether they lead to the page that is open, or one below it."""
-    path = request.script_root + request.path
-    front = url_for("home.home")
+    """Entries with their addresses and words."""
     return [
-        entry
-        | {
-            "current": path == entry["url"]
-            or (entry["url"] != front and path.startswith(entry["url"] + "/"))
-        }
-        for entry in entries
+        {"url": url_for(endpoint), "label": translated(words), "icon": icon}
+        for endpoint, words, icon in entries
+        if endpoint in current_app.view_functions
     ]
 
 
-def _sign_out() -> list[dict]:
-    return [
-        {
-            "url": url_for("accounts.logout"),
-            "label": gettext("Sign out"),
-            "current": False,
-            "post": True,
-        }
-    ]
+def _is_below(path: str, url: str) -> bool:
+    """Whether an address leads to the page of a path, or to one above it."""
+    front = request.script_root + "/"
+    return path == url or (url != front and path.startswith(url + "/"))
