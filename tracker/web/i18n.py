@@ -9,9 +9,10 @@ from typing import Protocol
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import (
     Babel,
+    Domain,
     format_currency,
     format_date,
     format_percent,
@@ -41,15 +42,31 @@ class NamedRow(Protocol):
 LANGUAGES = {"da": "Dansk", "en": "English"}
 
 
+class OneLookUp(Domain):
+    """The messages, whose translations are looked up once for each page and language:
+    Flask-Babel would do it for each message.
+    """
+
+    def get_translations(self):
+        around = g._flask_babel  # which `gettext` has just asked for
+        language = getattr(around, "babel_locale", None)
+        found = getattr(around, "translations_of", None)
+        if found is None or language is None or found[0] is not language:
+            translations = super().get_translations()
+            found = around.translations_of = (around.babel_locale, translations)
+        return found[1]
+
+
 def init_app(app: Flask) -> None:
     zone = app.config["TRACKER"].time_zone
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
-    Babel(
+    babel = Babel(
         app,
         default_locale="en_GB",
         locale_selector=reader_locale,
         timezone_selector=lambda: str(zone),
     )
+    babel.domain_instance = OneLookUp()
     app.jinja_env.globals["label"] = label
     app.jinja_env.globals["in_danish"] = in_danish
     set_translator(translated)
