@@ -38,6 +38,8 @@ from tracker.share_link import without_sharers
 from tracker.web.i18n import label, translated, translated_later
 from tracker.web_address import with_scheme
 
+CHOOSE = _l("Choose one of the answers.")
+
 
 class Form(FlaskForm):
     """The base class of forms; shows the validation errors of the models."""
@@ -88,12 +90,8 @@ class Form(FlaskForm):
             """
             field = super().bind_field(form, unbound_field, options)
             if isinstance(field, SelectField):
-                field.invalid_value_message = field.invalid_value_message or gettext(
-                    "Choose one of the answers."
-                )
-                field.invalid_choice_message = field.invalid_choice_message or gettext(
-                    "Choose one of the answers."
-                )
+                field.invalid_value_message = field.invalid_value_message or CHOOSE
+                field.invalid_choice_message = field.invalid_choice_message or CHOOSE
             return field
 
     def hidden_tag(self, *fields) -> Markup:
