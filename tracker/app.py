@@ -257,6 +257,8 @@ def create_app(config: Config | None = None) -> Flask:
         static_folder=str(folder("static")),
     )
     app.url_rule_class = UrlRule
+    # No view is asynchronous; Flask asks some thirty times a page
+    app.ensure_sync = lambda view: view
     app.config.from_mapping(settings(config))
     app.url_map.converters["int"] = IdConverter
     app.wsgi_app = probes.under_any_name(app.wsgi_app, config.host or LOOPBACK[0])

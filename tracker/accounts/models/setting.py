@@ -73,8 +73,11 @@ class Setting(BaseModel):
     @classmethod
     def all_chosen(cls) -> dict[str, str]:
         """Every setting that was chosen, by its name. They are few, and every page asks."""
-        rows = cls.select(cls.name, cls.value)
-        return cached(("settings",), ["setting"], lambda: dict(rows.tuples()))
+        return cached(
+            ("settings",),
+            ["setting"],
+            lambda: dict(cls.select(cls.name, cls.value).tuples()),
+        )
 
     @classmethod
     def word(cls, name: str, default: LabelledEnum) -> LabelledEnum:
