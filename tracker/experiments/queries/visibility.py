@@ -9,11 +9,13 @@ from typing import Any
 import peewee
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.reference import references_to
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import HIDDEN, RESTRICTED
 from tracker.guidelines.models import Platform
 from tracker.numbers import LARGEST_ID
-from tracker.prepared import Parameter, prepared
+from tracker.prepared import Parameter, Prepared, prepared
+from tracker.prepared_together import ask_together
 
 
 class ViewerParameter(Parameter):
@@ -123,13 +125,27 @@ def visible_experiment(viewer: Person, id: int) -> Experiment | None:
     """The experiment of an id, as `visible_to` gives it; None if the viewer may not see it."""
     if not 0 <= id <= LARGEST_ID:
         return None
-    found = prepared(
+    return _visible_one(viewer).first(id=id, **viewer_values(viewer))
+
+
+def visible_whole(viewer: Person, id: int) -> Experiment | None:
+    """As `visible_experiment`, for a page that shows much of what refers to it: which
+    keys do is found by the same statement.
+    """
+    if 0 <= id <= LARGEST_ID:
+        one = _visible_one(viewer).question_first(id=id, **viewer_values(viewer))
+        ask_together([one, references_to(Experiment, id)])
+    return visible_experiment(viewer, id)
+
+
+def _visible_one(viewer: Person) -> Prepared:
+    """The query of the experiment of an `id`."""
+    return prepared(
         ("experiment", viewer.facilitates),
         lambda: visible_to(ViewerParameter(viewer.facilitates)).where(
             Experiment.id == Parameter("id")
         ),
     )
-    return found.first(id=id, **viewer_values(viewer))
 
 
 @dataclass(frozen=True)
