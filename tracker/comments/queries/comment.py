@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import peewee
 from peewee import JOIN, fn
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import NAMED, Person, Unit
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
 from tracker.comments.queries.sort import beyond, order_by, order_of, position_of
@@ -306,7 +306,7 @@ class _ViewBuilder:
 
 def _comment_views() -> peewee.ModelSelect:
     return (
-        Comment.select(Comment, Person, Unit, AcceptedAnswer)
+        Comment.select(Comment, *NAMED, Unit, AcceptedAnswer)
         .join_from(Comment, Person, on=Comment.person)
         .join_from(Person, Unit)
         .join_from(

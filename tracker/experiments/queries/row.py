@@ -13,6 +13,7 @@ from tracker.cache import cached_each
 from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment, Picture
 from tracker.experiments.queries.visibility import (
+    SHOWN,
     Credit,
     ViewerParameter,
     credited,
@@ -28,9 +29,7 @@ from tracker.lessons.models.status import fallen_sql
 from tracker.prepared import IdsParameter, Prepared, Question, prepared
 from tracker.search import Query
 
-# All columns but the search words, which are long and never shown. `credited` needs the
-# others.
-LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
+LISTED = SHOWN
 LONGEST_SHOWN = 2000
 # What a row is made from
 ROW_TABLES = (

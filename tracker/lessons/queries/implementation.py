@@ -64,7 +64,7 @@ def _due(on: dt.date, since: dt.date) -> peewee.ModelSelect:
 
 
 def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
-    """The conclusion with what became of its decision and how its lesson fell.
+    """Decision and day of a conclusion, with what became of it and how its lesson fell.
 
     These are `.answer` and `.fallen`; None where there is neither. One query.
     """
@@ -89,7 +89,12 @@ def questions_about(experiment: Experiment) -> list[Question]:
 def _with_outcome() -> peewee.ModelSelect:
     return (
         Conclusion.select(
-            Conclusion, Implementation, Clause, fallen_sql().alias("fallen")
+            Conclusion.id,
+            Conclusion.decision,
+            Conclusion.concluded_on,
+            Implementation,
+            Clause,
+            fallen_sql().alias("fallen"),
         )
         .join_from(
             Conclusion,
