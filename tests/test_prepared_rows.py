@@ -140,7 +140,7 @@ def test_threads_that_come_at_once_read_each_others_rows(cast):
     prepared = Prepared(build)
     built = []
     threads = [
-        threading.Thread(target=lambda: built.append(prepared._built(Sqlite)))
+        threading.Thread(target=lambda: built.append(prepared.built(Sqlite)))
         for _ in range(2)
     ]
     for thread in threads:

@@ -29,9 +29,9 @@ MOST = {
     "/experiments": (2, 9, 19),
     "/experiments?q=spørgetime": (7, 9, 20),
     "/experiments/new": (2, 6, 18),
-    "/experiments/{passport}": (2, 7, 38),
+    "/experiments/{passport}": (2, 7, 8),
     "/lessons": (2, 9, 23),
-    "/lessons/{lesson}": (3, 8, 36),
+    "/lessons/{lesson}": (3, 8, 8),
     "/": (2, 10, 22),
     "/dashboard": (4, 8, 60),
 }

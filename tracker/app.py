@@ -42,6 +42,7 @@ from tracker.guidelines import handlers as questions
 from tracker.guidelines.platform_merge import BEFORE_MOVE
 from tracker.guidelines.views import guidelines
 from tracker.guidelines.views import panels as guideline_panels
+from tracker.home.reader import ask_about_reader
 from tracker.home.views import dashboard_panel, duties_panel, home, waiting_panel
 from tracker.lessons.enums import Dependence
 from tracker.lessons.views import lessons
@@ -308,6 +309,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _may_keep() -> bool:
     """Whether nothing that the reader sees is hidden from colleagues."""
+    ask_about_reader()
     return not current_user.facilitates and not has_unshown(current_user)
 
 

@@ -111,16 +111,31 @@ def cached_rows(
         tables: Names of the tables that the query reads; all are in `REVISED`.
     """
     note_tables(tables)
+    place = place_of_rows(key, tables)
+    rows = kept_rows(place)
+    if rows is None:
+        rows = ask()
+        keep_rows(place, rows)
+    return rows
+
+
+def place_of_rows(key: tuple[Hashable, ...], tables: tuple[str, ...]) -> tuple:
+    """Where the rows of a query are kept, as its tables are now."""
     db = database.obj
     tokens = db.tokens()
-    place = (db.url, tokens.get(ORIGIN), key, tuple(map(tokens.get, tables)))
+    return (db.url, tokens.get(ORIGIN), key, tuple(map(tokens.get, tables)))
+
+
+def kept_rows(place: tuple) -> Rows | None:
+    """The rows that are kept at a place, if any are."""
     with _lock:
         entry = _kept.get(place)
-    if entry is not None:
-        return entry.value
-    rows = ask()
+    return entry and entry.value
+
+
+def keep_rows(place: tuple, rows: Rows) -> None:
+    """Keep rows that were asked for after their place was known."""
     _keep(place, rows, _shallow)
-    return rows
 
 
 def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 from cachetools import LRUCache
 
-from tracker.cache import Rows, cached_rows
+from tracker.cache import Rows, cached_rows, kept_rows, place_of_rows
 from tracker.db import database
-from tracker.prepared_rows import row_maker
-from tracker.table_read import tables_read
+from tracker.prepared_rows import Reader, readers_of, row_maker
+from tracker.table_read import note_tables, tables_read
 from tracker.table_revision import request_tokens
 
 _shapes: LRUCache = LRUCache(500)  # shape to its query; those asked for most stay
@@ -102,14 +102,30 @@ class Prepared:
         found = self._made(values, first=True)
         return found[0] if found else None
 
+    def question(self, **values: Any) -> Question:
+        """What `rows` asks for these values, to be asked with others at once."""
+        return Question(self, values, first=False)
+
+    def question_first(self, **values: Any) -> Question:
+        """What `first` asks for these values, to be asked with others at once."""
+        return Question(self, values, first=True)
+
     def rows_anew(self, **values: Any) -> list:
         """All rows for these values, asked and not kept: for whoever keeps what they
         make of them.
         """
-        built = self._built(type(database.obj))
-        return built.made(built.asked(built.filled(values)))
+        built = self.built(type(database.obj))
+        filled = built.filled(values)
+        rows = None
+        if built.tables and _may_take_what_is_kept():
+            # Perhaps it was asked together with others
+            rows = kept_rows(place_of_rows((self, False, *filled), built.tables))
+            note_tables(built.tables)
+        if rows is None:
+            rows = built.asked(filled)
+        return built.made(rows)
 
-    def _built(self, kind: type[peewee.Database]) -> BuiltQuery:
+    def built(self, kind: type[peewee.Database]) -> BuiltQuery:
         found = self._by_kind.get(kind)
         if found is None:
             # One for all threads: it knows how to read the rows that any of them kept
@@ -117,16 +133,27 @@ class Prepared:
         return found
 
     def _made(self, values: dict[str, Any], first: bool) -> list:
-        built = self._built(type(database.obj))
+        built = self.built(type(database.obj))
         return built.made(self._kept(built, built.filled(values), first))
 
     def _kept(self, built: BuiltQuery, filled: list, first: bool) -> Rows:
-        if not built.tables or request_tokens.get() is None:
-            return built.asked(filled, first)
-        if database.obj.is_in_transaction():  # a verb decides by what is there now
+        if not built.tables or not _may_take_what_is_kept():
             return built.asked(filled, first)
         key = (self, first, *filled)
         return cached_rows(key, built.tables, lambda: built.asked(filled, first))
+
+
+def _may_take_what_is_kept() -> bool:
+    """Whether a request is answered, and no verb decides by what is there now."""
+    return request_tokens.get() is not None and not database.obj.is_in_transaction()
+
+
+class Question(NamedTuple):
+    """A prepared query with its values: one of those that `ask_together` asks at once."""
+
+    query: Prepared
+    values: dict[str, Any]
+    first: bool
 
 
 def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
@@ -151,6 +178,8 @@ class BuiltQuery:
     Attributes:
         tables: The tables that it reads; None if one of them has no token.
         make: Makes what the query gives of a row; None before it was first asked.
+        readers: What reads each column out of JSON; None before it was first asked, or
+            if that cannot be done.
     """
 
     def __init__(self, query: peewee.Query):
@@ -159,6 +188,7 @@ class BuiltQuery:
         tables = tables_read(self.sql)
         self.tables = tables and tuple(sorted(tables))
         self.make: Callable[[tuple], Any] | None = None
+        self.readers: list[Reader | None] | None = None
 
     def filled(self, values: dict[str, Any]) -> list:
         """The values of all places, as the database takes them."""
@@ -171,6 +201,7 @@ class BuiltQuery:
         """What the database answers for these values: its rows, or the first of them."""
         cursor = database.obj.execute_sql(self.sql, filled)
         if self.make is None:
+            self.readers = readers_of(cursor.description)
             self.make = row_maker(self.query, cursor.description)
         rows = cursor.fetchmany(1) if first else cursor.fetchall()
         cursor.close()

@@ -7,8 +7,12 @@ its first answer.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +21,7 @@ from playhouse.fields import EnumFieldMixin
 
 Row = tuple
 Convert = Callable[[Any], Any]
+Reader = Convert
 # What a database gives for these fields is the value that Peewee would make of it
 PLAIN = (
     peewee.IntegerField.adapt,
@@ -25,11 +30,39 @@ PLAIN = (
 )
 
 
+# PostgreSQL's type of a column to what reads its JSON, where each broken number is a
+# Decimal: nothing for truths, whole numbers and texts, which are what its driver gives. A
+# query with a type that is not here is not read.
+READERS: dict[int, Reader | None] = {
+    **dict.fromkeys((16, 20, 21, 23, 25, 705, 1042, 1043), None),
+    **dict.fromkeys((700, 701), float),
+    1082: dt.date.fromisoformat,
+    1114: dt.datetime.fromisoformat,
+    1700: Decimal,
+    **dict.fromkeys(
+        (114, 3802), lambda value: json.loads(json.dumps(value, default=float))
+    ),
+}
+
+
 class Described:
     """Stands for a cursor of which only the names of the columns are asked."""
 
     def __init__(self, description: Sequence):
         self.description = description
+
+
+def readers_of(description: Sequence) -> list[Reader | None] | None:
+    """What reads the columns of a query out of JSON; None if that cannot be done.
+
+    SQLite names no types by numbers, and gives nothing that JSON would not give alike: we
+    have no column of bytes.
+    """
+    types = [column[1] for column in description]
+    numbered = {type for type in types if isinstance(type, int)}
+    if not numbered <= READERS.keys():
+        return None
+    return [READERS.get(type) for type in types]
 
 
 def row_maker(query: peewee.Query, description: Sequence) -> Callable[[Row], Any]:
@@ -206,12 +239,21 @@ def _quick(convert: Convert | None) -> Convert | None:
         return lambda value: words[value] if value in words else convert(value)
     if not isinstance(field, peewee.Field):
         return convert
+    if isinstance(field, peewee.JSONField):
+        return lambda value: _own(convert(value), value)
     if type(field).python_value is peewee.Field.python_value:
         if type(field).adapt in PLAIN:
             return None
         if type(field).adapt is bool:
             return _truth
     return convert
+
+
+def _own(made: Any, kept: Any) -> Any:
+    """What a reader may change: PostgreSQL's driver gives lists, not their text."""
+    if made is kept:
+        return deepcopy(kept)
+    return made
 
 
 def _truth(value: Any) -> bool | None:

@@ -17,6 +17,7 @@ from tracker.numbers import whole_number
 from tracker.plaintext import within_quotes
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
+from tracker.web.panels import asks
 from tracker.web.responses import (
     is_ajax,
     links_told,
@@ -209,6 +210,7 @@ def people(id):
     )
 
 
+@asks(lambda experiment: queries.questions_about(experiment, current_user))
 def experiment_panel(experiment) -> dict:
     """The comments on an experiment; nothing for a draft."""
     if experiment.is_draft:
@@ -216,6 +218,11 @@ def experiment_panel(experiment) -> dict:
     return _talk(experiment)
 
 
+@asks(
+    lambda lesson: queries.questions_about(
+        lesson.experiment, current_user, about_lesson=True
+    )
+)
 def lesson_panel(lesson) -> dict:
     """The comments on a lesson, and how many there are on its experiment."""
     return _talk_about(lesson)

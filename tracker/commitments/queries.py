@@ -27,7 +27,7 @@ from tracker.experiments.models import Experiment, Stage
 from tracker.experiments.queries import ExperimentRow, rows_of, visible_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 from tracker.quarters import Quarter
 from tracker.summaries.models import Summary, SummarySignature
 
@@ -179,10 +179,19 @@ def of_leader(person: Person) -> list[int]:
 
 def from_experiment(experiment: Experiment) -> list[int]:
     """Ids of the commitments from an experiment or its lesson, the newest first."""
+    return [
+        id
+        for question in questions_about(experiment)
+        for (id,) in question.query.rows(**question.values)
+    ]
+
+
+def questions_about(experiment: Experiment) -> list[Question]:
+    """What `from_experiment` asks."""
     keys = (Commitment.experiment, Lesson.experiment)
     if not any(may_be_referred_to(experiment, key) for key in keys):
         return []
-    return [id for (id,) in _from_experiment.rows(experiment=experiment.id)]
+    return [_from_experiment.question(experiment=experiment.id)]
 
 
 @Prepared

@@ -29,6 +29,7 @@ from tracker.web.clock import now, today
 from tracker.web.conflicts import answer_conflict
 from tracker.web.history import clearable_texts, history_entry
 from tracker.web.pagination import paged
+from tracker.web.panels import asks
 from tracker.web.responses import redirect_with_message, render_page, site_path
 
 commitments = Blueprint("commitments", __name__, url_prefix="/commitments")
@@ -162,6 +163,7 @@ def settle(id):
 # Panels on the pages of other features
 
 
+@asks(queries.questions_about)
 def experiment_panel(experiment) -> dict:
     """The commitments from an experiment; nothing while it is a draft."""
     if experiment.is_draft:
@@ -169,6 +171,7 @@ def experiment_panel(experiment) -> dict:
     return _told(queries.from_experiment(experiment))
 
 
+@asks(lambda lesson: queries.questions_about(lesson.experiment))
 def lesson_panel(lesson) -> dict:
     """The commitments from a lesson and its experiment."""
     return _told(queries.from_experiment(lesson.experiment))

@@ -6,13 +6,14 @@ One statement tells of all of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import peewee
 from peewee import fn
 
 from tracker.db import BaseModel, database
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 from tracker.table_read import REVISED
 from tracker.table_revision import request_tokens
 
@@ -33,6 +34,32 @@ def may_be_referred_to(row: BaseModel, key: peewee.ForeignKeyField) -> bool:
         ours.notes[place] = _referring(model).first(row=row.id)
     found = ours.notes[place]
     return found is None or key not in keys or bool(found[keys[key]])
+
+
+def any_may_be_referred_to(
+    rows: Sequence[BaseModel], key: peewee.ForeignKeyField
+) -> bool:
+    """As `may_be_referred_to`, of rows that stand for one thing: mostly one alone."""
+    return len(rows) > 1 or any(may_be_referred_to(row, key) for row in rows)
+
+
+def references_to(model: type[BaseModel], id: int) -> Question:
+    """What `may_be_referred_to` asks about a row, to be asked with others at once."""
+    return _referring(model).question_first(row=id)
+
+
+def if_referred_to(
+    row: BaseModel, key: peewee.ForeignKeyField, *questions: Question
+) -> list[Question]:
+    """The questions about a row, or none where nothing refers to it by a foreign key."""
+    if may_be_referred_to(row, key):
+        return list(questions)
+    return []
+
+
+def first_to_ask(row: BaseModel, key: peewee.ForeignKeyField) -> list[Question]:
+    """What `first_referring` asks."""
+    return if_referred_to(row, key, _oldest(key).question_first(row=row.id))
 
 
 @lru_cache

@@ -8,10 +8,10 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.core.reference import may_be_referred_to
+from tracker.core.reference import if_referred_to, may_be_referred_to
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 NAMED = 4
 NEWEST = [(Endorsement.id, "id", int)]
@@ -50,6 +50,16 @@ def endorsement_counts(
         people = tuple(person for of, person in named if of is kind)
         result.append(EndorsementCount(kind, n, mine, people))
     return result
+
+
+def questions_about(experiment: Experiment, viewer: Person) -> list[Question]:
+    """What `endorsement_counts` asks."""
+    return if_referred_to(
+        experiment,
+        Endorsement.experiment,
+        _counted.question(experiment=experiment.id, viewer=viewer.id),
+        _newest_of_each.question(experiment=experiment.id),
+    )
 
 
 def endorsements_of(experiment: Experiment) -> peewee.ModelSelect:

@@ -13,6 +13,7 @@ from tracker.experiments.queries import visible_experiment
 from tracker.web.access import require, require_found
 from tracker.web.clock import now
 from tracker.web.pagination import paged
+from tracker.web.panels import asks
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
@@ -47,6 +48,7 @@ def withdraw(id):
     return _settled(experiment, _("Taken back."))
 
 
+@asks(lambda experiment: queries.questions_about(experiment, current_user))
 def experiment_panel(experiment) -> dict:
     """The endorsements of an experiment; nothing for a draft."""
     if experiment.is_draft:

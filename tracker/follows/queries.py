@@ -12,7 +12,7 @@ from tracker.experiments.queries.search import seen_by
 from tracker.follows.models import FOLLOWED, Follow, Followed
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 from tracker.questions.models import OpenQuestion, QuestionAsker
 
 
@@ -74,6 +74,11 @@ def following(person: Person) -> set[tuple[str, int]]:
     return {
         (kind, id) for row in rows for kind, id in zip(FOLLOWED, row, strict=True) if id
     }
+
+
+def following_to_ask(person: Person) -> Question:
+    """What `following` asks."""
+    return _followed.question(person=person.id)
 
 
 _followed = Prepared(

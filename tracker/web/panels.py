@@ -9,12 +9,42 @@ from collections.abc import Callable, Mapping
 
 from flask import Flask, current_app
 
+from tracker.prepared import Question
+from tracker.prepared_together import ask_together
+
 # A function of what the page is about; it returns values for the template by their names
 Panel = Callable[[object], dict]
 
 
 # A function of what a form was about; it reads its own fields of the form that was sent
 FormPart = Callable[[object], None]
+
+
+def asks(questions: Callable[[object], list[Question]]) -> Callable[[Panel], Panel]:
+    """Decorator: a panel that will ask these questions about what the page is about.
+
+    A page asks those of all its panels together, with its own; see `ask_ahead`.
+    """
+
+    def marked(panel: Panel) -> Panel:
+        panel.questions = questions
+        return panel
+
+    return marked
+
+
+def ask_ahead(page: str, subject: object, *questions: Question) -> None:
+    """Ask in one statement what a page and its panels will ask one by one.
+
+    Args:
+        page: As for `panels_of`.
+        questions: Those of the page itself.
+    """
+    together = list(questions)
+    for panel in current_app.extensions["panels"].get(page, ()):
+        if hasattr(panel, "questions"):
+            together += panel.questions(subject)
+    ask_together(together)
 
 
 def init_app(

@@ -221,3 +221,7 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+# What names a person on a page: enough of whoever did or said something
+NAMED = (Person.id, Person.name, Person.unit)

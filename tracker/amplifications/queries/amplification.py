@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person, Unit
 from tracker.amplifications.enums import Place
 from tracker.amplifications.models import Amplification
+from tracker.core.reference import may_be_referred_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.prepared import Parameter, Prepared
@@ -75,11 +76,15 @@ def brought_before(unit: Unit, viewer: Person) -> list[Amplification]:
 
 def times_carried(lesson: Lesson) -> int:
     """How often a lesson was carried onward: a figure about the lesson."""
+    if not may_be_referred_to(lesson, Amplification.lesson):
+        return 0
     return _times_carried.first(lesson=lesson.id)[0]
 
 
 def places_of(lesson: Lesson, unit: int) -> set[Place]:
     """Where a lesson stands already in a unit."""
+    if not may_be_referred_to(lesson, Amplification.lesson):
+        return set()
     return {place for (place,) in _places.rows(lesson=lesson.id, unit=unit)}
 
 

@@ -7,6 +7,7 @@ from tracker.comments.queries.comment import (
     comments_of,
     conversation,
     place_of,
+    questions_about,
     thread,
 )
 from tracker.comments.queries.mention import (
@@ -31,6 +32,7 @@ __all__ = [
     "oldest_first",
     "place_of",
     "preview",
+    "questions_about",
     "questions_to",
     "readers_matching",
     "thread",

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import peewee
 from peewee import JOIN, fn
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import NAMED, Person, Unit
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.queries.mention import names_in_all
 from tracker.comments.queries.sort import beyond, order_by, order_of, position_of
-from tracker.core.reference import may_be_referred_to
+from tracker.core.reference import if_referred_to, may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_actor
-from tracker.prepared import IdsParameter, Parameter, prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared, Question, prepared
 
 REPLIES = 3
 THREADS = 15
@@ -103,16 +103,40 @@ def conversation(
             experiment, _is_top(experiment, about_lesson), before, THREADS
         )
     else:
-        newest = prepared(
-            ("newest threads", experiment.is_withheld, about_lesson),
-            lambda: _newest_threads(experiment.is_withheld, about_lesson),
-        )
         rows = []
         if may_be_referred_to(experiment, Comment.experiment):
+            newest = _newest(experiment, about_lesson)
             rows = newest.rows(experiment=experiment.id, author=experiment.author_id)
         tops, earlier = _cut(rows, THREADS)
     many, replies = _newest_replies(experiment, [top.id for top in tops])
     return _around(experiment, viewer, tops, replies, many, earlier, about_lesson)
+
+
+def questions_about(
+    experiment: Experiment, viewer: Person, about_lesson: bool = False
+) -> list[Question]:
+    """What `conversation` asks first."""
+    return if_referred_to(
+        experiment,
+        Comment.experiment,
+        _newest(experiment, about_lesson).question(
+            experiment=experiment.id, author=experiment.author_id
+        ),
+        _sums(about_lesson).question_first(experiment=experiment.id, viewer=viewer.id),
+    )
+
+
+def _newest(experiment: Experiment, about_lesson: bool) -> Prepared:
+    """The query of the newest threads."""
+    return prepared(
+        ("newest threads", experiment.is_withheld, about_lesson),
+        lambda: _newest_threads(experiment.is_withheld, about_lesson),
+    )
+
+
+def _sums(about_lesson: bool) -> Prepared:
+    """The query of the numbers of comments."""
+    return prepared(("comments", about_lesson), lambda: _numbers(about_lesson))
 
 
 def _is_top(experiment: Experiment | Parameter, about_lesson: bool):
@@ -218,10 +242,9 @@ def _around(
     threads = [
         views.thread(top, under[top.id], many.get(top.id, 0)) for top in reversed(tops)
     ]
-    numbers = prepared(("comments", about_lesson), lambda: _numbers(about_lesson))
     found = (0, 0, 0)
     if may_be_referred_to(experiment, Comment.experiment):
-        found = numbers.first(experiment=experiment.id, viewer=viewer.id)
+        found = _sums(about_lesson).first(experiment=experiment.id, viewer=viewer.id)
     total, said, in_all = (count or 0 for count in found)
     wrote_it = viewer.id in views.authors
     return Conversation(threads, earlier, total, said, wrote_it, in_all - total)
@@ -283,7 +306,7 @@ class _ViewBuilder:
 
 def _comment_views() -> peewee.ModelSelect:
     return (
-        Comment.select(Comment, Person, Unit, AcceptedAnswer)
+        Comment.select(Comment, *NAMED, Unit, AcceptedAnswer)
         .join_from(Comment, Person, on=Comment.person)
         .join_from(Person, Unit)
         .join_from(

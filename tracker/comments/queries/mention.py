@@ -12,6 +12,7 @@ from tracker.experiments.models import Experiment
 from tracker.prepared import IdsParameter, Prepared
 
 SUGGESTED = 8
+MARK = "@[person:"  # stands in a text for each who is mentioned
 
 
 def preview(
@@ -29,8 +30,10 @@ def names_in(comment: Comment) -> dict[int, str]:
 
 
 def names_in_all(comments: list[Comment]) -> dict[int, dict[int, str]]:
-    """Id of each comment to the names of the people mentioned, by their ids; one query."""
-    return _names([comment.id for comment in comments])
+    """Id of each comment to the names of the people mentioned, by their ids; one query,
+    where a text has a mention at all.
+    """
+    return _names([comment.id for comment in comments if MARK in comment.body])
 
 
 def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Person]:

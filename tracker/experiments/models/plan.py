@@ -9,6 +9,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.fields import descriptions, names, texts
 from tracker.core.history import plain
+from tracker.core.reference import if_referred_to, may_be_referred_to
 from tracker.core.validation import (
     N_,
     FieldError,
@@ -21,7 +22,7 @@ from tracker.experiments.models.enums import Stage
 from tracker.experiments.models.experiment_clause import ExperimentClause
 from tracker.experiments.models.experiment_question import ExperimentQuestion
 from tracker.experiments.models.tag import CoAuthor, Tag, Tagging
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 TO_PUBLISH = ("title", "platform", "hypothesis")
 LARGEST = {"hours": 1e6, "cost": 2_000_000_000, "baseline": 1e15, "target": 1e15}
@@ -133,8 +134,15 @@ class PlanCard:
         """Its tags in alphabetical order; one query, or none when they are prefetched."""
         rows = self.taggings
         if isinstance(rows, peewee.ModelSelect):
+            if not may_be_referred_to(self, type(self).taggings.field):
+                return []
             return sorted(name for (name,) in _tag_names.rows(experiment=self.id))
         return sorted(row.tag.name for row in rows)
+
+    def tags_to_ask(self) -> list[Question]:
+        """What `tag_names` asks."""
+        key = type(self).taggings.field
+        return if_referred_to(self, key, _tag_names.question(experiment=self.id))
 
     def co_author_ids(self) -> list[int]:
         """Ids of its co-authors; one query, or none when they are prefetched."""

@@ -35,6 +35,7 @@ from tracker.experiments.queries.visibility import (
     visible_experiment,
     visible_to,
     visible_unit,
+    visible_whole,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "visible_experiment",
     "visible_to",
     "visible_unit",
+    "visible_whole",
 ]

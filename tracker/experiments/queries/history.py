@@ -5,9 +5,10 @@ from __future__ import annotations
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.reference import if_referred_to, may_be_referred_to
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries.visibility import visible_actor
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 
 def actor_of(change: Change, experiment: Experiment) -> Person | None:
@@ -18,9 +19,18 @@ def actor_of(change: Change, experiment: Experiment) -> Person | None:
     return visible_actor(change.by, experiment)
 
 
+def questions_about(experiment: Experiment) -> list[Question]:
+    """What `criterion_before` and `times_changed` ask."""
+    asked = [_times_changed.question_first(experiment=experiment.id)]
+    if experiment.started_on is not None:
+        asked.append(_criterion_changes.question(experiment=experiment.id))
+    return if_referred_to(experiment, Change.experiment, *asked)
+
+
 def criterion_before(experiment: Experiment) -> list[Change]:
     """The changes of a criterion that a start had locked, oldest first."""
-    if experiment.started_on is None:
+    is_locked = experiment.started_on is not None
+    if not is_locked or not may_be_referred_to(experiment, Change.experiment):
         return []
     return [
         change
@@ -46,6 +56,8 @@ def _criterion_changes() -> peewee.ModelSelect:
 
 def times_changed(experiment: Experiment) -> int:
     """How many acts its history tells of."""
+    if not may_be_referred_to(experiment, Change.experiment):
+        return 0
     return _times_changed.first(experiment=experiment.id)[0]
 
 

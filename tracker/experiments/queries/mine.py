@@ -10,7 +10,7 @@ from tracker.accounts.models import Person
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.models.review_day import A_WEEK
 from tracker.experiments.queries.row import LISTED
-from tracker.prepared import Prepared, RowParameter
+from tracker.prepared import Prepared, Question, RowParameter
 
 
 def own(person: Person) -> peewee.ModelSelect:
@@ -31,6 +31,11 @@ def has_unshown(person: Person) -> bool:
     draft, an anonymous attempt, or one that is hidden.
     """
     return _an_unshown.first(viewer=person.id) is not None
+
+
+def unshown_to_ask(person: Person) -> Question:
+    """What `has_unshown` asks."""
+    return _an_unshown.question_first(viewer=person.id)
 
 
 @Prepared

@@ -10,8 +10,10 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.cache import cached_each
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment, Picture
 from tracker.experiments.queries.visibility import (
+    SHOWN,
     Credit,
     ViewerParameter,
     credited,
@@ -24,12 +26,10 @@ from tracker.guidelines.models import Platform
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
-from tracker.prepared import IdsParameter, Prepared, prepared
+from tracker.prepared import IdsParameter, Prepared, Question, prepared
 from tracker.search import Query
 
-# All columns but the search words, which are long and never shown. `credited` needs the
-# others.
-LISTED = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
+LISTED = SHOWN
 LONGEST_SHOWN = 2000
 # What a row is made from
 ROW_TABLES = (
@@ -105,6 +105,12 @@ def row_keys(ids: Iterable[int], viewer: Person) -> dict[int, tuple]:
     return {id: ("experiment row", id, own[id]) for id in ids if id in own}
 
 
+def rows_to_ask(ids: list[int], viewer: Person) -> list[Question]:
+    """What `rows_of` asks about some experiments of which none is kept."""
+    values = {"ids": ids} | viewer_values(viewer)
+    return [_seen(viewer).question(**values), _cards(viewer).question(**values)]
+
+
 def _seen(viewer: Person) -> Prepared:
     """The query of those `ids` that a viewer may see: id, author, whether it is withheld."""
     return prepared(
@@ -121,11 +127,7 @@ def _seen(viewer: Person) -> Prepared:
 
 
 def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
-    query = prepared(
-        ("with cards", viewer.facilitates),
-        lambda: _with_cards(ViewerParameter(viewer.facilitates)),
-    )
-    asked = query.rows_anew(ids=ids, **viewer_values(viewer))
+    asked = _cards(viewer).rows_anew(ids=ids, **viewer_values(viewer))
     by_id = {row.id: row for row in asked}
     prefetch_co_authors(by_id.values())
     large = large_among(by_id.values())
@@ -140,6 +142,14 @@ def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
         )
         for id, row in by_id.items()
     }
+
+
+def _cards(viewer: Person) -> Prepared:
+    """The query of the rows of some `ids`."""
+    return prepared(
+        ("with cards", viewer.facilitates),
+        lambda: _with_cards(ViewerParameter(viewer.facilitates)),
+    )
 
 
 def _with_cards(viewer: ViewerParameter) -> peewee.ModelSelect:
@@ -193,6 +203,19 @@ def prefetch_co_authors(experiments: Iterable[Experiment]) -> None:
     if by_id:
         for row in _co_authors.rows(experiments=by_id):
             by_id[row.experiment_id].co_authors.append(row)
+
+
+def prefetch_co_authors_of(experiment: Experiment) -> None:
+    """As `prefetch_co_authors`, of one that a page is about: most have none."""
+    if may_be_referred_to(experiment, CoAuthor.experiment):
+        prefetch_co_authors([experiment])
+    else:
+        experiment.co_authors = []
+
+
+def co_authors_to_ask(ids: list[int]) -> list[Question]:
+    """What `prefetch_co_authors` asks about some experiments."""
+    return [_co_authors.question(experiments=ids)]
 
 
 _co_authors = Prepared(

@@ -8,12 +8,17 @@ from typing import Any
 
 import peewee
 
-from tracker.accounts.models import Person, Unit
+from tracker.accounts.models import NAMED, Person, Unit
+from tracker.core.reference import references_to
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import HIDDEN, RESTRICTED
 from tracker.guidelines.models import Platform
 from tracker.numbers import LARGEST_ID
 from tracker.prepared import Parameter, prepared
+from tracker.prepared_together import ask_together
+
+# All columns but the search words, which are long and never shown
+SHOWN = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
 
 
 class ViewerParameter(Parameter):
@@ -130,6 +135,25 @@ def visible_experiment(viewer: Person, id: int) -> Experiment | None:
         ),
     )
     return found.first(id=id, **viewer_values(viewer))
+
+
+def visible_whole(viewer: Person, id: int) -> Experiment | None:
+    """As `visible_experiment`, for a page that shows much of what refers to it: which
+    keys do is found by the same statement. Of the author there is only what names them.
+    """
+    if not 0 <= id <= LARGEST_ID:
+        return None
+    values = {"id": id} | viewer_values(viewer)
+    found = prepared(
+        ("whole experiment", viewer.facilitates),
+        lambda: (
+            visible_to(ViewerParameter(viewer.facilitates))
+            .select(*SHOWN, *NAMED, Unit, Platform)
+            .where(Experiment.id == Parameter("id"))
+        ),
+    )
+    ask_together([found.question_first(**values), references_to(Experiment, id)])
+    return found.first(**values)
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,38 @@ from __future__ import annotations
 from flask import request, session
 from flask_login import current_user, login_required
 
-from tracker.core.reference import first_referring
+from tracker.core.reference import (
+    first_referring,
+    first_to_ask,
+    if_referred_to,
+)
 from tracker.experiments.forms.experiment import StartForm
 from tracker.experiments.forms.history import history_entries
 from tracker.experiments.models import (
     Change,
+    CoAuthor,
     CoAuthorInvitation,
     Experiment,
     Visibility,
 )
-from tracker.experiments.queries import credited, visible_experiment
+from tracker.experiments.queries import credited, visible_experiment, visible_whole
 from tracker.experiments.queries.co_author_invitation import invitations_of
 from tracker.experiments.queries.evidence import evidence_of
 from tracker.experiments.queries.form_options import Audience, audience
-from tracker.experiments.queries.history import criterion_before, times_changed
+from tracker.experiments.queries.history import (
+    criterion_before,
+    questions_about,
+    times_changed,
+)
 from tracker.experiments.queries.profile_links import texts_of, to_people
-from tracker.experiments.queries.row import prefetch_co_authors
+from tracker.experiments.queries.row import co_authors_to_ask, prefetch_co_authors_of
 from tracker.experiments.views import experiments
 from tracker.guidelines.queries.guideline import clauses_of_experiment
+from tracker.prepared import Question
 from tracker.questions.queries import questions_of_experiment
 from tracker.web.access import require_found
 from tracker.web.pagination import paged
-from tracker.web.panels import panels_of
+from tracker.web.panels import ask_ahead, panels_of
 from tracker.web.responses import render_page
 
 CHANGES_PER_PAGE = 40
@@ -35,8 +45,9 @@ CHANGES_PER_PAGE = 40
 @experiments.get("/<int:id>")
 @login_required
 def experiment(id):
-    experiment = require_found(visible_experiment(current_user, id))
-    prefetch_co_authors([experiment])
+    experiment = require_found(visible_whole(current_user, id))
+    ask_ahead("experiments.experiment", experiment, *_questions_about(experiment))
+    prefetch_co_authors_of(experiment)
     mine = experiment.is_author(current_user)
     receipt = session.pop("receipt", None) == experiment.id
     return render_page(
@@ -61,6 +72,19 @@ def experiment(id):
         start=_start_form(experiment),
         **panels_of("experiments.experiment", experiment),
     )
+
+
+def _questions_about(experiment: Experiment) -> list[Question]:
+    """What the page itself asks about an experiment."""
+    return [
+        *if_referred_to(
+            experiment, CoAuthor.experiment, *co_authors_to_ask([experiment.id])
+        ),
+        *first_to_ask(experiment, Experiment.conclusions.field),
+        *first_to_ask(experiment, Experiment.lessons.field),
+        *experiment.tags_to_ask(),
+        *questions_about(experiment),
+    ]
 
 
 def _audience(experiment: Experiment, receipt: bool) -> Audience | None:

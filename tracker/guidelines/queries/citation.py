@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
 from tracker.guidelines.models import Clause
 from tracker.guidelines.queries.guideline import clauses
 from tracker.lessons.enums import LessonStatus
-from tracker.lessons.models import Citation, Lesson, statuses_of
+from tracker.lessons.models import Citation, Lesson, SharedLesson, statuses_of
 from tracker.lessons.models.recall import FALLEN
 from tracker.lessons.models.shared_lesson import in_pool
 from tracker.prepared import Prepared, RowParameter
@@ -37,6 +38,9 @@ def lessons_under(
 
 def clauses_on(lesson: Lesson) -> list[Clause]:
     """The clauses in force that rest on a lesson, or on one that says the same."""
+    keys = (Citation.lesson, SharedLesson.origin)
+    if not any(may_be_referred_to(lesson, key) for key in keys):
+        return []
     return _clauses_on.rows(lesson=lesson.id)
 
 

@@ -29,7 +29,7 @@ from tracker.guidelines.queries.question import waiting_for as asked_of
 from tracker.home.enums import DutyKind
 from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
-from tracker.prepared import prepared
+from tracker.prepared import Prepared, Question, prepared
 from tracker.safe_conduct.queries import conduct_to_sign, reports_to_settle
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.summaries.models import Summary, SummarySignature
@@ -58,12 +58,23 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
         waiting = _of_role(person, decides) | _of_leaders(person, at, on)
         found = dict(_counted(waiting))
     else:  # nearly everybody, on every page
-        query = prepared(
-            ("duties", person.facilitates, decides),
-            lambda: _counted(_of_role(ViewerParameter(person.facilitates), decides)),
-        )
-        found = dict(query.rows(viewer=person.id))
+        found = dict(_usual(person, decides).rows(viewer=person.id))
     return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
+
+
+def duties_to_ask(person: Person) -> list[Question]:
+    """What `duties` asks about whoever leads nobody."""
+    if person.leads:
+        return []
+    return [_usual(person, Proposal.decidable_by(person)).question(viewer=person.id)]
+
+
+def _usual(person: Person, decides: bool) -> Prepared:
+    """The query of what waits for whoever leads nobody."""
+    return prepared(
+        ("duties", person.facilitates, decides),
+        lambda: _counted(_of_role(ViewerParameter(person.facilitates), decides)),
+    )
 
 
 def _counted(waiting: dict[DutyKind, peewee.ModelSelect]) -> peewee.ModelSelect:

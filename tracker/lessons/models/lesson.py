@@ -10,6 +10,7 @@ import peewee
 from tracker.accounts.models import Person
 from tracker.core.fields import described
 from tracker.core.imports import importable
+from tracker.core.reference import may_be_referred_to
 from tracker.core.validation import N_, FieldError, length_errors
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.drawn_id import DrawnId
@@ -118,6 +119,8 @@ class Lesson(DrawnId, BaseModel):
 
     def pool(self) -> list[Lesson]:
         """The lessons that say the same, this one first, joined with their attempts."""
+        if not may_be_referred_to(self, SharedLesson.origin):
+            return [self]
         ids = SharedLesson.pool_of([self.id])[self.id] - {self.id}
         if not ids:
             return [self]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import peewee
 
 from tracker.accounts.models import Person, Role
+from tracker.core.reference import any_may_be_referred_to
 from tracker.core.validation import length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.lessons.models.lesson import Lesson
@@ -65,8 +66,10 @@ class Retirement(BaseModel):
     # Predicates
 
     @classmethod
-    def of(cls, lessons: Iterable[Lesson]) -> Retirement | None:
+    def of(cls, lessons: Sequence[Lesson]) -> Retirement | None:
         """The retirement of a lesson, or of one that says the same."""
+        if not any_may_be_referred_to(lessons, cls.lesson):
+            return None
         return _oldest_of.first(lessons=[lesson.id for lesson in lessons])
 
     # Permissions

@@ -18,6 +18,7 @@ from tracker.lessons.queries.list import (
     searched,
     visible_lesson,
     visible_lessons,
+    visible_whole_lesson,
 )
 from tracker.lessons.queries.local_result import asked_of, places_of
 from tracker.lessons.queries.outside_lesson import (
@@ -61,6 +62,7 @@ __all__ = [
     "uses_of_lessons_by",
     "visible_lesson",
     "visible_lessons",
+    "visible_whole_lesson",
     "wish_for",
     "wish_of",
 ]

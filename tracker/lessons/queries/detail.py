@@ -10,6 +10,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.reference import any_may_be_referred_to, if_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
@@ -17,7 +18,7 @@ from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLe
 from tracker.lessons.models.lesson import status_of_pool
 from tracker.lessons.models.shared_lesson import PEER, in_pool, peers_of
 from tracker.lessons.models.status import fallen_sql
-from tracker.prepared import IdsParameter, Prepared
+from tracker.prepared import IdsParameter, Prepared, Question
 
 NEWEST = [(Reuse.id, "id", int)]
 
@@ -217,8 +218,8 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
         for row in _in_direction(EvidenceDirection.supports, evidence)
         if row.experiment_id not in origins
     ]
-    wanted = list(origins) + [row.experiment_id for row in evidence]
-    seen = {row.experiment.id: row for row in rows_of(dict.fromkeys(wanted), viewer)}
+    wanted = attempts_behind(lesson)
+    seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
     taught = [
         LessonEvidence(seen[id], origin=row)
         for id, row in origins.items()
@@ -250,8 +251,28 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
     )
 
 
+def questions_about(lesson: Lesson) -> list[Question]:
+    """What `lesson_detail` asks of a lesson that stands for itself, before it knows which
+    attempts it needs.
+    """
+    alone = [lesson.id]
+    return [
+        *if_referred_to(lesson, Evidence.lesson, _evidence.question(lessons=alone)),
+        *if_referred_to(lesson, Reuse.lesson, _use_sums.question(lessons=alone)),
+    ]
+
+
+def attempts_behind(lesson: Lesson) -> list[int]:
+    """Ids of the attempts that taught a lesson, and of those for and against it."""
+    pool = lesson.pool()
+    wanted = [row.experiment_id for row in pool + _evidence_of(pool)]
+    return list(dict.fromkeys(wanted))
+
+
 def _evidence_of(pool: list[Lesson]) -> list[Evidence]:
     """The evidence of lessons that say the same; each experiment once in a direction."""
+    if not any_may_be_referred_to(pool, Evidence.lesson):
+        return []
     rows = _evidence.rows(lessons=[lesson.id for lesson in pool])
     return list({(row.experiment_id, row.bearing): row for row in rows}.values())
 
@@ -294,6 +315,8 @@ def _visible(
 
 def _use_counts(pool: list[Lesson]) -> tuple[int, int, float]:
     """The number of reuses, the number in other units, and the hours saved."""
+    if not any_may_be_referred_to(pool, Reuse.lesson):
+        return 0, 0, 0
     home = pool[0].experiment.unit_id
     uses = _use_sums.rows(lessons=[row.id for row in pool])
     elsewhere = sum(n for unit, n, _ in uses if unit != home)

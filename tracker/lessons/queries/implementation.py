@@ -8,7 +8,7 @@ import peewee
 from peewee import JOIN
 
 from tracker.accounts.models import Person
-from tracker.core.reference import may_be_referred_to
+from tracker.core.reference import if_referred_to, may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.guidelines.models import Clause
@@ -16,7 +16,7 @@ from tracker.lessons.enums import ImplementationState
 from tracker.lessons.models import Conclusion, Implementation, Lesson
 from tracker.lessons.models.implementation import ASKED_AFTER, TO_CARRY_OUT
 from tracker.lessons.models.status import fallen_sql
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 
 def due_decisions(
@@ -64,7 +64,7 @@ def _due(on: dt.date, since: dt.date) -> peewee.ModelSelect:
 
 
 def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
-    """The conclusion with what became of its decision and how its lesson fell.
+    """Decision and day of a conclusion, with what became of it and how its lesson fell.
 
     These are `.answer` and `.fallen`; None where there is neither. One query.
     """
@@ -76,11 +76,25 @@ def conclusion_with_outcome(experiment: Experiment) -> Conclusion | None:
     return conclusion
 
 
+def questions_about(experiment: Experiment) -> list[Question]:
+    """What `conclusion_with_outcome` asks."""
+    return if_referred_to(
+        experiment,
+        Conclusion.experiment,
+        _with_outcome.question_first(experiment=experiment.id),
+    )
+
+
 @Prepared
 def _with_outcome() -> peewee.ModelSelect:
     return (
         Conclusion.select(
-            Conclusion, Implementation, Clause, fallen_sql().alias("fallen")
+            Conclusion.id,
+            Conclusion.decision,
+            Conclusion.concluded_on,
+            Implementation,
+            Clause,
+            fallen_sql().alias("fallen"),
         )
         .join_from(
             Conclusion,

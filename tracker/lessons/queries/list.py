@@ -10,6 +10,7 @@ from functools import partial
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.core.reference import references_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import (
     FOR_LESSONS,
@@ -20,6 +21,7 @@ from tracker.experiments.queries.relevance import (
 )
 from tracker.experiments.queries.row import (
     ExperimentRow,
+    co_authors_to_ask,
     prefetch_co_authors,
     rows_of,
 )
@@ -38,13 +40,15 @@ from tracker.lessons.models import Conclusion, Lesson, Retirement
 from tracker.lessons.models.shared_lesson import in_pool
 from tracker.lessons.queries.detail import (
     has_status,
+    questions_about,
     status_rows,
     times_used,
     used,
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
 from tracker.numbers import LARGEST_ID
-from tracker.prepared import Parameter, prepared
+from tracker.prepared import Parameter, Prepared, prepared
+from tracker.prepared_together import ask_together
 
 CANDIDATES = 30
 LAST_MOMENT = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -91,9 +95,34 @@ def visible_lesson(viewer: Person, id: int) -> Lesson | None:
     """The lesson of an id, with its experiment; None if the viewer may not see it."""
     if not 0 <= id <= LARGEST_ID:
         return None
-    found = rows_for(viewer, "lesson", _lesson, lesson=id)
+    found = _one(viewer).rows(lesson=id, **viewer_values(viewer))
     prefetch_co_authors(lesson.experiment for lesson in found)
     return next(iter(found), None)
+
+
+def visible_whole_lesson(viewer: Person, id: int) -> Lesson | None:
+    """As `visible_lesson`, for its page: which keys refer to it is found by the same
+    statement, and by the next one what stands around it.
+    """
+    if not 0 <= id <= LARGEST_ID:
+        return None
+    values = {"lesson": id} | viewer_values(viewer)
+    ask_together([_one(viewer).question(**values), references_to(Lesson, id)])
+    for lesson in _one(viewer).rows(**values):
+        ask_together(
+            [
+                references_to(Experiment, lesson.experiment_id),
+                *co_authors_to_ask([lesson.experiment_id]),
+                *questions_about(lesson),
+            ]
+        )
+    return visible_lesson(viewer, id)
+
+
+def _one(viewer: Person) -> Prepared:
+    """The query of the lesson of an id."""
+    kind = viewer.facilitates
+    return prepared(("lesson", kind), lambda: _lesson(ViewerParameter(kind)))
 
 
 def _lesson(reader: ViewerParameter) -> peewee.ModelSelect:

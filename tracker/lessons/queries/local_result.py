@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import peewee
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.reference import any_may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import is_visible
 from tracker.lessons.models import Lesson, LocalResult, Retirement, Reuse
@@ -41,7 +42,9 @@ def places_of(detail: LessonDetail) -> Places:
     """
     held = {it.row.credit.unit for it in detail.supports}
     failed = {it.row.credit.unit for it in detail.contradicts}
-    answers = _answers.rows(lessons=[row.id for row in detail.pool])
+    answers = []
+    if any_may_be_referred_to(detail.pool, LocalResult.lesson):
+        answers = _answers.rows(lessons=[row.id for row in detail.pool])
     elsewhere = False
     large = set()
     if answers:

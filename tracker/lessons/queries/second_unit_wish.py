@@ -10,6 +10,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.visibility import (
     Credit,
@@ -42,6 +43,8 @@ class Wish:
 
 
 def wish_of(lesson: Lesson) -> SecondUnitWish | None:
+    if not may_be_referred_to(lesson, SecondUnitWish.lesson):
+        return None
     return _wish_of.first(lesson=lesson.id)
 
 

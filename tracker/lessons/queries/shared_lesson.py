@@ -6,6 +6,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries.relevance import FOR_LESSONS, ranked
 from tracker.experiments.queries.row import ExperimentRow, rows_of
@@ -65,6 +66,8 @@ def speaks_for_itself(viewer: Person):
 
 def shown_lesson(lesson: Lesson, viewer: Person) -> Lesson:
     """The lesson whose words are shown for this one, if the viewer may see it."""
+    if not may_be_referred_to(lesson, SharedLesson.origin):
+        return lesson
     shown = SharedLesson.shown_for(lesson.id)
     if shown == lesson.id:
         return lesson

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import abort, redirect, request, url_for
 from flask_login import current_user, login_required
 
+from tracker.core.reference import any_may_be_referred_to
 from tracker.experiments.queries import ExperimentRow
+from tracker.experiments.queries.row import rows_to_ask
 from tracker.lessons import queries
 from tracker.lessons.forms import EvidenceForm, JoinForm, RetirementForm, ReuseForm
 from tracker.lessons.models import (
@@ -15,19 +17,19 @@ from tracker.lessons.models import (
     SecondUnitWish,
     SharedLesson,
 )
-from tracker.lessons.queries.detail import NEWEST, LessonDetail
+from tracker.lessons.queries.detail import NEWEST, LessonDetail, attempts_behind
 from tracker.lessons.views import lessons
 from tracker.web.access import require_found
 from tracker.web.clock import today
-from tracker.web.pagination import paged
-from tracker.web.panels import panels_of
+from tracker.web.pagination import Page, paged
+from tracker.web.panels import ask_ahead, panels_of
 from tracker.web.responses import render_page
 
 
 @lessons.get("/lessons/<int:id>")
 @login_required
 def lesson(id):
-    lesson = require_found(queries.visible_lesson(current_user, id))
+    lesson = require_found(queries.visible_whole_lesson(current_user, id))
     shown = queries.shown_lesson(lesson, current_user)
     if shown.id != lesson.id:
         return redirect(url_for("lessons.lesson", id=shown.id), code=303)
@@ -41,9 +43,10 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         sent: The form with errors, by its name: evidence, reuse, retirement or joining;
             of one's own reuse its id and its form.
     """
+    behind = rows_to_ask(attempts_behind(lesson), current_user)
+    ask_ahead("lessons.lesson", lesson, *behind)
     knowledge = queries.lesson_detail(lesson, current_user)
-    rows = queries.reuses_of(knowledge.pool)
-    uses = paged(rows, NEWEST, request.args.get("after"))
+    uses = _uses(knowledge)
     row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
     reuse = retirement = joining = None
@@ -76,6 +79,14 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
         **panels_of("lessons.lesson", lesson),
     )
+
+
+def _uses(knowledge: LessonDetail) -> Page:
+    """Who used a lesson, page by page."""
+    if not any_may_be_referred_to(knowledge.pool, Reuse.lesson):
+        return Page([], None)
+    rows = queries.reuses_of(knowledge.pool)
+    return paged(rows, NEWEST, request.args.get("after"))
 
 
 def _own_uses(uses, sent: tuple[int, ReuseForm] | None) -> dict[int, ReuseForm]:

@@ -10,6 +10,7 @@ from tracker.experiments.queries import rows_of
 from tracker.lessons import queries
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models.implementation import TO_CARRY_OUT
+from tracker.lessons.queries.implementation import questions_about
 from tracker.lessons.queries.profile import (
     NEWEST_LESSONS,
     did_not_hold,
@@ -17,8 +18,10 @@ from tracker.lessons.queries.profile import (
 )
 from tracker.web.clock import today
 from tracker.web.pagination import paged
+from tracker.web.panels import asks
 
 
+@asks(questions_about)
 def experiment_panel(experiment: Experiment) -> dict:
     """The lessons that an experiment supports or contradicts.
 

@@ -31,7 +31,7 @@ from tracker.notifications.queries.quote import (
     with_speakers,
 )
 from tracker.notifications.queries.recall import reasons
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 # The author who is withheld is told to have acted some time that day: the place in the
 # list tells no more.
@@ -214,6 +214,11 @@ def unread(person: Person) -> int:
     return (
         notices_of(person).where(Notice.read_at.is_null()).limit(MOST_COUNTED).count()
     )
+
+
+def unread_to_ask(person: Person) -> Question:
+    """What `unread` asks first."""
+    return _an_unread.question_first(person=person.id)
 
 
 def newest_groups(

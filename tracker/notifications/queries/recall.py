@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from tracker.accounts.models import Person, Role
 from tracker.business_case.models import Assumption, BusinessCase, CaseEvidence
 from tracker.commitments.models import Commitment
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries import is_visible
 from tracker.guidelines.models import Clause
@@ -70,17 +71,25 @@ def dependences(lesson: Lesson, person: Person) -> list[Dependence]:
 
 def has_fallen(lesson: Lesson) -> bool:
     """Whether a lesson is contested or retired. One query."""
+    keys = (Evidence.lesson, Retirement.lesson, SharedLesson.origin)
+    if not any(may_be_referred_to(lesson, key) for key in keys):
+        return False
     return _fallen.first(lesson=lesson.id)[0] is not None
 
 
 def is_asked_whether_held(lesson: Lesson, person: Person, on: dt.date) -> bool:
     """Whether three weeks ago or more a person used a lesson, or one that says the same."""
+    keys = (Reuse.lesson, SharedLesson.origin)
+    if not any(may_be_referred_to(lesson, key) for key in keys):
+        return False
     last = on - ASKED_AFTER
     return _use.first(lesson=lesson.id, person=person.id, last=last) is not None
 
 
 def own_result(lesson: Lesson, person: Person) -> LocalResult | None:
     """What a person answered to "did it hold with you?"."""
+    if not may_be_referred_to(lesson, LocalResult.lesson):
+        return None
     return _own_result.first(lesson=lesson.id, person=person.id)
 
 

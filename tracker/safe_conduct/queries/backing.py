@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.accounts.models import Person
+from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import Experiment
 from tracker.prepared import Parameter, Prepared
 from tracker.safe_conduct.models import Backing
@@ -10,6 +11,8 @@ from tracker.safe_conduct.models import Backing
 
 def backers_of(experiment: Experiment) -> list[Backing]:
     """The backings of an experiment, joined with the leader, the oldest first."""
+    if not may_be_referred_to(experiment, Backing.experiment):
+        return []
     return _backers.rows(experiment=experiment.id)
 
 
