@@ -15,6 +15,7 @@ ASKS = {"is_sqlite", "for_update", "execute_sql"}
 # What sends everybody's statements, or has only one database
 BESIDE = {
     "demo.seed": "a demo has SQLite alone",
+    "prepared": "every page's statements go through it",
     "prepared_text": "every page's statements go through it",
     "request_times": "every statement goes through it",
 }
