@@ -171,6 +171,36 @@ def test_missing_values_are_made_together(product, kept):
     assert asked == [[1, 2], [3, 4]]
 
 
+def test_what_its_key_does_not_tell_of_is_not_kept(product, kept):
+    """What was written between reading the key and making the value."""
+
+    def row(*told) -> dict:
+        return cache.cached_each(
+            {1: ("row", "as read before")},
+            ["unit"],
+            lambda ids: {1: told[0]},
+            is_of_key=lambda id: told[0] == "as read before",
+        )
+
+    with database.connection_context():
+        assert row("as written since") == {1: "as written since"}
+        assert row("as read before") == {1: "as read before"}
+        assert row("later") == {1: "as read before"}
+
+
+def test_a_statement_that_finds_no_row_leaves_what_is_kept(product, kept):
+    """A form that is saved deletes the co-authors and tags that it no longer names."""
+    with database.connection_context():
+        nobody = Unit.name == "Ingen enhed"
+        tokens = database.obj.tokens()
+        Unit.delete().where(nobody).execute()
+        Unit.update(name="Heller ingen").where(nobody).execute()
+        assert database.obj.tokens() == tokens
+        Unit.create(name="Ingen enhed")
+        assert database.obj.tokens() != tokens
+        Unit.delete().where(nobody).execute()
+
+
 def test_what_is_kept_is_bounded_by_bytes(product, kept, monkeypatch):
     large = "x" * (cache.MOST_BYTES // 10)
     with database.connection_context():

@@ -2,6 +2,8 @@
 in each of two processes.
 """
 
+from __future__ import annotations
+
 import re
 
 import pytest
@@ -21,6 +23,7 @@ from tracker.comments.models import Comment
 from tracker.db import database
 from tracker.endorsements.models import Endorsement, EndorsementKind
 from tracker.experiments.models import Experiment, Link, Stage, Visibility
+from tracker.experiments.queries.public_cells import PublicCells
 from tracker.follows.models import Follow
 from tracker.guidelines.models import Clause
 from tracker.lessons.enums import EvidenceDirection
@@ -56,7 +59,7 @@ class Walk:
         self.product = product
         self.cast = product.cast
         self.monkeypatch = monkeypatch
-        self.processes = [_empty(), _empty()]
+        self.processes = [Process(), Process()]
         with database.connection_context():
             self.browsers = {
                 name: self.cast.browser(product, getattr(self.cast, name))
@@ -78,9 +81,10 @@ class Walk:
         with database.connection_context():
             ACTS[name](self)
 
-    def page(self, reader: str, path: str, kept: LRUCache) -> str:
+    def page(self, reader: str, path: str, process: Process) -> str:
         """A page from what a process has kept."""
-        self.monkeypatch.setattr(cache, "_kept", kept)
+        self.monkeypatch.setattr(cache, "_kept", process.kept)
+        self.monkeypatch.setattr(PublicCells, "_kept", process.cells)
         with database.connection_context():
             path = path.format(
                 newest=self.newest.id,
@@ -91,8 +95,12 @@ class Walk:
         return alike(TOKEN.sub("#", page))
 
 
-def _empty() -> LRUCache:
-    return LRUCache(cache.MOST_BYTES, getsizeof=lambda entry: entry[1])
+class Process:
+    """What a process keeps; at first nothing."""
+
+    def __init__(self):
+        self.kept = LRUCache(cache.MOST_BYTES, getsizeof=lambda entry: entry[1])
+        self.cells = {}
 
 
 def _lesson() -> Lesson:
@@ -195,7 +203,7 @@ def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
         for path in PAGES:
             reader = chosen.choice(READERS)
             process = chosen.choice(walk.processes)
-            anew = walk.page(reader, path, _empty())
+            anew = walk.page(reader, path, Process())
             assert walk.page(reader, path, process) == anew, (name, reader, path)
 
 
@@ -205,7 +213,7 @@ REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
 def test_every_reader_sees_a_change_at_once(walk):
     """The same, reader by reader, after one act of each kind that a page depends on."""
     pages = ("/experiments", "/", "/experiments/{newest}")
-    for name in ("hide", "rename the unit"):
+    for name in ("amend", "hide", "rename the unit"):
         for reader in ("eva", "carla", "frida"):
             for path in pages:
                 walk.page(reader, path, walk.processes[0])
@@ -213,4 +221,4 @@ def test_every_reader_sees_a_change_at_once(walk):
         for reader in ("eva", "frida"):
             for path in pages:
                 kept = walk.page(reader, path, walk.processes[0])
-                assert kept == walk.page(reader, path, _empty()), (name, reader, path)
+                assert kept == walk.page(reader, path, Process()), (name, reader, path)

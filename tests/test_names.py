@@ -58,7 +58,7 @@ NOUNS = {
     "result_types reuse_between_units stalls top_lessons trends unanswered "
     "velocity unit_matrix",
     "experiments": "anonymity creation draft experiment_field form_options import_report mine "
-    "plan profile_links relevance reveal_author review_day similar "
+    "plan profile_links public_cells relevance reveal_author review_day similar "
     "stakeholder_fields start suggestions word_index",
     "guidelines": "agreement bilingual business_hours check clause_text defaults hard_replies "
     "install_defaults tone",

@@ -171,12 +171,15 @@ def cached_each(
     keys: Mapping[Any, tuple[Hashable, ...]],
     tables: Iterable[str],
     make: Callable[[list], Mapping[Any, T]],
+    is_of_key: Callable[[Any], bool] = lambda thing: True,
 ) -> dict[Any, T]:
     """The values of several things, of which those that are missing are made at once.
 
     Args:
         keys: Each thing to the key of its value, as in `cached`.
         make: Makes the values of a list of things; it may leave some out.
+        is_of_key: Whether the value just made of a thing is what its key says. A key that
+            tells what was read before the value was made may be older than the value.
     """
     tables = tuple(tables)
     places = {thing: _place(key, tables) for thing, key in keys.items()}
@@ -187,7 +190,7 @@ def cached_each(
     if missing:
         for thing, value in make(missing).items():
             values[thing] = value
-            if places[thing]:
+            if places[thing] and is_of_key(thing):
                 _keep(places[thing], copied(value))
     return values
 

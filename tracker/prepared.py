@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
 import peewee
@@ -55,8 +55,12 @@ class IdsParameter(Parameter):
             )
             after = " AS json)))"
         ctx.literal(before).literal(ctx.state.param or "?").literal(after)
-        ctx._values.append(_Place(self.name, lambda ids: json.dumps(list(ids))))
+        ctx._values.append(_Place(self.name, _as_json))
         return ctx
+
+
+def _as_json(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
 
 
 class _Place:
@@ -132,6 +136,13 @@ class Prepared:
             found = self._by_kind.setdefault(kind, BuiltQuery(self._build()))
         return found
 
+    def raw_rows(self, **values: Any) -> Rows:
+        """All rows for these values as the database gives them, asked and not kept: of
+        many rows, what makes rows of models costs more than reading them.
+        """
+        built = self.built(type(database.obj))
+        return built.asked(built.filled(values))
+
     def _made(self, values: dict[str, Any], first: bool) -> list:
         built = self.built(type(database.obj))
         return built.made(self._kept(built, built.filled(values), first))
@@ -184,7 +195,16 @@ class BuiltQuery:
 
     def __init__(self, query: peewee.Query):
         self.query = query
-        self.sql, self.places = query._database.get_sql_context().sql(query).query()
+        self.sql, places = query._database.get_sql_context().sql(query).query()
+        # The same parameter stands in many places, such as who asks, and is one of these
+        known: dict[tuple, _Place] = {}
+        self.places = [
+            known.setdefault((one.name, one.converter), one)
+            if type(one) is _Place
+            else one
+            for one in places
+        ]
+        self.parameters = tuple(known.values())
         tables = tables_read(self.sql)
         self.tables = tables and tuple(sorted(tables))
         self.make: Callable[[tuple], Any] | None = None
@@ -192,10 +212,8 @@ class BuiltQuery:
 
     def filled(self, values: dict[str, Any]) -> list:
         """The values of all places, as the database takes them."""
-        return [
-            place.fill(values) if type(place) is _Place else place
-            for place in self.places
-        ]
+        given = {place: place.fill(values) for place in self.parameters}
+        return [given[one] if type(one) is _Place else one for one in self.places]
 
     def asked(self, filled: list, first: bool = False) -> Rows:
         """What the database answers for these values: its rows, or the first of them."""

@@ -78,6 +78,19 @@ def noted_reads() -> Iterator[Reads]:
             around.is_sure = around.is_sure and ours.is_sure
 
 
+@contextmanager
+def noted_as(tables: Iterable[str]) -> Iterator[None]:
+    """Note these tables for the block, whatever it reads: it follows each write into them
+    by itself.
+    """
+    token = reads.set(None)
+    try:
+        yield
+    finally:
+        reads.reset(token)
+    note_tables(tables)
+
+
 def note_read(sql: str) -> None:
     """Note what a statement reads, if somebody wants to know."""
     ours = reads.get()

@@ -71,10 +71,12 @@ class RevisedTables:
         if not self._has_begun():
             with self.atomic():
                 return self.execute_sql(sql, params)
-        self.written.tables.add(table)
-        if sql.lstrip()[:6].upper() == "DELETE":
-            self.written.tables |= emptied_with(table)
-        return super().execute_sql(sql, params)
+        cursor = super().execute_sql(sql, params)
+        if not _found_nothing(sql, cursor):
+            self.written.tables.add(table)
+            if sql.lstrip()[:6].upper() == "DELETE":
+                self.written.tables |= emptied_with(table)
+        return cursor
 
     def is_in_transaction(self) -> bool:
         """Whether this thread's connection is open, and in a transaction."""
@@ -165,6 +167,13 @@ def _references() -> dict[str, list[tuple[str, str]]]:
                 here = (model._meta.table_name, action)
                 following.setdefault(above, []).append(here)
     return following
+
+
+def _found_nothing(sql: str, cursor) -> bool:
+    """Whether a statement has changed and deleted no row, so that its table is as it was."""
+    if " RETURNING " in sql.upper():
+        return False  # SQLite counts its rows only while they are fetched
+    return cursor.rowcount == 0
 
 
 def written_table(sql: str) -> str | None:

@@ -10,7 +10,13 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from tracker.cache import cached_each
-from tracker.experiments.queries.row import ROW_TABLES, row_keys, rows_of
+from tracker.experiments.queries.row import (
+    ROW_TABLES,
+    ExperimentRow,
+    is_of_key,
+    row_keys,
+    rows_of,
+)
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
 from tracker.web.responses import site_path
@@ -34,17 +40,19 @@ def list_items(
     query = g.get("query") or None
     shared = (template, site_path(""), locale_code(), today())
     shared += (query, query and query.keys)
-    keys = {
-        id: shared + key + (known.get(id),)
-        for id, key in row_keys(ids, current_user).items()
-    }
+    of_rows = row_keys(ids, current_user)
+    keys = {id: shared + key + (known.get(id),) for id, key in of_rows.items()}
+    rows: dict[int, ExperimentRow] = {}
 
     def make(missing: list[int]) -> dict[int, Markup]:
-        rows = {row.experiment.id: row for row in rows_of(missing, current_user)}
+        found = rows_of(missing, current_user)
+        rows.update((row.experiment.id, row) for row in found)
         return {
             id: rendered_part(template, row=row, today=today(), known=known.get(id))
             for id, row in rows.items()
         }
 
-    items = cached_each(keys, ROW_TABLES, make)
+    items = cached_each(
+        keys, ROW_TABLES, make, lambda id: is_of_key(rows[id], of_rows[id])
+    )
     return [items[id] for id in keys if id in items]

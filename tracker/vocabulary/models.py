@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,8 +68,36 @@ class IndexWord(BaseModel):
         return Vocabulary(word for (word,) in cls.select(cls.word).tuples())
 
 
+CHANGES = """
+SELECT 'change', experiment_id FROM index_change WHERE number >= {since}
+UNION ALL SELECT 'next', {next}
+UNION ALL SELECT 'oldest', COALESCE(MIN(number), 0) FROM index_change
+UNION ALL SELECT 'revision', number FROM revision
+UNION ALL SELECT 'table', {table}
+"""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was written after a number.
+
+    Attributes:
+        next: The number to ask from the next time.
+        stamp: What was read under another stamp is worth nothing.
+    """
+
+    experiments: frozenset[int]
+    next: int
+    oldest: int
+    stamp: tuple[int, ...]
+
+    def leaves_gap(self, since: int) -> bool:
+        """Whether some changes since a number are no longer noted."""
+        return self.oldest > since or self.next < since
+
+
 class IndexChange(BaseModel):
-    """An experiment that was written, so that what the search keeps of it is out of date.
+    """An experiment that was written, so that what is kept of it is out of date.
 
     Triggers add the rows; `prune` removes old ones.
 
@@ -89,6 +118,29 @@ class IndexChange(BaseModel):
         if is_sqlite():
             return "(SELECT COALESCE(MAX(number), 0) + 1 FROM index_change)"
         return "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
+
+    @staticmethod
+    def table_number() -> str:
+        """The SQL of a number that the table of experiments has on PostgreSQL; a table
+        that is restored has another.
+        """
+        if is_sqlite():
+            return "0"
+        return "CAST(CAST('experiment' AS regclass) AS bigint)"
+
+    @classmethod
+    def after(cls, since: int) -> Changes:
+        """What was written, from a number on."""
+        sql = CHANGES.format(
+            since=int(since), next=cls.next_number(), table=cls.table_number()
+        )
+        found = defaultdict(list)
+        for kind, number in cls._meta.database.execute_sql(sql).fetchall():
+            found[kind].append(number)
+        (following,) = found["next"]
+        (oldest,) = found["oldest"]
+        stamp = tuple(found["revision"] + found["table"])
+        return Changes(frozenset(found["change"]), following, oldest, stamp)
 
     @classmethod
     def prune(cls) -> None:

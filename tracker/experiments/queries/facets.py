@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.cache import cached
-from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
+from tracker.experiments.queries.public_cells import Cell, PublicCells
 from tracker.experiments.queries.search import (
     ExperimentSearch,
+    among,
     awaiting,
+    beside_cells,
     choices,
+    fits_cell,
     fitting,
+    found_for_all,
+    has_plain_words,
     rows_with_words,
     stakeholder_choice,
     tag_choice,
@@ -72,44 +78,67 @@ class FacetCounts:
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     """Counts of experiments.
 
-    Without words, those of the experiments that everybody may see are kept; only what
-    this viewer may see beside them is counted anew.
+    Those of the experiments that everybody may see are counted in memory, and kept where
+    no words are asked for; only what this viewer may see beside them is asked for anew.
     """
     conditions = tag_choice(asked) + stakeholder_choice(asked)
-    if asked.words or asked.words.signs:
-        cells = rows_with_words(
-            viewer,
-            asked,
-            ("facets", on),
-            lambda seen: cube(Experiment.select(), on, shown_unit()).where(
-                *seen, *conditions
-            ),
+
+    def build(seen: list) -> peewee.ModelSelect:
+        return cube(Experiment.select(), on, shown_unit()).where(*seen, *conditions)
+
+    if not asked.words and not asked.words.signs:
+        shared = cached(
+            ("facets", asked, on), COUNTED_TABLES, lambda: _shared(asked, on)
         )
-        return counts_from_cells(cells, asked)
-    conditions += fitting(viewer, asked)
-    shared = cached(
-        ("facets", asked, on), COUNTED_TABLES, lambda: _shared(conditions, asked, on)
-    )
-    own = prepared(
-        ("own facets", asked, on, viewer.facilitates),
-        lambda: _own_cube(conditions, viewer.facilitates, on),
-    )
-    return shared.plus(counts_from_cells(own.rows(**viewer_values(viewer)), asked))
+        own = prepared(
+            ("own facets", asked, on, viewer.facilitates),
+            lambda: _own(viewer, build, asked).tuples(),
+        )
+        few = own.rows(**viewer_values(viewer))
+        return shared.plus(counts_from_cells(few, asked))
+    shared, found = FacetCounts(), None
+    if has_plain_words(asked):
+        for_all, found = found_for_all(viewer, asked, PublicCells.of_database())
+        shared = _shared(asked, on, for_all)
+    if found == []:
+        return shared
+    few = rows_with_words(viewer, asked, ("facets", on), build, found)
+    return shared.plus(counts_from_cells(few, asked))
 
 
-def _shared(conditions: list, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
-    """The counts of what everybody may see."""
-    rows = cube(Experiment.select(), on).where(is_for_everyone(), *conditions)
-    return counts_from_cells(cells_of(rows), asked)
+def _shared(
+    asked: ExperimentSearch, on: dt.date, ids: list[int] | None = None
+) -> FacetCounts:
+    """The counts of what everybody may see, or of some of it."""
+    public = PublicCells.of_database()
+    ids = among(ids, *beside_cells(asked), *tag_choice(asked))
+
+    def count() -> FacetCounts:
+        return counts_of_public(public.cells(ids), asked, on)
+
+    if ids is None:
+        return public.counted(("facets", asked, on), count)
+    return count()
 
 
-def _own_cube(conditions: list, facilitates: bool, on: dt.date) -> peewee.ModelSelect:
-    """The cells of what a viewer may see and not everybody."""
-    viewer = ViewerParameter(facilitates)
-    rows = cube(Experiment.select(), on, shown_unit()).where(
-        ~is_for_everyone(), is_for_few(viewer), is_visible(viewer), *conditions
-    )
-    return rows.tuples()
+def counts_of_public(
+    cells: Mapping[Cell, int], asked: ExperimentSearch, on: dt.date
+) -> FacetCounts:
+    """The counts from cells with the number of experiments of each."""
+    counted: Counter = Counter()
+    for cell, n in cells.items():
+        late = cell.awaits(on)
+        counted[cell.platform, cell.unit, cell.stage, late, cell.outcome] += n
+    return _counted([group + (n,) for group, n in counted.items()], asked)
+
+
+def _own(
+    viewer: Person, build: Callable[[list], peewee.ModelSelect], asked: ExperimentSearch
+) -> peewee.ModelSelect:
+    """What a query tells of the experiments that a viewer may see and not everybody."""
+    reader = ViewerParameter(viewer.facilitates)
+    seen = [~is_for_everyone(), is_for_few(reader), is_visible(reader)]
+    return build(seen + fitting(viewer, asked))
 
 
 def shown_unit():
@@ -121,28 +150,43 @@ def shown_unit():
 def counts_from_cells(
     cells: Iterable[Sequence], asked: ExperimentSearch
 ) -> FacetCounts:
-    """The counts from the cells of a cube.
+    """The counts from the cells of a cube."""
+    groups = []
+    for platform, unit, stage, late, n, *by_outcome in cells:
+        place = (platform, unit, stage)
+        concluded = zip(OUTCOMES, by_outcome, strict=True)
+        groups += [place + (False, word, many) for word, many in concluded if many]
+        groups.append(place + (True, None, late))
+        groups.append(place + (False, None, n - late - sum(by_outcome)))
+    return _counted(groups, asked)
+
+
+def _counted(groups: Iterable[Sequence], asked: ExperimentSearch) -> FacetCounts:
+    """The counts from numbers of experiments by platform, unit, stage, whether they await
+    their lesson, and outcome.
 
     An experiment that awaits its lesson has no outcome yet, so a filter by outcome
     leaves none of them.
     """
-    chosen = [OUTCOMES.index(word.value) for word in asked.outcomes]
     counted = FacetCounts()
     total = 0
-    for platform, unit, stage, late, n, *by_outcome in cells:
-        if chosen:
-            n = sum(by_outcome[at] for at in chosen)
-            late = 0
+    for platform, unit, stage, late, outcome, n in groups:
+        if not n:
+            continue
         in_platform = not asked.platforms or platform in asked.platforms
         in_unit = not asked.units or unit in asked.units
         fits = _fits(stage, asked)
-        found = _found(fits, n, late, asked)
+        found = 0
+        if not asked.outcomes or outcome in asked.outcomes:
+            if fits or (late and asked.awaiting):
+                found = n
+            if in_platform and in_unit:
+                counted.stage[stage] += n
+                counted.stage[AWAITING] += late and n
         if in_platform and in_unit:
-            counted.stage[stage] += n
-            counted.stage[AWAITING] += late
             total += found
-            if fits:
-                counted.outcome.update(dict(zip(OUTCOMES, by_outcome, strict=True)))
+            if fits and outcome:
+                counted.outcome[outcome] += n
         if in_unit:
             counted.platform[platform] += found
         if in_platform:
@@ -157,54 +201,47 @@ def _fits(stage: str, asked: ExperimentSearch) -> bool:
     return stage in {chosen.value for chosen in asked.stages}
 
 
-def _found(fits: bool, n: int, late: int, asked: ExperimentSearch) -> int:
-    """How many experiments of a cell are found."""
-    if fits:
-        return n
-    if asked.awaiting:
-        return late
-    return 0
-
-
-def cells_of(cube: peewee.ModelSelect) -> Iterable[Sequence]:
-    """The cells of a cube.
-
-    Anonymous experiments are counted without a unit when it has become small.
-    """
-    lone = [id for (id,) in experiments_without_unit().tuples()]
-    if not lone:
-        return database.execute(cube)
-    cells = list(database.execute(cube.where(Experiment.id.not_in(lone))))
-    for cell in database.execute(cube.where(Experiment.id.in_(lone))):
-        platform, _unit, *rest = cell
-        cells.append([platform, NO_UNIT] + rest)
-    return cells
-
-
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
     """The tags used most in the experiments that fit, each with `.n`."""
     asked = replace(asked, tags=())
     conditions = list(choices(asked, on).values())
-    if asked.words or asked.words.signs:
-        uses = rows_with_words(
-            viewer, asked, ("tags", on), lambda seen: _uses(seen + conditions)
-        )
-        used = Counter(dict(uses))
-    else:
-        conditions += fitting(viewer, asked)
+
+    def build(seen: list) -> peewee.ModelSelect:
+        return _uses(seen + conditions)
+
+    if not asked.words and not asked.words.signs:
         shared = cached(
-            ("tags", asked, on),
-            COUNTED_TABLES,
-            lambda: Counter(dict(_uses([is_for_everyone()] + conditions))),
+            ("tags", asked, on), COUNTED_TABLES, lambda: _shared_tags(asked, on)
         )
-        reader = ViewerParameter(viewer.facilitates)
-        seen = is_for_few(reader) & is_visible(reader)
         own = prepared(
             ("own tags", asked, on, viewer.facilitates),
-            lambda: _uses([~is_for_everyone(), seen] + conditions),
+            lambda: _own(viewer, build, asked),
         )
-        used = shared + Counter(dict(own.rows(**viewer_values(viewer))))
-    return most_used(used)
+        few = own.rows(**viewer_values(viewer))
+        return most_used(shared + Counter(dict(few)))
+    shared, found = Counter(), None
+    if has_plain_words(asked):
+        for_all, found = found_for_all(viewer, asked, PublicCells.of_database())
+        shared = _shared_tags(asked, on, for_all)
+    if found == []:
+        return most_used(shared)
+    few = rows_with_words(viewer, asked, ("tags", on), build, found)
+    return most_used(shared + Counter(dict(few)))
+
+
+def _shared_tags(
+    asked: ExperimentSearch, on: dt.date, ids: list[int] | None = None
+) -> Counter[int]:
+    """The uses of tags in what everybody may see and fits, or in some of it."""
+    public = PublicCells.of_database()
+    ids = among(ids, *beside_cells(asked))
+
+    def count() -> Counter[int]:
+        return public.tags(partial(fits_cell, asked, on), ids)
+
+    if ids is None:
+        return public.counted(("tags", asked, on), count)
+    return count()
 
 
 def most_used(used: Counter[int]) -> list[Tag]:

@@ -167,16 +167,13 @@ class PublishedIndex:
 
     def _state(self, drafts: bool) -> dict[str, list[tuple[int, str]]]:
         """What kind of row to number and text of each; the index follows."""
-        table = "0"
-        if not is_sqlite():
-            table = "CAST(CAST('experiment' AS regclass) AS bigint)"
         sql = STATE
         if drafts:
             sql += DRAFTS
         sql = sql.format(
             since=self.index.since,
             next=IndexChange.next_number(),
-            table=table,
+            table=IndexChange.table_number(),
             me=int(self.viewer.id),
         )
         state = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
-from tracker.cache import cached_each
+from tracker.cache import cached, cached_each
 from tracker.core.reference import may_be_referred_to
 from tracker.experiments.models import CoAuthor, Experiment, Picture
 from tracker.experiments.queries.visibility import (
@@ -31,12 +32,11 @@ from tracker.search import Query
 
 LISTED = SHOWN
 LONGEST_SHOWN = 2000
-# What a row is made from
+# What a row is made from beside the columns of its experiment, which its key tells
 ROW_TABLES = (
     "co_author",
     "conclusion",
     "evidence",
-    "experiment",
     "lesson",
     "person",
     "picture",
@@ -88,21 +88,55 @@ def rows_of(ids: Iterable[int], viewer: Person) -> list[ExperimentRow]:
     may see it, but for an author who is withheld.
     """
     keys = row_keys(ids, viewer)
-    rows = cached_each(keys, ROW_TABLES, lambda ids: _made(ids, viewer))
+    made: dict[int, ExperimentRow] = {}
+
+    def make(missing: list[int]) -> dict[int, ExperimentRow]:
+        made.update(_made(missing, viewer))
+        return made
+
+    rows = cached_each(keys, ROW_TABLES, make, lambda id: is_of_key(made[id], keys[id]))
     return [rows[id] for id in keys if id in rows]
 
 
 def row_keys(ids: Iterable[int], viewer: Person) -> dict[int, tuple]:
     """Those of these experiments that the viewer may see, in the order of the ids, each
     with the key under which its row is kept, and what is made of it.
+
+    The key tells what stands in the columns of the experiment, so that a row is made
+    anew when it has changed itself, not whenever somebody writes a draft.
     """
     ids = list(dict.fromkeys(ids))
     if not ids:
         return {}
-    seen = _seen(viewer).rows(ids=ids, **viewer_values(viewer))
+    values = viewer_values(viewer)
+    seen = cached(
+        ("row keys", tuple(ids), viewer.facilitates, tuple(values.values())),
+        ("co_author", "experiment"),
+        lambda: {
+            row[0]: _key(row, viewer)
+            for row in _seen(viewer).rows_anew(ids=ids, **values)
+        },
+    )
+    return {id: seen[id] for id in ids if id in seen}
+
+
+def is_of_key(row: ExperimentRow, key: tuple) -> bool:
+    """Whether a row is made from what its key tells of its experiment."""
+    return _digest(vars(row.experiment)["__data__"][name] for name in _NAMES) == key[-1]
+
+
+_NAMES = [field.name for field in LISTED]
+_AUTHOR, _WITHHELD = _NAMES.index("author"), _NAMES.index("withheld")
+
+
+def _key(columns: tuple, viewer: Person) -> tuple:
     # A withheld author sees their own name
-    own = {id: withheld and author == viewer.id for id, author, withheld in seen}
-    return {id: ("experiment row", id, own[id]) for id in ids if id in own}
+    own = columns[_WITHHELD] and columns[_AUTHOR] == viewer.id
+    return ("experiment row", columns[0], own, _digest(columns))
+
+
+def _digest(columns: Iterable) -> bytes:
+    return hashlib.blake2b(repr(list(columns)).encode(), digest_size=16).digest()
 
 
 def rows_to_ask(ids: list[int], viewer: Person) -> list[Question]:
@@ -112,11 +146,11 @@ def rows_to_ask(ids: list[int], viewer: Person) -> list[Question]:
 
 
 def _seen(viewer: Person) -> Prepared:
-    """The query of those `ids` that a viewer may see: id, author, whether it is withheld."""
+    """The query of the `LISTED` columns of those `ids` that a viewer may see."""
     return prepared(
         ("seen", viewer.facilitates),
         lambda: (
-            Experiment.select(Experiment.id, Experiment.author, Experiment.withheld)
+            Experiment.select(*LISTED)
             .where(
                 Experiment.id.in_(IdsParameter("ids")),
                 is_visible(ViewerParameter(viewer.facilitates)),

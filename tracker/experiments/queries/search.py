@@ -16,9 +16,11 @@ from peewee import fn
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
 from tracker.experiments.models.tag import tidy_tags
+from tracker.experiments.queries.public_cells import Cell, PublicCells
 from tracker.experiments.queries.relevance import as_typed, holding, ids_in, ranked
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
+    is_for_everyone,
     is_visible,
     of_units,
     viewer_values,
@@ -148,6 +150,7 @@ def rows_with_words(
     asked: ExperimentSearch,
     shape: Hashable,
     build: Callable[[list], peewee.ModelSelect],
+    found: list[int] | None = None,
 ) -> list[tuple]:
     """Rows of a query of what has the words of a search, which are asked anew each time.
 
@@ -159,17 +162,49 @@ def rows_with_words(
         shape: What the query is, with everything that its text depends on but the search.
         build: Builds the query from the conditions that an experiment is found and that
             the viewer may see it.
+        found: The ids of what the words find, if only some of it is asked about; only
+            where the words are plain.
     """
-    words = asked.words
-    if words.signs or words.required or words.unwanted or not words.loose:
+    if not has_plain_words(asked):
         return list(build([is_visible(viewer)] + fitting(viewer, asked)).tuples())
+    if found is None:
+        found = _found(viewer, asked)
     reader = ViewerParameter(viewer.facilitates)
-    found = [is_visible(reader), Experiment.id.in_(IdsParameter("found"))]
+    seen = [is_visible(reader), Experiment.id.in_(IdsParameter("found"))]
     query = prepared(
         (shape, replace(asked, words=Query()), reader.facilitates),
-        lambda: build(found + _on_days(asked)).tuples(),
+        lambda: build(seen + _on_days(asked)).tuples(),
     )
-    return query.rows_anew(found=_found(viewer, asked), **viewer_values(viewer))
+    return query.raw_rows(found=found, **viewer_values(viewer))
+
+
+def has_plain_words(asked: ExperimentSearch) -> bool:
+    """Whether it is searched for words alone, without phrases and unwanted words."""
+    words = asked.words
+    if words.signs or words.required or words.unwanted:
+        return False
+    return bool(words.loose)
+
+
+def found_for_all(
+    viewer: Person, asked: ExperimentSearch, public: PublicCells
+) -> tuple[list[int], list[int]]:
+    """What plain words find: the ids of what everybody may see, and those of the rest."""
+    found = _found(viewer, asked)
+    for_all = public.known(found)
+    return for_all, sorted(set(found).difference(for_all))
+
+
+def among(ids: list[int] | None, *conditions) -> list[int] | None:
+    """Those of some ids, or of all that everybody may see, that fulfil the conditions;
+    None for all of them.
+    """
+    if not conditions:
+        return ids
+    chosen = Experiment.select(Experiment.id).where(is_for_everyone(), *conditions)
+    if ids is None:
+        return ids_in(chosen)
+    return sorted(set(ids).intersection(ids_in(chosen)))
 
 
 def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[int]:
@@ -180,7 +215,35 @@ def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[
             *seen, *choices(asked, on).values()
         )
 
-    return [id for (id,) in rows_with_words(viewer, asked, ("best", on), build)]
+    found = None
+    best = []
+    if has_plain_words(asked):
+        public = PublicCells.of_database()
+        for_all, found = found_for_all(viewer, asked, public)
+        for_all = among(for_all, *beside_cells(asked), *tag_choice(asked))
+        best = public.fitting(for_all, partial(fits_cell, asked, on))
+    if found != []:
+        rows = rows_with_words(viewer, asked, ("best", on), build, found)
+        best += [id for (id,) in rows]
+    return best
+
+
+def fits_cell(asked: ExperimentSearch, on: dt.date, cell: Cell) -> bool:
+    """Whether the experiments of a cell fulfil the `choices` that a cell tells of."""
+    if asked.platforms and cell.platform not in asked.platforms:
+        return False
+    if asked.outcomes and cell.outcome not in asked.outcomes:
+        return False
+    if asked.units and cell.unit not in asked.units:
+        return False
+    if not asked.stages and not asked.awaiting:
+        return True
+    return cell.stage in asked.stages or (asked.awaiting and cell.awaits(on))
+
+
+def beside_cells(asked: ExperimentSearch) -> list:
+    """The conditions of which no cell tells, but for the tags: days and stakeholders."""
+    return stakeholder_choice(asked) + _on_days(asked)
 
 
 def _on_days(asked: ExperimentSearch) -> list:

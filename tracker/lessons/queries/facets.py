@@ -10,16 +10,26 @@ from dataclasses import replace
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.cache import cached_by_reads
+from tracker.cache import cached
 from tracker.experiments.models import Experiment, Tagging
 from tracker.experiments.queries.facets import (
+    COUNTED_TABLES,
     FacetCounts,
     counts_from_cells,
+    counts_of_public,
     cube,
     most_used,
     shown_unit,
 )
-from tracker.experiments.queries.search import ExperimentSearch, choices, tag_choice
+from tracker.experiments.queries.public_cells import Cell, PublicCells
+from tracker.experiments.queries.search import (
+    ExperimentSearch,
+    among,
+    choices,
+    fits_cell,
+    stakeholder_choice,
+    tag_choice,
+)
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
     is_for_everyone,
@@ -130,15 +140,33 @@ def _pooled() -> peewee.ModelSelect:
 
 
 def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
-    """Counts beside the filters of the library."""
-    if asked.words or asked.words.signs:
-        return counts_from_cells(_with_words(_cells, viewer, asked, on), asked)
-    alike = cached_by_reads(
+    """Counts beside the filters of the library.
+
+    What everybody sees alike is counted in memory, where neither words nor what is known
+    of a lesson alone are asked for.
+    """
+    if _asks_of_lessons(asked):
+        return counts_from_cells(_asked_once(_cells, viewer, asked, on), asked)
+    alike = cached(
         ("facets of lessons", asked, on),
-        lambda: counts_from_cells(_seen_alike(_cells, asked, on).rows_anew(), asked),
+        COUNTED_TABLES + ("lesson", "shared_lesson"),
+        lambda: counts_of_public(_public_cells(asked), asked, on),
     )
     few = _seen_by_few(_cells, viewer, asked, on)
     return alike.plus(counts_from_cells(few, asked))
+
+
+def _asks_of_lessons(asked: ExperimentSearch) -> bool:
+    """Whether not all is asked for that can be counted in memory."""
+    return bool(asked.words or asked.words.signs or chosen(asked))
+
+
+def _public_cells(asked: ExperimentSearch) -> Counter[Cell]:
+    """The cells of the lessons that everybody sees, each shown for itself."""
+    public = PublicCells.of_database()
+    cells = public.cells(among(None, *tag_choice(asked)))
+    cells.subtract(public.cells(among(_pooled_ids(), *tag_choice(asked))))
+    return Counter({cell: n for cell, n in cells.items() if cell.taught})
 
 
 def _cells(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
@@ -148,8 +176,29 @@ def _cells(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSele
 
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
     """The tags most used among the lessons that fit, each with `.n`."""
-    anyhow = replace(asked, tags=())
-    return most_used(_summed(_asked_once(_tag_uses, viewer, anyhow, on)))
+    asked = replace(asked, tags=())
+    if _asks_of_lessons(asked):
+        return most_used(_summed(_asked_once(_tag_uses, viewer, asked, on)))
+    alike = cached(
+        ("tags of lessons", asked, on),
+        COUNTED_TABLES + ("lesson", "shared_lesson"),
+        lambda: _public_tags(asked, on),
+    )
+    few = _seen_by_few(_tag_uses, viewer, asked, on)
+    return most_used(alike + _summed(few))
+
+
+def _public_tags(asked: ExperimentSearch, on: dt.date) -> Counter[int]:
+    """The uses of tags in the lessons that everybody sees, each shown for itself."""
+    public = PublicCells.of_database()
+
+    def fits(cell: Cell) -> bool:
+        return cell.taught and fits_cell(asked, on, cell)
+
+    used_in = public.tags(fits, among(None, *stakeholder_choice(asked)))
+    pooled = among(_pooled_ids(), *stakeholder_choice(asked))
+    used_in.subtract(public.tags(fits, pooled))
+    return used_in
 
 
 def _tag_uses(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelSelect:
@@ -157,6 +206,11 @@ def _tag_uses(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelS
     rows = taught.join(Experiment).join(Lesson, on=Lesson.experiment == Experiment.id)
     conditions = seen + list(choices(asked, on).values())
     return rows.where(*conditions).group_by(Tagging.tag)
+
+
+def _pooled_ids() -> list[int]:
+    pooled = prepared("pooled lessons", lambda: _pooled().tuples())
+    return [id for (id,) in pooled.rows()]
 
 
 def _summed(rows: list[tuple]) -> Counter:
