@@ -74,8 +74,7 @@ class Conversation:
         total: Number of comments without removed ones.
         said: Number of the viewer's own comments.
         wrote_it: Whether the viewer is an author of the experiment.
-        elsewhere: Number of comments on the experiment that are not about its lesson,
-            where only those about it are shown.
+        elsewhere: Number of comments on the experiment where those on its lesson stand.
     """
 
     threads: list[CommentView]
@@ -239,9 +238,8 @@ def _around(
     if may_be_referred_to(experiment, Comment.experiment):
         found = _sums(about_lesson).first(experiment=experiment.id, viewer=viewer.id)
     total, said, in_all = (count or 0 for count in found)
-    return Conversation(
-        threads, earlier, total, said, viewer.id in views.authors, in_all - total
-    )
+    wrote = viewer.id in views.authors
+    return Conversation(threads, earlier, total, said, wrote, in_all - total)
 
 
 def _numbers(about_lesson: bool) -> peewee.ModelSelect:
