@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from tracker.accounts.branding import current_branding
 from tracker.accounts.models import Role, readable_by
@@ -16,6 +20,8 @@ from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
 from tracker.web.responses import page_path
+from tracker.web.stencil import Stencil
+from tracker.web.templates import rendered_macro
 
 MENU = (
     ("home.home", N_("Home"), "home"),
@@ -98,10 +104,8 @@ def template_context(config: Config) -> dict:
 
 SIGNED_OUT = {
     "theme": "system",
-    "menu": [],
-    "more_menu": [],
+    "menus": None,
     "closed": set(),
-    "account_menu": [],
     "unread_count": lambda: 0,
     "shortcuts": False,
     "keep_secret": "",
@@ -111,25 +115,60 @@ SIGNED_OUT = {
 
 
 def _signed_in_context() -> dict:
+    reader = current_user._get_current_object()
     closed = frozenset()
-    if not readable_by(current_user):
+    if not readable_by(reader):
         closed = frozenset(["dashboard.index"])
-    more = tuple(
-        (title, tuple(entry for entry in entries if entry[0] not in closed))
-        for title, entries in MORE.get(current_user.role, ())
-    )
     return {
-        "theme": current_user.theme.value,
-        "menu": _current(_entries(MENU)),
-        "more_menu": _groups(more),
+        "theme": reader.theme.value,
+        "menus": _menus(reader.role, closed),
         "closed": closed,
-        "account_menu": _current(_entries(OWN)) + _sign_out(),
-        "unread_count": lambda: unread(current_user) + len(duties_of_reader()),
-        "shortcuts": current_user.shortcuts,
-        "keep_secret": page_key(current_user),
+        "unread_count": lambda: unread(reader) + len(duties_of_reader()),
+        "shortcuts": reader.shortcuts,
+        "keep_secret": page_key(reader),
         "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),
         "shortcut_find": url_for("experiments.index"),
     }
+
+
+class Menus(NamedTuple):
+    """What stands at the head of a page: the menu, and the one with what else there is."""
+
+    main: Markup
+    more: Markup
+
+
+def _menus(role: Role, closed: frozenset[str]) -> Menus:
+    """The menus of a role, drawn once for each language and each page that is open."""
+    known = current_app.extensions.setdefault("menus", {})
+    place = (role, closed, i18n.locale_code(), request.script_root)
+    groups = _open_to(role, closed)
+    if place not in known:
+        listed = (MENU, *(entries for _, entries in groups), OWN)
+        urls = [entry["url"] for entries in listed for entry in _entries(entries)]
+        known[place] = (url_for("home.home"), urls, {})
+    front, urls, drawn = known[place]
+    path = request.script_root + request.path
+    opened = tuple(url for url in urls if _leads_to(url, path, front))
+    if opened not in drawn:
+        drawn[opened] = _drawn(groups)
+    main, more = drawn[opened]
+    return Menus(main, more.filled({"token": generate_csrf()}))
+
+
+def _open_to(role: Role, closed: frozenset[str]) -> tuple:
+    """Titles and entries of what else there is for a role."""
+    return tuple(
+        (title, tuple(entry for entry in entries if entry[0] not in closed))
+        for title, entries in MORE.get(role, ())
+    )
+
+
+def _drawn(groups: tuple) -> tuple[Markup, Stencil]:
+    own = _current(_entries(OWN)) + _sign_out()
+    main = rendered_macro("kit/parts.html", "main_menu", _current(_entries(MENU)))
+    more = rendered_macro("kit/parts.html", "more_menu", _groups(groups), own)
+    return main, Stencil.of(more, {generate_csrf(): "token"})
 
 
 def _groups(groups: tuple) -> list[tuple[str, list[dict]]]:
@@ -173,13 +212,13 @@ def _current(entries: list[dict]) -> list[dict]:
     path = request.script_root + request.path
     front = url_for("home.home")
     return [
-        entry
-        | {
-            "current": path == entry["url"]
-            or (entry["url"] != front and path.startswith(entry["url"] + "/"))
-        }
-        for entry in entries
+        entry | {"current": _leads_to(entry["url"], path, front)} for entry in entries
     ]
+
+
+def _leads_to(url: str, path: str, front: str) -> bool:
+    """Whether an address is that of a page, or of one above it; of the front itself."""
+    return path == url or (url != front and path.startswith(url + "/"))
 
 
 def _sign_out() -> list[dict]:

@@ -7,16 +7,16 @@ these are filled in for each reader.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import current_app, request
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker.web.forms import Form, fresh_key
 from tracker.web.i18n import locale_code
+from tracker.web.stencil import Stencil
 from tracker.web.templates import rendered_part
 
 FIRST_MARK = 7_310_000_001  # as no number of a form
@@ -35,13 +35,6 @@ class BlankForm(NamedTuple):
     values: Callable[..., tuple[Form, dict]]
 
 
-class _Cut(NamedTuple):
-    """Drawn HTML, cut at its marks; between two texts stands the value of a name."""
-
-    texts: list[str]
-    names: list[str]
-
-
 def blank_form(blank: BlankForm, **numbers: int) -> Markup:
     """The HTML of a form as it is opened, for a reader.
 
@@ -50,23 +43,15 @@ def blank_form(blank: BlankForm, **numbers: int) -> Markup:
     """
     known = current_app.extensions.setdefault("blank_forms", {})
     place = (blank, tuple(numbers), locale_code(), request.script_root)
-    cut = known.get(place)
-    if cut is None:
-        cut = _drawn(blank, tuple(numbers))
-        if not current_app.debug:  # who works on a template wants to see it
-            known[place] = cut
-    values = {**numbers, TOKEN: generate_csrf(), KEY: fresh_key()}
-    pieces = [cut.texts[0]]
-    for name, text in zip(cut.names, cut.texts[1:], strict=True):
-        pieces += [str(escape(values[name])), text]
-    return Markup("").join(map(Markup, pieces))
+    if place not in known:
+        known[place] = _drawn(blank, tuple(numbers))
+    values = numbers | {TOKEN: generate_csrf(), KEY: fresh_key()}
+    return known[place].filled(values)
 
 
-def _drawn(blank: BlankForm, names: tuple[str, ...]) -> _Cut:
+def _drawn(blank: BlankForm, names: tuple[str, ...]) -> Stencil:
     marks = {name: FIRST_MARK + n for n, name in enumerate(names)}
     form, values = blank.values(**marks)
     html = rendered_part(blank.template, form=form, **values)
     meant = {str(mark): name for name, mark in marks.items()}
-    meant |= {generate_csrf(): TOKEN, form.submission.data: KEY}
-    pieces = re.split(f"({'|'.join(map(re.escape, meant))})", str(html))
-    return _Cut(pieces[::2], [meant[mark] for mark in pieces[1::2]])
+    return Stencil.of(html, meant | {generate_csrf(): TOKEN, form.submission.data: KEY})
