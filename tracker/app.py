@@ -301,7 +301,6 @@ def create_app(config: Config | None = None) -> Flask:
     assets.init_app(app, config.data / "assets")
     request_count.init_app(app)
     revalidation.init_app(app, _may_keep)
-    navigation.init_app(app)
     app.context_processor(lambda: navigation.template_context(config))
     templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app

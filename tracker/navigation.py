@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
+from typing import NamedTuple
 
-from cachetools import LRUCache
-from flask import Flask, current_app, request, url_for
+from flask import current_app, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from tracker.accounts.branding import current_branding
@@ -19,7 +20,8 @@ from tracker.notifications.queries import unread
 from tracker.web import clock, i18n
 from tracker.web.i18n import translated
 from tracker.web.responses import page_path
-from tracker.web.templates import rendered_part
+from tracker.web.stencil import Stencil
+from tracker.web.templates import rendered_macro
 
 MENU = (
     ("home.home", N_("Home"), "home"),
@@ -76,16 +78,6 @@ OWN = (
 )
 
 
-# Role, endpoints that are closed, language, and the path that the product is below
-Menus = tuple[Role, frozenset[str], str, str]
-_lock = threading.Lock()
-
-
-def init_app(app: Flask) -> None:
-    app.extensions["menus"] = LRUCache(300)
-    app.extensions["menu_urls"] = {}
-
-
 def template_context(config: Config) -> dict:
     """The variables that every template may use."""
     path = request.script_root + request.path
@@ -112,7 +104,9 @@ def template_context(config: Config) -> dict:
 
 SIGNED_OUT = {
     "theme": "system",
-    "closed": frozenset(),
+    "menus": None,
+    "closed": set(),
+    "unread_count": lambda: 0,
     "shortcuts": False,
     "keep_secret": "",
     "shortcut_new": "",
@@ -121,92 +115,118 @@ SIGNED_OUT = {
 
 
 def _signed_in_context() -> dict:
+    reader = current_user._get_current_object()
+    closed = frozenset()
+    if not readable_by(reader):
+        closed = frozenset(["dashboard.index"])
     return {
-        "theme": current_user.theme.value,
-        "site_menu": site_menu,
-        "closed": _closed(),
-        "shortcuts": current_user.shortcuts,
-        "keep_secret": page_key(current_user),
+        "theme": reader.theme.value,
+        "menus": _menus(reader.role, closed),
+        "closed": closed,
+        "unread_count": lambda: unread(reader) + len(duties_of_reader()),
+        "shortcuts": reader.shortcuts,
+        "keep_secret": page_key(reader),
         "shortcut_new": url_for("experiments.new", _anchor="hypothesis"),
         "shortcut_find": url_for("experiments.index"),
     }
 
 
-def _closed() -> frozenset[str]:
-    """The endpoints that the reader may not open."""
-    if readable_by(current_user):
-        return frozenset()
-    return frozenset(["dashboard.index"])
+class Menus(NamedTuple):
+    """What stands at the head of a page: the menu, and the one with what else there is."""
+
+    main: Markup
+    more: Markup
 
 
-def site_menu() -> Markup:
-    """The menus of the reader, drawn once for all who have the same ones and as much that
-    is new, on all pages below the same entries.
-    """
+def _menus(role: Role, closed: frozenset[str]) -> Menus:
+    """The menus of a role, drawn once for each language and each page that is open."""
+    known = current_app.extensions.setdefault("menus", {})
+    place = (role, closed, i18n.locale_code(), request.script_root)
+    groups = _open_to(role, closed)
+    if place not in known:
+        listed = (MENU, *(entries for _, entries in groups), OWN)
+        urls = [entry["url"] for entries in listed for entry in _entries(entries)]
+        known[place] = (url_for("home.home"), urls, {})
+    front, urls, drawn = known[place]
     path = request.script_root + request.path
-    menus = (current_user.role, _closed(), i18n.locale_code(), request.script_root)
-    here = frozenset(url for url in _urls(menus) if _is_below(path, url))
-    new = unread(current_user) + len(duties_of_reader())
-    kept = current_app.extensions["menus"]
-    place = (*menus, here, new)
-    with _lock:
-        drawn = kept.get(place)
-    if drawn is None:
-        drawn = _drawn(menus, here, new)
-        with _lock:
-            kept[place] = drawn
-    return drawn
+    opened = tuple(url for url in urls if _leads_to(url, path, front))
+    if opened not in drawn:
+        drawn[opened] = _drawn(groups)
+    main, more = drawn[opened]
+    return Menus(main, more.filled({"token": generate_csrf()}))
 
 
-def _drawn(menus: Menus, here: frozenset[str], new: int) -> Markup:
-    role, closed, _language, _root = menus
-    return rendered_part(
-        "kit/_menu.html",
-        menu=_entries(MENU),
-        more=[
-            (translated(title), _entries(some)) for title, some in _more(role, closed)
-        ],
-        own=_entries(OWN),
-        here=here,
-        # Of pages below each other only the open one is marked
-        open=max(here - _of(MENU, OWN), key=len, default=""),
-        new=new,
+def _open_to(role: Role, closed: frozenset[str]) -> tuple:
+    """Titles and entries of what else there is for a role."""
+    return tuple(
+        (title, tuple(entry for entry in entries if entry[0] not in closed))
+        for title, entries in MORE.get(role, ())
     )
 
 
-def _urls(menus: Menus) -> frozenset[str]:
-    """The addresses of all entries of some menus."""
-    known = current_app.extensions["menu_urls"]
-    if menus not in known:
-        role, closed, _language, _root = menus
-        groups = [entries for _title, entries in _more(role, closed)]
-        known[menus] = _of(MENU, OWN, *groups)
-    return known[menus]
+def _drawn(groups: tuple) -> tuple[Markup, Stencil]:
+    own = _current(_entries(OWN)) + _sign_out()
+    main = rendered_macro("kit/parts.html", "main_menu", _current(_entries(MENU)))
+    more = rendered_macro("kit/parts.html", "more_menu", _groups(groups), own)
+    return main, Stencil.of(more, {generate_csrf(): "token"})
 
 
-def _of(*groups: tuple) -> frozenset[str]:
-    return frozenset(entry["url"] for entries in groups for entry in _entries(entries))
-
-
-def _more(role: Role, closed: frozenset[str]) -> list[tuple[str, tuple]]:
-    """The groups of a role beside the main menu: titles and their entries."""
-    groups = [
-        (title, tuple(entry for entry in entries if entry[0] not in closed))
-        for title, entries in MORE.get(role, ())
+def _groups(groups: tuple) -> list[tuple[str, list[dict]]]:
+    """Titles and their entries. Of pages below each other only the open one is current."""
+    titled = [
+        (translated(title), _current(_entries(entries))) for title, entries in groups
     ]
-    return [(title, entries) for title, entries in groups if entries]
+    here = max(
+        (
+            entry["url"]
+            for _, entries in titled
+            for entry in entries
+            if entry["current"]
+        ),
+        key=len,
+        default="",
+    )
+    for _, entries in titled:
+        for entry in entries:
+            entry["current"] = entry["url"] == here
+    return [(title, entries) for title, entries in titled if entries]
 
 
 def _entries(entries: tuple) -> list[dict]:
-    """Entries with their addresses and words."""
+    """Entries with their addresses and words, which are the same for every request of a
+    language.
+    """
+    known = current_app.extensions.setdefault("menu_entries", {})
+    place = (entries, i18n.locale_code(), request.script_root)
+    if place not in known:
+        known[place] = [
+            {"url": url_for(endpoint), "label": translated(words), "icon": icon}
+            for endpoint, words, icon in entries
+            if endpoint in current_app.view_functions
+        ]
+    return known[place]
+
+
+def _current(entries: list[dict]) -> list[dict]:
+    """The entries with whether they lead to the page that is open, or one below it."""
+    path = request.script_root + request.path
+    front = url_for("home.home")
     return [
-        {"url": url_for(endpoint), "label": translated(words), "icon": icon}
-        for endpoint, words, icon in entries
-        if endpoint in current_app.view_functions
+        entry | {"current": _leads_to(entry["url"], path, front)} for entry in entries
     ]
 
 
-def _is_below(path: str, url: str) -> bool:
-    """Whether an address leads to the page of a path, or to one above it."""
-    front = request.script_root + "/"
+def _leads_to(url: str, path: str, front: str) -> bool:
+    """Whether an address is that of a page, or of one above it; of the front itself."""
     return path == url or (url != front and path.startswith(url + "/"))
+
+
+def _sign_out() -> list[dict]:
+    return [
+        {
+            "url": url_for("accounts.logout"),
+            "label": gettext("Sign out"),
+            "current": False,
+            "post": True,
+        }
+    ]

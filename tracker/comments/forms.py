@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+from flask import url_for
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, SubmitField
 
 from tracker.comments.models import Comment
 from tracker.core.validation import FieldError, required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
+from tracker.web.blank_form import BlankForm, blank_form
 from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted
 
 
@@ -58,3 +63,41 @@ class CommentForm(CprWarning, DoubleSubmitGuard, Form):
 
 def _number(text) -> int | None:
     return whole_number(text, LARGEST_PUBLIC_ID) or None
+
+
+def comment_box(
+    experiment: int, reader: int, said: int, lesson: int | None = None
+) -> Markup:
+    """The form of a comment as it is opened, below a conversation.
+
+    Args:
+        experiment, reader, lesson: Ids; of a lesson where it is said on its page.
+        said: How many comments are the reader's own.
+    """
+    numbers = {"experiment": experiment, "reader": reader, "said": said}
+    if lesson is None:
+        return blank_form(ON_EXPERIMENT, **numbers)
+    return blank_form(ON_LESSON, **numbers, lesson=lesson)
+
+
+def _blank_on_experiment(experiment: int, reader: int, said: int) -> tuple:
+    return CommentForm(None), _around_box(experiment, reader, said)
+
+
+def _blank_on_lesson(experiment: int, reader: int, said: int, lesson: int) -> tuple:
+    there = url_for("lessons.lesson", id=lesson, _anchor="comments")
+    form = CommentForm(None, about_lesson="y", next=there)
+    return form, _around_box(experiment, reader, said) | {"about_lesson": True}
+
+
+def _around_box(experiment: int, reader: int, said: int) -> dict:
+    """What the template of a comment's form reads of the page around it."""
+    return {
+        "experiment": SimpleNamespace(id=experiment),
+        "current_user": SimpleNamespace(id=reader),
+        "talk": SimpleNamespace(said=said),
+    }
+
+
+ON_EXPERIMENT = BlankForm("comments/_say.html", _blank_on_experiment)
+ON_LESSON = BlankForm("comments/_say.html", _blank_on_lesson)

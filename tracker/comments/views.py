@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 from markupsafe import Markup
 
 from tracker.comments import queries
-from tracker.comments.forms import CommentForm
+from tracker.comments.forms import CommentForm, comment_box
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.comments.models.mention_markup import with_names
 from tracker.db import LARGEST_PUBLIC_ID
@@ -218,11 +218,7 @@ def experiment_panel(experiment) -> dict:
     return _talk(experiment)
 
 
-@asks(
-    lambda lesson: queries.questions_about(
-        lesson.experiment, current_user, about_lesson=True
-    )
-)
+@asks(lambda lesson: queries.questions_about(lesson.experiment, current_user, True))
 def lesson_panel(lesson) -> dict:
     """The comments on a lesson, and how many there are on its experiment."""
     return _talk_about(lesson)
@@ -244,21 +240,17 @@ def _about_lesson(form: CommentForm, experiment) -> bool:
 
 
 def _talk(experiment, before=None) -> dict:
-    return {
-        "talk": queries.conversation(experiment, current_user, before),
-        "comment_form": CommentForm(None),
-    }
+    talk = queries.conversation(experiment, current_user, before)
+    box = comment_box(experiment.id, current_user.id, talk.said)
+    return {"talk": talk, "comment_box": box}
 
 
 def _talk_about(lesson) -> dict:
     """The comments on a lesson; its form says that it stands on the lesson's page."""
     experiment = lesson.experiment
-    there = url_for("lessons.lesson", id=lesson.id, _anchor="comments")
-    return {
-        "talk": queries.conversation(experiment, current_user, about_lesson=True),
-        "comment_form": CommentForm(None, about_lesson="y", next=there),
-        "about_lesson": True,
-    }
+    talk = queries.conversation(experiment, current_user, about_lesson=True)
+    box = comment_box(experiment.id, current_user.id, talk.said, lesson.id)
+    return {"talk": talk, "comment_box": box, "about_lesson": True}
 
 
 def _again(experiment, form, parent):

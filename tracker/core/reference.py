@@ -28,12 +28,12 @@ def may_be_referred_to(row: BaseModel, key: peewee.ForeignKeyField) -> bool:
     if ours is None or database.obj.is_in_transaction():
         return True
     model = type(row)
-    keys = _keys_to(model)
     place = ("referring", model, row.id)
     if place not in ours.notes:
         ours.notes[place] = _referring(model).first(row=row.id)
     found = ours.notes[place]
-    return found is None or key not in keys or bool(found[keys[key]])
+    column = _columns(model).get(id(key))
+    return found is None or column is None or bool(found[column])
 
 
 def any_may_be_referred_to(
@@ -63,18 +63,23 @@ def first_to_ask(row: BaseModel, key: peewee.ForeignKeyField) -> list[Question]:
 
 
 @lru_cache
-def _keys_to(model: type[BaseModel]) -> dict[peewee.ForeignKeyField, int]:
-    """The foreign keys of other revised tables to a model that an index answers for, each
-    with its place.
-    """
-    keys = [
+def _keys_to(model: type[BaseModel]) -> list[peewee.ForeignKeyField]:
+    """The foreign keys of other revised tables to a model that an index answers for."""
+    return [
         key
         for key, referring in model._meta.backrefs.items()
         if referring is not model
         and referring._meta.table_name in REVISED
         and _is_indexed(key)
     ]
-    return {key: place for place, key in enumerate(keys)}
+
+
+@lru_cache
+def _columns(model: type[BaseModel]) -> dict[int, int]:
+    """Which column of `_referring` tells of a key, which is named by its `id`: a page
+    asks some forty times, and a field's own hash is slow.
+    """
+    return {id(key): n for n, key in enumerate(_keys_to(model))}
 
 
 def _is_indexed(key: peewee.ForeignKeyField) -> bool:

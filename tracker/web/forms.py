@@ -149,7 +149,7 @@ class Form(FlaskForm):
         return field is not None and bool(field.errors)
 
 
-def _fresh_key() -> str:
+def fresh_key() -> str:
     """A key that nobody has sent; a page says the same with another."""
     key = secrets.token_urlsafe(18)
     g.setdefault("hidden_keys", []).append(key)
@@ -164,7 +164,7 @@ class DoubleSubmitGuard:
     """Mixin, to stand before Form: a hidden key that makes a second click find the first row."""
 
     submission = HiddenField(
-        default=_fresh_key, filters=[_printable], validators=[Length(max=64)]
+        default=fresh_key, filters=[_printable], validators=[Length(max=64)]
     )
 
     def add_errors(self, *problems: FieldError) -> None:
@@ -173,7 +173,7 @@ class DoubleSubmitGuard:
         A key that was another form's is told beside the form, which gets a new one.
         """
         if any(problem.field == "submission" for problem in problems):
-            self.submission.data = _fresh_key()
+            self.submission.data = fresh_key()
         for problem in problems:
             if problem.field == "submission":
                 problem = replace(problem, field="")

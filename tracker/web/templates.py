@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from types import FunctionType, MethodType
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask.templating import Environment
 from flask_babel import force_locale, get_locale, get_translations
+from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, nodes
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
@@ -107,11 +108,17 @@ def _shortest(indentation: re.Match) -> str:
 def init_app(app: Flask) -> None:
     """Make an environment for each language beside the app's own, which has none."""
     page_url.init_app(app)
+    app.jinja_env.globals["csrf_token"] = _csrf_token
     app.extensions["environments"] = {}
     for language in LANGUAGES:
         environment = app.jinja_env.overlay()
         environment.language = language
         app.extensions["environments"][language] = environment
+
+
+def _csrf_token() -> str:
+    """The form token of the session, which a page asks for some ten times."""
+    return g.get("csrf_token") or generate_csrf()
 
 
 def rendered(template: str, /, **context) -> str:
@@ -128,6 +135,12 @@ def rendered(template: str, /, **context) -> str:
         with times.template():
             return found.render(context)
     return found.render(context)
+
+
+def rendered_macro(template: str, name: str, *values) -> Markup:
+    """A macro of a template in the reader's language."""
+    environment = current_app.extensions["environments"][get_locale().language]
+    return getattr(environment.get_template(template).module, name)(*values)
 
 
 def rendered_part(template: str, /, **values) -> Markup:

@@ -74,8 +74,7 @@ class Conversation:
         total: Number of comments without removed ones.
         said: Number of the viewer's own comments.
         wrote_it: Whether the viewer is an author of the experiment.
-        elsewhere: Number of comments on the experiment that are not about its lesson,
-            where only those about it are shown.
+        elsewhere: Number of comments on the experiment where those on its lesson stand.
     """
 
     threads: list[CommentView]
@@ -99,9 +98,8 @@ def conversation(
         about_lesson: Only threads about the lesson.
     """
     if before:
-        tops, earlier = _page(
-            experiment, _is_top(experiment, about_lesson), before, THREADS
-        )
+        top = _is_top(experiment, about_lesson)
+        tops, earlier = _page(experiment, top, before, THREADS)
     else:
         rows = []
         if may_be_referred_to(experiment, Comment.experiment):
@@ -116,22 +114,22 @@ def questions_about(
     experiment: Experiment, viewer: Person, about_lesson: bool = False
 ) -> list[Question]:
     """What `conversation` asks first."""
-    return if_referred_to(
-        experiment,
-        Comment.experiment,
-        _newest(experiment, about_lesson).question(
-            experiment=experiment.id, author=experiment.author_id
-        ),
-        _sums(about_lesson).question_first(experiment=experiment.id, viewer=viewer.id),
-    )
+    id, author = experiment.id, experiment.author_id
+    asked = _newest(experiment, about_lesson).question(experiment=id, author=author)
+    sums = _sums(about_lesson).question_first(experiment=id, viewer=viewer.id)
+    return if_referred_to(experiment, Comment.experiment, asked, sums)
 
 
 def _newest(experiment: Experiment, about_lesson: bool) -> Prepared:
     """The query of the newest threads."""
-    return prepared(
-        ("newest threads", experiment.is_withheld, about_lesson),
-        lambda: _newest_threads(experiment.is_withheld, about_lesson),
-    )
+    withheld = experiment.is_withheld
+
+    def build() -> peewee.ModelSelect:
+        order = [key.desc() for key in order_by(withheld, Parameter("author"))]
+        rows = _comment_views().where(_is_top(Parameter("experiment"), about_lesson))
+        return rows.order_by(*order).limit(THREADS + 1)
+
+    return prepared(("newest threads", withheld, about_lesson), build)
 
 
 def _sums(about_lesson: bool) -> Prepared:
@@ -145,12 +143,6 @@ def _is_top(experiment: Experiment | Parameter, about_lesson: bool):
     if about_lesson:
         condition &= Comment.about_lesson
     return condition
-
-
-def _newest_threads(withheld: bool, about_lesson: bool) -> peewee.ModelSelect:
-    order = [key.desc() for key in order_by(withheld, Parameter("author"))]
-    rows = _comment_views().where(_is_top(Parameter("experiment"), about_lesson))
-    return rows.order_by(*order).limit(THREADS + 1)
 
 
 def _cut(found: list[Comment], most: int) -> tuple[list[Comment], int | None]:
@@ -246,13 +238,13 @@ def _around(
     if may_be_referred_to(experiment, Comment.experiment):
         found = _sums(about_lesson).first(experiment=experiment.id, viewer=viewer.id)
     total, said, in_all = (count or 0 for count in found)
-    wrote_it = viewer.id in views.authors
-    return Conversation(threads, earlier, total, said, wrote_it, in_all - total)
+    wrote = viewer.id in views.authors
+    return Conversation(threads, earlier, total, said, wrote, in_all - total)
 
 
 def _numbers(about_lesson: bool) -> peewee.ModelSelect:
-    """How many comments there are without removed ones, how many the viewer's are, and
-    how many there are on the experiment in all.
+    """The numbers of comments that are not removed, of the viewer's, and of those on the
+    experiment in all.
     """
     there = Comment.removed_at.is_null()
     shown = there

@@ -45,17 +45,18 @@ CHANGES_PER_PAGE = 40
 @experiments.get("/<int:id>")
 @login_required
 def experiment(id):
-    experiment = require_found(visible_whole(current_user, id))
+    reader = current_user._get_current_object()
+    experiment = require_found(visible_whole(reader, id))
     ask_ahead("experiments.experiment", experiment, *_questions_about(experiment))
     prefetch_co_authors_of(experiment)
-    mine = experiment.is_author(current_user)
+    mine = experiment.is_author(reader)
     receipt = session.pop("receipt", None) == experiment.id
     return render_page(
         "experiments/experiment.html",
         experiment=experiment,
         conclusion=first_referring(experiment, Experiment.conclusions.field),
         lesson=first_referring(experiment, Experiment.lessons.field),
-        credit=credited(experiment, current_user),
+        credit=credited(experiment, reader),
         mine=mine,
         evidence=evidence_of(experiment),
         editable=mine,
