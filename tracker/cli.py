@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import click
 import peewee
+from flask import Flask
 
 from tracker.accounts.commands import first_admin_link, person
 from tracker.app import HANDLERS, create_app
@@ -26,7 +27,13 @@ from tracker.operations.archive import UnsafeBackup
 from tracker.operations.commands import backup, doctor_, key_, move, restore
 from tracker.operations.example import example
 from tracker.operations.file_account import files_
-from tracker.operations.locks import InUse, alone_in_turn, serve_alone, work_here
+from tracker.operations.locks import (
+    InUse,
+    alone_in_turn,
+    let_go_of_locks,
+    serve_alone,
+    work_here,
+)
 from tracker.operations.machine import (
     FilesNotShared,
     KeyNotShared,
@@ -141,12 +148,7 @@ def work(only):
     """Run jobs (mails, imports) in a process of their own, for set-ups of several machines."""
     logs.write_lines()
     work_here(config := Config.from_env())
-    app = create_app(config)
-    # A database that is away is waited for
-    with suppress(peewee.PeeweeException), database.connection_context():
-        share_files(config, now())
-        share_key(config)
-    run_jobs(app, HANDLERS, only)
+    _work(create_app(config), only)
 
 
 @tracker.command()
@@ -248,7 +250,23 @@ def _serve(config: Config, host: str, port: int, workers: int) -> None:
                 "\nNobody is here yet. Whoever opens this link becomes the first"
                 f" administrator:\n\n  {link}\n"
             )
-    Server(app, host, port, workers).run()
+    Server(app, host, port, workers, _work_beside).run()
+
+
+def _work_beside(app: Flask) -> None:
+    """Run jobs in a process that was forked from `serve`."""
+    let_go_of_locks()
+    work_here(app.config["TRACKER"])
+    _work(app)
+
+
+def _work(app: Flask, only: str | None = None) -> None:
+    config = app.config["TRACKER"]
+    # A database that is away is waited for
+    with suppress(peewee.PeeweeException), database.connection_context():
+        share_files(config, now())
+        share_key(config)
+    run_jobs(app, HANDLERS, only)
 
 
 def _free(host: str, port: int) -> None:

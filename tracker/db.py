@@ -26,6 +26,7 @@ from tracker.request_times import TimedQueries
 from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget
 from tracker.wait_budget import wait_budget as wait_budget
+from tracker.write_queue import SqliteInTurn
 
 database = peewee.DatabaseProxy()
 _kept: list = []  # connections that stay open for as long as the process lives
@@ -97,7 +98,7 @@ class BoundedWaits(TimedQueries):
             ours.spend(time.monotonic() - began)
 
 
-class Sqlite(RevisedTables, BoundedWaits, peewee.SqliteDatabase):
+class Sqlite(RevisedTables, BoundedWaits, SqliteInTurn):
     """SQLite, which waits for others where a transaction begins."""
 
     def begin(self, lock_type=None):

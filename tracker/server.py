@@ -7,15 +7,16 @@ import datetime as dt
 import gc
 import ipaddress
 import logging
-import os
 import signal
-import subprocess
-import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from flask import Flask, current_app
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from tracker.accounts.branding import delete_unused_logos
@@ -28,6 +29,7 @@ from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.models import Experiment, SharedPost
 from tracker.experiments.reindex import tidy_vocabulary
+from tracker.jobs.forked import ForkedProcess
 from tracker.jobs.lane import EVERYTHING_ELSE, MAILBOX, Lane, MailLane
 from tracker.jobs.smtp import rate
 from tracker.jobs.worker import work
@@ -43,6 +45,8 @@ THREADS = 8
 # Threads of C's allocator share so many areas; each of its own keeps what it once took
 ALLOCATOR_AREAS = 2
 M_ARENA_MAX = -8  # of glibc's mallopt
+JOBS_PAUSE = 2  # seconds between two starts of the process of jobs, at least
+JOBS_END = 30  # seconds that it has to end
 LAST_MAIL = 25  # seconds that the mail in hand has, when the worker is asked to stop
 
 
@@ -79,17 +83,32 @@ def without_addresses(record: logging.LogRecord) -> bool:
     return True
 
 
+class Master(Arbiter):
+    """gunicorn's first process, which forks the process of jobs as it does the workers."""
+
+    def manage_workers(self):
+        super().manage_workers()
+        self.app.keep_jobs(self)
+
+
 class Server(BaseApplication):
     """gunicorn's gthread workers: unlike others they finish a request in flight when
     asked to stop.
+
+    Args:
+        run_jobs: What the process of jobs does; it has the app that was loaded here.
     """
 
-    def __init__(self, app: Flask, host: str, port: int, workers: int):
+    def __init__(
+        self,
+        app: Flask,
+        host: str,
+        port: int,
+        workers: int,
+        run_jobs: Callable[[Flask], None],
+    ):
         self.app = app
-        config = app.config["TRACKER"]
-        # Without PUBLIC_URL a mail still has to lead back to the port that is served here.
-        address = {"PUBLIC_URL": config.public_url or app.config["LOOPBACK_URL"]}
-        self.environment = dict(os.environ) | config.as_env() | address
+        self.run_jobs = run_jobs
         if ":" in host:
             host = f"[{host}]"
         self.options = {
@@ -109,13 +128,15 @@ class Server(BaseApplication):
             "secure_scheme_headers": {},
             "logger_class": JsonLogger,
             "proc_name": "tracker",
-            "when_ready": self._send_for_worker,
             "on_exit": self._dismiss_worker,
             "post_worker_init": lambda worker: hold_connection(),
         }
-        self.jobs = None
-        self.closing = threading.Event()
+        self.jobs: ForkedProcess | None = None
+        self.jobs_since = 0.0
         super().__init__()
+
+    def run(self):
+        Master(self).run()
 
     def load_config(self):
         for name, value in self.options.items():
@@ -126,33 +147,29 @@ class Server(BaseApplication):
         share_memory()
         return self.app
 
-    def _send_for_worker(self, arbiter):
-        self.jobs = self._worker()
-        threading.Thread(target=self._keep_worker, daemon=True).start()
+    def keep_jobs(self, master: Master) -> None:
+        """Fork the process of jobs, and another when it has died, whatever it died of."""
+        if self.jobs and (
+            self.jobs.is_alive() or time.monotonic() < self.jobs_since + JOBS_PAUSE
+        ):
+            return
+        if self.jobs:
+            log.warning("the worker ended and is started again")
+            self.jobs.close()
+        self.jobs_since = time.monotonic()
+        self.jobs = ForkedProcess("tracker work", partial(self._work, master))
 
-    def _worker(self) -> subprocess.Popen:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tracker", "work"],
-            env=self.environment | {"MALLOC_ARENA_MAX": str(ALLOCATOR_AREAS)},
-        )
-
-    def _keep_worker(self):
-        """Send for another worker when one has died, whatever it died of."""
-        while not self.closing.wait(2):
-            if self.jobs.poll() is not None:
-                log.warning("the worker ended and is started again")
-                self.jobs = self._worker()
+    def _work(self, master: Master) -> None:
+        # The port and the signs of life of the others end with the first process
+        for held in master.LISTENERS + [it.tmp for it in master.WORKERS.values()]:
+            held.close()
+        self.app.config["KEEPS_CONNECTIONS"] = False
+        self.run_jobs(self.app)
 
     def _dismiss_worker(self, arbiter):
-        self.closing.set()
-        if self.jobs and self.jobs.poll() is None:
-            self.jobs.terminate()
-            try:
-                self.jobs.wait(30)
-            except (
-                subprocess.TimeoutExpired
-            ):  # a job that hangs is taken up again when its lease has run out
-                self.jobs.kill()
+        if self.jobs:
+            # A job that hangs is taken up again when its lease has run out
+            self.jobs.stop(JOBS_END)
 
 
 def safe_to_serve(config: Config, host: str, insecure: bool = False) -> None:

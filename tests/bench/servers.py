@@ -191,7 +191,7 @@ def _below(pid: int) -> list[int]:
 
 
 def _runs_jobs(pid: int) -> bool:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"work\0")
+    return Path(f"/proc/{pid}/comm").read_text() == "tracker work\n"
 
 
 def _upload_while_stopping(place: Installation, port: int, process) -> str:

@@ -96,30 +96,22 @@ class Product:
         return self
 
     def children(self) -> dict[int, bytes]:
-        """Process id to command line of those it started."""
+        """Process id to name of those it started."""
         threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         mine = [int(pid) for thread in threads for pid in thread.read_text().split()]
         found = {}
         for pid in mine:
             with suppress(OSError):
-                found[pid] = Path(f"/proc/{pid}/cmdline").read_bytes()
+                found[pid] = Path(f"/proc/{pid}/comm").read_bytes().strip()
         return found
 
     def workers(self) -> list[int]:
         """Ids of the processes that run jobs."""
-        return [
-            pid for pid, line in self.children().items() if b"work" in line.split(b"\0")
-        ]
+        return [pid for pid, name in self.children().items() if name == b"tracker work"]
 
     def answering(self) -> list[int]:
-        """Ids of the processes that answer requests: forked from the first one, whose
-        command line they keep.
-        """
-        return [
-            pid
-            for pid, line in self.children().items()
-            if b"serve" in line.split(b"\0")
-        ]
+        """Ids of the processes that answer requests."""
+        return [pid for pid, name in self.children().items() if name != b"tracker work"]
 
     def kill(self):
         if self.process and self.process.poll() is None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import io
 import os
 import time
 from collections.abc import Callable
@@ -76,6 +77,16 @@ def work_here(config: Config) -> None:
             ) from error
     if not config.database_url.startswith("sqlite"):
         _work_with_others(config)
+
+
+def let_go_of_locks() -> None:
+    """Leave the locks to the process that this one was forked from, so that they end with
+    it. To be called in the child, which then registers itself.
+    """
+    for held in _kept:
+        # The database's lock stands on a connection, which only its own process closes
+        if isinstance(held, io.IOBase):
+            held.close()
 
 
 def alone_here(config: Config) -> ExitStack:
