@@ -95,9 +95,10 @@ def visible_lesson(viewer: Person, id: int) -> Lesson | None:
     """The lesson of an id, with its experiment; None if the viewer may not see it."""
     if not 0 <= id <= LARGEST_ID:
         return None
-    found = _one(viewer).rows(lesson=id, **viewer_values(viewer))
-    prefetch_co_authors(lesson.experiment for lesson in found)
-    return next(iter(found), None)
+    found = _one(viewer).first(lesson=id, **viewer_values(viewer))
+    if found:
+        prefetch_co_authors([found.experiment])
+    return found
 
 
 def visible_whole_lesson(viewer: Person, id: int) -> Lesson | None:
@@ -107,16 +108,19 @@ def visible_whole_lesson(viewer: Person, id: int) -> Lesson | None:
     if not 0 <= id <= LARGEST_ID:
         return None
     values = {"lesson": id} | viewer_values(viewer)
-    ask_together([_one(viewer).question(**values), references_to(Lesson, id)])
-    for lesson in _one(viewer).rows(**values):
+    ask_together([_one(viewer).question_first(**values), references_to(Lesson, id)])
+    found = _one(viewer).first(**values)
+    if found:
+        taught = found.experiment_id
         ask_together(
             [
-                references_to(Experiment, lesson.experiment_id),
-                *co_authors_to_ask([lesson.experiment_id]),
-                *questions_about(lesson),
+                references_to(Experiment, taught),
+                *co_authors_to_ask([taught]),
+                *questions_about(found),
             ]
         )
-    return visible_lesson(viewer, id)
+        prefetch_co_authors([found.experiment])
+    return found
 
 
 def _one(viewer: Person) -> Prepared:
