@@ -125,9 +125,13 @@ def kept_rows(place: tuple) -> Rows | None:
     return entry and entry[0]
 
 
-def keep_rows(place: tuple, rows: Rows) -> None:
-    """Keep rows that were asked for after their place was known."""
-    _keep(place, rows)
+def keep_rows(place: tuple, rows: Rows, size: int | None = None) -> None:
+    """Keep rows that were asked for after their place was known.
+
+    Args:
+        size: About how many bytes they take, where somebody knows.
+    """
+    _keep(place, rows, size)
 
 
 def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -253,8 +257,10 @@ def _place(key: tuple[Hashable, ...], tables: Iterable[str]) -> tuple | None:
     )
 
 
-def _keep(place: tuple, value: Any) -> None:
-    size = size_of(value) + size_of(place)
+def _keep(place: tuple, value: Any, size: int | None = None) -> None:
+    if size is None:
+        size = size_of(value)
+    size += size_of(place)
     with _lock:
         # A single value that is larger than everything allowed is not kept
         if size <= MOST_BYTES // 4:

@@ -47,10 +47,10 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         sent: The form with errors, by its name: evidence, reuse, retirement or joining;
             of one's own reuse its id and its form.
     """
+    reader = current_user._get_current_object()
     behind = behind_lesson(lesson)
-    rows = rows_to_ask(behind.attempts(), current_user)
-    ask_ahead("lessons.lesson", lesson, *rows)
-    knowledge = queries.lesson_detail(lesson, current_user, behind)
+    ask_ahead("lessons.lesson", lesson, *rows_to_ask(behind.attempts(), reader))
+    knowledge = queries.lesson_detail(lesson, reader, behind)
     uses = _uses(knowledge)
     row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
