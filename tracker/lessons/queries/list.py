@@ -47,7 +47,7 @@ from tracker.lessons.queries.detail import (
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
 from tracker.numbers import LARGEST_ID
-from tracker.prepared import Parameter, Prepared, prepared
+from tracker.prepared import Parameter, Prepared, Question, prepared
 from tracker.prepared_together import ask_together
 
 CANDIDATES = 30
@@ -211,13 +211,18 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
+    asked = candidates_to_ask(viewer, before)
+    older = asked.query.rows(**asked.values)
+    return older or asked.query.rows(**asked.values | {"before": LAST_MOMENT})
+
+
+def candidates_to_ask(viewer: Person, monday: dt.datetime) -> Question:
+    """What `lesson_of_the_week` asks first."""
     newest = prepared(
         ("newest with surprise", viewer.facilitates),
         lambda: _with_surprise(ViewerParameter(viewer.facilitates)).tuples(),
     )
-    values = viewer_values(viewer)
-    older = newest.rows(before=before, **values)
-    return older or newest.rows(before=LAST_MOMENT, **values)
+    return newest.question(before=monday, **viewer_values(viewer))
 
 
 def _with_surprise(viewer: ViewerParameter) -> peewee.ModelSelect:
