@@ -133,9 +133,13 @@ def kept_rows(place: tuple) -> Rows | None:
     return entry and entry.value
 
 
-def keep_rows(place: tuple, rows: Rows) -> None:
-    """Keep rows that were asked for after their place was known."""
-    _keep(place, rows, _shallow)
+def keep_rows(place: tuple, rows: Rows, size: int | None = None) -> None:
+    """Keep rows that were asked for after their place was known.
+
+    Args:
+        size: About how many bytes they take, where somebody knows.
+    """
+    _keep(place, rows, _shallow, size)
 
 
 def cached_by_reads(key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -283,8 +287,15 @@ def _place(key: tuple[Hashable, ...], tables: Iterable[str]) -> tuple | None:
     )
 
 
-def _keep(place: tuple, value: Any, copy: Callable[[Any], Any] | None = None) -> None:
-    size = size_of(value) + size_of(place)
+def _keep(
+    place: tuple,
+    value: Any,
+    copy: Callable[[Any], Any] | None = None,
+    size: int | None = None,
+) -> None:
+    if size is None:
+        size = size_of(value)
+    size += size_of(place)
     entry = _Entry(value, size, copy or _copier(value))
     with _lock:
         # A single value that is larger than everything allowed is not kept

@@ -16,7 +16,7 @@ from cachetools import LRUCache
 
 from tracker.cache import Rows, cached_rows, kept_rows, place_of_rows
 from tracker.db import database
-from tracker.prepared_rows import Reader, readers_of, row_maker
+from tracker.prepared_rows import Reader, is_whole_number, readers_of, row_maker
 from tracker.table_read import note_tables, tables_read
 from tracker.table_revision import request_tokens
 
@@ -69,12 +69,13 @@ class _Place:
     def __init__(self, name: str, converter: Callable[[Any], Any] | None):
         self.name = name
         self.converter = converter
+        self.is_whole = is_whole_number(converter)
 
     def fill(self, values: dict[str, Any]) -> Any:
         value = values[self.name]
-        if self.converter:
-            return self.converter(value)
-        return value
+        if self.converter is None or (self.is_whole and type(value) is int):
+            return value
+        return self.converter(value)
 
 
 class Prepared:

@@ -256,6 +256,18 @@ def _own(made: Any, kept: Any) -> Any:
     return made
 
 
+def is_whole_number(convert: Convert | None) -> bool:
+    """Whether what turns a value into the database's leaves whole numbers as they are."""
+    field = getattr(convert, "__self__", None)
+    while type(field) is peewee.ForeignKeyField:
+        field = field.rel_field
+    return (
+        isinstance(field, peewee.IntegerField)
+        and type(field).db_value is peewee.Field.db_value
+        and type(field).adapt is peewee.IntegerField.adapt
+    )
+
+
 def _truth(value: Any) -> bool | None:
     if value is None:
         return None

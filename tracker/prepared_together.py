@@ -18,6 +18,7 @@ from tracker.db import database, is_sqlite
 from tracker.prepared import BuiltQuery, Question
 from tracker.table_revision import request_tokens
 
+BYTES_OF_A_VALUE = 50  # beside its letters
 MOST_COLUMNS = 90  # in one JSON array: PostgreSQL's function takes a hundred values
 
 
@@ -52,7 +53,9 @@ def ask_together(questions: Iterable[Question]) -> None:
     for (place, (built, _, first)), answer in zip(
         missing.items(), answers, strict=True
     ):
-        keep_rows(place, _read(built, answer, first))
+        rows = _read(built, answer, first)
+        size = len(answer or "") + BYTES_OF_A_VALUE * len(rows) * len(built.readers)
+        keep_rows(place, rows, size)
 
 
 @lru_cache(maxsize=500)

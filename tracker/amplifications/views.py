@@ -14,8 +14,10 @@ from tracker.amplifications.forms import AmplificationForm
 from tracker.amplifications.models import Amplification
 from tracker.lessons.queries import visible_lessons
 from tracker.web.access import get_or_404, require
+from tracker.web.blank_form import blank_form
 from tracker.web.clock import now, today
 from tracker.web.responses import redirect_with_message, render_page
+from tracker.web.templates import rendered_macro
 
 amplifications = Blueprint("amplifications", __name__)
 
@@ -94,16 +96,21 @@ def _found(id) -> Amplification:
 
 def lesson_panel(lesson) -> dict:
     """How often a lesson was carried onward, and the form to do so."""
-    form = None
+    box = None
     if Amplification.addable_by(current_user, lesson):
-        form = AmplificationForm(formdata=None)
+        box = blank_form(_onward_form, lesson=lesson.id)
     return {
-        "onward": form,
+        "onward_box": box,
         "carried": queries.times_carried(lesson),
         "carried_here": {
             place.value for place in queries.places_of(lesson, current_user.unit_id)
         },
     }
+
+
+def _onward_form(lesson: int) -> tuple:
+    form = AmplificationForm(formdata=None)
+    return form, rendered_macro("lessons/forms.html", "onward_form", form, lesson)
 
 
 def unit_panel(unit: Unit) -> dict:

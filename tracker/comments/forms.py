@@ -13,8 +13,9 @@ from tracker.comments.models import Comment
 from tracker.core.validation import FieldError, required
 from tracker.db import LARGEST_PUBLIC_ID
 from tracker.numbers import whole_number
-from tracker.web.blank_form import BlankForm, blank_form
+from tracker.web.blank_form import blank_form
 from tracker.web.forms import CprWarning, DoubleSubmitGuard, Form, formatted
+from tracker.web.templates import rendered_part
 
 
 class CommentForm(CprWarning, DoubleSubmitGuard, Form):
@@ -76,28 +77,29 @@ def comment_box(
     """
     numbers = {"experiment": experiment, "reader": reader, "said": said}
     if lesson is None:
-        return blank_form(ON_EXPERIMENT, **numbers)
-    return blank_form(ON_LESSON, **numbers, lesson=lesson)
+        return blank_form(_on_experiment, **numbers)
+    return blank_form(_on_lesson, **numbers, lesson=lesson)
 
 
-def _blank_on_experiment(experiment: int, reader: int, said: int) -> tuple:
-    return CommentForm(None), _around_box(experiment, reader, said)
+def _on_experiment(experiment: int, reader: int, said: int) -> tuple[Form, Markup]:
+    return _drawn(CommentForm(None), experiment, reader, said)
 
 
-def _blank_on_lesson(experiment: int, reader: int, said: int, lesson: int) -> tuple:
+def _on_lesson(
+    experiment: int, reader: int, said: int, lesson: int
+) -> tuple[Form, Markup]:
     there = url_for("lessons.lesson", id=lesson, _anchor="comments")
     form = CommentForm(None, about_lesson="y", next=there)
-    return form, _around_box(experiment, reader, said) | {"about_lesson": True}
+    return _drawn(form, experiment, reader, said, about_lesson=True)
 
 
-def _around_box(experiment: int, reader: int, said: int) -> dict:
-    """What the template of a comment's form reads of the page around it."""
-    return {
-        "experiment": SimpleNamespace(id=experiment),
-        "current_user": SimpleNamespace(id=reader),
-        "talk": SimpleNamespace(said=said),
-    }
-
-
-ON_EXPERIMENT = BlankForm("comments/_say.html", _blank_on_experiment)
-ON_LESSON = BlankForm("comments/_say.html", _blank_on_lesson)
+def _drawn(form: Form, experiment: int, reader: int, said: int, **more) -> tuple:
+    html = rendered_part(
+        "comments/_say.html",
+        form=form,
+        experiment=SimpleNamespace(id=experiment),
+        current_user=SimpleNamespace(id=reader),
+        talk=SimpleNamespace(said=said),
+        **more,
+    )
+    return form, html

@@ -240,16 +240,18 @@ def _about_lesson(form: CommentForm, experiment) -> bool:
 
 
 def _talk(experiment, before=None) -> dict:
-    talk = queries.conversation(experiment, current_user, before)
-    box = comment_box(experiment.id, current_user.id, talk.said)
+    reader = current_user._get_current_object()
+    talk = queries.conversation(experiment, reader, before)
+    box = comment_box(experiment.id, reader.id, talk.said)
     return {"talk": talk, "comment_box": box}
 
 
 def _talk_about(lesson) -> dict:
     """The comments on a lesson; its form says that it stands on the lesson's page."""
     experiment = lesson.experiment
-    talk = queries.conversation(experiment, current_user, about_lesson=True)
-    box = comment_box(experiment.id, current_user.id, talk.said, lesson.id)
+    reader = current_user._get_current_object()
+    talk = queries.conversation(experiment, reader, about_lesson=True)
+    box = comment_box(experiment.id, reader.id, talk.said, lesson.id)
     return {"talk": talk, "comment_box": box, "about_lesson": True}
 
 

@@ -19,22 +19,27 @@ from flask_login import current_user, login_required
 from tracker.accounts.forms.login import LoginForm
 from tracker.accounts.models import Person
 from tracker.amplifications.queries import given_lately
+from tracker.amplifications.queries.amplification import given_to_ask
 from tracker.cache import cached_by_reads
 from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
+from tracker.experiments.queries.row import seen_to_ask
 from tracker.follows.models import KINDS, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
 from tracker.home.manifest import installable
 from tracker.home.metrics import metrics_text
+from tracker.home.queries.news import questions_of_home
 from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
+from tracker.lessons.queries.list import candidates_to_ask
 from tracker.lineage.queries import times_others_built_on
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
+from tracker.prepared_together import ask_together
 from tracker.strategy.next_steps import TO_DO
 from tracker.strategy.queries import steps
 from tracker.web.access import get_one_or_404, get_or_404
@@ -62,20 +67,28 @@ def front():
             form=LoginForm(),
             registration=current_app.config["TRACKER"].registration,
         )
-    monday = today() - dt.timedelta(days=today().weekday())
-    large = lessons.lesson_of_the_week(current_user, begins(monday))
+    reader = current_user._get_current_object()
+    monday = begins(today() - dt.timedelta(days=today().weekday()))
+    ask_together(
+        [
+            candidates_to_ask(reader, monday),
+            *questions_of_home(reader, today()),
+            given_to_ask(reader),
+        ]
+    )
+    large = lessons.lesson_of_the_week(reader, monday)
+    latest = queries.news(reader, but=large and large.experiment.id)
+    under_way = queries.under_way(reader, today())
+    ask_together([seen_to_ask(ids, reader) for ids in (latest, under_way) if ids])
     return render_page(
         "home/home.html",
         large=large,
-        latest=list_items(
-            queries.news(current_user, but=large and large.experiment.id),
-            "lessons/_lesson.html",
-        ),
-        under_way=list_items(queries.under_way(current_user, today())),
-        waiting=queries.waiting_for(current_user, today(), duties_of_reader()),
-        unread=unread(current_user),
-        remembered=queries.a_year_ago(current_user, today()),
-        brought=given_lately(current_user, now()),
+        latest=list_items(latest, "lessons/_lesson.html"),
+        under_way=list_items(under_way),
+        waiting=queries.waiting_for(reader, today(), duties_of_reader()),
+        unread=unread(reader),
+        remembered=queries.a_year_ago(reader, today()),
+        brought=given_lately(reader, now()),
         **_five_steps(),
         wanted=lessons.wish_for(current_user, today()),
     )

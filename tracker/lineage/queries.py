@@ -32,7 +32,7 @@ from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import BuildsOn
 from tracker.plaintext import folded
-from tracker.prepared import Parameter, prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared, prepared
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
 SUGGESTED = 8
@@ -144,13 +144,18 @@ def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect
     )
 
 
-def lessons_inherited(parents: list[Experiment]) -> peewee.ModelSelect:
+def lessons_inherited(parents: list[Experiment]) -> list[Lesson]:
     """The lessons of these experiments, oldest first."""
-    return (
+    return _inherited.rows(parents=[parent.id for parent in parents])
+
+
+_inherited = Prepared(
+    lambda: (
         Lesson.select(Lesson, fallen_sql().alias("fallen"))
-        .where(Lesson.experiment.in_([parent.id for parent in parents]))
+        .where(Lesson.experiment.in_(IdsParameter("parents")))
         .order_by(Lesson.stated_at, Lesson.id)
     )
+)
 
 
 def with_lessons(
@@ -210,7 +215,7 @@ def lineage_summary(
         below = descendants.first(**values)[0]
     taught = []
     if parents:
-        taught = list(lessons_inherited([row.parent for row in parents]))
+        taught = lessons_inherited([row.parent for row in parents])
     statements = {lesson.experiment_id: lesson.statement for lesson in taught}
     inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
     return LineageSummary(

@@ -78,10 +78,11 @@ def suggest_attempts():
 
 def experiment_panel(experiment: Experiment) -> dict:
     """The parents of an experiment, its lineage, and the number of children."""
-    parents, children = parents_and_children(experiment, current_user)
+    reader = current_user._get_current_object()
+    parents, children = parents_and_children(experiment, reader)
     return {
         "parents": parents,
-        "kin": lineage_summary(experiment, parents, current_user),
+        "kin": lineage_summary(experiment, parents, reader),
         "children": children,
     }
 

@@ -12,7 +12,7 @@ from tracker.amplifications.models import Amplification
 from tracker.core.reference import may_be_referred_to
 from tracker.lessons.models import Lesson
 from tracker.lessons.queries import visible_lessons
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 
 MOST_CARRIED = 30
 MOST_GIVEN = 3
@@ -47,6 +47,11 @@ def given_lately(viewer: Person, at: dt.datetime) -> list[Amplification]:
     if not ids:
         return []
     return list(carried_to(viewer.unit, viewer).where(Amplification.id.in_(ids)))
+
+
+def given_to_ask(viewer: Person) -> Question:
+    """What `given_lately` asks first."""
+    return _last_given.question(unit=viewer.unit_id, person=viewer.id)
 
 
 @Prepared

@@ -141,8 +141,13 @@ def _digest(columns: Iterable) -> bytes:
 
 def rows_to_ask(ids: list[int], viewer: Person) -> list[Question]:
     """What `rows_of` asks about some experiments of which none is kept."""
-    values = {"ids": ids} | viewer_values(viewer)
-    return [_seen(viewer).question(**values), _cards(viewer).question(**values)]
+    cards = _cards(viewer).question(ids=ids, **viewer_values(viewer))
+    return [seen_to_ask(ids, viewer), cards]
+
+
+def seen_to_ask(ids: list[int], viewer: Person) -> Question:
+    """What `row_keys` asks about some experiments."""
+    return _seen(viewer).question(ids=ids, **viewer_values(viewer))
 
 
 def _seen(viewer: Person) -> Prepared:

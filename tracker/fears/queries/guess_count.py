@@ -74,7 +74,7 @@ def guess_panel_of(experiment: Experiment, viewer: Person, secret: str) -> Guess
     counts = {}
     if experiment.stage is Stage.running and GuessCount.addable_by(viewer, experiment):
         mark = mark_of(experiment, viewer, secret)
-        given = GuessMark.select().where(GuessMark.key == mark).exists()
+        given = _given.first(mark=mark) is not None
         asks = not given and experiment.hidden_at is None
     row = None
     concluded = experiment.stage is Stage.concluded
@@ -84,6 +84,13 @@ def guess_panel_of(experiment: Experiment, viewer: Person, secret: str) -> Guess
     return GuessPanel(asks, given, counts, row is not None)
 
 
+_given = Prepared(  # kept by no process: the table has no token
+    lambda: (
+        GuessMark.select(GuessMark.key)
+        .where(GuessMark.key == Parameter("mark"))
+        .tuples()
+    )
+)
 _guesses = Prepared(
     lambda: GuessCount.select().where(GuessCount.experiment == Parameter("experiment"))
 )

@@ -26,7 +26,7 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.lessons.queries.balance import Candidate, balanced
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
-from tracker.prepared import Parameter, prepared
+from tracker.prepared import Parameter, Prepared, Question, prepared
 
 NEWS = 8
 UNDER_WAY = 5
@@ -70,15 +70,20 @@ def under_way(viewer: Person, on: dt.date) -> list[int]:
     Args:
         on: Today.
     """
-    newest = prepared(
+    rows = _under_way(viewer).rows(on=on, **viewer_values(viewer))
+    candidates = [
+        Candidate(id, unit, None, first=bool(first), followed=bool(followed))
+        for id, unit, first, followed in rows
+    ]
+    return balanced(candidates, UNDER_WAY)
+
+
+def _under_way(viewer: Person) -> Prepared:
+    """The query of the candidates of `under_way`."""
+    return prepared(
         ("under way", viewer.facilitates),
         lambda: _newest_under_way(ViewerParameter(viewer.facilitates)).tuples(),
     )
-    candidates = [
-        Candidate(id, unit, None, first=bool(first), followed=bool(followed))
-        for id, unit, first, followed in newest.rows(on=on, **viewer_values(viewer))
-    ]
-    return balanced(candidates, UNDER_WAY)
 
 
 def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
@@ -132,20 +137,35 @@ def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
     """A lesson that was told a year ago today, or else within three days of it; the
     nearest, then the oldest.
     """
-    day = on.replace(year=on.year - 1, day=min(on.day, 28)) + dt.timedelta(
-        days=max(on.day - 28, 0)
-    )
-    told = prepared(
-        ("a year ago", viewer.facilitates),
-        lambda: _told_around(ViewerParameter(viewer.facilitates)).tuples(),
-    )
-    rows = told.rows(
-        since=day - A_FEW_DAYS, until=day + A_FEW_DAYS, **viewer_values(viewer)
-    )
+    day = _a_year_before(on)
+    asked = _told_then(viewer, day)
+    rows = asked.query.rows(**asked.values)
     nearest = min(
         rows, key=lambda row: (abs((row[1] - day).days), row[0]), default=None
     )
     return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
+
+
+def questions_of_home(viewer: Person, on: dt.date) -> list[Question]:
+    """What `under_way` and `a_year_ago` ask first."""
+    running = _under_way(viewer).question(on=on, **viewer_values(viewer))
+    return [running, _told_then(viewer, _a_year_before(on))]
+
+
+def _a_year_before(on: dt.date) -> dt.date:
+    beyond = dt.timedelta(days=max(on.day - 28, 0))
+    return on.replace(year=on.year - 1, day=min(on.day, 28)) + beyond
+
+
+def _told_then(viewer: Person, day: dt.date) -> Question:
+    """The lessons that were told on a day or near it."""
+    told = prepared(
+        ("a year ago", viewer.facilitates),
+        lambda: _told_around(ViewerParameter(viewer.facilitates)).tuples(),
+    )
+    return told.question(
+        since=day - A_FEW_DAYS, until=day + A_FEW_DAYS, **viewer_values(viewer)
+    )
 
 
 def _told_around(viewer: ViewerParameter) -> peewee.ModelSelect:

@@ -18,6 +18,11 @@ from tracker.lessons.models import Evidence, Lesson, Retirement, Reuse, SharedLe
 from tracker.lessons.models.lesson import status_of_pool
 from tracker.lessons.models.shared_lesson import PEER, in_pool, peers_of
 from tracker.lessons.models.status import fallen_sql
+from tracker.lessons.queries.evidence import (
+    BehindLesson,
+    behind_lesson,
+    evidence_to_ask,
+)
 from tracker.prepared import IdsParameter, Prepared, Question
 
 NEWEST = [(Reuse.id, "id", int)]
@@ -207,10 +212,15 @@ class LessonDetail:
     pool: list[Lesson]
 
 
-def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
-    """The page of a lesson. The number of queries does not depend on its evidence."""
-    pool = lesson.pool()
-    evidence = _evidence_of(pool)
+def lesson_detail(
+    lesson: Lesson, viewer: Person, behind: BehindLesson | None = None
+) -> LessonDetail:
+    """The page of a lesson. The number of queries does not depend on its evidence.
+
+    Args:
+        behind: What `behind_lesson` says, if it was asked already.
+    """
+    pool, evidence = behind or behind_lesson(lesson)
     origins = {row.experiment_id: row for row in pool}
     contra = _in_direction(EvidenceDirection.contradicts, evidence)
     pro = [
@@ -218,7 +228,7 @@ def lesson_detail(lesson: Lesson, viewer: Person) -> LessonDetail:
         for row in _in_direction(EvidenceDirection.supports, evidence)
         if row.experiment_id not in origins
     ]
-    wanted = attempts_behind(lesson)
+    wanted = BehindLesson(pool, evidence).attempts()
     seen = {row.experiment.id: row for row in rows_of(wanted, viewer)}
     taught = [
         LessonEvidence(seen[id], origin=row)
@@ -257,34 +267,9 @@ def questions_about(lesson: Lesson) -> list[Question]:
     """
     alone = [lesson.id]
     return [
-        *if_referred_to(lesson, Evidence.lesson, _evidence.question(lessons=alone)),
+        *evidence_to_ask(lesson),
         *if_referred_to(lesson, Reuse.lesson, _use_sums.question(lessons=alone)),
     ]
-
-
-def attempts_behind(lesson: Lesson) -> list[int]:
-    """Ids of the attempts that taught a lesson, and of those for and against it."""
-    pool = lesson.pool()
-    wanted = [row.experiment_id for row in pool + _evidence_of(pool)]
-    return list(dict.fromkeys(wanted))
-
-
-def _evidence_of(pool: list[Lesson]) -> list[Evidence]:
-    """The evidence of lessons that say the same; each experiment once in a direction."""
-    if not any_may_be_referred_to(pool, Evidence.lesson):
-        return []
-    rows = _evidence.rows(lessons=[lesson.id for lesson in pool])
-    return list({(row.experiment_id, row.bearing): row for row in rows}.values())
-
-
-_evidence = Prepared(
-    lambda: (
-        Evidence.select(Evidence, Experiment.id, Experiment.unit)
-        .join(Experiment, on=Evidence.experiment)
-        .where(Evidence.lesson.in_(IdsParameter("lessons")))
-        .order_by(Evidence.id)
-    )
-)
 
 
 def _status(

@@ -47,7 +47,7 @@ from tracker.lessons.queries.detail import (
 )
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
 from tracker.numbers import LARGEST_ID
-from tracker.prepared import Parameter, Prepared, prepared
+from tracker.prepared import Parameter, Prepared, Question, prepared
 from tracker.prepared_together import ask_together
 
 CANDIDATES = 30
@@ -95,9 +95,10 @@ def visible_lesson(viewer: Person, id: int) -> Lesson | None:
     """The lesson of an id, with its experiment; None if the viewer may not see it."""
     if not 0 <= id <= LARGEST_ID:
         return None
-    found = _one(viewer).rows(lesson=id, **viewer_values(viewer))
-    prefetch_co_authors(lesson.experiment for lesson in found)
-    return next(iter(found), None)
+    found = _one(viewer).first(lesson=id, **viewer_values(viewer))
+    if found:
+        prefetch_co_authors([found.experiment])
+    return found
 
 
 def visible_whole_lesson(viewer: Person, id: int) -> Lesson | None:
@@ -107,16 +108,19 @@ def visible_whole_lesson(viewer: Person, id: int) -> Lesson | None:
     if not 0 <= id <= LARGEST_ID:
         return None
     values = {"lesson": id} | viewer_values(viewer)
-    ask_together([_one(viewer).question(**values), references_to(Lesson, id)])
-    for lesson in _one(viewer).rows(**values):
+    ask_together([_one(viewer).question_first(**values), references_to(Lesson, id)])
+    found = _one(viewer).first(**values)
+    if found:
+        taught = found.experiment_id
         ask_together(
             [
-                references_to(Experiment, lesson.experiment_id),
-                *co_authors_to_ask([lesson.experiment_id]),
-                *questions_about(lesson),
+                references_to(Experiment, taught),
+                *co_authors_to_ask([taught]),
+                *questions_about(found),
             ]
         )
-    return visible_lesson(viewer, id)
+        prefetch_co_authors([found.experiment])
+    return found
 
 
 def _one(viewer: Person) -> Prepared:
@@ -207,13 +211,18 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
+    asked = candidates_to_ask(viewer, before)
+    older = asked.query.rows(**asked.values)
+    return older or asked.query.rows(**asked.values | {"before": LAST_MOMENT})
+
+
+def candidates_to_ask(viewer: Person, monday: dt.datetime) -> Question:
+    """What `lesson_of_the_week` asks first."""
     newest = prepared(
         ("newest with surprise", viewer.facilitates),
         lambda: _with_surprise(ViewerParameter(viewer.facilitates)).tuples(),
     )
-    values = viewer_values(viewer)
-    older = newest.rows(before=before, **values)
-    return older or newest.rows(before=LAST_MOMENT, **values)
+    return newest.question(before=monday, **viewer_values(viewer))
 
 
 def _with_surprise(viewer: ViewerParameter) -> peewee.ModelSelect:

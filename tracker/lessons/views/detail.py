@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, redirect, request, url_for
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
 from tracker.core.reference import any_may_be_referred_to
 from tracker.experiments.queries import ExperimentRow
@@ -17,13 +18,16 @@ from tracker.lessons.models import (
     SecondUnitWish,
     SharedLesson,
 )
-from tracker.lessons.queries.detail import NEWEST, LessonDetail, attempts_behind
+from tracker.lessons.queries.detail import NEWEST, LessonDetail
+from tracker.lessons.queries.evidence import behind_lesson
 from tracker.lessons.views import lessons
 from tracker.web.access import require_found
+from tracker.web.blank_form import blank_form
 from tracker.web.clock import today
 from tracker.web.pagination import Page, paged
 from tracker.web.panels import ask_ahead, panels_of
 from tracker.web.responses import render_page
+from tracker.web.templates import rendered_macro
 
 
 @lessons.get("/lessons/<int:id>")
@@ -43,16 +47,15 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         sent: The form with errors, by its name: evidence, reuse, retirement or joining;
             of one's own reuse its id and its form.
     """
-    behind = rows_to_ask(attempts_behind(lesson), current_user)
-    ask_ahead("lessons.lesson", lesson, *behind)
-    knowledge = queries.lesson_detail(lesson, current_user)
+    reader = current_user._get_current_object()
+    behind = behind_lesson(lesson)
+    ask_ahead("lessons.lesson", lesson, *rows_to_ask(behind.attempts(), reader))
+    knowledge = queries.lesson_detail(lesson, reader, behind)
     uses = _uses(knowledge)
     row = _origin(lesson, knowledge)
     mine = lesson.reviewable_by(current_user)
-    reuse = retirement = joining = None
+    retirement = joining = None
     similar = []
-    if Reuse.addable_by(current_user, lesson):
-        reuse = sent.get("reuse") or ReuseForm(formdata=None)
     if Retirement.addable_by(current_user, lesson):
         retirement = sent.get("retirement") or RetirementForm(formdata=None)
     if SharedLesson.changeable_by(current_user, knowledge.pool):
@@ -65,8 +68,9 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         row=row,
         knowledge=knowledge,
         uses=uses,
-        evidence=sent.get("evidence") or EvidenceForm(formdata=None),
-        reuse=reuse,
+        evidence=sent.get("evidence"),
+        evidence_box=_evidence_box(lesson, sent.get("evidence")),
+        reuse_box=_reuse_box(lesson, sent.get("reuse")),
         own_uses=_own_uses(uses, sent.get("own_reuse")),
         retirement=retirement,
         joining=joining,
@@ -79,6 +83,34 @@ def lesson_page(lesson: Lesson, **sent) -> str:
         due=mine and lesson.review_by is not None and lesson.review_by <= today(),
         **panels_of("lessons.lesson", lesson),
     )
+
+
+def _evidence_box(lesson: Lesson, sent: EvidenceForm | None) -> Markup:
+    """The form that adds an attempt; with its errors if it was sent."""
+    if sent:
+        return _evidence_form(lesson.id, current_user.id, sent)[1]
+    return blank_form(_evidence_form, lesson=lesson.id, reader=current_user.id)
+
+
+def _evidence_form(lesson: int, reader: int, sent: EvidenceForm | None = None) -> tuple:
+    form = sent or EvidenceForm(formdata=None)
+    html = rendered_macro("lessons/forms.html", "evidence_form", form, lesson, reader)
+    return form, html
+
+
+def _reuse_box(lesson: Lesson, sent: ReuseForm | None) -> Markup | None:
+    """The form "I used this"; None for the authors."""
+    if not Reuse.addable_by(current_user, lesson):
+        return None
+    if sent:
+        return _reuse_form(lesson.id, current_user.id, sent)[1]
+    return blank_form(_reuse_form, lesson=lesson.id, reader=current_user.id)
+
+
+def _reuse_form(lesson: int, reader: int, sent: ReuseForm | None = None) -> tuple:
+    form = sent or ReuseForm(formdata=None)
+    html = rendered_macro("lessons/forms.html", "reuse_form", form, lesson, reader)
+    return form, html
 
 
 def _uses(knowledge: LessonDetail) -> Page:
