@@ -47,10 +47,12 @@ def free_ids(model: type[peewee.Model], many: int = 1) -> list[int]:
     key = model._meta.primary_key
     largest = model.select(peewee.fn.MAX(key)).scalar() or 0
     first = largest // BLOCK * BLOCK
-    query = model.select(key).where(key >= first)
+    block = range(max(first, 1), first + BLOCK)
+    most_taken = max(len(block) - many - BLOCK // 2, 0)
+    query = model.select(key).where(key >= first).limit(most_taken + 1)
     # Without the wrapper that makes rows of models: an import asks for each chunk
     taken = {id for (id,) in model._meta.database.execute(query).fetchall()}
-    free = [id for id in range(max(first, 1), first + BLOCK) if id not in taken]
+    free = [id for id in block if id not in taken]
     if len(free) - many < BLOCK // 2:
         blocks = -(-2 * many // BLOCK)
         free = list(range(first + BLOCK, first + BLOCK + blocks * BLOCK))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -25,6 +26,11 @@ CHUNK = 400
 MOST_CHANGES = 2_000
 KNOWN = 'SELECT "word" FROM "index_word" WHERE "word" IN ({})'
 NEW = 'INSERT INTO "index_word" ("word") VALUES {} ON CONFLICT DO NOTHING'
+# One statement for however many words; without WHERE it would be read as a join
+NEW_ON_SQLITE = (
+    'INSERT INTO "index_word" ("word") SELECT value FROM json_each(?) WHERE true'
+    " ON CONFLICT DO NOTHING"
+)
 
 
 class IndexWord(BaseModel):
@@ -43,7 +49,11 @@ class IndexWord(BaseModel):
     def add(cls, words: Iterable[str]) -> None:
         """Add the words that are not there yet, in an order that cannot deadlock."""
         db = cls._meta.database
-        for some in chunked(sorted(words), CHUNK):
+        words = sorted(words)
+        if words and is_sqlite(db):
+            db.execute_sql(NEW_ON_SQLITE, [json.dumps(words)])
+            return
+        for some in chunked(words, CHUNK):
             places = ", ".join([db.param] * len(some))
             # By hand: building the query takes longer than running it
             known = db.execute_sql(KNOWN.format(places), some)
