@@ -72,6 +72,7 @@ def some(cast) -> list[Prepared]:
     sums = Experiment.select(
         fn.SUM(Experiment.baseline),
         fn.SUM(Experiment.id),
+        fn.AVG(Experiment.id),
         fn.MAX(Experiment.changed_at),
     )
     none = Experiment.select().where(Experiment.title == "")
