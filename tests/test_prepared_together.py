@@ -74,8 +74,10 @@ def some(cast) -> list[Prepared]:
         fn.SUM(Experiment.id),
         fn.MAX(Experiment.changed_at),
     )
+    squares = Experiment.id * Experiment.id
+    thirds = Experiment.select(fn.AVG(squares)).where(Experiment.id < 4)
     none = Experiment.select().where(Experiment.title == "")
-    return all_kinds + [Prepared(sums.tuples), Prepared(lambda: none)]
+    return all_kinds + list(map(Prepared, (sums.tuples, thirds.tuples, none.clone)))
 
 
 def test_the_rows_are_those_of_each_query_alone(filled, page):

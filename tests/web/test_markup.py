@@ -136,7 +136,12 @@ WORDS = st.text(
 @example("Se www.odense.dk")
 @example("WWW.odense.dk")
 @example("http:odense.dk, mailto:a og 1. maj")
+@example("En _hast_ sag")
 @example("Linje\n2. linje")
+@example("Linje\n\nNæste")
+@example(" indrykket")
+@example("1. maj: quiz")
+@example("Linje\n")
 @example("a\n- b")
 @example("a  \nb")
 def test_plain_words_are_shown_as_markdown_shows_them(text):

@@ -46,6 +46,13 @@ def test_a_number_is_filled_in_where_a_word_was_refused(app):
         assert page_url("experiments.index", q="7 %") == "/experiments?q=7+%25"
 
 
+def test_nothing_is_kept_of_a_method_that_somebody_made_up(app):
+    before = set(app.extensions["page_urls"])
+    with app.test_request_context(method="MADEUP"):
+        assert page_url("experiments.experiment", id=7) == "/experiments/7"
+    assert set(app.extensions["page_urls"]) == before
+
+
 def test_there_are_not_more_patterns_than_links(app, monkeypatch):
     monkeypatch.setattr("tracker.web.page_url.MOST", 3)
     with app.test_request_context():

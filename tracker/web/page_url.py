@@ -13,6 +13,7 @@ from flask import Flask, current_app, has_request_context, request
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # means the same in every part of an address
 OPTIONS = ("_external", "_scheme", "_method")
+METHODS = ("GET", "HEAD", "POST")
 MOST = 2_000
 
 
@@ -47,8 +48,10 @@ def _patterns() -> dict[tuple, str]:
     asked = request._get_current_object()
     found = getattr(asked, "page_urls", None)
     if found is None:
-        place = (asked.script_root, asked.method)
-        found = current_app.extensions["page_urls"].setdefault(place, {})
+        found = {}  # of a method that somebody made up nothing is kept
+        if asked.method in METHODS:
+            place = (asked.script_root, asked.method)
+            found = current_app.extensions["page_urls"].setdefault(place, found)
         asked.page_urls = found
     return found
 
