@@ -239,3 +239,23 @@ def test_what_is_kept_in_a_closed_fold_is_offered_where_it_is_seen(visitor):
     writer.page.goto("/lessons/1")
     writer.page.locator(".restore button").first.click()
     assert writer.page.input_value(note) == WORDS
+
+
+def test_what_was_refused_is_kept_though_a_word_is_typed_and_taken_back(visitor):
+    """The page that says what is wrong holds what is saved nowhere."""
+    leader = visitor("leader@example.org")
+    page = leader.page
+    page.goto("/commitments/new?experiment=1")
+    field = "form[data-draft-key^='promise:'] [name=text]"
+    page.fill(field, WORDS)
+    with page.expect_navigation():
+        page.press("form[data-draft-key^='promise:'] [name=due_on]", "Enter")
+    page.locator(".problems").wait_for()
+    for text in (MORE, WORDS):
+        page.fill(field, text)
+        page.wait_for_timeout(400)  # longer than the device waits
+    page.close()
+    page = leader.context.new_page()
+    page.goto("/commitments/new?experiment=1")
+    page.locator(".restore button").first.click()
+    assert page.input_value(field) == WORDS

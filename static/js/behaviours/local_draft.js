@@ -173,7 +173,8 @@
       first = key();
     // The page already holds what was sent.
     const answered = form.querySelector(".problems, .conflict");
-    let held = shown, // as the server has it
+    // As the server has it; of a page that it refused to save, it has nothing
+    let held = answered ? null : shown,
       sending = null,
       waiting = null;
     const keep = () => {
