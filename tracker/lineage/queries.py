@@ -61,8 +61,7 @@ def parents_and_children(
     children = prepared(
         ("children", viewer.facilitates), lambda: _counted(children_of(one, reader))
     )
-    above: list[BuildsOn] = []
-    below = 0
+    above, below = [], 0
     if may_be_referred_to(experiment, BuildsOn.child):
         above = parents.rows(**values)
     if may_be_referred_to(experiment, BuildsOn.parent):
@@ -146,6 +145,8 @@ def descendants_of(experiment: Experiment, viewer: Person) -> peewee.ModelSelect
 
 def lessons_inherited(parents: list[Experiment]) -> list[Lesson]:
     """The lessons of these experiments, oldest first."""
+    if not parents:
+        return []
     return _inherited.rows(parents=[parent.id for parent in parents])
 
 
@@ -163,8 +164,6 @@ def with_lessons(
 ) -> list[tuple[Experiment, str, LessonStatus | None]]:
     """Each parent with the statement of its lesson, or "", and how it fell, if it did."""
     lines = []
-    if not parents:
-        return lines
     taught = {row.experiment_id: row for row in lessons_inherited(parents)}
     for parent in parents:
         lesson = taught.get(parent.id)
@@ -213,15 +212,12 @@ def lineage_summary(
         above = ancestors.first(**values)[0]
     if may_be_referred_to(experiment, BuildsOn.parent):
         below = descendants.first(**values)[0]
-    taught = []
-    if parents:
-        taught = lessons_inherited([row.parent for row in parents])
+    taught = lessons_inherited([row.parent for row in parents])
     statements = {lesson.experiment_id: lesson.statement for lesson in taught}
-    inherited = [(row.parent, statements.get(row.parent_id, "")) for row in parents]
     return LineageSummary(
         ancestors=above,
         descendants=below,
-        lessons=inherited,
+        lessons=[(row.parent, statements.get(row.parent_id, "")) for row in parents],
         fallen={
             lesson.experiment_id: LessonStatus(lesson.fallen)
             for lesson in taught
