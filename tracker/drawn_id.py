@@ -48,6 +48,7 @@ def free_ids(model: type[peewee.Model], many: int = 1) -> list[int]:
     largest = model.select(peewee.fn.MAX(key)).scalar() or 0
     first = largest // BLOCK * BLOCK
     block = range(max(first, 1), first + BLOCK)
+    # Where more are taken it is full, and which ones need not be known
     most_taken = max(len(block) - many - BLOCK // 2, 0)
     query = model.select(key).where(key >= first).limit(most_taken + 1)
     # Without the wrapper that makes rows of models: an import asks for each chunk
