@@ -166,8 +166,8 @@ def _open_to(role: Role, closed: frozenset[str]) -> tuple:
 
 def _drawn(groups: tuple) -> tuple[Markup, Stencil]:
     own = _current(_entries(OWN)) + _sign_out()
-    main = rendered_macro("kit/parts.html", "main_menu", _current(_entries(MENU)))
-    more = rendered_macro("kit/parts.html", "more_menu", _groups(groups), own)
+    main = rendered_macro("kit/menus.html", "main_menu", _current(_entries(MENU)))
+    more = rendered_macro("kit/menus.html", "more_menu", _groups(groups), own)
     return main, Stencil.of(more, {generate_csrf(): "token"})
 
 

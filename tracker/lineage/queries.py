@@ -150,13 +150,11 @@ def lessons_inherited(parents: list[Experiment]) -> list[Lesson]:
     return _inherited.rows(parents=[parent.id for parent in parents])
 
 
-_inherited = Prepared(
-    lambda: (
-        Lesson.select(Lesson, fallen_sql().alias("fallen"))
-        .where(Lesson.experiment.in_(IdsParameter("parents")))
-        .order_by(Lesson.stated_at, Lesson.id)
-    )
-)
+@Prepared
+def _inherited() -> peewee.ModelSelect:
+    taught = Lesson.select(Lesson, fallen_sql().alias("fallen"))
+    rows = taught.where(Lesson.experiment.in_(IdsParameter("parents")))
+    return rows.order_by(Lesson.stated_at, Lesson.id)
 
 
 def with_lessons(
