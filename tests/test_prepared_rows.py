@@ -8,12 +8,13 @@ from peewee import JOIN, fn
 from tests.cast import NOW, TODAY
 from tracker.accounts.models import Person, Session, Unit
 from tracker.comments.models import Comment
-from tracker.db import Sqlite
+from tracker.db import Sqlite, database
 from tracker.experiments.models import Change, Experiment
 from tracker.experiments.queries.visibility import visible_to
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.prepared import Prepared
+from tracker.prepared_rows import row_maker
 
 pytestmark = pytest.mark.both_databases()
 
@@ -127,6 +128,20 @@ def test_they_are_the_rows_of_peewee(cast):
 def test_what_a_join_found_is_there_without_another_question(cast):
     (found, *_) = Prepared(lambda: visible_to(cast.eva)).rows()
     assert "author" in found.__rel__ and not found.dirty_fields
+
+
+def test_nothing_is_asked_together_before_its_rows_can_be_made(cast, monkeypatch):
+    """Another thread may come in between."""
+    prepared = Prepared(lambda: Unit.select(Unit.id, Unit.name))
+    built = prepared.built(type(database.obj))
+
+    def make(query, description):
+        assert built.readers is None
+        return row_maker(query, description)
+
+    monkeypatch.setattr("tracker.prepared.row_maker", make)
+    assert prepared.rows()
+    assert built.readers
 
 
 def test_threads_that_come_at_once_read_each_others_rows(cast):

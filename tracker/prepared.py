@@ -220,8 +220,9 @@ class BuiltQuery:
         """What the database answers for these values: its rows, or the first of them."""
         cursor = database.obj.execute_sql(self.sql, filled)
         if self.make is None:
-            self.readers = readers_of(cursor.description)
             self.make = row_maker(self.query, cursor.description)
+            # Last: whoever sees it keeps rows, which another thread then makes something of
+            self.readers = readers_of(cursor.description)
         rows = cursor.fetchmany(1) if first else cursor.fetchall()
         cursor.close()
         return Rows(rows)
