@@ -150,7 +150,7 @@ def test_the_list_of_people_pages_by_name(visit, cast, queries):
         ada.get("/admin/people?q=Friis")
     with queries() as many:
         first = ada.get("/admin/people").text
-    assert len(many) == len(few), "the number of queries does not grow with the rows"
+    assert len(many) <= len(few), "the number of queries does not grow with the rows"
     second = ada.get(
         first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
     ).text
@@ -170,7 +170,7 @@ def test_the_list_of_sessions_and_a_persons_page_do_not_grow_in_queries(
         concluded(cast.alma, cast.facebook, title="Endnu et")
         with queries() as many:
             alma.get(url)
-        assert len(many) == len(few), url
+        assert len(many) <= len(few), url
 
 
 def test_units_are_made_in_one_go_and_stand_in_danish_order(visit, cast):

@@ -110,4 +110,4 @@ def test_it_takes_a_bounded_number_of_queries(visit, cast):
     taken([record(str(n), tags="a,b") for n in range(300)], cast.frida)
     with counted() as many:
         assert len(rows_of(browser.get("/experiments/export.csv"))) == 301
-    assert len(many) == len(few)
+    assert len(many) <= len(few)

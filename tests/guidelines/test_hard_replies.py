@@ -188,4 +188,4 @@ def test_the_page_asks_the_same_few_queries_however_long_it_is(cast, visit):
         )
     with counted() as many:
         alma.get("/guidelines/rough")
-    assert len(many) == len(few)
+    assert len(many) <= len(few)

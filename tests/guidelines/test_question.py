@@ -268,7 +268,7 @@ def test_the_list_asks_the_same_few_queries_however_long_it_is(cast, visit):
         )
     with counted() as many:
         alma.get("/guidelines/questions")
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 @pytest.mark.parametrize(("answered", "told"), [(False, 1), (True, 0)])

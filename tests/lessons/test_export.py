@@ -63,4 +63,4 @@ def test_cells_are_defused_and_queries_bounded(visit, cast):
         restate(concluded(cast.carla, cast.facebook), f"=1+{number}")
     with counted() as more:
         text = browser.get("/lessons/export.csv").text
-    assert "'=1+2" in text and len(more) == len(few)
+    assert "'=1+2" in text and len(more) <= len(few)

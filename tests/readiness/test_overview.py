@@ -103,7 +103,7 @@ def test_the_map_of_fears_asks_no_more_when_more_was_done(visit, cast):
             )
     with counted() as many:
         frida.get("/readiness/fears")
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_the_list_of_rounds_asks_no_more_when_there_are_more(visit, cast):
@@ -117,7 +117,7 @@ def test_the_list_of_rounds_asks_no_more_when_there_are_more(visit, cast):
         held(cast.frida, [(one, all_alike(4)) for one in people])
     with counted() as many:
         frida.get("/readiness/rounds")
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_no_line_of_a_log_is_about_the_pulse(visit, cast, caplog):

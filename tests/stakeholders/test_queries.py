@@ -208,7 +208,7 @@ def test_the_map_takes_as_many_queries_for_many(cast, visit, parents):
     plant([(1 + n % 5, 1 + n % 4, [(n % 5 + 1, False)], False) for n in range(30)])
     with counted() as many:
         assert browser.get("/stakeholders").text.count('class="dot ') >= 30
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
     with counted() as matrix:
         browser.get("/touchpoints")
     # And how long answers took, quarter by quarter

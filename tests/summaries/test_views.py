@@ -256,4 +256,4 @@ def test_the_list_asks_the_same_however_long_it_is(cast, visit, later):
     signed(cast, Q3)
     with counted() as many:
         visit(cast.carla).get("/summaries")
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
