@@ -20,7 +20,9 @@ from tracker.search import Query, rank
 from tracker.vocabulary import models as vocabulary
 from tracker.vocabulary.models import IndexChange
 
-pytestmark = pytest.mark.both_databases("experiments.queries.word_index")
+pytestmark = pytest.mark.both_databases(
+    "per_database", "experiments.queries.word_index"
+)
 
 LATER = NOW + dt.timedelta(minutes=1)
 TYPED = ("ugle", "traktor ugle", "facebook", "uglen i masten", "biblioteket")

@@ -21,14 +21,14 @@ import peewee
 from cachetools import LRUCache
 from peewee import JOIN
 
-from tracker.db import database, is_sqlite
-from tracker.disk import file_number
+from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries.visibility import (
     experiments_without_unit,
     is_for_everyone,
 )
 from tracker.lessons.models import Conclusion, Lesson
+from tracker.per_database import kept_of_database
 from tracker.prepared import IdsParameter, Prepared
 from tracker.table_read import noted_as
 from tracker.table_revision import ORIGIN
@@ -112,7 +112,8 @@ class PublicCells:
                 found = cls()
                 found._take_in(_cells.raw_rows(), _tags.raw_rows())
             else:
-                found = cls._kept.setdefault(_place(), cls())
+                origin = database.obj.tokens().get(ORIGIN)
+                found = kept_of_database(cls._kept, cls, origin)
                 found.follow()
         return found
 
@@ -265,14 +266,6 @@ class PublicCells:
             id: self._cells[self._cell_of[id]]._replace(unit=NO_UNIT)
             for id in self.known(lone)
         }
-
-
-def _place() -> tuple:
-    """Which database this is. Another file may lie where it was: a backup was restored."""
-    file = None
-    if is_sqlite():
-        file = file_number(database.database)
-    return database.url, file, database.obj.tokens().get(ORIGIN)
 
 
 def _read_cells(*conditions) -> peewee.ModelSelect:

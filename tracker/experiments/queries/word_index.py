@@ -18,10 +18,10 @@ from threading import RLock
 from peewee import fn
 
 from tracker.db import database, is_sqlite
-from tracker.disk import file_number
 from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import RESTRICTED
 from tracker.lessons.models import Lesson
+from tracker.per_database import kept_of_database
 from tracker.search import Vocabulary
 from tracker.search.document import FIELDS, keys_in, written
 from tracker.search.idset import IdSet
@@ -91,16 +91,7 @@ class WordIndex:
         """
         if database.in_transaction():
             return cls()
-        place = (database.database, None)
-        if is_sqlite():
-            place = (database.database, file_number(database.database))
-        index = cls._kept.get(place)
-        if index is None:
-            # Another file may lie where the database was: a backup was restored
-            for other in [kept for kept in cls._kept if kept[0] == place[0]]:
-                cls._kept.pop(other, None)
-            index = cls._kept.setdefault(place, cls())
-        return index
+        return kept_of_database(cls._kept, cls)
 
     def follow(
         self, since: int, oldest: int, stamp: tuple, changed: Iterable[int]
