@@ -23,6 +23,7 @@ from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
 from tracker.columns import may_contain as may_contain
 from tracker.request_times import TimedQueries
+from tracker.sqlite_values import register_adapters
 from tracker.table_revision import RevisedTables
 from tracker.wait_budget import WaitBudget as WaitBudget
 from tracker.wait_budget import wait_budget as wait_budget
@@ -149,6 +150,7 @@ def open_database(url: str) -> peewee.Database:
     if path.startswith("//"):
         path = path[1:]
     path = unquote(path) or ":memory:"
+    register_adapters()
     return Sqlite(
         path, pragmas=PRAGMAS, timeout=WAIT, autoconnect=False, lock_type="IMMEDIATE"
     )

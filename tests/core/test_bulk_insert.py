@@ -5,7 +5,7 @@ import pytest
 
 from tests.cast import NOW, planned
 from tracker.core.bulk_insert import ROWS, insert_rows
-from tracker.experiments.models import Change, Link, Tag
+from tracker.experiments.models import Change, Experiment, Link, Stage, Tag
 
 pytestmark = pytest.mark.both_databases("core.bulk_insert")
 
@@ -38,6 +38,20 @@ def test_what_all_rows_have_is_given_once_and_a_row_s_own_goes_first(cast):
     insert_rows(Link, [{"url": "https://example.org/2"}], same=same)
     links = Link.select().where(Link.experiment == experiment).order_by(Link.id)
     assert [(link.label, link.at) for link in links] == [("Own", NOW), ("All", NOW)]
+
+
+@pytest.mark.parametrize("baselines", [[None, 1.5], [1.5, None], [None, None]])
+def test_what_no_row_has_is_empty_and_what_some_have_is_theirs(cast, baselines):
+    own = {"author": cast.frida.id, "unit": cast.frida.unit_id, "stage": Stage.draft}
+    insert_rows(
+        Experiment,
+        [own | {"title": "Ny", "baseline": baseline} for baseline in baselines],
+        same={"made_at": NOW, "changed_at": NOW, "criterion_afterwards": True},
+    )
+    rows = Experiment.select().where(Experiment.title == "Ny").order_by(Experiment.id)
+    assert [row.baseline for row in rows] == baselines
+    assert {row.criterion_afterwards for row in rows} == {True}
+    assert {row.platform_id for row in rows} == {None}
 
 
 def test_a_default_of_json_is_kept(cast):

@@ -11,7 +11,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 
 import peewee
 
@@ -48,13 +48,14 @@ def insert_rows(
     if not rows:
         return None
     meta = model._meta
+    same = same or {}
     values = {
         name: _converted(meta.fields[name], [row[name] for row in rows])
         for name in rows[0]
     }
     if issubclass(model, DrawnId):
         values["id"] = free_ids(model, len(rows))
-    same = same or {}
+    shared = {}
     for field in meta.sorted_fields:
         if field.name in values:
             continue
@@ -64,11 +65,10 @@ def insert_rows(
             value = same.get(field.name, meta.defaults.get(field))
             if callable(value):
                 value = value()
-            values[field.name] = _converted(field, [value]) * len(rows)
-    columns = [meta.fields[name].column_name for name in values]
-    written = list(zip(*values.values(), strict=True))
-    at_once = min(at_once, VALUES // len(columns))
-    _write(meta.database, meta.table_name, columns, written, at_once)
+            shared[field.name] = _converted(field, [value])[0]
+    columns = {meta.fields[name].column_name: values[name] for name in values}
+    shared = {meta.fields[name].column_name: shared[name] for name in shared}
+    _write(meta.database, meta.table_name, columns, shared, at_once)
     return values.get("id")
 
 
@@ -90,25 +90,49 @@ def _written(value):
 
 
 def _write(
-    db: peewee.Database, table: str, columns: list[str], rows: list, at_once: int
+    db: peewee.Database,
+    table: str,
+    columns: dict[str, list],
+    shared: dict[str, object],
+    at_once: int,
 ) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
     db.note_write(table)
     with peewee.__exception_wrapper__:
         cursor = db.cursor()
         if is_sqlite(db):
-            for some in chunked(rows, at_once):
-                cursor.execute(
-                    _statement(table, names, len(columns), len(some)),
-                    list(chain.from_iterable(some)),
-                )
+            _write_sqlite(cursor, table, columns, shared, at_once)
             return
+        names = ", ".join(f'"{column}"' for column in (*columns, *shared))
+        every = map(repeat, shared.values())
         with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-            for row in rows:
+            for row in zip(*columns.values(), *every, strict=False):
                 copy.write_row(row)
 
 
+def _write_sqlite(
+    cursor, table: str, columns: dict[str, list], shared: dict, at_once: int
+) -> None:
+    """Insert rows; what they share is bound once for all rows of a statement."""
+    empty = [name for name, values in columns.items() if not _is_filled(values)]
+    shared = shared | dict.fromkeys(empty)
+    names = tuple(name for name in columns if name not in shared)
+    written = list(zip(*(columns[name] for name in names), strict=True))
+    for some in chunked(written, min(at_once, (VALUES - len(shared)) // len(names))):
+        cursor.execute(
+            _statement(table, tuple(shared), names, len(some)),
+            [*shared.values(), *chain.from_iterable(some)],
+        )
+
+
+def _is_filled(values: list) -> bool:
+    return any(value is not None for value in values)
+
+
 @lru_cache(maxsize=256)
-def _statement(table: str, names: str, width: int, rows: int) -> str:
-    place = f"({', '.join('?' * width)})"
+def _statement(
+    table: str, shared: tuple[str, ...], columns: tuple[str, ...], rows: int
+) -> str:
+    names = ", ".join(f'"{column}"' for column in shared + columns)
+    places = [f"?{number}" for number in range(1, len(shared) + 1)]
+    place = f"({', '.join(places + ['?'] * len(columns))})"
     return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([place] * rows)}'
