@@ -29,7 +29,7 @@ from tracker.experiments.files.document import delete_unknown_documents
 from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.models import Experiment, SharedPost
 from tracker.experiments.reindex import tidy_vocabulary
-from tracker.jobs.forked import ForkedProcess
+from tracker.forked import ForkedProcess
 from tracker.jobs.lane import EVERYTHING_ELSE, MAILBOX, Lane, MailLane
 from tracker.jobs.smtp import rate
 from tracker.jobs.worker import work

@@ -3,7 +3,8 @@
 A feature declares its columns (name, headings, parser) and a `Target` that says how a
 row is checked and what is done with checked rows; everything else is here. number, day:
 the parsers that forms use too · column, mapping: which heading is which column ·
-reader: a row's cells · batch, run, strict: many rows · report: what came of it.
+reader: a row's cells · chunk, batch, run, strict: many rows · ahead: in two processes ·
+report: what came of it.
 """
 
 from tracker.core.imports.cell import Unreadable, cut, is_nothing
@@ -12,7 +13,13 @@ from tracker.core.imports.mapping import Mapping, listed
 from tracker.core.imports.reader import CellReader, Habits, Reader, habits_of
 from tracker.core.imports.report import ImportReport, Note, Rejected, Row, as_notes
 from tracker.core.imports.run import CHUNK, Run
-from tracker.core.imports.target import Gone, Target, Unfitting, checked_row
+from tracker.core.imports.target import (
+    Gone,
+    NeedsDatabase,
+    Target,
+    Unfitting,
+    checked_row,
+)
 
 __all__ = [
     "CHUNK",
@@ -24,6 +31,7 @@ __all__ = [
     "ImportReport",
     "Kind",
     "Mapping",
+    "NeedsDatabase",
     "Note",
     "Reader",
     "Rejected",

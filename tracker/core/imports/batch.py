@@ -9,18 +9,17 @@ import re
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from tracker.core.imports.reader import TOTALS, CellReader, Reader
+from tracker.core.imports.chunk import Chunk, check_row
+from tracker.core.imports.reader import Reader
 from tracker.core.imports.report import ImportReport, Note, Rejected, Row, as_notes
 from tracker.core.imports.target import Target, Unfitting
 from tracker.core.validation import N_, ValidationFailed
 from tracker.db import database
-from tracker.tables import SURPLUS
 
 SORTED = ("read", "new", "changed", "settled", "told", "rejected")
 MEANWHILE = Note(
     "", N_("The database cannot take this row, or somebody is importing the same list.")
 )
-TOO_MANY_CELLS = N_("The row has %(more)s cells more than there are columns.")
 REPEATED = N_("The same row as an earlier one; it is taken once.")
 CONTRADICTS = N_("An earlier row has the same external id and says something else.")
 ALIKE = N_(
@@ -54,36 +53,30 @@ class Batch:
         self.told: list[tuple[int, Note]] = []
         self.rejected: list[Rejected] = []
 
-    def sort(self, rows: list[tuple[int, dict]]) -> None:
+    def sort(self, chunk: Chunk) -> None:
         """Sort the rows into new, changed, unchanged and rejected ones."""
-        self.read = len(rows)
-        keyed = []
-        for line, cells in rows:
-            texts = self.reader.texts(cells)
-            if self.reader.is_total(texts, cells):
-                self.told.append((line, Note("", TOTALS)))
-                continue
-            keyed.append((self._row(line, cells, texts), texts))
-        known = self.target.known([row.key for row, _ in keyed])
-        for row, texts in keyed:
+        self.read = chunk.read
+        self.told = chunk.told
+        known = self.target.known([row.key for row, _ in chunk.rows])
+        for row, texts in chunk.rows:
             self._sort(row, texts, known)
-
-    def _row(self, line: int, cells: dict, texts: dict[str, str]) -> Row:
-        key, digest = self.reader.key(texts)
-        return self.target.new_row(line, cells, key, digest)
 
     def _sort(self, row: Row, texts: dict[str, str], known: dict) -> None:
         id, digest = known.get(row.key, (None, None))
         if hash(row.key) in self.seen:
             self._repeated(row, same=digest == row.digest)
             return
+        notes = row.notes  # of a row that was checked ahead
+        row.notes = []
         self._tell_alike(row)
         if digest == row.digest:
             self.seen.add(hash(row.key))
             row.tally = self.target.tally(texts)
             self._settle(row)
         else:
-            self._check(row, texts)
+            row.notes += notes
+            if not row.is_checked:
+                check_row(self.reader, self.target, row, texts)
             if row.problems:
                 self.rejected.append(Rejected(row.line, tuple(row.problems), row.cells))
                 return
@@ -106,15 +99,11 @@ class Batch:
             row.notes.append(Note(column, ALIKE))
         self.seen.add(mark)
 
-    def _check(self, row: Row, texts: dict[str, str]) -> None:
-        self.target.check(CellReader(self.reader, row, texts))
-        if surplus := row.cells.get(SURPLUS):
-            row.notes.append(Note("", TOO_MANY_CELLS, {"more": len(surplus)}))
-
     def _repeated(self, row: Row, same: bool) -> None:
         column = self.reader.mapping.column_of(self.reader.declared.key)
         if same:
-            row.notes.append(Note(column, REPEATED))
+            row.notes = [Note(column, REPEATED)]
+            row.tally = ""  # counted with the earlier one
             self._settle(row)
         else:
             self._reject(row, Note(column, CONTRADICTS))

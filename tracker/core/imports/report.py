@@ -41,6 +41,7 @@ class Row:
         act: What writing it came to: added, updated or unchanged.
         problems: Why the row cannot be taken; empty when it can.
         notes: What was done with it on the way in.
+        is_checked: Whether it was filled from its cells.
     """
 
     line: int
@@ -51,6 +52,7 @@ class Row:
     act: str = "added"
     problems: list[Note] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    is_checked: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,10 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
+from tracker.core.imports.ahead import can_check_ahead, checked_ahead
 from tracker.core.imports.batch import Batch, Watch
+from tracker.core.imports.chunk import CHUNK as CHUNK
+from tracker.core.imports.chunk import Chunk, read_chunk
 from tracker.core.imports.reader import Reader
 from tracker.core.imports.report import ImportReport, Note
 from tracker.core.imports.strict import AllOrNothing
@@ -22,7 +25,6 @@ from tracker.core.imports.target import Target
 from tracker.db import analyze
 from tracker.tables import Table
 
-CHUNK = 500
 # Bytes of checked rows; more lie in a file without a name, which only this process can read
 MOST_IN_MEMORY = 20_000_000
 
@@ -70,6 +72,8 @@ class Run:
         self.watch = watch
         self.report = report or self.new_report()
         self.checking = strict and not dry
+        self._most_is_new = False
+        self._gone_over = 0
 
     def new_report(self) -> ImportReport:
         return ImportReport()
@@ -109,22 +113,42 @@ class Run:
 
     def _through(self, checked: BinaryIO | None = None) -> Iterator[ImportReport]:
         counted = self.report.read
-        gone_over = 0
+        self._gone_over = 0
         seen: set[int] = set()
-        with closing(self.table.rows()) as rows:
-            while rows_of_chunk := list(islice(rows, CHUNK)):
+        with closing(self._chunks()) as chunks:
+            for chunk in chunks:
                 report = self.report
                 watch = self.watch
-                if gone_over < counted:  # counted by the run that died
+                if self._gone_over < counted:  # counted by the run that died
                     report = self.new_report()
                     watch = None
-                gone_over += len(rows_of_chunk)
+                self._gone_over += chunk.read
                 batch = Batch(self.reader, self.target, seen, report)
-                batch.sort(rows_of_chunk)
+                batch.sort(chunk)
+                self._most_is_new = len(batch.settled) < chunk.read / 2
                 if checked:
                     pickle.dump(batch.sorted(), checked)
                 batch.write(self.dry or self.checking, watch)
                 yield self.report
+
+    def _chunks(self) -> Iterator[Chunk]:
+        """All rows; those of a long list, if most are to be written, checked by a child."""
+        is_complete = True
+        with closing(self.table.rows()) as rows:
+            for chunk in self._read(rows):
+                yield chunk
+                if self._most_is_new and can_check_ahead(self.table, self.target):
+                    is_complete = yield from checked_ahead(
+                        self.table, rows, self.reader, self.target
+                    )
+                    break
+        if not is_complete:
+            with closing(self.table.rows()) as rows:
+                yield from self._read(islice(rows, self._gone_over, None))
+
+    def _read(self, rows: Iterator[tuple[int, dict]]) -> Iterator[Chunk]:
+        while some := list(islice(rows, CHUNK)):
+            yield read_chunk(self.reader, self.target, some)
 
     def _tell_of_file(self) -> None:
         """What was mended in the file itself, unless the run that died has told it."""

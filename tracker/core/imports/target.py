@@ -18,19 +18,37 @@ class Gone(Exception):
     """The staged rows were removed meanwhile."""
 
 
+class NeedsDatabase(Exception):
+    """A row cannot be checked without asking the database, and that is not allowed."""
+
+
 class Target:
     """Base class: a feature says how a row is checked and how checked rows are written.
 
     What is staged in a strict run is seen by nobody until `show`; a target that cannot
     stage takes no strict run.
+
+    Attributes:
+        checks_alone: Whether most rows are checked without asking the database.
+        asks_database: Whether it may be asked; else `check` raises `NeedsDatabase`.
     """
+
+    checks_alone = False
+    asks_database = True
 
     def new_row(self, line: int, cells: dict, key: str, digest: str) -> Row:
         return Row(line, cells, key, digest)
 
     def check(self, cells: CellReader) -> None:
-        """Fill `cells.row` from its cells, with its problems and notes."""
+        """Fill `cells.row` from its cells, with its problems and notes.
+
+        Raises:
+            NeedsDatabase: It would have to be asked, and `asks_database` is off.
+        """
         raise NotImplementedError
+
+    def prepare(self, row: Row) -> None:
+        """Make of a checked row what can be made before it is written."""
 
     def tally(self, texts: dict[str, str]) -> str:
         """The second count that an unchanged row belongs to."""

@@ -204,7 +204,7 @@ class BulkInsert:
         rows = []
         keys = set()
         for it in many:
-            document = document_of_row(it)
+            document = it.document or document_of_row(it)
             keys |= document.keys
             row = self._own(it)
             row["words"] = document.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.accounts.models import Person, Unit
+from tracker.core.imports import NeedsDatabase
 from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
 from tracker.plaintext import folded
@@ -44,7 +45,13 @@ ALIASES = {
 
 
 class Lookup:
-    """Finds platforms, units and people by their names; each is read once."""
+    """Finds platforms, units and people by their names; each is read once.
+
+    Attributes:
+        asks_database: Whether people that were not asked for before may be.
+    """
+
+    asks_database = True
 
     def __init__(self):
         self._platforms: dict[str, int] = {}
@@ -133,8 +140,14 @@ class Lookup:
         return self._units.get(folded(name))
 
     def person(self, email: str) -> tuple[int, int] | None:
-        """Ids of the person with this address and of the unit; never creates an account."""
+        """Ids of the person with this address and of the unit; never creates an account.
+
+        Raises:
+            NeedsDatabase: It has to be asked for the person, and that is not allowed.
+        """
         if email not in self._people:
+            if not self.asks_database:
+                raise NeedsDatabase
             if len(self._people) > 10_000:
                 self._people.clear()
             person = Person.at_address(email)

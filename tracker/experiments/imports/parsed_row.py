@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.core.imports import Row
 from tracker.experiments.models import Stage
+from tracker.search.document import Document
 
 
 @dataclass
@@ -15,6 +16,7 @@ class ParsedRow(Row):
 
     Attributes:
         card: Fields of the learning card, empty when the row has no outcome.
+        document: Its words for the search, once they are prepared.
     """
 
     author: int = 0
@@ -27,6 +29,7 @@ class ParsedRow(Row):
     context: str = ""
     tags: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    document: Document | None = None
 
     @property
     def happened_on(self) -> dt.date | None:

@@ -16,7 +16,7 @@ from tracker.accounts.models import Person
 from tracker.core.imports import CellReader, Note, Target
 from tracker.db import chunked
 from tracker.experiments.imports import words
-from tracker.experiments.imports.insert import BulkInsert
+from tracker.experiments.imports.insert import BulkInsert, document_of_row
 from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.imports.row import RowParser
@@ -39,6 +39,8 @@ class ExperimentTarget(Target):
         run: The id of the import; None on the command line.
     """
 
+    checks_alone = True
+
     def __init__(
         self,
         source: str,
@@ -55,7 +57,11 @@ class ExperimentTarget(Target):
         return ParsedRow(line, cells, key, digest)
 
     def check(self, cells: CellReader) -> None:
+        self.lookup.asks_database = self.asks_database
         RowParser(cells, self.lookup, self.by).parse()
+
+    def prepare(self, row: ParsedRow) -> None:
+        row.document = document_of_row(row)
 
     def tally(self, texts: dict[str, str]) -> str:
         answer = words.outcome(texts.get("outcome", ""))

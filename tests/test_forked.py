@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.product import wait_for
-from tracker.jobs.forked import ForkedProcess
+from tracker.forked import ForkedProcess
 
 
 def sleep() -> None:
