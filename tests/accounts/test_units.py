@@ -34,6 +34,14 @@ def test_one_name_however_it_is_written_is_one_unit(cast):
         assert Lookup().unit(written) == unit.id
 
 
+@pytest.mark.parametrize("name", ["BIBLIOTEK", " bibliotek\u200b", "Ｂibliotek"])
+def test_a_unit_is_not_renamed_to_what_another_is_called_however_written(cast, name):
+    with pytest.raises(ValidationFailed, match="already a unit"):
+        cast.service.rename(name, None)
+    cast.library.rename(name, None)
+    assert Unit.called("Bibliotek") == cast.library
+
+
 def test_units_that_look_alike_are_told_and_others_are_not(cast, visit):
     first = Unit.named("Børn og Unge")
     second = Unit.create(name="Børn-og-Unge")

@@ -128,6 +128,17 @@ class TestMentions:
         ase.update_profile(name="Åse O’Brien")
         assert say(cast, text).body == kept.format(f"@[person:{ase.id}]")
 
+    @pytest.mark.parametrize(
+        "text", ["»{}«", "“{}”", "{}/Eva", "**{}**s", "{}–og du", "{}👍", "{}’s»"]
+    )
+    def test_whatever_stands_behind_a_name_ends_it(self, cast, text):
+        leif = f"@[person:{cast.leif.id}]"
+        assert say(cast, text.format("@Leif Dahl")).body == text.format(leif)
+
+    def test_a_part_of_a_longer_word_is_no_name(self, cast):
+        for text in ("@Leif Dahl-gruppen", "@Leif Dahl’en", "@Leif Dahl@dahl"):
+            assert say(cast, text).body == text
+
     def test_who_is_called_with_an_s_is_meant_before_a_genitive(self, cast):
         lars = person("Jens Lars", cast.service)
         person("Jens Lar", cast.service)

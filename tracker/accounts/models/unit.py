@@ -21,6 +21,8 @@ from tracker.plaintext import folded, one_line
 from tracker.revision import Revision
 from tracker.small_groups import MIN_GROUP_SIZE
 
+TAKEN = N_("There is already a unit of that name.")
+
 
 class Unit(BaseModel):
     """A part of the organisation. Units stand in alphabetical order, never sorted by a figure."""
@@ -98,7 +100,8 @@ class Unit(BaseModel):
         """Give the unit another name or place in the tree.
 
         Raises:
-            ValidationFailed: Another unit has the name, or the unit would stand below itself.
+            ValidationFailed: Another unit has the name, however it is written, or the unit
+                would stand below itself.
         """
         self._check_parent(parent)
         old_name = self.name
@@ -106,6 +109,7 @@ class Unit(BaseModel):
         self.name = one_line(name)
         self.parent = parent
         self._check_name(self.name)
+        self._check_free()
         try:
             with self._meta.database.atomic():
                 self.save()
@@ -115,9 +119,7 @@ class Unit(BaseModel):
                     detail = f"{old_parent or '–'} → {self.parent_id or '–'}"
                     AuditEvent.record(EventType.unit_moved, on=self, detail=detail)
         except peewee.IntegrityError as error:
-            raise ValidationFailed(
-                FieldError("name", N_("There is already a unit of that name."))
-            ) from error
+            raise ValidationFailed(FieldError("name", TAKEN)) from error
 
     def close(self, at: dt.datetime) -> None:
         """Let nobody join the unit any more; what was tried in it stays.
@@ -199,6 +201,11 @@ class Unit(BaseModel):
                 raise ValidationFailed(FieldError("parent", message))
             seen.add(above.id)
             above = above.parent
+
+    def _check_free(self) -> None:
+        others = Unit.select(Unit.name).where(Unit.id != self.id).tuples()
+        if folded(self.name) in {folded(name) for (name,) in others}:
+            raise ValidationFailed(FieldError("name", TAKEN))
 
     @staticmethod
     def _check_name(name: str) -> None:

@@ -17,6 +17,9 @@ from tracker.plaintext import folded
 TOKEN = re.compile(r"@\[person:([0-9]{1,9})\]")
 AT = re.compile(r"(?<![\w@/.])@(?=\w)")
 GENITIVE = re.compile("['’ʼ´`]?s$|['’ʼ´`]$", re.IGNORECASE)
+# Where a name may end, whatever stands behind it: »@Bo Friis«, @Bo Friis/Eva. A hyphen,
+# an apostrophe or a point between letters belongs to the name
+END = re.compile(r"(?<=\w)(?![\w@]|[-'’ʼ´`.]\w)")
 MOST = 20  # people mentioned in one comment
 WORDS = 6  # of a name
 LONGEST_NAME = 120
@@ -79,11 +82,15 @@ def _names_at(body: str, start: int) -> list[str]:
     (Lenas, Jens’, Max's), is tried with and without.
     """
     line = body[start : start + LONGEST_NAME + 1].partition("\n")[0]
+    words = list(re.finditer(r"\S+", line))[:WORDS]
     names = set()
-    for at in list(re.finditer(r"\S+", line))[:WORDS]:
+    for at in words:
         whole = line[: at.end()]
         bare = whole.rstrip('.,;:!?)]}"…*_~')
         names |= {whole, bare, bare.rstrip("'’ʼ´`"), GENITIVE.sub("", bare)}
+    for at in END.finditer(line, 0, words[-1].end()):
+        name = line[: at.end()]
+        names |= {name, GENITIVE.sub("", name)}
     return sorted((name for name in names if name), key=len, reverse=True)
 
 
