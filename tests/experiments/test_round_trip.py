@@ -54,9 +54,9 @@ def hostile(cast):
         version=with_signs.version,
         by=cast.alma,
         at=NOW,
-        tags=["æ", "ø å"],
+        tags=["æ", "ø å", "24. december"],
         format=Format.other,
-        method="24. december\n\t1. indrykket",
+        method="24. december\n\t1. indrykket _x000D_ _x0041_x0042_",
     )
 
 

@@ -4,12 +4,15 @@ import csv
 import datetime
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tracker.tables.formula_injection import defused, defused_throughout
 from tracker.tables.notation import INTERNATIONAL, Notation, as_columns
 
 LONGEST_CELL = 32_767  # characters, in any XLSX
+# What a workbook writes for a sign, and a person may have typed: _x000D_
+ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}(?=_)")
 # The date format that each reader sees in the way of their own country
 LOCAL_DAY = "mm-dd-yy"
 
@@ -147,6 +150,6 @@ def _cell(value):
     if not isinstance(value, str):
         return value
     value = defused(value)
-    if len(value) <= LONGEST_CELL:
-        return value
-    return value[: LONGEST_CELL - 1] + "…"
+    if len(value) > LONGEST_CELL:
+        value = value[: LONGEST_CELL - 1] + "…"
+    return ESCAPED.sub(r"_x005F\g<0>", value)
