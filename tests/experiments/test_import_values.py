@@ -167,6 +167,10 @@ def test_other_words_are_inconclusive_and_told(cell):
         ("natur / by\tunge", ["natur", "by", "unge"]),
         ("['natur', \"by\"]", ["natur", "by"]),
         ("- natur\n2. by", ["natur", "by"]),
+        ("1. natur\n2) by, børn", ["natur", "by", "børn"]),
+        ("24. december", ["24. december"]),
+        ("1. maj, 5. klasse, 6. klasse", ["1. maj", "5. klasse", "6. klasse"]),
+        ("1. klasse", ["1. klasse"]),
         ("Se #natur 🌞 og #by nu", ["natur", "by"]),
     ],
 )

@@ -69,7 +69,8 @@ class CoAuthor(BaseModel):
 
 _BRACKETED = re.compile(r"[\[{](.*)[\]}]", re.DOTALL)
 _SEPARATORS = re.compile(r"[;,|•·\n\t，、]| / ")
-_BULLET = re.compile(r"(?:[-*–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"[-*–]\s+")
+_NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s+")
 _HASHTAG = re.compile(r"#([^\s#]+)")
 
 
@@ -192,7 +193,7 @@ def split_tags(text: str) -> list[str]:
     if listed := _BRACKETED.fullmatch(text):
         text = listed[1]
     names = []
-    for part in _SEPARATORS.split(text):
+    for part in _SEPARATORS.split(_without_numbers(text)):
         part = _BULLET.sub("", part.strip()).strip("\"'“”")
         if part.count("#") > 1:
             # Between hashtags stand pictures and other words
@@ -202,6 +203,20 @@ def split_tags(text: str) -> list[str]:
         else:
             names += re.split(r"\s#", part)
     return tidy_tags(names)
+
+
+def _without_numbers(text: str) -> str:
+    """Lines that count 1, 2, 3 without their numbers; "5. klasse" alone keeps its own."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return text
+    bare = []
+    for place, line in enumerate(lines, 1):
+        found = _NUMBERED.match(line)
+        if found and int(found[1]) == place:
+            line = line[found.end() :]
+        bare.append(line)
+    return "\n".join(bare)
 
 
 def tag_problems(names: list[str]) -> list[FieldError]:
