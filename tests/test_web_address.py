@@ -17,6 +17,11 @@ from tracker.web_address import shown_host, with_scheme
         ("例え.example", "xn--r8jz45g.example"),
         ("a\u202eb.example", "xn--ab-g4t.example"),
         ("xn--\xff.example", "xn--\xff.example"),
+        # What a browser opens, and no name that only seems decoded
+        ("ｂank.example", "bank.example"),
+        ("bank.dk。evil.example", "bank.dk.evil.example"),
+        ("bank.dk%2eevil.example", "bank.dk.evil.example"),
+        ("xn--bank-.example", "xn--bank-.example"),
         ("", ""),
     ],
 )

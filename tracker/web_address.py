@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,24}(?::\d+)?(?:[/?#]|$)")
 
@@ -22,8 +23,9 @@ def shown_host(host: str) -> str:
     ASCII. Any other is shown as the net knows it (xn--…), since its letters may look like
     others.
     """
-    labels = [_shown_label(label) for label in host.split(".")]
-    return ".".join(labels)
+    # As a browser reads it: full-width letters and 。 are what they look like
+    host = unicodedata.normalize("NFKC", unquote(host)).lower().replace("。", ".")
+    return ".".join(_shown_label(label) for label in host.split("."))
 
 
 def _shown_label(label: str) -> str:
@@ -33,12 +35,13 @@ def _shown_label(label: str) -> str:
             readable = label[4:].encode().decode("punycode")
         except UnicodeError:
             return label
+    if label.startswith("xn--") and readable.isascii():
+        return label  # no letters are hidden in it: it is called so
     if all(_is_latin(letter) for letter in readable):
         return readable
     if label.startswith("xn--"):
         return label
-    folded = unicodedata.normalize("NFKC", label).casefold()
-    return "xn--" + folded.encode("punycode").decode()
+    return "xn--" + label.encode("punycode").decode()
 
 
 def _is_latin(letter: str) -> bool:
