@@ -90,6 +90,8 @@ def test_anything_else_is_refused(data):
         ("C:\\Users\\alma\\plan.pdf", "C Users alma plan.pdf"),
         ("../../etc/passwd", "etc passwd.pdf"),
         ("regning.pdf.exe", "regning.pdf"),
+        ("Referat 24.12.2026.pdf", "Referat 24.12.2026.pdf"),
+        ("Plan 1.v2.PPTX", "Plan 1.v2.pdf"),
         ("\u202efdp.exe", "fdp.pdf"),
         ("", "dokument.pdf"),
         ("å" * 300, "å" * 100 + ".pdf"),

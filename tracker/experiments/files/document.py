@@ -25,6 +25,8 @@ from tracker.plaintext import is_seen, one_line
 
 LARGEST = 20_000_000  # bytes
 NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.(?:pdf|pptx|odp)")
+# What programs call their files; the point of a day or a version is none: "24.12.2026"
+ENDINGS = re.compile(r"(?:\.(?=\w*[A-Za-z]{2})\w{1,5})+$")
 MOST_PARTS = 5000  # in a presentation; more is no presentation
 TYPES = {
     "pdf": "application/pdf",
@@ -191,7 +193,7 @@ def _presentation(data: bytes) -> str | None:
 def _tidy_name(name: str, kind: str) -> str:
     """The name under which it is offered: without folders, and ending as what it is."""
     bare = re.sub(r"[\\/:*?\"<>|]", " ", one_line(name))
-    stem = one_line(re.sub(r"(?:\.\w{1,5})+$", "", bare)).strip(". ")
+    stem = one_line(ENDINGS.sub("", bare)).strip(". ")
     if not is_seen(stem):
         stem = "dokument"
     return f"{stem[:100].rstrip()}.{kind}"
