@@ -67,6 +67,8 @@ def test_a_long_word_never_widens_a_page(visitor):
     page.goto("/experiments/new")
     page.fill("[name=hypothesis]", LONG)
     page.fill("[name=title]", LONG)
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    page.fill("[name=method]", f"```\n{LONG}\n```")
     with page.expect_navigation():
         page.click("button[name=draft]")
     address = page.url.removesuffix("/edit")
