@@ -95,6 +95,8 @@ LINKS = [
     ("[Forsøget](/experiments/3)", "/experiments/3"),
     ("Skriv til soeren@kommune.example!", "mailto:soeren@kommune.example"),
     ("[Skriv](soeren@kommune.example)", "mailto:soeren@kommune.example"),
+    ("Mail:soeren@kommune.example", "mailto:soeren@kommune.example"),
+    ("https://a:b@kommune.example", "https://a:b@kommune.example"),
     ("<https://kommune.example>", "https://kommune.example"),
     ("http://intranet/side", "http://intranet/side"),
     (
@@ -106,6 +108,7 @@ LINKS = [
         "https://www.facebook.com/kommune/posts/123?a=1&amp;b=2",
     ),
 ]
+NO_LINKS = [r"\\www.kommune.example\deling", "søren@kommune.example"]
 LETTERS = "ab1 2.\n"
 MARKS = "*_~-+>#|\\=:)(!\t"
 
@@ -136,6 +139,16 @@ def test_markdown_is_shown_as_it_means(text, shown):
 @pytest.mark.parametrize(("text", "address"), LINKS)
 def test_an_address_is_a_link(text, address):
     assert re.findall(r'<a href="([^"]*)"', rendered(text)) == [address]
+
+
+def test_addresses_in_a_row_are_a_link_each():
+    html = rendered("a@kommune.example;b@kommune.example,c@kommune.example")
+    assert re.findall('mailto:(.)@kommune.example"', html) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("text", NO_LINKS)
+def test_a_folder_and_half_an_address_are_no_link(text):
+    assert "<a" not in rendered(text)
 
 
 @example("1. a\n2. b\n03. c")

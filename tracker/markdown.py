@@ -23,6 +23,7 @@ MENTION = re.compile(r"@\[person:([0-9]{1,9})\]")
 LONGEST = 20_000
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MAIL = re.compile(r"[^\s@/:]+@(?:[\w-]+\.)+[^\W\d_]{2,}$")
+_LOCAL = r"[a-zA-Z0-9_][a-zA-Z0-9_.+&=$-]{0,63}"
 _SHOWN = re.compile(r"(?:https?://|mailto:)[^/\s]|/(?!/)|#", re.IGNORECASE)
 _WEB = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#][^\s<>]*)?")
 
@@ -170,9 +171,9 @@ def _show_person(renderer, tokens, index, options, env) -> str:
 
 
 def _web_length(_linkifier, text: str, pos: int) -> int:
-    """How far an address goes on behind its www."""
+    """How far an address goes on behind its www.; behind a backslash it is a folder."""
     found = _WEB.match(text, pos)
-    if not found:
+    if not found or text[pos - 5 : pos - 4] == "\\":
         return 0
     return len(found[0].rstrip("?!.,:;*_~'\"”»)"))
 
@@ -191,7 +192,11 @@ def _linkifier() -> LinkifyIt:
     for scheme in ("ftp:", "//"):
         linkifier.add(scheme, None)
     # A mail address may end in any word, as .example or an organisation's own
-    return linkifier.tlds(r"[^\W\d_]{2,24}")
+    linkifier.tlds(r"[^\W\d_]{2,24}")
+    # And "Mail:a@b.dk;c@d.dk" has two, of which none begins with a word before a colon
+    found = linkifier.re["email_fuzzy"].replace(linkifier.re["src_email_name"], _LOCAL)
+    linkifier.re["email_fuzzy"] = found.replace("(^|", "(^|[:;,]|", 1)
+    return linkifier
 
 
 _parser = (
