@@ -135,6 +135,13 @@ def test_a_picker_finds_a_name_by_a_word_that_begins_so(cast, typed):
     assert readers_matching(typed, cast.passport, cast.bo) == [ase]
 
 
+@pytest.mark.parametrize("typed", ["louise", "Marie-L", "marie lou"])
+def test_both_halves_of_a_double_name_are_found(cast, typed):
+    cast.eva.update_profile(name="Marie-Louise Juhl")
+    assert readers_matching(typed, cast.passport, cast.bo) == [cast.eva]
+    assert people_like(typed) == [cast.eva]
+
+
 def text_fields_of(form: type) -> dict:
     """The fields of a form that people type text into, with the filters of each."""
     found = {}

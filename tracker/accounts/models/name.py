@@ -42,7 +42,14 @@ def ids_called(people: peewee.ModelSelect, text: str) -> list[int]:
 
 
 def ids_called_like(people: peewee.ModelSelect, text: str) -> list[int]:
-    """Ids of those among some people whose name has a word that begins like this."""
-    begins = f" {folded(text)}"
+    """Ids of those among some people whose name has a word that begins like this.
+
+    Both halves of Anne-Marie are words, and she is found without the hyphen as well.
+    """
+    begins = _in_words(text)
     named = people.select(people.model.id, people.model.name).tuples()
-    return [id for id, name in named if begins in f" {folded(name)}"]
+    return [id for id, name in named if begins in _in_words(name)]
+
+
+def _in_words(name: str) -> str:
+    return f" {folded(name)}".replace("-", " ")
