@@ -151,3 +151,63 @@ def test_a_week_that_begins_on_another_day_than_monday_is_told():
     found = parse_period("week of September 2, 2026")
     assert (found.first, found.last) == (dt.date(2026, 9, 2), dt.date(2026, 9, 8))
     assert found.note == NOT_EXACT
+
+
+@pytest.mark.parametrize(
+    "day", ["3. september 2026", "03-09-2026", "2026-09-03", "tors. d. 3/9-2026"]
+)
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "kl. 19-21",
+        "kl. 10-12",
+        "19:00-21:00",
+        "19:00 - 21:00",
+        "10:00–12:00",
+        "fra kl. 19.30 til 21",
+        "kl. 19-21 (lokale 2)",
+    ],
+)
+def test_from_one_hour_to_another_is_the_same_day_not_a_zone(day, hours):
+    found = parse_period(f"{day} {hours}", zone=COPENHAGEN)
+    assert found[:2] == (dt.date(2026, 9, 3), dt.date(2026, 9, 3))
+
+
+def test_zones_in_the_west_stay_zones():
+    for text in ("2026-09-02T22:30:00-11:00", "2. september 2026 18:30 -0500"):
+        found = parse_period(text, zone=COPENHAGEN)
+        assert found[:3] == (dt.date(2026, 9, 3), dt.date(2026, 9, 3), "")
+
+
+@pytest.mark.parametrize("text", ["maj 2025/2026", "3. kvartal 2025/2026"])
+def test_a_part_of_a_season_is_in_either_of_its_years(text):
+    with pytest.raises(Unreadable):
+        parse_period(text)
+
+
+def test_a_range_of_nearly_a_year_may_be_a_slip_and_is_told():
+    assert parse_period("5/9 - 3/9 2026").note == NOT_EXACT
+    assert not parse_period("30/12 - 2/1 2027").note
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "note"),
+    [
+        ("ultimo 3. kvartal 2026", "2026-09-30", NOT_EXACT),
+        ("primo Q3 2026", "2026-07-01", NOT_EXACT),
+        ("medio Q3 2026", "2026-08-15", NOT_EXACT),
+        ("ult. september 2026", "2026-09-30", NOT_EXACT),
+        ("senest d. 3/9-2026", "2026-09-03", NOT_EXACT),
+        ("Deadline: 3. sept. 2026", "2026-09-03", NOT_EXACT),
+        ("fra 3/9-2026 og frem", "2026-09-03", NOT_EXACT),
+        ("den 1.-3. september 2026", "2026-09-03", ""),
+        ("01-09-2026 til og med 03-09-2026", "2026-09-03", ""),
+        ("torsd. 3/9-2026", "2026-09-03", ""),
+        ("Tir. 1. sep. 2026", "2026-09-01", ""),
+        ("2. halvdel af 2026", "2026-12-31", ""),
+        ("start september 2026", "2026-09-01", NOT_EXACT),
+    ],
+)
+def test_days_as_offices_write_them(text, day, note):
+    found = parse_period(text, on=ON)
+    assert (found.last.isoformat(), found.note) == (day, note)

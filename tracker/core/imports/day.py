@@ -17,17 +17,26 @@ from tracker.core.imports.day_order import (
     is_doubtful,
     orders_of,
 )
-from tracker.core.imports.moment import moment_of
+from tracker.core.imports.moment import is_hour, moment_of
 from tracker.core.imports.period import (
-    ABOUT,
-    ENDS_IN_YEAR,
     NO_YEAR,
     SHORT_YEAR,
     Period,
-    filled_begins,
-    months_of_years,
+    about,
     named_period,
     single,
+    week_from,
+)
+from tracker.core.imports.two_ends import (
+    BEGINS_WITH_YEAR,
+    BETWEEN,
+    ENDS_IN_YEAR,
+    FROM,
+    WEEKS_LISTED,
+    filled_begins,
+    is_long,
+    is_of_season,
+    months_of_years,
 )
 from tracker.core.validation import N_
 
@@ -59,7 +68,7 @@ __all__ = [
 ]
 
 _WEEKDAY = re.compile(
-    r"(?:(?P<da>man|tirs|ons|tors?|fre|lør|søn)(?:dag)?|(?P<short>ma|ti|on|to|fr|lø|sø)"
+    r"(?:(?P<da>man|tirs?|ons|tors?|fre|lør|søn)(?:dag|d)?|(?P<short>ma|ti|on|to|fr|lø|sø)"
     r"|(?P<en>mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?)\.?,? +(?:i )?"
 )
 _WEEKDAYS = ("ma mo", "ti tu", "on we", "to th", "fr", "lø sa", "sø su")
@@ -69,7 +78,10 @@ _WEEK_OF = re.compile(r"(?:w/c|week (?:of|commencing|beginning)|ugen fra) ")
 _LEAD = re.compile(
     r"\A(?:(?:dato|date)\b[:.]? *|pr\.? +|hele +|i +(?!dag|går|morgen|kv|halv))"
 )
-_ABOUT = re.compile(r"(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.? *")
+_ABOUT = re.compile(
+    r"(?:(?:ca|cirka|circa|omkring|omk|approx|around|about|~|≈)\.?"
+    r"|(?:senest|inden|efter)\b|(?:deadline|frist|start|slut):) *"
+)
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-")
@@ -84,20 +96,9 @@ _DIGITS = re.compile(r"(\d\d)()(\d\d)()((?:19|20|21)\d\d)", re.ASCII)
 _WEEK_OR_MONTH = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:\.0)?", re.ASCII)
 _STAMP = re.compile(r"((?:19|20|21)\d{6})(?:\d{4}|\d{6})", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) ?([-./]) ?(?=\d)", re.ASCII)
-_BETWEEN = re.compile(
-    r" ?(?:->|→|-) ?| (?:til|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\.| ?/ ?(?=[^\W\d]|\d{4}(?:-|\Z))"
-)
-_REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z| ?\?\Z")
+_REMARK = re.compile(r" \([^()]*[^\W\d][^()]*\)\Z| ?\?\Z| og frem\Z")
 # Whatever is longer is a story
 LONGEST = 100
-_FROM = re.compile(r"(?:fra|from|between|mellem|siden|since) ")
-# Uge 35/36, uge 34, 35 og 36
-_WEEKS = re.compile(
-    r"\A(uger?|weeks?) (\d{1,2})(?:(?:, | ?[/+&] ?| og | and )\d{1,2})*"
-    r"(?:, | ?[/+&] ?| og | and )(\d{1,2})(?=[ ,]|\Z)",
-    re.ASCII,
-)
-_BEGINS_WITH_YEAR = re.compile(r"((?:19|20|21)\d\d) (?=[^\W\d])")
 _NAME = re.compile(r"[^\W\d]+\.? ?")
 _WORDED = re.compile(r"[^\W\d]|[./ ]|\d-\d")
 
@@ -166,8 +167,8 @@ def _period(
     if found := _iso(text, zone):
         return found
     word = text.casefold().strip("'\"").rstrip(",;")
-    if about := _ABOUT.match(word):
-        return _about(_tried(word[about.end() :], marks, on, zone))
+    if circa := _ABOUT.match(word):
+        return about(_tried(word[circa.end() :], marks, on, zone))
     return (
         _alone(word, marks, on, zone)
         or _timed(word, marks, on, zone)
@@ -176,31 +177,14 @@ def _period(
     )
 
 
-def _about(found: Period | None) -> Period | None:
-    """The period, told as one that is not exact."""
-    if found is None or found.note:
-        return found
-    return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
-
-
-def _week_from(day: Period | None) -> Period | None:
-    """The seven days from a day on; told if it is no Monday."""
-    if day is None or day.first != day.last:
-        return None
-    week = day._replace(last=day.first + dt.timedelta(days=6))
-    if day.first.weekday():
-        return _about(week)
-    return week
-
-
 def _remarked(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
     """A period with a remark in brackets, a question mark, an open end, or a week's first day."""
     if week := _WEEK_OF.match(word):
-        return _week_from(_tried(word[week.end() :], marks, on, zone))
+        return week_from(_tried(word[week.end() :], marks, on, zone))
     if remark := _REMARK.search(word):
-        return _about(_tried(word[: remark.start()], marks, on, zone))
-    if open_end := _FROM.match(word):
-        return _about(_tried(word[open_end.end() :], marks, on, zone))
+        return about(_tried(word[: remark.start()], marks, on, zone))
+    if open_end := FROM.match(word):
+        return about(_tried(word[open_end.end() :], marks, on, zone))
     return None
 
 
@@ -215,9 +199,10 @@ def _iso(text: str, zone: dt.tzinfo) -> Period | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    if moment.tzinfo:
-        return single(moment.astimezone(zone).date())
-    return single(moment.date())
+    offset = moment.utcoffset()
+    if offset is None or is_hour(offset // dt.timedelta(minutes=1), moment.hour * 60):
+        return single(moment.date())
+    return single(moment.astimezone(zone).date())
 
 
 def _alone(
@@ -315,17 +300,19 @@ def _timed(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
 
 def _range(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
     """From one period to another; what one end leaves out, the other one says."""
-    word = _FROM.sub("", word, count=1)
-    word = _WEEKS.sub(r"\1 \2 - \3", word, count=1)
-    if not _WORDED.search(word):
-        return None
-    for match in _BETWEEN.finditer(word):
+    word = _DEN.sub("", FROM.sub("", word, count=1), count=1)
+    word = WEEKS_LISTED.sub(r"\1 \2 - \3", word, count=1)
+    if not _WORDED.search(word) or NUMERIC.fullmatch(word):
+        return None  # fra 3/9-2026 has one end
+    for match in BETWEEN.finditer(word):
         begin = word[: match.start()].strip(" .")
         end = word[match.end() :]
         if months := months_of_years(begin, end):
             return months
+        if is_of_season(begin, match[0], end):
+            continue
         name = _NAME.match(begin)
-        year = _BEGINS_WITH_YEAR.match(begin)
+        year = BEGINS_WITH_YEAR.match(begin)
         last = None
         if year and not ENDS_IN_YEAR.match(end):
             last = _end(f"{year[1]} {end}", marks, on, zone)  # 2026 Q1-Q2
@@ -339,7 +326,8 @@ def _range(word: str, marks: tuple, on: dt.date | None, zone) -> Period | None:
             if first and first.note == NO_YEAR and last.note in ("", SHORT_YEAR):
                 continue  # today's year, though the other end says one
             if first and first.first <= last.first and first.last < last.last:
-                return Period(first.first, last.last, last.note, last.params, True)
+                found = last._replace(first=first.first, is_range=True)
+                return about(found) if is_long(found, begin) else found
     return None
 
 

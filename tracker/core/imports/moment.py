@@ -43,6 +43,16 @@ _CLOCK = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d(?:[.,]\d+)?)?
 _HALF = r" ?(?P<half>[ap])\.?m\.?"
 _TIME = rf"(?:{_AT}?{_CLOCK}(?:{_HALF})?)"
 _HOUR = rf"(?:{_AT}(?P<whole>[0-2]?\d)|(?P<twelve>1?\d) ?(?P<half_day>[ap])\.?m\.?)"
+# From one hour to another on a day: kl. 19-21, 19:00 - 21:00, fra kl. 9.30 til 11
+_HOURS = re.compile(
+    rf"(?P<day>.+?),? (?:fra |from )?(?P<kl>{_AT})?"
+    r"(?P<begin>[0-2]?\d)(?P<minutes>[:.][0-5]\d(?:[:.][0-5]\d)?)?"
+    rf" ?(?:-|til|to) ?{_AT}?(?P<end>[0-2]?\d)(?P<end_minutes>[:.][0-5]\d(?:[:.][0-5]\d)?)?",
+    re.ASCII,
+)
+# Zones of people, and those of ships
+_WEST = -600
+_FURTHEST = -720
 _FORMS = [
     re.compile(pattern, re.ASCII)
     for pattern in (
@@ -93,6 +103,8 @@ def moment_of(word: str) -> Moment | None:
         if match := form.fullmatch(word):
             found = match.groupdict()
             hour = _hour(found)
+            if is_hour(_offset(found), hour * 60) or found["day"].endswith("-"):
+                break
             if hour > 24:
                 continue
             day = found["day"].strip(" ,")
@@ -100,7 +112,30 @@ def moment_of(word: str) -> Moment | None:
                 day = f"{day} {found['year']}"
             minute = int(found.get("minute") or found.get("minute_") or 0)
             return Moment(day, hour, minute, _offset(found), found.get("place") or "")
-    return None
+    return _of_hours(word)
+
+
+def is_hour(offset: int | None, begin: int) -> bool:
+    """Whether what looks like a zone is an hour: in 19:00-21:00, and in 10:00-12:00.
+
+    Args:
+        offset: The minutes of the zone.
+        begin: The minutes of the day that stand before it.
+    """
+    if offset is None or offset >= _WEST:
+        return False
+    return -offset > begin or offset < _FURTHEST
+
+
+def _of_hours(word: str) -> Moment | None:
+    """The beginning of what goes on from one hour to another."""
+    match = _HOURS.fullmatch(word)
+    if match is None or not (match["kl"] or match["minutes"] or match["end_minutes"]):
+        return None
+    begin = int(match["begin"])
+    if not begin <= int(match["end"]) <= 24:
+        return None
+    return Moment(match["day"].strip(" ,"), begin, 0, None)
 
 
 def _hour(found: dict) -> int:

@@ -39,7 +39,7 @@ MONTHS = {
     for name in names.split()
 }
 # In Danish no day follows the name of a month
-_DANISH = "januar|februar|marts|maj|juni|juli|okt|oktober"
+DANISH = "januar|februar|marts|maj|juni|juli|okt|oktober"
 _ORDINALS = {
     "i": 1,
     "ii": 2,
@@ -55,9 +55,6 @@ _ORDINALS = {
     "third": 3,
     "fourth": 4,
 }
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\Z")
-_DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
-ENDS_IN_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
 _FIRST_SERIAL = dt.date(1899, 12, 30)
 _FIRST_SECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -82,6 +79,23 @@ def single(day: dt.date, note: str = "", params: Mapping | None = None) -> Perio
     return Period(day, day, note, params or {})
 
 
+def about(found: Period | None) -> Period | None:
+    """The period, told as one that is not exact."""
+    if found is None or found.note:
+        return found
+    return found._replace(note=ABOUT, params={"day": found.last.isoformat()})
+
+
+def week_from(day: Period | None) -> Period | None:
+    """The seven days from a day on; told if it is no Monday."""
+    if day is None or day.first != day.last:
+        return None
+    week = day._replace(last=day.first + dt.timedelta(days=6))
+    if day.first.weekday():
+        return about(week)
+    return week
+
+
 def named_period(word: str, on: dt.date | None, zone: dt.tzinfo) -> Period | None:
     """The period that a text of small letters names, without a time; None if it is none.
 
@@ -102,51 +116,6 @@ def named_period(word: str, on: dt.date | None, zone: dt.tzinfo) -> Period | Non
     return None
 
 
-def months_of_years(begin: str, end: str) -> Period | None:
-    """From one month to another, with a year of two digits: jan. - mar. 26.
-
-    Where a number stands behind both, it is a year if Danish writes the month so, for
-    there no day follows its name; or if the days would stand in the wrong order.
-    """
-    first = _MONTH_AND_SHORT.fullmatch(begin)
-    last = _MONTH_AND_SHORT.fullmatch(end)
-    if first is None or last is None or not last["short"]:
-        return None
-    months = [MONTHS[first["month"]], MONTHS[last["month"]]]
-    years = [2000 + int(last["short"])] * 2
-    if first["short"]:
-        years[0] = 2000 + int(first["short"])
-    elif months[0] > months[1]:
-        years[0] -= 1
-    ends = list(zip(years, months, strict=True))
-    if ends[0] >= ends[1] or years[1] - years[0] > 1:
-        return None
-    is_danish = re.match(rf"[^\W\d]+\.|(?:{_DANISH})\b", begin)
-    if first["short"] and months[0] < months[1] and not is_danish:
-        return None
-    end_month = _months({"year": years[1]}, None, months[1], months[1])
-    begins = dt.date(years[0], months[0], 1)
-    return end_month._replace(first=begins, note=SHORT_YEAR, is_range=True)
-
-
-def filled_begins(begin: str, end: str, last: Period) -> list[str]:
-    """The first end with what only the second one, read as `last`, says; then as it stands."""
-    begin = _ORDINAL.sub("", begin)
-    if begin.isdigit() and len(begin) <= 2:
-        # 3-5 september 2026, 1.-2. kvartal 2026
-        return [re.sub(r"\d+", begin, end, count=1), begin]
-    if ENDS_IN_YEAR.match(end) or last.note == SHORT_YEAR:
-        mark = " "
-        if match := _DAY_AND_MONTH.fullmatch(begin):
-            mark = match[1]
-        # From December into January: the year before
-        years = (last.last.year, last.last.year - 1)
-        return [f"{begin}{mark}{year}" for year in years] + [begin]
-    if end.endswith("."):
-        return [f"{begin}.", begin]  # 3.9. - 5.9.
-    return [begin]
-
-
 def _short(read, found: dict, on: dt.date | None) -> Period | None:
     period = read(found | {"year": f"20{found['short']}"}, on)
     if period is None:
@@ -163,15 +132,17 @@ def _month(found: dict, on: dt.date | None) -> Period | None:
     month = MONTHS.get(found["month"]) or int(found["month"])
     if 12 < month <= 53:
         return _week(found | {"week": found["month"]}, on)._replace(note=WEEK)
-    return _months(found, on, month, month)
+    return months_between(found, on, month, month)
 
 
 def _part(found: dict, on: dt.date | None) -> Period | None:
     """The start, the middle or the end of a month or a year, which is no exact day."""
-    if found.get("month"):
+    if found.get("quarter"):
+        whole = _quarter(found, on)
+    elif found.get("month"):
         whole = _month(found, on)
     elif found.get("middle"):
-        whole = _months(found, on, 6, 6)
+        whole = months_between(found, on, 6, 6)
     else:
         whole = _year(found, on)
     if whole is None:
@@ -180,31 +151,34 @@ def _part(found: dict, on: dt.date | None) -> Period | None:
     if found.get("start"):
         day = whole.first
     elif found.get("middle"):
-        day = whole.first.replace(day=15)
+        between = whole.first + (whole.last - whole.first) / 2
+        day = between.replace(day=15)
     return single(day, ABOUT, {"day": day.isoformat()})
 
 
 def _july_or_christmas(found: dict, on: dt.date | None) -> Period:
     """Jul is July in a program's list, and Christmas in a calendar of contents."""
-    july = _months(found, on, 7, 7)
+    july = months_between(found, on, 7, 7)
     return july._replace(note=july.note or ABOUT, params={"day": july.last.isoformat()})
 
 
 def _quarter(found: dict, on: dt.date | None) -> Period | None:
     last = 3 * _ordinal(found["quarter"])
-    return _months(found, on, last - 2, last)
+    return months_between(found, on, last - 2, last)
 
 
 def _half(found: dict, on: dt.date | None) -> Period | None:
     last = 6 * _ordinal(found["half"])
-    return _months(found, on, last - 5, last)
+    return months_between(found, on, last - 5, last)
 
 
 def _ordinal(text: str) -> int:
     return _ORDINALS.get(text) or int(text)
 
 
-def _months(found: dict, on: dt.date | None, first: int, last: int) -> Period | None:
+def months_between(
+    found: dict, on: dt.date | None, first: int, last: int
+) -> Period | None:
     year, note, params = _year_of(found, on)
     if year is None:
         return None
@@ -280,21 +254,20 @@ def _last_of_week(year: int, week: int) -> dt.date:
 
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-_SHORT = r"(?P<short>\d\d)"
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-_MONTH_AND_SHORT = re.compile(rf"{_MONTH}(?:[ '-]*{_SHORT})?", re.ASCII)
+SHORT = r"(?P<short>\d\d)"
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
-_IN = rf"(?:{_GAP}(?:{_YEAR}|'{_SHORT}))?"
+_IN = rf"(?:{_GAP}(?:{_YEAR}|'{SHORT}))?"
 _UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no|n?ummer)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
 _NUMBERED = r"(?:[qk] ?|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
-_HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|half))"
+_HALF = r"(?:(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|halvdel|half))"
 _PART = (
-    r"(?:(?P<start>primo|først|start(?:en)?|begyndelsen|early|beginning)"
+    r"(?:(?P<start>primo|først|prim\.?|start(?:en)?|begyndelsen|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"
-    r"|(?P<end>ultimo|slut|slutningen|sidst|udgangen|late|end))(?: i| af| of|-)? ?"
+    r"|(?P<end>ultimo|ult\.?|slut|slutningen|sidst|udgangen|late|end))(?: i| af| of|-)? ?"
 )
 _WRITTEN = [
     (re.compile(pattern, re.ASCII), read)
@@ -311,36 +284,38 @@ _WRITTEN = [
         (rf"{_YEAR}/(?P<week>\d\d)", _week_after_slash),
         (rf"{_YEAR}{_GAP}{_UGE}(?P<week>\d{{1,2}})", _week),
         (rf"{_UGE}(?P<week>\d{{1,2}})\.?{_IN}", _week),
-        (rf"{_UGE}(?P<week>\d{{1,2}})/{_SHORT}", _week_of_year),
+        (rf"{_UGE}(?P<week>\d{{1,2}})/{SHORT}", _week_of_year),
         (rf"(?P<week>\d{{1,2}})\. (?:uge|week){_IN}", _week),
         (rf"{_YEAR}[./ -](?P<month>\d{{1,2}})[./ -](?P<day>\d{{1,2}})", _date),
-        (rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}", _date),
+        (rf"{_YEAR}{_GAP}{MONTH}{_GAP}{_DAY}", _date),
         (rf"{_YEAR}-(?P<days>\d{{3}})", _day_of_year),
-        (rf"{_DAY}(?: of)?[ /-]*{_MONTH}{_IN}", _date),
-        (rf"{_DAY}[ /-]*{_MONTH}[ /-]*{_SHORT}", _date),
-        (rf"(?P<month>{_DANISH}) {_SHORT}", _month),
-        (rf"{_MONTH} *{_DAY}{_IN}", _date),
-        (rf"{_MONTH} *{_DAY}, {_SHORT}", _date),
-        (rf"{_MONTH}-{_SHORT}", _month),
+        (rf"{_DAY}(?: of)?[ /-]*{MONTH}{_IN}", _date),
+        (rf"{_DAY}[ /-]*{MONTH}[ /-]*{SHORT}", _date),
+        (rf"(?P<month>{DANISH}) {SHORT}", _month),
+        (rf"{MONTH} *{_DAY}{_IN}", _date),
+        (rf"{MONTH} *{_DAY}, {SHORT}", _date),
+        (rf"{MONTH}-{SHORT}", _month),
         (rf"jul {_YEAR}", _july_or_christmas),
-        (rf"{_MONTH}{_IN}", _month),
-        (rf"{_YEAR}{_GAP}{_MONTH}", _month),
-        (rf"{_PART}{_MONTH}{_IN}", _part),
-        (rf"{_PART}{_MONTH}[ '-]+{_SHORT}", _part),
+        (rf"{MONTH}{_IN}", _month),
+        (rf"{_YEAR}{_GAP}{MONTH}", _month),
+        (rf"{_PART}{MONTH}{_IN}", _part),
+        (rf"{_PART}{MONTH}[ '-]+{SHORT}", _part),
         (rf"{_PART}{_YEAR}", _part),
+        (rf"{_PART}{_NUMBERED}{_IN}", _part),
+        (rf"{_PART}{_QUARTER}{_IN}", _part),
         (rf"{_YEAR}{_GAP}{_NUMBERED}", _quarter),
         (rf"{_YEAR}{_GAP}{_QUARTER}", _quarter),
         (rf"{_NUMBERED}{_IN}", _quarter),
-        (rf"{_NUMBERED}[- /]{_SHORT}", _quarter),
+        (rf"{_NUMBERED}[- /]{SHORT}", _quarter),
         (rf"{_QUARTER}{_IN}", _quarter),
-        (rf"{_QUARTER}[- /]{_SHORT}", _quarter),
-        (rf"(?P<quarter>[1-4])q(?: ?{_YEAR}| ?'?{_SHORT})", _quarter),
+        (rf"{_QUARTER}[- /]{SHORT}", _quarter),
+        (rf"(?P<quarter>[1-4])q(?: ?{_YEAR}| ?'?{SHORT})", _quarter),
         (rf"{_YEAR}{_GAP}h(?P<half>[12])", _half),
         (rf"h(?P<half>[12]){_GAP}{_YEAR}", _half),
-        (rf"h(?P<half>[12])[- /']+{_SHORT}", _half),
-        (rf"(?P<half>[12])h(?: ?{_YEAR}| ?'?{_SHORT})", _half),
+        (rf"h(?P<half>[12])[- /']+{SHORT}", _half),
+        (rf"(?P<half>[12])h(?: ?{_YEAR}| ?'?{SHORT})", _half),
         (rf"{_HALF}{_IN}", _half),
-        (rf"{_HALF}[- /]{_SHORT}", _half),
+        (rf"{_HALF}[- /]{SHORT}", _half),
         (rf"{_YEAR}{_GAP}{_HALF}", _half),
         (r"(?P<serial>[34567]\d\.?\d{3})(?:[.,]\d+)?", _serial),
     )
