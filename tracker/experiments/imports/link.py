@@ -10,7 +10,8 @@ from tracker.share_link import without_sharer
 from tracker.tables import LinkedText
 
 _BETWEEN = re.compile(
-    r"[\s|<>\"]+|;(?=\s|[\w-]+[.:]|\Z)|,(?=\s|https?:|www\.|\Z)|(?<=[^\s/=])(?=https?://)"
+    r"[\s|<>\"→]+|\]\(|;(?=\s|[\w-]+[.:]|\Z)|,(?=\s|https?:|www\.|\Z)"
+    r"|(?<=[^\s/=])[+&]?(?=https?://)"
 )
 # A formula, or a tag of a web page, that holds an address and words
 _HELD = re.compile(
@@ -27,8 +28,14 @@ _BARE = re.compile(
     r"(?:[a-z0-9æøåéü-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
 _WORDS_BETWEEN = frozenset(("og", "and", "+", "&", "/", "-", "–", "•"))
-_OPENING = "([{\"'“”«"
-_CLOSING = ".,:!?\"'“”»]}"
+_OPENING = "([{\"'“”„«»‹›`*_"
+_CLOSING = ".,:!?\"'“”«»‹›`*]}"
+# Words with a point in them that are no hosts: a short form, a day, and an end of a
+# sentence without a space after it
+_SHORT_FORM = re.compile(
+    r"(?:\w\.)+(?:eks|fl|lign|evt)|\d+\.[^\W\d]+|(?![Ww]ww\.)[^/]*[a-zæøå]\.[A-ZÆØÅ][a-zæøå]+"
+)
+_TWO_SCHEMES = re.compile(r"https?://(?=https?://)", re.IGNORECASE)
 
 
 @dataclass
@@ -73,9 +80,13 @@ def _bare(word: str) -> str:
 
 def _address(word: str) -> str | None:
     if word.lower().startswith(("http://", "https://")):
-        return word
+        if word.endswith("…"):
+            return None  # it is cut off
+        return _TWO_SCHEMES.sub("", word).replace("&amp;", "&")
     if match := _DOI.fullmatch(word):
         return f"https://doi.org/{match[1]}"
-    if _BARE.fullmatch(word) and not _FILES.fullmatch(word):
-        return f"https://{word}"
+    if _SHORT_FORM.fullmatch(word) or _FILES.fullmatch(word):
+        return None
+    if _BARE.fullmatch(word):
+        return "https://" + word.replace("&amp;", "&")
     return None

@@ -55,12 +55,24 @@ REVERSED = frozenset(
     "modsat modsatte tværtimod omvendt opposite reverse reversed adverse negativ negative"
     " skadelig skadelige harmful".split()
 )
+WORKING = frozenset(
+    "virkede virker virket fungerede fungerer fungeret worked works work".split()
+)
+VERY = frozenset(("rigtig", "rigtigt"))
+# How it worked, where it did not
+MANNER = frozenset(
+    "dårligt dårlig dårligere skidt ringe værre elendigt elendig skuffende modsat omvendt"
+    " bad badly poorly worse".split()
+)
 SMALL = frozenset(
-    "lille svag minimal marginal begrænset small weak limited slight".split()
+    "lille svag svagt minimal minimalt marginal marginalt begrænset beskeden beskedent small"
+    " weak limited slight slightly modest".split()
 )
 # "Not quite": some of it did
 NOT_ALL = frozenset("helt quite entirely fully fuldt alle all altid always".split())
-DOUBT = frozenset("tvivl doubt".split())
+DOUBT = frozenset(
+    "tvivl doubt tvivlsom tvivlsomt doubtful ukendt unknown uklar uklart uvis uvist".split()
+)
 WISHED = frozenset("kunne could burde should ville would håber hope hvis if".split())
 # Whether chance was ruled out, not whether there is an effect
 SIGNIFICANCE = frozenset(
@@ -94,12 +106,31 @@ STARTED = frozenset(
     "startet started begyndt begun færdig færdige finished afsluttet completed complete"
     " done igangsat gennemført endnu yet påbegyndt evalueret vurderet".split()
 )
+# Words that leave an answer as it is; beside any others an answer is told, for in
+# “knap så godt” or “fejl i data” they change it
+HARMLESS = frozenset(
+    "det den de der at vi jeg i er var blev bliver har havde have is was were has it we the a"
+    " an en et og and af of med with så so ja nej yes meget ret rigtig rigtigt virkelig klart"
+    " klar tydelig tydeligt tydelige helt fuldt fuld stor stort store stærk stærkt markant"
+    " markante målbar målbart målbare mærkbar mærkbart påviselig påviselige synlig synligt"
+    " nogen noget some any big huge strong strongly clear clearly very really desværre"
+    " heldigvis unfortunately faktisk slet overhovedet igen again kæmpe bragende total totalt"
+    " totally hypotesen hypotese hypothesis forsøget forsøg experiment testen test resultat"
+    " resultatet result results mål målet målene goal goals target som ventet forventet"
+    " forventning forventningen forventninger forventningerne over above efter hensigten"
+    " expected expectations than end statistisk statistically godt well gik went stik"
+    " varianten variant afsluttet".split()
+)
 OUTCOME_OF = Outcome.by_synonym() | {
     "1": Outcome.supported,
     "0": Outcome.refuted,
     "lidt": Outcome.mixed,
     "be og afkræftet": Outcome.mixed,
 }
+KNOWN = (
+    HARMLESS | YES | NO | PARTLY | NEGATIONS | NEGATED | REVERSED | SMALL | STOPPED
+) - frozenset("tabt fejl".split())
+BARE_NEGATIONS = frozenset(("uden", "without"))
 SIGNS = (
     dict.fromkeys("✓✔✅☑👍🎉🏆🟢🙂😀😃😄😊🥳💪💚➕+", Outcome.supported)
     | dict.fromkeys("✗✘❌✖👎🔴☒🙁☹😞😢😡➖", Outcome.refuted)
@@ -170,9 +201,27 @@ def _is_arguable(plain: str, words: list[str], answer: Answer) -> bool:
     """Whether a text asks, takes a part back, tells a story, or says that nothing moved."""
     if "?" in plain or len(words) > MOST_WORDS:
         return True
-    if answer.outcome is Outcome.refuted and not UNMOVED.isdisjoint(words):
+    if not UNMOVED.isdisjoint(words):
+        return True
+    if _has_more(words, answer.outcome):
         return True
     return not RESERVATIONS.isdisjoint(words)
+
+
+def _has_more(words: list[str], outcome: Outcome) -> bool:
+    """Whether words stand beside an answer that may change it.
+
+    Why or when something was stopped changes nothing.
+    """
+    if outcome is Outcome.stopped or " ".join(words) in OUTCOME_OF:
+        return False
+    if all(word.isdecimal() for word in words):
+        return False
+    is_turned = words[-1] in BARE_NEGATIONS or not PARTLY.isdisjoint(words)
+    if is_turned and not NEGATIONS.isdisjoint(words):
+        return True  # bedre uden; ikke delvist
+    more = [word for word in words if word not in KNOWN]
+    return bool(more) and not (outcome is Outcome.mixed and NOT_ALL.issuperset(more))
 
 
 def _meaning(plain: str, words: list[str]) -> Answer:
@@ -229,6 +278,8 @@ def _weighed(words: list[str]) -> Answer:
         single = {words[0]}
     negated = single & NEGATIONS
     rest = single - negated
+    if rest & MANNER:
+        rest -= WORKING | VERY  # virkede dårligt, rigtig skidt
     unknown = Answer(Outcome.inconclusive, known=False)
     if _shows_nothing(rest, negated):
         return unknown
@@ -236,12 +287,16 @@ def _weighed(words: list[str]) -> Answer:
         return Answer(Outcome.mixed)
     if not negated and rest & REVERSED and not rest & (YES - NEGATED):
         return Answer(Outcome.refuted)
-    if not negated and rest & SMALL and rest & NEGATED:
+    if rest & REVERSED - NO:
+        return unknown  # virkede modsat
+    if not negated and rest & SMALL and rest & (NEGATED | YES) and not rest & NO:
         return Answer(Outcome.mixed)
     if negated and rest & STARTED:
         return Answer(None, is_open=True)
     if rest & PARTLY and not negated:
         return Answer(Outcome.mixed)
+    if rest & STOPPED and negated:
+        return unknown
     if rest & STOPPED:
         return Answer(Outcome.stopped)
     if negated and rest & CERTAIN:

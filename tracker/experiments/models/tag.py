@@ -194,10 +194,10 @@ def split_tags(text: str) -> list[str]:
         text = listed[1]
     names = []
     for part in _SEPARATORS.split(_without_numbers(text)):
-        part = _BULLET.sub("", part.strip()).strip("\"'“”")
+        part = _BULLET.sub("", part.strip()).strip("\"'“”„")
         if part.count("#") > 1:
             # Between hashtags stand pictures and other words
-            names += [name.rstrip(" .!?:") for name in _HASHTAG.findall(part)]
+            names += [name.rstrip(" .!?:–-") for name in _HASHTAG.findall(part)]
         elif part.startswith("#"):
             names.append(part.rstrip(" .!?:"))
         else:

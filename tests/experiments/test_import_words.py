@@ -1,0 +1,73 @@
+"""Words, addresses and tags that are read otherwise than they look at first."""
+
+import pytest
+
+from tracker.experiments.imports import words
+from tracker.experiments.imports.link import web_addresses
+from tracker.experiments.imports.words import Answer
+from tracker.experiments.models.tag import split_tags
+from tracker.lessons.enums import Outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        (
+            "effekt ikke målt|tabt interesse|fejl i data|H0 forkastet|failed to reject"
+            "|ikke delvist|bedre uden|no complaints",
+            Outcome.refuted,
+        ),
+        (
+            "Utilsigtet effekt|knap så god|for godt til at være sandt|80 % nået"
+            "|Signifikant fald|Skal bekræftes|bedre før|bedre på Facebook",
+            Outcome.supported,
+        ),
+    ],
+)
+def test_an_answer_beside_words_that_may_change_it_is_told(cells, outcome):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, Answer(outcome, is_arguable=True))
+
+
+@pytest.mark.parametrize(
+    ("cells", "answer"),
+    [
+        ("Begrænset succes|beskeden effekt|lille forbedring", Answer(Outcome.mixed)),
+        (
+            "Virkede modsat|virkede dårligt|rigtig skidt|worked worse",
+            Answer(Outcome.refuted),
+        ),
+        (
+            "tvivlsom effekt|Uklar effekt|effekt ukendt|ikke aflyst|not stopped",
+            Answer(Outcome.inconclusive, known=False),
+        ),
+    ],
+)
+def test_words_that_turn_an_answer(cells, answer):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses", "others"),
+    [
+        ("f.eks. https://a.dk/1", ["https://a.dk/1"], True),
+        ("Kl. 9 m.fl. den 3.sep", [], True),
+        ("Se opslaget.Det ligger på a.dk", ["https://a.dk"], True),
+        ("[https://a.dk/x](https://a.dk/x)", ["https://a.dk/x"] * 2, False),
+        ("https://a.dk/1+https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("https://a.dk/1→https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("»https://a.dk/x«, *https://a.dk/y*", ["https://a.dk/x", "https://a.dk/y"], 0),
+        ("https://a.dk/x?y=1&amp;z=2", ["https://a.dk/x?y=1&z=2"], False),
+        ("http://https://a.dk/x", ["https://a.dk/x"], False),
+        ("https://a.dk/langt-na…", [], True),
+    ],
+)
+def test_addresses_among_marks_and_short_forms(text, addresses, others):
+    found = web_addresses(text)
+    assert (found.addresses, found.others) == (addresses, others)
+
+
+def test_tags_in_low_quotation_marks_and_with_dashes_between():
+    assert split_tags("„natur“, „by“") == ["natur", "by"]
+    assert split_tags("#natur–#by") == ["natur", "by"]
