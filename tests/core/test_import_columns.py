@@ -59,6 +59,17 @@ def test_headings_are_recognised_whatever_their_spelling():
     assert columns.score(["Fulde navn", "Enhed", "enhed", ""]) == 2
 
 
+def test_a_heading_may_have_a_remark_in_brackets():
+    columns = Columns(Column("name"), Column("budget"), Column("goal"))
+    headings = ["Name (kort)", "Budget [t.kr.]", "Goal", "Goal (%)"]
+    assert columns.recognised(headings) == {
+        "name": "Name (kort)",
+        "budget": "Budget [t.kr.]",
+        "goal": "Goal",
+    }
+    assert columns.score(headings) == 3
+
+
 def test_a_column_that_is_required_must_be_filled():
     columns = Columns(Column("name", required=True), Column("unit"))
     assert [problem.field for problem in Mapping(columns).problems([])] == ["name"]

@@ -211,3 +211,12 @@ def test_a_range_of_nearly_a_year_may_be_a_slip_and_is_told():
 def test_days_as_offices_write_them(text, day, note):
     found = parse_period(text, on=ON)
     assert (found.last.isoformat(), found.note) == (day, note)
+
+
+def test_danish_minus_and_grouped_lengths_of_time():
+    assert parse_number("÷ 1.250 kr.", ",") == (-1250, "")
+    assert parse_number("1.250 min.", ",") == (75_000, IN_SECONDS)
+    assert parse_number("1,250 sec", ".") == (1250, IN_SECONDS)
+    assert parse_number("1,5 timer", ",") == (5400, IN_SECONDS)
+    with pytest.raises(Unreadable):
+        parse_number("12 ÷ 3", ",")

@@ -164,6 +164,12 @@ def test_a_line_of_totals_is_no_experiment(cast):
     assert "A line of totals was left out." in messages(report)
 
 
+def test_headings_that_stand_again_are_no_experiment(cast):
+    report = taken(lines(["1", "a", "h", "", "ja", "2"], HEAD), cast.frida)
+    assert (report.read, report.added, report.rejected) == (2, 1, 0)
+    assert "The headings stand here again" in messages(report)
+
+
 @pytest.mark.parametrize(
     ("cell", "title"),
     [

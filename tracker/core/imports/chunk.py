@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker.core.imports.reader import TOTALS, CellReader, Reader
+from tracker.core.imports.reader import HEADINGS, TOTALS, CellReader, Reader
 from tracker.core.imports.report import Note, Row
 from tracker.core.imports.target import Target
 from tracker.core.validation import N_
@@ -34,6 +34,9 @@ def read_chunk(reader: Reader, target: Target, rows: list[tuple[int, dict]]) -> 
     chunk = Chunk(len(rows))
     for line, cells in rows:
         texts = reader.texts(cells)
+        if reader.is_heading(cells):
+            chunk.told.append((line, Note("", HEADINGS)))
+            continue
         if reader.is_total(texts, cells):
             chunk.told.append((line, Note("", TOTALS)))
             continue

@@ -20,6 +20,9 @@ QUESTION_WORDS = frozenset(
 )
 
 
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*\Z")
+
+
 class Kind(enum.Enum):
     """How a column's cells are parsed."""
 
@@ -154,6 +157,9 @@ class Columns:
         by_key: dict[str, str] = {}
         for heading in headings:
             by_key.setdefault(heading_key(heading), heading)
+        for heading in list(by_key.values()):
+            # Budget (kr.), Udfald (ja/nej), Mål [pct.]
+            by_key.setdefault(heading_key(_REMARK.sub("", heading)), heading)
         found = {name: by_key[name] for name in self if name in by_key}
         for name, keys in self._headings.items():
             for key in keys:
@@ -177,7 +183,7 @@ class Columns:
 
     def score(self, cells: list[str]) -> int:
         """How many columns a row of headings names; used to find the header."""
-        keys = {heading_key(cell) for cell in cells if len(cell) < 60}
+        keys = {heading_key(_REMARK.sub("", cell)) for cell in cells if len(cell) < 60}
         return len({self._by_heading[key] for key in keys if key in self._by_heading})
 
 

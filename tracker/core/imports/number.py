@@ -64,6 +64,8 @@ UNITS = frozenset(
 
 UNITS_WITH_POINT = {"d.kr": 1}
 _ABOUT = frozenset("ca cirka circa omkring approx about".split())
+# Danish writes ÷ for a minus too
+_MINUSES = str.maketrans("−÷", "--")
 _DASHED = re.compile(r"^[–—‑‒](?= ?\d)")
 _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _PARTS = re.compile(
@@ -120,6 +122,14 @@ _MULTIPLIER_APART = re.compile(
 _PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
 
 
+_THOUSANDS = {
+    mark: re.compile(
+        rf"\A[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?= ?[^\W\d])", re.ASCII
+    )
+    for mark in ".,"
+}
+
+
 class Number(NamedTuple):
     """The number in a cell, with a note where its notation is doubtful.
 
@@ -153,7 +163,7 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
         return Number(float(text))
     if not isinstance(mark, Mark):
         mark = Mark(mark)
-    plain = " ".join(_BLANKS.sub(" ", text).replace("−", "-").split())
+    plain = " ".join(_BLANKS.sub(" ", text).translate(_MINUSES).split())
     plain = plain.replace("’", "'")
     plain = _DASHED.sub("-", plain).removeprefix("'")
     if is_nothing(plain):
@@ -165,10 +175,18 @@ def parse_number(text: str, mark: Mark | str | None = None) -> Number:
     if _FRACTION.search(plain):
         plain = _FRACTION.sub(_as_decimal, plain)
         mark = Mark(".")
-    found = _duration(plain) or _with_words(_tidied(plain), mark)
+    found = _duration(_ungrouped(plain, mark)) or _with_words(_tidied(plain), mark)
     if found is None or not math.isfinite(found.value):
         raise Unreadable(NO_NUMBER, text)
     return found
+
+
+def _ungrouped(text: str, mark: Mark) -> str:
+    """A length of time such as 1.250 timer without the marks between its thousands."""
+    if ":" in text or not mark.decimal:
+        return text
+    group = "." if mark.decimal == "," else ","
+    return _THOUSANDS[group].sub(lambda match: match[0].replace(group, ""), text)
 
 
 def _duration(text: str) -> Number | None:

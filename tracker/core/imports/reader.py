@@ -36,6 +36,7 @@ LOST_DIGITS = N_(
     "The spreadsheet has lost the last digits of this number, so the row is known by what it says."
 )
 TOTALS = N_("A line of totals was left out.")
+HEADINGS = N_("The headings stand here again; the line was left out.")
 
 _TOTAL_WORDS = frozenset(
     ("i alt", "ialt", "total", "totalt", "totaler", "sum", "subtotal", "grand total")
@@ -132,6 +133,10 @@ class Reader:
         self._read = mapping.reader(columns)
         self._names = sorted(mapping.plain() | mapping.fixed)
         self._required = self.declared.required
+        plain = mapping.plain()
+        named = [plain[name] for name in self._required if name in plain]
+        self._headings = named
+        self._first = next(iter(named), "")
 
     def texts(self, row: dict) -> dict[str, str]:
         """Field to text, as the file has it."""
@@ -156,6 +161,12 @@ class Reader:
         if len(key) > LONGEST_KEY:
             key = _digest(key)
         return key or digest, digest
+
+    def is_heading(self, row: dict) -> bool:
+        """Whether a row says the headings again, as where lists were put together."""
+        if row.get(self._first) != self._first or not self._first:
+            return False
+        return all(row[name] == name for name in self._headings)
 
     def is_total(self, texts: dict[str, str], row: dict) -> bool:
         """Whether a row only adds up those above it."""
