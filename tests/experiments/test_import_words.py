@@ -14,7 +14,7 @@ from tracker.lessons.enums import Outcome
     [
         (
             "effekt ikke målt|tabt interesse|fejl i data|H0 forkastet|failed to reject"
-            "|ikke delvist|bedre uden|no complaints",
+            "|ikke delvist|bedre uden|no complaints|no result",
             Outcome.refuted,
         ),
         (
@@ -38,7 +38,8 @@ def test_an_answer_beside_words_that_may_change_it_is_told(cells, outcome):
             Answer(Outcome.refuted),
         ),
         (
-            "tvivlsom effekt|Uklar effekt|effekt ukendt|ikke aflyst|not stopped",
+            "tvivlsom effekt|Uklar effekt|effekt ukendt|ikke aflyst|not stopped"
+            "|ingen negativ effekt",
             Answer(Outcome.inconclusive, known=False),
         ),
     ],

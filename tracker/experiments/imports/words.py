@@ -130,6 +130,7 @@ OUTCOME_OF = Outcome.by_synonym() | {
 KNOWN = (
     HARMLESS | YES | NO | PARTLY | NEGATIONS | NEGATED | REVERSED | SMALL | STOPPED
 ) - frozenset("tabt fejl".split())
+ANSWERING = (YES | NO | NEGATED) - NEGATIONS
 BARE_NEGATIONS = frozenset(("uden", "without"))
 SIGNS = (
     dict.fromkeys("✓✔✅☑👍🎉🏆🟢🙂😀😃😄😊🥳💪💚➕+", Outcome.supported)
@@ -217,6 +218,8 @@ def _has_more(words: list[str], outcome: Outcome) -> bool:
         return False
     if all(word.isdecimal() for word in words):
         return False
+    if "no" in words and len(words) > 1 and ANSWERING.isdisjoint(words):
+        return True  # no result
     is_turned = words[-1] in BARE_NEGATIONS or not PARTLY.isdisjoint(words)
     if is_turned and not NEGATIONS.isdisjoint(words):
         return True  # bedre uden; ikke delvist
@@ -303,6 +306,8 @@ def _weighed(words: list[str]) -> Answer:
         return Answer(Outcome.inconclusive)
     if rest & UNSETTLED:
         return Answer(Outcome.inconclusive)
+    if negated and rest & NO - UNMOVED and not rest & (YES - NEGATED):
+        return unknown  # ingen negativ effekt
     if negated and rest & (YES | NEGATED | PARTLY):
         return Answer(Outcome.refuted)
     if negated and rest & NO:
