@@ -25,11 +25,19 @@ class ForkedProcess:
     Args:
         name: What a list of processes calls it; at most 15 letters.
         run: What the child does.
+
+    Raises:
+        OSError: No process can be made.
     """
 
     def __init__(self, name: str, run: Callable[[], None]):
         self._ended, held = os.pipe()
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:
+            os.close(self._ended)
+            os.close(held)
+            raise
         if self.pid == 0:
             os.close(self._ended)
             _be(name, run)

@@ -147,6 +147,16 @@ def test_one_that_says_nothing_more_is_given_up(cast, forks, monkeypatch):
     assert len(forks) == 1
 
 
+def test_where_no_process_can_be_made_all_is_done_here(cast, forks, monkeypatch):
+    def refused():
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    rows = [record(str(n), f"Forsøg nr. {n}") for n in range(3 * SMALL)]
+    assert taken(rows, cast.frida).added == 3 * SMALL
+    assert len(forks) == 1
+
+
 def test_a_file_that_is_broken_further_down_is_told_and_what_stands_above_it_is_in(
     cast, forks
 ):

@@ -70,8 +70,13 @@ def checked_ahead(
         with os.fdopen(sending, "wb") as pipe, suppress(UnreadableTable):
             _send(pipe, table, rows, reader, target)
 
-    child = ForkedProcess("import", check)
-    os.close(sending)
+    try:
+        child = ForkedProcess("import", check)
+    except OSError:  # no memory, or too many processes
+        os.close(receiving)
+        return False
+    finally:
+        os.close(sending)
     try:
         with os.fdopen(receiving, "rb") as pipe, suppress(*CUT_OFF):
             while select.select([pipe], [], [], SILENCE)[0]:
