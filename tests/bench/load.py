@@ -126,7 +126,7 @@ class Installation:
         with db.database.connection_context():
             fill(rows, random.Random(7))
             self.people = self._people()
-            talk(rows)
+            talk(3 * rows)
             self.platform = Platform.select(Platform.id).limit(1).scalar()
             shown = is_for_everyone()
             ids = Experiment.select(Experiment.id).where(shown)

@@ -44,7 +44,11 @@ STAGES = (
 
 
 def fill(
-    rows: int, dice: random.Random, different: int | None = None
+    rows: int,
+    dice: random.Random,
+    different: int | None = None,
+    *,
+    colleagues: int = PEOPLE,
 ) -> dict[str, str | int]:
     """Write so many experiments, nearly all concluded with a lesson.
 
@@ -53,18 +57,13 @@ def fill(
     Args:
         different: How many different texts there are, where making them up and reading
             them into words would take minutes.
+        colleagues: How many people there are, of whom few write much; forty of them
+            make a unit where there are many.
     """
-    units = [Unit.named(f"Enhed {n:02}") for n in range(UNITS)]
-    people = [
-        Person.welcome(
-            email=f"p{n}@example.org",
-            name=f"Person Nummer {n}",
-            unit=units[n % UNITS],
-            at=NOW,
-            locale="en",
-        )
-        for n in range(PEOPLE)
-    ]
+    count = max(UNITS, colleagues // 40)
+    units = [Unit.named(f"Enhed {n:02}") for n in range(count)]
+    _insert(Person, [_person(n, units[n % count]) for n in range(colleagues)])
+    people = list(Person.select().order_by(Person.id))
     tags = [Tag.named(f"emne {n}") for n in range(60)]
     platforms = list(Platform.select())
     plans = []
@@ -120,6 +119,16 @@ def _insert(model, rows: list[dict]) -> None:
         model.insert_many(some).execute()
 
 
+def _person(n: int, unit: Unit) -> dict:
+    return {
+        "email": f"p{n}@example.org",
+        "name": f"Person Nummer {n}",
+        "unit": unit,
+        "joined_at": NOW,
+        "locale": "en",
+    }
+
+
 def _plan(
     n: int,
     rows: int,
@@ -129,7 +138,7 @@ def _plan(
     like: dict | None,
 ) -> dict:
     stage = dice.choice(STAGES)
-    author = people[int(PEOPLE * dice.random() ** 2)]
+    author = people[int(len(people) * dice.random() ** 2)]
     at = NOW - dt.timedelta(days=700) + dt.timedelta(days=700) * n / (rows + 1)
     rare = " zebrafinke" if n % 3000 == 7 or n == 50 else ""
     if like:
@@ -205,8 +214,8 @@ def _text(dice: random.Random, length: int) -> str:
     return " ".join(words).capitalize()
 
 
-def talk(rows: int) -> None:
-    """Comments and endorsements, ten of each for an experiment in the middle."""
+def talk(each: int) -> None:
+    """So many comments, and nearly as many endorsements."""
     dice = random.Random(3)
     at = dt.datetime.now(dt.UTC)
     people = [id for (id,) in Person.select(Person.id).tuples()]
@@ -223,9 +232,9 @@ def talk(rows: int) -> None:
             "body": "Det **lærte** vi noget af. Tak for det!",
             "at": at,
         }
-        for _ in range(3 * rows)
+        for _ in range(each)
     ]
-    pairs = {(dice.choice(ids), dice.choice(people)) for _ in range(3 * rows)}
+    pairs = {(dice.choice(ids), dice.choice(people)) for _ in range(each)}
     endorsements = [
         {
             "experiment": experiment,
