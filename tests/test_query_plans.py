@@ -13,6 +13,7 @@ from tracker import db
 from tracker.comments.queries.comment import _replies_to
 from tracker.experiments.queries.mine import awaiting_lesson, ready_to_start
 from tracker.experiments.queries.search import ExperimentSearch
+from tracker.fears.queries.circle_answer import circles_of
 from tracker.lessons.queries.facets import _cells, _few_conditions, _tag_uses
 from tracker.prepared import BuiltQuery
 
@@ -75,6 +76,11 @@ def test_replies_begin_with_their_experiment(plan):
 @pytest.mark.parametrize("waiting", [awaiting_lesson, ready_to_start])
 def test_what_waits_for_somebody_begins_with_their_own(cast, plan, waiting):
     assert not [step for step in plan(waiting(cast.alma, TODAY)) if "stage=?" in step]
+
+
+def test_who_found_it_useful_is_looked_for_at_one_attempt(cast, plan):
+    steps = plan(circles_of(cast.alma))
+    assert not [step for step in steps if step.startswith("SCAN t")]
 
 
 @pytest.mark.parametrize("counted", [_cells, _tag_uses])

@@ -29,21 +29,23 @@ def circles_of(author: Person) -> peewee.ModelSelect:
     """Attempts of an author that three colleagues of the unit found useful, and about
     which the author has not been asked yet.
     """
-    learned = Endorsement.select(Endorsement.person, Endorsement.experiment).where(
-        Endorsement.kind.in_(USEFUL)
+    learned = Endorsement.select(Endorsement.person).where(
+        Endorsement.experiment == Experiment.id, Endorsement.kind.in_(USEFUL)
     )
-    used = Reuse.select(Reuse.person, Lesson.experiment).join(Lesson)
-    useful = (learned | used).alias("useful")
-    of_experiment = (useful.c.experiment_id == Experiment.id) & (
-        useful.c.person_id != author.id
+    used = (
+        Reuse.select(Reuse.person)
+        .join(Lesson)
+        .where(Lesson.experiment == Experiment.id)
     )
+    # Added up, not united: what is united is sorted, and that reads every endorsement
+    useful = (learned + used).alias("useful")
     together = CoAuthor.select(CoAuthor.person).where(
         CoAuthor.experiment == Experiment.id
     )
     people = (
         Person.select(fn.COUNT(useful.c.person_id.distinct()))
         .from_(useful)
-        .where(of_experiment, useful.c.person_id.not_in(together))
+        .where(useful.c.person_id != author.id, useful.c.person_id.not_in(together))
     )
     return Experiment.select().where(
         Experiment.author == author,
