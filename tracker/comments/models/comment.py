@@ -262,3 +262,7 @@ def _shown_problems(experiment: Experiment) -> list[FieldError]:
     if experiment.is_draft:
         return [FieldError("", N_("A draft is not shown to anyone yet."))]
     return []
+
+
+# Few ask, and Tuesday's mail looks for those of the last weeks
+Comment.add_index(Comment.index(Comment.at, where=Comment.asks, name="comment_asks"))
