@@ -18,12 +18,12 @@ from tracker.core.imports.day_order import (
     orders_of,
 )
 from tracker.core.imports.moment import is_hour, moment_of
+from tracker.core.imports.notation import named_period
 from tracker.core.imports.period import (
     NO_YEAR,
     SHORT_YEAR,
     Period,
     about,
-    named_period,
     single,
     week_from,
 )

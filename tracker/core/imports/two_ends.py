@@ -5,15 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from tracker.core.imports.period import (
-    DANISH,
-    MONTH,
-    MONTHS,
-    SHORT,
-    SHORT_YEAR,
-    Period,
-    months_between,
-)
+from tracker.core.imports.notation import DANISH, MONTH, SHORT
+from tracker.core.imports.period import MONTHS, SHORT_YEAR, Period, months_between
 
 BETWEEN = re.compile(
     r" ?(?:->|→|-) ?| (?:til(?: og med)?|to|t\.o\.m\.|og|and|&) | ?[+&] ?|\.\."
