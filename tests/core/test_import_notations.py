@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker.core.imports import Unreadable
-from tracker.core.imports.day import is_doubtful, orders_of, parse_period
+from tracker.core.imports.day import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    OTHER_WEEKDAY,
+    is_doubtful,
+    orders_of,
+    parse_period,
+)
 from tracker.core.imports.decimal_mark import mark_of
 from tracker.core.imports.number import IN_SECONDS, READ_AS, parse_number
 from tracker.core.imports.period import ABOUT as NOT_EXACT
@@ -220,3 +227,56 @@ def test_danish_minus_and_grouped_lengths_of_time():
     assert parse_number("1,5 timer", ",") == (5400, IN_SECONDS)
     with pytest.raises(Unreadable):
         parse_number("12 ÷ 3", ",")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. september 2026 14-16",
+        "kl. 8 3. september 2026",
+        "08:15 03-09-2026",
+        "1. september 2026, torsdag",
+    ],
+)
+def test_hours_and_a_weekday_on_either_side(text):
+    found = parse_period(text, on=ON)
+    assert found.first == found.last and found.first.month == 9
+
+
+def test_a_weekday_behind_a_week_or_a_day_counts():
+    friday = dt.date(2026, 9, 4)
+    assert parse_period("uge 36 2026, fredag")[:3] == (friday, friday, "")
+    assert parse_period("3. september 2026 (tirsdag)").note == OTHER_WEEKDAY
+
+
+@pytest.mark.parametrize(
+    "text", ["08:15 3/9/2026", "3/9/2026 kl. 23:30", "3/9/2026 08:15"]
+)
+def test_only_as_american_programs_write_it_the_month_is_first(text):
+    found = parse_period(text)
+    assert (found.first, found.note) == (dt.date(2026, 9, 3), DAY_FIRST)
+    assert parse_period("3/9/2026 8:15").note == MONTH_FIRST
+    assert parse_period("3/9/2026 8:15 PM").note == MONTH_FIRST
+
+
+@pytest.mark.parametrize(
+    "text", ["3. september 2026 om aftenen", "3/9-2026, formiddag", "3/9-26 dansk tid"]
+)
+def test_a_time_of_day_in_words_is_told(text):
+    found = parse_period(text)
+    assert found.last == dt.date(2026, 9, 3) and found.note
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("36/2026", "2026-09-06"),
+        ("3/9 '26", "2026-09-03"),
+        ("okt. 26", "2026-10-31"),
+        ("2026 medio september", "2026-09-15"),
+        ("ultimo uge 36 2026", "2026-09-06"),
+    ],
+)
+def test_notations_that_are_told(text, day):
+    found = parse_period(text, on=ON)
+    assert found.last.isoformat() == day and found.note

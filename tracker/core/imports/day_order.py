@@ -9,7 +9,7 @@ DMY = "dmy"
 MDY = "mdy"
 WEEKS = "weeks"
 NUMERIC = re.compile(
-    r"(?<!\d)(\d{1,2})([-./ ])(\d{1,2})([-./ ])(\d{4}|\d\d)\b", re.ASCII
+    r"(?<!\d)(\d{1,2})([-./ ])(\d{1,2})([-./ ])'?(\d{4}|\d\d)\b", re.ASCII
 )
 _SURE_WEEK = re.compile(r"(?:19|20|21)\d\d(?:1[3-9]|[2-4]\d|5[0-3])(?:\.0)?", re.ASCII)
 

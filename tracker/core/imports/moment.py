@@ -50,6 +50,7 @@ _HOURS = re.compile(
     rf" ?(?:-|til|to) ?{_AT}?(?P<end>[0-2]?\d)(?P<end_minutes>[:.][0-5]\d(?:[:.][0-5]\d)?)?",
     re.ASCII,
 )
+_ENDS_IN_YEAR = re.compile(r"\b(?:19|20|21)\d\d,?\Z", re.ASCII)
 # Zones of people, and those of ships
 _WEST = -600
 _FURTHEST = -720
@@ -60,7 +61,8 @@ _FORMS = [
         rf"(?P<day>.+?)(?:[ ,]|, ){_HOUR}(?:{_ZONE})?",
         # As Unix and X write it: Thu Sep 03 14:56:00 +0200 2026
         rf"(?P<day>.+?) {_TIME}(?:{_ZONE})? (?P<year>\d{{4}})",
-        rf"(?:{_AT}{_CLOCK}|(?P<hour_>[0-2]?\d):(?P<minute_>[0-5]\d)(?::[0-5]\d)?),? (?P<day>.+)",
+        rf"(?:{_AT}{_CLOCK}|(?P<hour_>[0-2]?\d):(?P<minute_>[0-5]\d)(?::[0-5]\d)?"
+        rf"|{_AT}(?P<whole>[0-2]?\d)),? (?P<day>.+)",
     )
 ]
 
@@ -130,7 +132,10 @@ def is_hour(offset: int | None, begin: int) -> bool:
 def _of_hours(word: str) -> Moment | None:
     """The beginning of what goes on from one hour to another."""
     match = _HOURS.fullmatch(word)
-    if match is None or not (match["kl"] or match["minutes"] or match["end_minutes"]):
+    if match is None:
+        return None
+    told = match["kl"] or match["minutes"] or match["end_minutes"]
+    if not told and not _ENDS_IN_YEAR.search(match["day"]):
         return None
     begin = int(match["begin"])
     if not begin <= int(match["end"]) <= 24:

@@ -69,7 +69,7 @@ def _part(found: dict, on: dt.date | None) -> Period | None:
 
 _PLACES = ("start", "middle", "end")
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-_DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:\.|ste|te|de|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
 _IN = rf"(?:{_GAP}(?:{_YEAR}|'{SHORT}))?"
 # Where two digits behind it can be nothing but a year
@@ -78,11 +78,13 @@ _UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no|n?ummer)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"
 _NUMBERED = r"(?:[qk] ?|(?:kvartal|kvt|kv|quarter)[. ]*)(?P<quarter>[1-4])"
-_HALF = r"(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|halvdel|half)"
+_HALF = (
+    r"(?P<half>[12]|første|andet|first|second)(?:st|nd)?\.? ?(?:halvår|halvdel|half)"
+)
 _PART = (
-    r"(?:(?P<start>primo|først|prim\.?|start(?:en)?|begyndelsen|early|beginning)"
+    r"(?:(?P<start>primo|først|prim\.?|start(?:en)?|begyndelsen|tidligt|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"
-    r"|(?P<end>ultimo|ult\.?|slut|slutningen|sidst|udgangen|late|end))(?:(?: i| af| of)? |-|(?<=\.))"
+    r"|(?P<end>ultimo|ult\.?|slut|slutningen|sidst|udgangen|sent|late|end))(?:(?: i| af| of)? |-|(?<=\.))"
 )
 _NOTATIONS = [
     (re.compile(pattern, re.ASCII), read)
@@ -95,17 +97,18 @@ _NOTATIONS = [
         (rf"måned (?P<month>0?[1-9]|1[0-2])[ ,]+{_YEAR}", month_of),
         (rf"{_YEAR}[-/](?P<month>[1-9])", month_of),
         (r"(?P<month>0?[1-9]|1[0-2])[-/.]" + _YEAR, month_of),
+        (r"(?P<month>1[3-9]|[2-4]\d|5[0-3])[-/]" + _YEAR, month_of),
         (rf"{_YEAR}(?:-?w)?(?P<week>\d\d)(?:\.0+)?", week_of),
         (rf"{_YEAR}/(?P<week>\d\d)", week_after_slash),
         (rf"{_UGE}(?P<week>\d{{1,2}})\.?{_IN}", week_of),
-        (rf"{_UGE}(?P<week>\d{{1,2}})/{SHORT}", week_of_year),
+        (rf"{_UGE}(?P<week>\d{{1,2}})(?P<mark>[/-]){SHORT}", week_of_year),
         (rf"(?P<week>\d{{1,2}})\. (?:uge|week){_IN}", week_of),
         (rf"{_YEAR}[./ -](?P<month>\d{{1,2}})[./ -](?P<day>\d{{1,2}})", date_of),
         (rf"{_YEAR}{_GAP}{MONTH}{_GAP}{_DAY}", date_of),
         (rf"{_YEAR}-(?P<days>\d{{3}})", day_of_year),
         (rf"{_DAY}(?: of)?[ /-]*{MONTH}{_IN}", date_of),
         (rf"{_DAY}[ /-]*{MONTH}[ /-]*{SHORT}", date_of),
-        (rf"(?P<month>{DANISH}) {SHORT}", month_of),
+        (rf"(?P<month>{DANISH})\.? {SHORT}", month_of),
         (rf"{MONTH} *{_DAY}{_IN}", date_of),
         (rf"{MONTH} *{_DAY}, {SHORT}", date_of),
         (rf"{MONTH}-{SHORT}", month_of),
@@ -120,6 +123,7 @@ _NOTATIONS = [
         (rf"(?P<half>[12])h(?: ?{_YEAR}| ?'?{SHORT})", half_of),
         (rf"{_HALF}{_IN_ANY}?", half_of),
         (r"(?P<serial>[34567]\d\.?\d{3})(?:[.,]\d+)?", serial_day),
+        (rf"'?{SHORT}[- ]?(?P<rest>(?:[qkwuh]|uge ?)\d{{1,2}})", _after_year),
         (rf"{_YEAR}{_GAP}(?P<rest>\D.*|\d.*\D.*)", _after_year),
     )
 ]

@@ -151,10 +151,14 @@ def week_after_slash(found: dict, on: dt.date | None) -> Period | None:
 
 
 def week_of_year(found: dict, on: dt.date | None) -> Period | None:
-    """Week 36 of 2026 in uge 36/26; uge 35/36 are two weeks."""
-    year = 2000 + int(found["short"])
-    is_next = int(found["short"]) == int(found["week"]) + 1
-    if is_next and (on is None or abs(year - on.year) > 1):
+    """Week 36 of 2026 in uge 36/26 and W36-26; uge 35/36 and uge 24-26 are several weeks."""
+    week = int(found["week"])
+    short = int(found["short"])
+    is_dashed = found["mark"] == "-"
+    if is_dashed and short > week:
+        return None
+    is_near = on is not None and abs(2000 + short - on.year) <= 1
+    if not is_near and (is_dashed or short == week + 1):
         return None
     return week_of(found, on)
 
