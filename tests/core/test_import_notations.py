@@ -280,3 +280,37 @@ def test_a_time_of_day_in_words_is_told(text):
 def test_notations_that_are_told(text, day):
     found = parse_period(text, on=ON)
     assert found.last.isoformat() == day and found.note
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("faldt 12 %", -12),
+        ("fald på 12 pct.", -12),
+        ("12 % færre", -12),
+        ("12 færre end i fjor", -12),
+        ("ned med 12", -12),
+        ("faldt -12 %", -12),
+        # These say where it is, not how far it went
+        ("faldt til 12 %", 12),
+        ("færre end 12", 12),
+        ("12 (ned fra 15)", 12),
+        ("12 % flere", 12),
+        ("12/dag", 12),
+        ("12K+", 12_000),
+    ],
+)
+def test_words_that_say_where_a_number_went_count_and_are_told(text, value):
+    assert parse_number(text, ",") == (value, READ_AS)
+
+
+def test_m_beside_money_is_a_million_and_alone_a_metre():
+    for text in ("5 m. kr.", "5 m kr", "5 m DKK", "kr. 5 m"):
+        assert parse_number(text, ",") == (5_000_000, ""), text
+    assert parse_number("5 m", ",") == (5, READ_AS)
+    assert parse_number("1.250 kr.-", ",") == (1250, "")
+
+
+def test_the_number_of_an_error_is_no_number():
+    with pytest.raises(Unreadable):
+        parse_number("Fejl:502", ",")

@@ -84,7 +84,8 @@ _HALF = (
 _PART = (
     r"(?:(?P<start>primo|først|prim\.?|start(?:en)?|begyndelsen|tidligt|early|beginning)"
     r"|(?P<middle>medio|midt|midten|mid)"
-    r"|(?P<end>ultimo|ult\.?|slut|slutningen|sidst|udgangen|sent|late|end))(?:(?: i| af| of)? |-|(?<=\.))"
+    r"|(?P<end>ultimo|ult\.?|slut|slutningen|sidst|udgangen|sent|late|end))"
+    r"(?:(?: i| af| of)? |-|(?<=\.))"
 )
 _NOTATIONS = [
     (re.compile(pattern, re.ASCII), read)

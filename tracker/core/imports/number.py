@@ -9,6 +9,13 @@ from typing import NamedTuple
 from tracker.core.imports.cell import Unreadable, is_error, is_nothing
 from tracker.core.imports.decimal_mark import LONGEST, Mark, mark_of, value_of
 from tracker.core.imports.duration import seconds_of
+from tracker.core.imports.number_words import (
+    adds_nothing,
+    factor_of,
+    is_money,
+    scaled,
+    tells_of_fall,
+)
 from tracker.core.validation import N_
 from tracker.tables import NumberText
 
@@ -20,49 +27,6 @@ __all__ = ["IN_SECONDS", "READ_AS", "Mark", "Number", "mark_of", "parse_number"]
 
 LONGEST_TEXT = 120  # whatever is longer is a story
 
-THOUSAND = 1_000
-MILLION = 1_000_000
-BILLION = 1_000_000_000
-MULTIPLIERS = {
-    "k": THOUSAND,
-    "t.kr": THOUSAND,
-    "tkr": THOUSAND,
-    "tus": THOUSAND,
-    "tusind": THOUSAND,
-    "tusinde": THOUSAND,
-    "thousand": THOUSAND,
-    "hundrede": 100,
-    "tdkk": THOUSAND,
-    "t.dkk": THOUSAND,
-    "tusinder": THOUSAND,
-    "thousands": THOUSAND,
-    "M": MILLION,
-    "mio": MILLION,
-    "mill": MILLION,
-    "mdkk": MILLION,
-    "dkkm": MILLION,
-    "eurm": MILLION,
-    "usdm": MILLION,
-    "mn": MILLION,
-    "mln": MILLION,
-    "mkr": MILLION,
-    "million": MILLION,
-    "millioner": MILLION,
-    "millions": MILLION,
-    "mia": BILLION,
-    "mrd": BILLION,
-    "bn": BILLION,
-    "B": BILLION,
-    "milliard": BILLION,
-    "milliarder": BILLION,
-    "billion": BILLION,
-}
-CURRENCIES = "kr d.kr dkk kroner krone eur euro usd sek nok gbp € $ £ us$"
-UNITS = frozenset(
-    f"{CURRENCIES} stk stks pct procent percent % pcs".split()
-)  # words that add nothing to a number
-
-UNITS_WITH_POINT = {"d.kr": 1}
 _ABOUT = frozenset("ca cirka circa omkring approx about".split())
 # Danish writes ÷ for a minus too
 _MINUSES = str.maketrans("−÷", "--")
@@ -81,16 +45,19 @@ _BEFORE = re.compile(
 )
 # Words beside numbers that count something else: a week, an hour, a page of a list
 _OTHER_THINGS = frozenset(
-    "uge week kl tlf side kap version år year err nr no nummer number".split()
+    "uge week kl tlf side kap version år year err fejl nr no nummer number".split()
 )
 # A number before one of these is the day of a month
 _MONTH = re.compile(
     r"\d\. ?(?:jan|feb|mar(?:ts|\b)|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE
 )
 _REMARK = r"(?: ?\([^()]{1,40}\)| ?\[[^\[\]]{1,10}\]| ?(?:±|\+/-|\+-) ?\d+(?:[.,]\d+)?)"
+_REMARK_AFTER = re.compile(_REMARK + r"\Z")
 _AFTER = re.compile(
     r"(?:(?:[^\W\d_]+(?:\.[^\W\d_]+)?\.?(?:[ /][^\W\d_]+\.?){0,3}|[€$£%])"
-    r"(?:[ -]?(?:point|[€$£%*]))?|[*?+]{1,3})?" + _REMARK + "?"
+    r"(?:[ -]?(?:point|[€$£%*+]))?|%(?: [^\W\d_]+\.?){1,4}|/ ?[^\W\d_]+\.?|[*?+]{1,3})?"
+    + _REMARK
+    + "?"
 )
 # As machines write numbers, beyond doubt: the most frequent ones, read at once
 _MACHINE = re.compile(r"-?(?:\d+|0\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
@@ -119,7 +86,10 @@ _MULTIPLIER_APART = re.compile(
     r"(?<=\d) ?(?:\(i |\(|i )(?P<times>tusinde?r?|mio|millioner|mia|milliarder)\.?\)?\Z",
     re.IGNORECASE,
 )
-_PRICE_TAG = re.compile(r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()", re.ASCII)
+_PRICE_TAG = re.compile(
+    r"(?<=\d)(?:[.,]--|:-)(?=\Z| )()|(\bkr\.?|(?<=\d)kr\.?),?-\Z",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 _THOUSANDS = {
@@ -217,7 +187,7 @@ def _tidied(text: str) -> str:
     text = _MULTIPLIER_APART.sub(r" \g<times>", text)
     text = _MINUS_AFTER.sub(r"-\1", text)
     text = _MINUS_BEFORE.sub(r"\1-\2", text.removeprefix("="))
-    return _PRICE_TAG.sub(r"\1", text)
+    return _PRICE_TAG.sub(r"\2", text)
 
 
 def _with_words(text: str, mark: Mark) -> Number | None:
@@ -245,9 +215,11 @@ def _with_words(text: str, mark: Mark) -> Number | None:
     if number is None:
         return None
     value, told = number
-    factor, known = _factor(after, money=_is_money(before))
-    value = _scaled(value, factor)
-    known = known and _adds_nothing(before)
+    factor, known = factor_of(after, money=is_money(before))
+    value = scaled(value, factor)
+    known = known and adds_nothing(before)
+    if tells_of_fall(before, _REMARK_AFTER.sub("", after)):
+        value = -abs(value)
     if bracketed and known:
         value = -value
     if told or bracketed or not known:
@@ -271,45 +243,4 @@ def _may_stand_before(word: str, glued: bool) -> bool:
     name = word.rstrip(" .:=").lower()
     if name.split(" ")[0] in _OTHER_THINGS:
         return False
-    return not (glued and word[-1].isalpha()) or _adds_nothing(word) or name in _ABOUT
-
-
-def _is_money(word: str) -> bool:
-    return word.rstrip(".").lower() in CURRENCIES.split()
-
-
-def _scaled(value: float, factor: int) -> float:
-    if factor == 1:
-        return value
-    return float(f"{value * factor:.15g}")
-
-
-def _factor(after: str, money: bool) -> tuple[int, bool]:
-    """What the words after a number multiply it by, and whether they are known.
-
-    Args:
-        money: Whether a currency stands before it: then m is a million, not a metre.
-    """
-    plain = re.sub(r"\bt\. ?kr\b", "tkr", after, flags=re.IGNORECASE)
-    words = plain.replace("%", " % ").split()
-    if not words:
-        return 1, True
-    first = words[0].rstrip(".")
-    rest = words[1:]
-    if "." in first and first.lower() not in MULTIPLIERS | UNITS_WITH_POINT:
-        first, _, other = first.partition(".")  # mio.kr
-        rest = [other, *rest]
-    factor = MULTIPLIERS.get(first) or MULTIPLIERS.get(first.lower(), 1)
-    if first == "b":
-        factor = 1
-    if first == "m" and not money:  # metres or minutes
-        factor = 1
-    elif first == "m":
-        factor = MILLION
-    if factor > 1:
-        words = rest
-    return factor, all(_adds_nothing(word) for word in words)
-
-
-def _adds_nothing(word: str) -> bool:
-    return not word or word.rstrip(".").lower() in UNITS
+    return not (glued and word[-1].isalpha()) or adds_nothing(word) or name in _ABOUT
