@@ -72,3 +72,39 @@ def test_addresses_among_marks_and_short_forms(text, addresses, others):
 def test_tags_in_low_quotation_marks_and_with_dashes_between():
     assert split_tags("„natur“, „by“") == ["natur", "by"]
     assert split_tags("#natur–#by") == ["natur", "by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("1) natur 2) by", ["natur", "by"]),
+        ("(1) natur, (2) by", ["natur", "by"]),
+        ("2) natur", ["2) natur"]),
+        ("1. klasse 2. klasse", ["1. klasse 2. klasse"]),
+        ("[natur] [by]", ["natur", "by"]),
+        ("[natur], {by}", ["natur", "by"]),
+        ("#natur 🌱", ["natur"]),
+        ("🌱 #natur", ["natur"]),
+        ("🌱", ["🌱"]),
+        ("natur - by", ["natur - by"]),
+    ],
+)
+def test_tags_that_are_counted_or_in_brackets_or_beside_pictures(text, tags):
+    assert split_tags(text) == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses", "others"),
+    [
+        ("a.dk/1,b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
+        ("https://a.dk/1,b.com", ["https://a.dk/1", "https://b.com"], False),
+        ("https://a.dk/art,123.html", ["https://a.dk/art,123.html"], False),
+        ("jens.hansen", [], True),
+        ("node.js på a.dk", ["https://a.dk"], True),
+        ("www.a.kommune", ["https://www.a.kommune"], False),
+        ("kommune.example/x", ["https://kommune.example/x"], False),
+    ],
+)
+def test_a_host_ends_in_a_country_or_a_known_word(text, addresses, others):
+    found = web_addresses(text)
+    assert (found.addresses, found.others) == (addresses, others)

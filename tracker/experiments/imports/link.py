@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from babel import Locale
+
 from tracker.plaintext import plain_text
 from tracker.share_link import without_sharer
 from tracker.tables import LinkedText
 
+# How names of hosts end: in a country, or in one of these
+_COUNTRIES = [code.lower() for code in Locale("en").territories if code.isalpha()]
+_ENDS = _COUNTRIES + (
+    "eu uk com org net info biz edu gov int name pro app dev page blog shop store online site"
+    " cloud digital media news social live events community city berlin hamburg london academy"
+    " school university care health global world group team work studio design art photos"
+    " video games club link click support help guide wiki xyz one today earth green energy"
+    " church museum travel coop aero jobs mobi post tel cat asia example test local".split()
+)
+_HOST = rf"(?:[a-z0-9æøåéü-]+\.)+(?:{'|'.join(_ENDS)})(?::\d+)?(?![a-z0-9.-])"
 _BETWEEN = re.compile(
-    r"[\s|<>\"→]+|\]\(|;(?=\s|[\w-]+[.:]|\Z)|,(?=\s|https?:|www\.|\Z)"
-    r"|(?<=[^\s/=])[+&]?(?=https?://)"
+    r"[\s|<>\"→]+|\]\(|;(?=\s|[\w-]+[.:]|\Z)"
+    rf"|,(?=\s|https?:|www\.|\Z|{_HOST}(?:[/?#,;\s]|\Z))"
+    r"|(?<=[^\s/=])[+&]?(?=https?://)",
+    re.IGNORECASE,
 )
 # A formula, or a tag of a web page, that holds an address and words
 _HELD = re.compile(
@@ -25,7 +39,7 @@ _FILES = re.compile(
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 # A host without https:// in front, as people copy it from a poster
 _BARE = re.compile(
-    r"(?:[a-z0-9æøåéü-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+    rf"(?:{_HOST}|www\.(?:[a-z0-9æøåéü-]+\.)+[a-z]{{2,24}})(?:[/?#]\S*)?", re.IGNORECASE
 )
 _WORDS_BETWEEN = frozenset(("og", "and", "+", "&", "/", "-", "–", "•"))
 _OPENING = "([{\"'“”„«»‹›`*_"

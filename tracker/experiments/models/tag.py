@@ -69,7 +69,12 @@ class CoAuthor(BaseModel):
 
 _BRACKETED = re.compile(r"[\[{](.*)[\]}]", re.DOTALL)
 _SEPARATORS = re.compile(r"[;,|•·\n\t，、]| / ")
-_BULLET = re.compile(r"[-*–]\s+")
+_BULLET = re.compile(r"\A[-*–]\s+")
+_BRACKETS_BETWEEN = re.compile(r"[\]}]\s*[,;]?\s*[\[{]")
+# Numbers within a line: 1) klima 2) skole
+_NUMBER = re.compile(r"(?:\A|(?<=[\s,;]))\(?(\d{1,2})\)")
+# Behind a hashtag, and no part of it
+_PICTURES = re.compile("[\\s\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+\\Z")
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s+")
 _HASHTAG = re.compile(r"#([^\s#]+)")
 
@@ -191,7 +196,7 @@ def split_tags(text: str) -> list[str]:
     """
     text = text.replace("＃", "#").strip()
     if listed := _BRACKETED.fullmatch(text):
-        text = listed[1]
+        text = _BRACKETS_BETWEEN.sub(";", listed[1])
     names = []
     for part in _SEPARATORS.split(_without_numbers(text)):
         part = _BULLET.sub("", part.strip()).strip("\"'“”„")
@@ -199,17 +204,19 @@ def split_tags(text: str) -> list[str]:
             # Between hashtags stand pictures and other words
             names += [name.rstrip(" .!?:–-") for name in _HASHTAG.findall(part)]
         elif part.startswith("#"):
-            names.append(part.rstrip(" .!?:"))
+            names.append(_PICTURES.sub("", part).rstrip(" .!?:"))
+        elif "#" in part:
+            names += [_PICTURES.sub("", name) for name in re.split(r"\s#", part)]
         else:
-            names += re.split(r"\s#", part)
+            names.append(part)
     return tidy_tags(names)
 
 
 def _without_numbers(text: str) -> str:
-    """Lines that count 1, 2, 3 without their numbers; "5. klasse" alone keeps its own."""
+    """What is counted 1, 2, 3 without its numbers; "5. klasse" alone keeps its own."""
     lines = text.split("\n")
     if len(lines) == 1:
-        return text
+        return _counted(text)
     bare = []
     for place, line in enumerate(lines, 1):
         found = _NUMBERED.match(line)
@@ -217,6 +224,14 @@ def _without_numbers(text: str) -> str:
             line = line[found.end() :]
         bare.append(line)
     return "\n".join(bare)
+
+
+def _counted(line: str) -> str:
+    """A line that counts 1) and 2), with separators for the numbers."""
+    numbers = [int(number) for number in _NUMBER.findall(line)]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        return _NUMBER.sub(";", line)
+    return line
 
 
 def tag_problems(names: list[str]) -> list[FieldError]:
