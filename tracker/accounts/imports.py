@@ -110,7 +110,7 @@ def read_people(
         mapping = Mapping.recognised(COLUMNS, table.columns)
         if "email" not in mapping.columns:
             raise UnreadableTable(N_("There is no column called email."))
-        reader = Reader(mapping, table.columns, Habits())
+        reader = Reader(mapping, table.columns, Habits(), table.header_line)
         target = target or PeopleTarget()
         return [checked_row(reader, target, line, row) for line, row in table.rows()]
 

@@ -60,6 +60,7 @@ class Table(ABC):
         header_line: where the header stands: the first row that is not empty, unless
             `score` knows more names in one of the rows below, or in two rows together.
         tops: the first rows that are not empty, as (line, texts).
+        repeated: the names that stand more than once in the header.
         sheets: the titles of the sheets that can be read; empty for CSV.
         sheet: the title of the one that is read.
         notes: what was mended on the way in, as (line, sentence).
@@ -88,6 +89,7 @@ class Table(ABC):
         self.name = name
         self.limits = limits
         self.columns: list[str] = []
+        self.repeated: list[str] = []
         self.owns_file = False
         self.header_line = 0
         self.sheets: list[str] = []
@@ -252,6 +254,7 @@ class Table(ABC):
                 limit=self.limits.columns,
             )
         taken = set(names)
+        self.repeated = [name for name in taken if name and names.count(name) > 1]
         distinct = []
         for number, name in enumerate(names, start=1):
             name = first = name or f"column_{number}"

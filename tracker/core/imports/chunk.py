@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker.core.imports.reader import HEADINGS, TOTALS, CellReader, Reader
+from tracker.core.imports.reader import CellReader, Reader
 from tracker.core.imports.report import Note, Row
 from tracker.core.imports.target import Target
 from tracker.core.validation import N_
@@ -34,11 +34,8 @@ def read_chunk(reader: Reader, target: Target, rows: list[tuple[int, dict]]) -> 
     chunk = Chunk(len(rows))
     for line, cells in rows:
         texts = reader.texts(cells)
-        if reader.is_heading(cells):
-            chunk.told.append((line, Note("", HEADINGS)))
-            continue
-        if reader.is_total(texts, cells):
-            chunk.told.append((line, Note("", TOTALS)))
+        if why := reader.left_out.why(line, texts, cells):
+            chunk.told.append((line, Note("", why)))
             continue
         key, digest = reader.key(texts)
         chunk.rows.append((target.new_row(line, cells, key, digest), texts))

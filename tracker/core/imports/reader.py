@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tracker.core.imports.cell import Unreadable, cut, is_nothing
 from tracker.core.imports.column import Columns, Kind
 from tracker.core.imports.day import Period, is_doubtful, orders_of, parse_period
+from tracker.core.imports.left_out import LeftOut
 from tracker.core.imports.mapping import Mapping
 from tracker.core.imports.number import (
     IN_SECONDS,
@@ -35,11 +36,11 @@ NO_DAY_EMPTY = N_("“%(text)s” is no day we can read; left empty.")
 LOST_DIGITS = N_(
     "The spreadsheet has lost the last digits of this number, so the row is known by what it says."
 )
-TOTALS = N_("A line of totals was left out.")
-HEADINGS = N_("The headings stand here again; the line was left out.")
-
-_TOTAL_WORDS = frozenset(
-    ("i alt", "ialt", "total", "totalt", "totaler", "sum", "subtotal", "grand total")
+BROKEN = N_("“%(text)s” has broken letters in it; it was taken as it stands.")
+# UTF-8 that was read as Windows-1252, as Mac or as DOS, or that lost its letters
+_BROKEN = re.compile(
+    r"Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€|√[∏¶•òÖÜ]|├[©ªÑ]|\ufffd"
+    r"|(?<=[a-z])[›†](?=[a-zæøå])"
 )
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{2,}", re.IGNORECASE)
 
@@ -124,19 +125,25 @@ def with_shared_orders(orders: dict[str, dict]) -> dict[str, dict]:
 
 
 class Reader:
-    """Reads the rows of a table as a mapping says."""
+    """Reads the rows of a table as a mapping says.
 
-    def __init__(self, mapping: Mapping, columns: list[str], habits: Habits):
+    Args:
+        header_line: Where the headings stand; 0 where nobody knows.
+    """
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        columns: list[str],
+        habits: Habits,
+        header_line: int = 0,
+    ):
         self.mapping = mapping
         self.declared: Columns = mapping.declared
         self.habits = habits
         self._read = mapping.reader(columns)
         self._names = sorted(mapping.plain() | mapping.fixed)
-        self._required = self.declared.required
-        plain = mapping.plain()
-        named = [plain[name] for name in self._required if name in plain]
-        self._headings = named
-        self._first = next(iter(named), "")
+        self.left_out = LeftOut(self.declared, mapping.plain(), header_line)
 
     def texts(self, row: dict) -> dict[str, str]:
         """Field to text, as the file has it."""
@@ -161,19 +168,6 @@ class Reader:
         if len(key) > LONGEST_KEY:
             key = _digest(key)
         return key or digest, digest
-
-    def is_heading(self, row: dict) -> bool:
-        """Whether a row says the headings again, as where lists were put together."""
-        if row.get(self._first) != self._first or not self._first:
-            return False
-        return all(row[name] == name for name in self._headings)
-
-    def is_total(self, texts: dict[str, str], row: dict) -> bool:
-        """Whether a row only adds up those above it."""
-        if all(texts.get(name, "").strip() for name in self._required):
-            return False
-        first = next((text for text in row.values() if text and str(text).strip()), "")
-        return str(first).strip(" :.").casefold() in _TOTAL_WORDS
 
 
 def lost_digits(text: str) -> bool:
@@ -200,6 +194,14 @@ class CellReader:
         # Only a row without a usable id is known by its digest
         if key and row.key == row.digest and lost_digits(texts.get(key, "")):
             self.tell(key, LOST_DIGITS)
+        said = "\n".join(texts.values())
+        if not said.isascii() and _BROKEN.search(said):
+            self._tell_broken()
+
+    def _tell_broken(self) -> None:
+        for name in self.texts:
+            if _BROKEN.search(self.texts[name]):
+                self.tell(name, BROKEN, text=cut(self.line(name), 60))
 
     def line(self, name: str) -> str:
         """A text of one line."""

@@ -22,9 +22,11 @@ from tracker.core.imports.reader import Reader
 from tracker.core.imports.report import ImportReport, Note
 from tracker.core.imports.strict import AllOrNothing
 from tracker.core.imports.target import Target
+from tracker.core.validation import N_
 from tracker.db import analyze
 from tracker.tables import Table
 
+REPEATED = N_("Several columns have this name; the first of them was read.")
 # Bytes of checked rows; more lie in a file without a name, which only this process can read
 MOST_IN_MEMORY = 20_000_000
 
@@ -156,3 +158,7 @@ class Run:
         for line, message in self.table.notes:
             if message not in told:
                 self.report.tell(line, Note("", message))
+        read = set(self.reader.mapping.plain().values())
+        for name in read.intersection(self.table.repeated):
+            if REPEATED not in told:
+                self.report.tell(self.table.header_line, Note(name, REPEATED))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 
-from tracker.core.imports import Column, Columns, column_of
+from tracker.core.imports import Column, Columns, Unreadable, column_of
 from tracker.core.imports import Mapping as AnyMapping
 from tracker.core.imports.column import heading_key
+from tracker.core.imports.number import parse_number
 from tracker.core.validation import N_
 from tracker.experiments.imports import words
 from tracker.experiments.models import Experiment
@@ -85,6 +86,7 @@ COLUMNS = Columns(
     elsewhere=ELSEWHERE,
 )
 DESCRIPTIONS = ("description", "beskrivelse")
+GOAL = "mål"  # what is measured, or how much of it is wanted
 FIELDS = tuple(COLUMNS)
 REQUIRED = tuple(COLUMNS.required)
 
@@ -109,12 +111,13 @@ def guessed(
     the outcome, a column for the result is taken for it when most
     of the first `rows` say yes or no there; and where there is none either, the day of a
     row is when it began. Platforms export posts whose title is empty: then the
-    description is taken for it.
+    description is taken for it. A column “Mål” of numbers is the target.
     """
     columns = list(columns)
     rows = list(rows)
     found = COLUMNS.recognised(columns)
     _take_described(found, columns, rows)
+    _take_goal(found, columns, rows)
     if "author_email" not in found:
         for column in columns:
             if column not in found.values() and _is_of_mails(column, rows):
@@ -141,6 +144,30 @@ def _take_described(
     titled = sum(bool(row[found["title"]].strip()) for row in rows)
     if titled * 2 < sum(bool(row[described].strip()) for row in rows):
         found["title"] = described
+
+
+def _take_goal(
+    found: dict[str, str], columns: list[str], rows: list[Dictionary[str, str]]
+) -> None:
+    """Take a column for the target whose name may also say what is measured."""
+    goal = found.get("metric", "")
+    if heading_key(goal) != GOAL or "target" in found:
+        return
+    cells = [row[goal] for row in rows if row[goal].strip()]
+    if sum(map(_is_number, cells)) * 2 <= len(cells):
+        return
+    others = [column for column in columns if column != goal]
+    del found["metric"]
+    found["target"] = goal
+    if metric := COLUMNS.recognised(others).get("metric"):
+        found["metric"] = metric
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return parse_number(cell).value is not None
+    except Unreadable:
+        return False
 
 
 def _is_of_mails(column: str, rows: list[Dictionary[str, str]]) -> bool:

@@ -55,13 +55,16 @@ def preview(
     Raises:
         ValidationFailed: The mapping does not fit the file.
     """
-    reader = Reader(mapping, table.columns, habits)
+    reader = Reader(mapping, table.columns, habits, table.header_line)
     target = ExperimentTarget("", by=by, at=None)
     platforms = {platform.id: platform for platform in Platform.select()}
     samples = []
     for line, cells in first_rows(table, most):
+        texts = reader.texts(cells)
+        if reader.left_out.why(line, texts, cells):
+            continue
         row = checked_row(reader, target, line, cells)
-        values = _values(row, reader.texts(cells))
+        values = _values(row, texts)
         samples.append(Sample(row, platforms[row.plan["platform"]], values))
     return samples
 

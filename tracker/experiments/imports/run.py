@@ -41,6 +41,6 @@ class Run(AnyRun):
         **how,
     ):
         habits = habits_of(table, mapping, on=on, zone=zone, days=days)
-        reader = Reader(mapping, table.columns, habits)
+        reader = Reader(mapping, table.columns, habits, table.header_line)
         target = ExperimentTarget(source, by=by, at=at, run=import_job)
         super().__init__(table, reader, target, **how)

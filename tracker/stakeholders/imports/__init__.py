@@ -42,7 +42,7 @@ def read(
         if "name" not in mapping.columns:
             raise UnreadableTable(N_("There is no column called name."))
         habits = habits_of(table, mapping, on=on, zone=zone)
-        reader = Reader(mapping, table.columns, habits)
+        reader = Reader(mapping, table.columns, habits, table.header_line)
         report = StakeholderReport(
             unused=mapping.unused(table.columns), most_rejections=LIMITS.rows
         )
