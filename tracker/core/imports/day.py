@@ -23,6 +23,7 @@ from tracker.core.imports.period import (
     SHORT_YEAR,
     Period,
     about,
+    single,
     week_from,
 )
 from tracker.core.imports.two_ends import FROM, two_ends
@@ -57,6 +58,8 @@ _ABOUT = re.compile(
     r"|(?:senest|inden|efter|(?:ind|frem )?til(?: og med)?|t\.?o\.?m\.?|until|till|by|through)\b"
     r"|(?:deadline|frist|start|slut):) *"
 )
+# The most frequent way, read at once
+_ISO_DAY = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d", re.ASCII)
 # Dashes of all lengths, and what nobody sees
 _PLAIN = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-")
@@ -110,6 +113,8 @@ def parse_period(
     """
     if not text:
         return None
+    if _ISO_DAY.fullmatch(text):
+        return _iso_day(text)
     plain = " ".join(text.translate(_PLAIN).split())
     if is_nothing(plain):
         return None
@@ -120,6 +125,13 @@ def parse_period(
     if found is None or not FIRST_YEAR <= found.first.year <= LAST_YEAR:
         raise Unreadable(NO_DAY, text)
     return found
+
+
+def _iso_day(text: str) -> Period:
+    try:
+        return single(dt.date.fromisoformat(text))
+    except ValueError:
+        raise Unreadable(NO_DAY, text) from None
 
 
 def _tried(text: str, habits: DayHabits) -> Period | None:

@@ -88,7 +88,9 @@ def iso_day(text: str, zone: dt.tzinfo) -> Period | None:
 
 def _alone(word: str, habits: DayHabits, american: bool = False) -> Period | None:
     """A period without a time, with or without the day of the week."""
-    word = _WEEKDAY_LAST.sub(r"\g<weekday> \g<rest>", _LEAD.sub("", word, count=1))
+    word = _LEAD.sub("", word, count=1)
+    if word.endswith(("dag", "dag)")) and (last := _WEEKDAY_LAST.fullmatch(word)):
+        word = f"{last['weekday']} {last['rest']}"
     weekday = WEEKDAY.match(word)
     if weekday:
         word = word[weekday.end() :]
