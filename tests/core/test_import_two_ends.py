@@ -110,3 +110,12 @@ def test_a_season_and_what_is_no_range_stay_unreadable():
     for text in ("Q3 2025/26", "2026-09-03-04", "5/9, kl. 9 og 11"):
         with pytest.raises(Unreadable):
             read(text)
+
+
+def test_a_day_is_not_parted_at_its_own_marks():
+    """Else it begins on 7 September and ends with the week."""
+    day = "2026-09-07"
+    for text in ("07-09-2026 (uge 37)", "07.09.2026 (uge 37)", "7/9-2026 (uge 37)"):
+        assert read(text) == (day, day, ABOUT), text
+    assert read("07-09-2026-09-09-2026")[:2] == (day, "2026-09-09")
+    assert read("01.10.2026-") == ("2026-10-01", "2026-10-01", ABOUT)

@@ -108,3 +108,29 @@ def test_tags_that_are_counted_or_in_brackets_or_beside_pictures(text, tags):
 def test_a_host_ends_in_a_country_or_a_known_word(text, addresses, others):
     found = web_addresses(text)
     assert (found.addresses, found.others) == (addresses, others)
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ("I mål|over målet|som ventet|Vundet", Outcome.supported),
+        (
+            "Ikke i mål|under målet|langt fra mål|slet ikke|Nej, slet ikke|gik galt",
+            Outcome.refuted,
+        ),
+        ("Udgår|udgået|droppes|lukket ned", Outcome.stopped),
+    ],
+)
+def test_what_lists_of_offices_say_of_goals_and_ends(cells, outcome):
+    read = {cell: words.outcome(cell) for cell in cells.split("|")}
+    assert read == dict.fromkeys(read, Answer(outcome))
+
+
+def test_what_is_under_way_or_resting_has_no_outcome():
+    for cell in ("Under forberedelse", "under behandling", "Sat i bero", "Opstart"):
+        assert words.outcome(cell) == Answer(None, is_open=True), cell
+
+
+def test_a_no_that_is_itself_denied_is_told():
+    for cell in ("ikke nej", "ja, ikke nej", "nej, ikke mislykket"):
+        assert not words.outcome(cell).known, cell

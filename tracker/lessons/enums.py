@@ -34,9 +34,10 @@ class Outcome(LabelledEnum):
                 "verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret "
                 "opfyldt indfriet effekt effective effektiv effektivt uplift bevist bevises "
                 "replicated super fremragende excellent ok okay grøn green understøttet "
-                "understøttes støttet valideret accepteret approved fint met"
+                "understøttes støttet valideret accepteret approved fint met vundet"
             ).split()
-            + ["holdt stik", "som forventet", "over forventning", "as expected"],
+            + ["holdt stik", "som forventet", "over forventning", "as expected"]
+            + ["som ventet", "i mål", "over mål", "over målet"],
             "glyph": (
                 '<circle cx="8" cy="8" r="6.25"/>'
                 '<circle cx="8" cy="8" r="3" fill="currentColor" stroke="none"/>'
@@ -63,7 +64,14 @@ class Outcome(LabelledEnum):
                 "skuffende disappointing rød red missed næh "
                 "disconfirmed tilbagevist"
             ).split()
-            + ["uden resultat", "under forventning", "null result", "not really"],
+            + ["uden resultat", "under forventning", "null result", "not really"]
+            + ["under mål", "under målet", "ikke i mål", "langt fra mål", "gik galt"]
+            + [
+                "ikke som ventet",
+                "ikke som forventet",
+                "slet ikke",
+                "overhovedet ikke",
+            ],
             "glyph": (
                 '<path d="M8 .9 15.1 8 8 15.1.9 8z"/>'
                 '<path d="M4.6 8 8 4.600M5.8 9.600l3.8-3.800M7.4 11.2 11.2 7.4"'
@@ -134,9 +142,9 @@ class Outcome(LabelledEnum):
                 "stopped stop aborted cancelled canceled abandoned terminated stoppet "
                 "afbrudt aflyst annulleret opgivet droppet skrinlagt skrottet stoppede "
                 "aflyste droppede halted discontinued dropped nedlagt nedlægges "
-                "withdrawn killed"
+                "withdrawn killed udgår udgået udgik droppes skrottes"
             ).split()
-            + ["stopped early", "stoppet undervejs", "trukket tilbage"],
+            + ["stopped early", "stoppet undervejs", "trukket tilbage", "lukket ned"],
             "glyph": (
                 '<rect x="2" y="2" width="12" height="12" rx="1"/>'
                 '<path d="M6.2 5v6M9.8 5v6" stroke-width="1.8"/>'

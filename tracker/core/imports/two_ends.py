@@ -36,6 +36,10 @@ _LISTED = re.compile(r"([^,]+),.+?(?: og | and | ?[&+] ?)(.+)")
 _ISO_TO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?: - | ?/ ?| til | to )(\d\d(?:-\d\d)?)", re.ASCII
 )
+# A day whose marks part no ends: 07-09-2026, 3/9-2026
+_WHOLE_DAY = re.compile(
+    r"(?<![-./\d])\d{1,2}[-./]\d{1,2}[-./](?:19|20|21)\d\d\b", re.ASCII
+)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\Z")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([./-])\d{1,2}", re.ASCII)
 _HOLDS_YEAR = re.compile(r".*\b((?:19|20|21)\d\d)")
@@ -57,7 +61,10 @@ def two_ends(word: str, habits: DayHabits) -> Period | None:
         return None  # fra 3/9-2026 has one end
     if listed := _LISTED.fullmatch(word):
         return about(_from_to(listed[1].rstrip(" ."), " - ", listed[2], habits))
+    days = [range(*day.span()) for day in _WHOLE_DAY.finditer(word)]
     for match in _BETWEEN.finditer(word):
+        if any(match.start() in day for day in days):
+            continue
         begin = word[: match.start()].strip(" .")
         found = _from_to(begin, match[0], word[match.end() :], habits)
         if found:

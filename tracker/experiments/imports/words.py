@@ -23,7 +23,7 @@ OPEN = frozenset(
     " aktiv active live åben open undervejs pause paused pauseret parkeret hold queued tbd tba"
     " idé ide udsat udskudt postponed delayed launched ny new kommer snart soon"
     " aktivt påbegyndt påbegyndes igangværende evalueres vurderes måles analyseres"
-    " doing wip følger klargøres forberedes".split()
+    " doing wip følger klargøres forberedes opstart".split()
 )
 OPEN_SENTENCES = frozenset(
     (
@@ -40,6 +40,16 @@ OPEN_SENTENCES = frozenset(
         "under opbygning",
         "under vurdering",
         "under way",
+        "under forberedelse",
+        "under behandling",
+        "under implementering",
+        "under planlægning",
+        "under udarbejdelse",
+        "under afklaring",
+        "under test",
+        "i bero",
+        "sat i bero",
+        "klar til start",
         "mangler evaluering",
         "afventer evaluering",
         "ikke evalueret",
@@ -306,6 +316,8 @@ def _weighed(words: list[str]) -> Answer:
         return Answer(Outcome.inconclusive)
     if rest & UNSETTLED:
         return Answer(Outcome.inconclusive)
+    if negated and words[0] == "nej" and rest <= HARMLESS - YES:
+        return Answer(Outcome.refuted)  # nej, slet ikke
     if negated and rest & NO - UNMOVED and not rest & (YES - NEGATED):
         return unknown  # ingen negativ effekt
     if negated and rest & (YES | NEGATED | PARTLY):
