@@ -316,6 +316,8 @@ def _weighed(words: list[str]) -> Answer:
         return Answer(Outcome.inconclusive)
     if rest & UNSETTLED:
         return Answer(Outcome.inconclusive)
+    if negated and words[0] in ("ja", "jo", "yes"):
+        return unknown  # ja, ikke dårligt
     if negated and words[0] == "nej" and rest <= HARMLESS - YES:
         return Answer(Outcome.refuted)  # nej, slet ikke
     if negated and rest & NO - UNMOVED and not rest & (YES - NEGATED):
