@@ -38,7 +38,12 @@ def test_the_year_of_weeks_and_quarters_around_new_year_is_told():
     """Nobody knows which of the two a year behind them is of."""
     for text in ("uge 51-2 2026", "Q4-Q1 2026", "nov.-feb. 2026"):
         assert read(text)[2] == ABOUT, text
-    for text in ("uge 1-3 2026", "uge 51 2025 - uge 2 2026", "28/12 - 3/1 2027"):
+    for text in (
+        "uge 1-3 2026",
+        "uge 52/53 2026",
+        "uge 51 2025 - uge 2 2026",
+        "28/12 - 3/1 2027",
+    ):
         assert read(text)[2] == "", text
 
 

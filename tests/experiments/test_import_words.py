@@ -85,6 +85,7 @@ def test_tags_in_low_quotation_marks_and_with_dashes_between():
         ("[natur], {by}", ["natur", "by"]),
         ("#natur 🌱", ["natur"]),
         ("🌱 #natur", ["natur"]),
+        ("#natur☀️ #by", ["natur", "by"]),
         ("🌱", ["🌱"]),
         ("natur - by", ["natur - by"]),
     ],
@@ -113,12 +114,13 @@ def test_a_host_ends_in_a_country_or_a_known_word(text, addresses, others):
 @pytest.mark.parametrize(
     ("cells", "outcome"),
     [
-        ("I mål|over målet|som ventet|Vundet", Outcome.supported),
+        ("I mål|over målet|som ventet|Vundet|Nåede målet", Outcome.supported),
         (
             "Ikke i mål|under målet|langt fra mål|slet ikke|Nej, slet ikke|gik galt",
             Outcome.refuted,
         ),
         ("Udgår|udgået|droppes|lukket ned", Outcome.stopped),
+        ("Kan ikke vurderes", Outcome.inconclusive),
     ],
 )
 def test_what_lists_of_offices_say_of_goals_and_ends(cells, outcome):

@@ -34,7 +34,7 @@ class Outcome(LabelledEnum):
                 "verificeret correct korrekt rigtig rigtigt fungerede fungerer fungeret "
                 "opfyldt indfriet effekt effective effektiv effektivt uplift bevist bevises "
                 "replicated super fremragende excellent ok okay grøn green understøttet "
-                "understøttes støttet valideret accepteret approved fint met vundet"
+                "understøttes støttet valideret accepteret approved fint met vundet nåede"
             ).split()
             + ["holdt stik", "som forventet", "over forventning", "as expected"]
             + ["som ventet", "i mål", "over mål", "over målet"],

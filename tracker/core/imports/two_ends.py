@@ -115,12 +115,17 @@ def _last_end(end: str, begin: str, habits: DayHabits) -> Period | None:
 def _joined(first: Period, last: Period, begin: str) -> Period:
     """From one to the other, told where it is not sure of which year the first one is."""
     found = last._replace(first=first.first, is_range=True)
-    if first.last.year == last.last.year or _HOLDS_YEAR.match(begin):
+    if _middle(first).year == _middle(last).year or _HOLDS_YEAR.match(begin):
         return found
     is_day = last.first == last.last
     if is_day and (found.last - found.first).days <= HALF_A_YEAR:
         return found  # 30/12 - 2/1 2027
     return about(found)
+
+
+def _middle(found: Period) -> dt.date:
+    """Of a week this says its year."""
+    return found.first + (found.last - found.first) / 2
 
 
 def _over_new_year(begin: str, end: str, habits: DayHabits) -> Period | None:

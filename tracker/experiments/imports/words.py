@@ -312,7 +312,7 @@ def _weighed(words: list[str]) -> Answer:
         return unknown
     if rest & STOPPED:
         return Answer(Outcome.stopped)
-    if negated and rest & CERTAIN:
+    if negated and (rest & CERTAIN or {"kan", "vurderes"} <= rest):
         return Answer(Outcome.inconclusive)
     if rest & UNSETTLED:
         return Answer(Outcome.inconclusive)

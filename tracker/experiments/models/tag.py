@@ -202,7 +202,8 @@ def split_tags(text: str) -> list[str]:
         part = _BULLET.sub("", part.strip()).strip("\"'“”„")
         if part.count("#") > 1:
             # Between hashtags stand pictures and other words
-            names += [name.rstrip(" .!?:–-") for name in _HASHTAG.findall(part)]
+            bare = (_PICTURES.sub("", name) for name in _HASHTAG.findall(part))
+            names += [name.rstrip(" .!?:–-") for name in bare]
         elif part.startswith("#"):
             names.append(_PICTURES.sub("", part).rstrip(" .!?:"))
         elif "#" in part:
