@@ -60,6 +60,8 @@ def test_danish_names_are_known():
         ),
         *(
             ("Holdt det?", "outcome"),
+            ("Gik det godt?", "outcome"),
+            ("Hvad prøver vi?", "title"),
             ("Hvad så vi?", "observation"),
             ("Stikord", "tags"),
             ("Resultater", "result"),

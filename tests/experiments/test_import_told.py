@@ -74,3 +74,15 @@ def test_a_column_of_goals_in_numbers_is_the_target():
     assert guessed(["Mål"], words) == {"metric": "Mål"}
     both = [{"Mål": "12", "Måltal": "13"}]
     assert guessed(["Mål", "Måltal"], both) == {"metric": "Mål", "target": "Måltal"}
+
+
+def test_where_it_ends_is_read_beside_where_it_begins(cast):
+    head = "titel;hypotese;startdato;slutdato\n"
+    rows = "a;h;uge 24-26 2026;\nb;h;1/6 - 5/6 2026;30-06-2026\nc;h;juni 2026;\n"
+    taken(head + rows, cast.frida)
+    found = {row.title: (str(row.starts_on), str(row.ends_on)) for row in experiments()}
+    assert found == {
+        "a": ("2026-06-08", "2026-06-28"),
+        "b": ("2026-06-01", "2026-06-30"),
+        "c": ("2026-06-30", "None"),
+    }

@@ -265,14 +265,14 @@ class CellReader:
             return None
         return found.last
 
-    def first_day(self, name: str) -> dt.date | None:
-        """The last day of the period in the cell; of two days the first."""
+    def both_days(self, name: str) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day of two ends; of one, its last day and None."""
         found = self.period(name)
         if found is None:
-            return None
+            return None, None
         if found.is_range:
-            return found.first
-        return found.last
+            return found.first, found.last
+        return found.last, None
 
     def _leave_empty(self, name: str, error: Unreadable, told: str) -> None:
         """Refuse the row if it needs the cell; otherwise note that it was left empty."""

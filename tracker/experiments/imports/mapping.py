@@ -21,7 +21,8 @@ _MAIL = re.compile(r"(?:^|[\s<:])[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?$")
 ELSEWHERE = {
     "external_id": "post_id tweet_id video_id opslags_id svar_id response_id",
     "title": (
-        "hvad_hedder_forsøget hvad_prøvede_i hvad_prøvede_du hvad_vil_i_prøve post_title"
+        "hvad_hedder_forsøget hvad_prøvede_i hvad_prøvede_du hvad_prøvede_vi hvad_prøver_i"
+        " hvad_prøver_vi hvad_vil_i_prøve hvad_vil_vi_prøve post_title"
         " update_title video_title post_text tweet_text caption opslag opslagstekst emne"
     ),
     "hypothesis": (

@@ -154,8 +154,8 @@ class RowParser:
         plan["format"] = cells.word("format", words.FORMAT_OF, Format.other)
         plan["baseline"] = cells.number("baseline")
         plan["target"] = cells.number("target")
-        plan["starts_on"] = cells.first_day("starts_on")
-        plan["ends_on"] = cells.day("ends_on")
+        plan["starts_on"], ends_on = cells.both_days("starts_on")
+        plan["ends_on"] = cells.day("ends_on") or ends_on
         plan["review_on"] = cells.day("review_on")
         return plan
 

@@ -53,7 +53,7 @@ class Conclusion(Versioned, BaseModel):
         importable(
             EnumCharField(Outcome, grows=True),
             "udfald conclusion konklusion hvordan_gik_det how_did_it_go holdt_det "
-            "holdt_det_stik virkede_det lykkedes_det",
+            "holdt_det_stik virkede_det lykkedes_det gik_det_godt",
             title=N_("Outcome"),
         ),
         N_("How did it go?"),
