@@ -296,6 +296,7 @@ def test_notations_that_are_told(text, day):
         ("færre end 12", 12),
         ("12 (ned fra 15)", 12),
         ("12 % flere", 12),
+        ("12 € inkl. moms", 12),
         ("12/dag", 12),
         ("12K+", 12_000),
     ],

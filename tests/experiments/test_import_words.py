@@ -136,3 +136,23 @@ def test_what_is_under_way_or_resting_has_no_outcome():
 def test_an_answer_that_is_denied_by_the_words_behind_it_is_told():
     for cell in ("ikke nej", "Ja, ikke dårligt", "nej, ikke mislykket"):
         assert not words.outcome(cell).known, cell
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ("Opfyldt: ja|Virkede: Ja.", Outcome.supported),
+        ("Virkede: nej|Evalueret, virkede ikke|Afsluttet uden effekt", Outcome.refuted),
+        ("Måtte stoppes|opgives", Outcome.stopped),
+    ],
+)
+def test_the_answer_stands_behind_its_label_and_beside_its_state(cells, outcome):
+    for cell in cells.split("|"):
+        assert words.outcome(cell).outcome is outcome, cell
+
+
+def test_an_answer_to_a_label_that_turns_it_is_told():
+    for cell in ("Fejl: nej", "Stoppet: nej", "Ikke opfyldt: nej", "Afsluttet: ja"):
+        assert not words.outcome(cell).known, cell
+    assert words.outcome("Problemer: nej").is_arguable
+    assert words.outcome("Virker ikke endnu").is_open

@@ -142,7 +142,8 @@ class Outcome(LabelledEnum):
                 "stopped stop aborted cancelled canceled abandoned terminated stoppet "
                 "afbrudt aflyst annulleret opgivet droppet skrinlagt skrottet stoppede "
                 "aflyste droppede halted discontinued dropped nedlagt nedlægges "
-                "withdrawn killed udgår udgået udgik droppes skrottes"
+                "withdrawn killed udgår udgået udgik droppes skrottes opgives "
+                "stoppes aflyses annulleres"
             ).split()
             + ["stopped early", "stoppet undervejs", "trukket tilbage", "lukket ned"],
             "glyph": (

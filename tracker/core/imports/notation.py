@@ -73,7 +73,7 @@ _DAY = r"(?P<day>\d{1,2})(?:\.|ste|te|de|st|nd|rd|th)?"
 _GAP = r"(?:[ ,./-]|, | of | af | i )*"
 _IN = rf"(?:{_GAP}(?:{_YEAR}|'{SHORT}))?"
 # Where two digits behind it can be nothing but a year
-_IN_ANY = rf"(?:{_GAP}{_YEAR}|(?:{_GAP}'|[- /]){SHORT})"
+_IN_ANY = rf"(?:{_GAP}{_YEAR}|(?:{_GAP}'|[- /]|(?<=\.)){SHORT})"
 _UGE = r"(?:ugen?|week|wk|w|u|kw|cw)(?: ?(?:nr|no|n?ummer)\.?)?[ .:-]*"
 _NTH = "[1-4]|" + "|".join(sorted(ORDINALS, key=len, reverse=True))
 _QUARTER = rf"(?P<quarter>{_NTH})(?:st|nd|rd|th)?\.? ?(?:kvartal|kvt|kv|quarter)\.?"

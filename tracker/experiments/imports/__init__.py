@@ -2,7 +2,7 @@
 
 Modules:
     mapping: The columns of a list.
-    words, lookup, link: The meaning of cells.
+    words (with outcome_words), lookup, link: The meaning of cells.
     row: Parses a row into plan card and learning card.
     target, insert, update: Save the checked rows.
     run: One run over a file; `job` runs it for the web.

@@ -4,152 +4,49 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.core.imports import is_nothing
+from tracker.experiments.imports.outcome_words import (
+    ANSWERING,
+    BARE_NEGATIONS,
+    CERTAIN,
+    DOUBT,
+    EQUAL,
+    HARMLESS,
+    KNOWN,
+    LESS,
+    MANNER,
+    NEGATED,
+    NEGATIONS,
+    NO,
+    NOT_ALL,
+    OPEN,
+    OPEN_SENTENCES,
+    OPEN_SIGNS,
+    OUTCOME_OF,
+    PARTLY,
+    RESERVATIONS,
+    REVERSED,
+    SIGNIFICANCE,
+    SIGNS,
+    SMALL,
+    STARTED,
+    STOPPED,
+    TURNING,
+    UNMOVED,
+    UNPROVEN,
+    UNSETTLED,
+    VERY,
+    WINNER,
+    WISHED,
+    WORKING,
+    YES,
+)
 from tracker.experiments.models.enums import Format
 from tracker.lessons.enums import CouldTell, Decision, Outcome
 
-# What single words of a short text say, beside the synonyms of the outcomes
-YES = frozenset(Outcome.supported.synonyms)
-NO = frozenset(Outcome.refuted.synonyms)
-PARTLY = frozenset(Outcome.mixed.synonyms)
-UNSETTLED = frozenset(Outcome.inconclusive.synonyms)
-STOPPED = frozenset(Outcome.stopped.synonyms)
-OPEN = frozenset(
-    "igang kører kørende løbende running ongoing progress planlagt planlægges planned"
-    " planning scheduled kommende upcoming afventer afventende pending venter waiting"
-    " draft kladde backlog todo startet started begyndt begun testing tester testes"
-    " aktiv active live åben open undervejs pause paused pauseret parkeret hold queued tbd tba"
-    " idé ide udsat udskudt postponed delayed launched ny new kommer snart soon"
-    " aktivt påbegyndt påbegyndes igangværende evalueres vurderes måles analyseres"
-    " doing wip følger klargøres forberedes opstart".split()
-)
-OPEN_SENTENCES = frozenset(
-    (
-        "i gang",
-        "i proces",
-        "to do",
-        "to-do",
-        "på vej",
-        "under udførelse",
-        "under arbejde",
-        "under evaluering",
-        "under afvikling",
-        "under opstart",
-        "under opbygning",
-        "under vurdering",
-        "under way",
-        "under forberedelse",
-        "under behandling",
-        "under implementering",
-        "under planlægning",
-        "under udarbejdelse",
-        "under afklaring",
-        "under test",
-        "i bero",
-        "sat i bero",
-        "klar til start",
-        "mangler evaluering",
-        "afventer evaluering",
-        "ikke evalueret",
-    )
-)
-# Words that turn another word into its opposite
-NEGATIONS = frozenset(
-    "ikke ej not no ingen intet aldrig never without uden none didn't doesn't don't isn't"
-    " wasn't won't hasn't cannot can't nul zero".split()
-)
-# Of these, with an effect, the opposite was seen
-REVERSED = frozenset(
-    "modsat modsatte tværtimod omvendt opposite reverse reversed adverse negativ negative"
-    " skadelig skadelige harmful".split()
-)
-WORKING = frozenset(
-    "virkede virker virket fungerede fungerer fungeret worked works work".split()
-)
-VERY = frozenset(("rigtig", "rigtigt"))
-# How it worked, where it did not
-MANNER = frozenset(
-    "dårligt dårlig dårligere skidt ringe værre elendigt elendig skuffende modsat omvendt"
-    " bad badly poorly worse".split()
-)
-SMALL = frozenset(
-    "lille svag svagt minimal minimalt marginal marginalt begrænset beskeden beskedent small"
-    " weak limited slight slightly modest".split()
-)
-# "Not quite": some of it did
-NOT_ALL = frozenset("helt quite entirely fully fuldt alle all altid always".split())
-DOUBT = frozenset(
-    "tvivl doubt tvivlsom tvivlsomt doubtful ukendt unknown uklar uklart uvis uvist".split()
-)
-WISHED = frozenset("kunne could burde should ville would håber hope hvis if".split())
-# Whether chance was ruled out, not whether there is an effect
-SIGNIFICANCE = frozenset(
-    "signifikant signifikante signifikans significant significantly significance sig"
-    " insignificant insignifikant insignifikante nonsignificant non-significant"
-    " ikke-signifikant ikke-signifikante ns".split()
-)
-UNPROVEN = frozenset(word for word in SIGNIFICANCE if re.match("non|in|ikke|ns", word))
-# None of the versions was ahead
-EQUAL = frozenset(
-    "lige ens samme same equal equally identical identisk identiske tied".split()
-)
-WINNER = frozenset("winner winners vinder vindere vindende".split())
-LESS = frozenset("mindre less færre fewer ringere lavere lower".split())
-# Nothing moved: some call that refuted, some unsettled
-UNMOVED = frozenset(
-    "forskel forskelle difference differences ændring ændringer change changes uændret"
-    " unchanged nulresultat null".split()
-)
-# What takes back a part of what was said
-RESERVATIONS = frozenset("men but dog though however undtagen except kun only".split())
-NEGATED = frozenset(
-    "forskel difference effect ændring change impact virkning udslag gevinst gain"
-    " improvement forbedring stik hold work win support confirm validate succeed due"
-    " duede duer dur effekt gik går meet understøtte støtte".split()
-)
-CERTAIN = frozenset(
-    "sikker sikkert sure afklaret afgjort clear conclusive known".split()
-)
-STARTED = frozenset(
-    "startet started begyndt begun færdig færdige finished afsluttet completed complete"
-    " done igangsat gennemført endnu yet påbegyndt evalueret vurderet".split()
-)
-# Words that leave an answer as it is; beside any others an answer is told, for in
-# “knap så godt” or “fejl i data” they change it
-HARMLESS = frozenset(
-    "det den de der at vi jeg i er var blev bliver har havde have is was were has it we the a"
-    " an en et og and af of med with så so ja nej yes meget ret rigtig rigtigt virkelig klart"
-    " klar tydelig tydeligt tydelige helt fuldt fuld stor stort store stærk stærkt markant"
-    " markante målbar målbart målbare mærkbar mærkbart påviselig påviselige synlig synligt"
-    " nogen noget some any big huge strong strongly clear clearly very really desværre"
-    " heldigvis unfortunately faktisk slet overhovedet igen again kæmpe bragende total totalt"
-    " totally hypotesen hypotese hypothesis forsøget forsøg experiment testen test resultat"
-    " resultatet result results mål målet målene goal goals target som ventet forventet"
-    " forventning forventningen forventninger forventningerne over above efter hensigten"
-    " expected expectations than end statistisk statistically godt well gik went stik"
-    " varianten variant afsluttet".split()
-)
-OUTCOME_OF = Outcome.by_synonym() | {
-    "1": Outcome.supported,
-    "0": Outcome.refuted,
-    "lidt": Outcome.mixed,
-    "be og afkræftet": Outcome.mixed,
-}
-KNOWN = (
-    HARMLESS | YES | NO | PARTLY | NEGATIONS | NEGATED | REVERSED | SMALL | STOPPED
-) - frozenset("tabt fejl".split())
-ANSWERING = (YES | NO | NEGATED) - NEGATIONS
-BARE_NEGATIONS = frozenset(("uden", "without"))
-SIGNS = (
-    dict.fromkeys("✓✔✅☑👍🎉🏆🟢🙂😀😃😄😊🥳💪💚➕+", Outcome.supported)
-    | dict.fromkeys("✗✘❌✖👎🔴☒🙁☹😞😢😡➖", Outcome.refuted)
-    | dict.fromkeys("±", Outcome.mixed)
-    | dict.fromkeys("🟡🤷😐🤔", Outcome.inconclusive)
-    | dict.fromkeys("🛑⛔", Outcome.stopped)
-)
-OPEN_SIGNS = frozenset("⏳⌛🚧▶⏸🔜🔄")
 # A longer text is a story; only its first word counts
 MOST_WORDS = 6
 LONGEST = 100  # of a text that is kept with its answer
@@ -164,6 +61,8 @@ _SIDE_WON = re.compile(
     r" (?:vandt|vinder|won|wins|(?:er |var |is |was )?(?:bedst|bedre|best|better))\b"
     r"|\b(?:vinder|winner) (?:[a-d]|kontrol\w*|control|original\w*)\b"
 )
+# Virkede det? Nej; opfyldt: ja
+_LABELLED = re.compile(r"(?P<label>[^:?=]+)[:?=]+ ?(?P<answer>ja|nej|yes|no)\W*")
 _NUMBER = re.compile(r"(?P<sign>[-−–]?)(?P<whole>\d+)(?:[.,]0+)?(?P<percent>\s*%)?")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -247,6 +146,10 @@ def _meaning(plain: str, words: list[str]) -> Answer:
         return Answer(OUTCOME_OF[sentence])
     if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
+    if label := _LABELLED.fullmatch(plain):
+        if TURNING.isdisjoint(_WORD.findall(label["label"])):
+            return Answer(OUTCOME_OF[label["answer"]])
+        return Answer(Outcome.inconclusive, known=False)
     if _SIDE_WON.search(sentence):
         return Answer(Outcome.inconclusive, known=False)
     return _weighed(words)
@@ -285,6 +188,13 @@ def _shows_nothing(rest: set[str], negated: set[str]) -> bool:
     return bool(rest & WISHED)
 
 
+def _is_not_started(words: list[str]) -> bool:
+    """Ikke evalueret and virker ikke endnu, but not evalueret, virkede ikke."""
+    if "endnu" in words or "yet" in words or not (YES | NO | NEGATED) & set(words):
+        return True
+    return any(one in NEGATIONS and two in STARTED for one, two in pairwise(words))
+
+
 def _weighed(words: list[str]) -> Answer:
     single = set(words)
     if len(words) > MOST_WORDS:
@@ -304,7 +214,7 @@ def _weighed(words: list[str]) -> Answer:
         return unknown  # virkede modsat
     if not negated and rest & SMALL and rest & (NEGATED | YES) and not rest & NO:
         return Answer(Outcome.mixed)
-    if negated and rest & STARTED:
+    if negated and rest & STARTED and _is_not_started(words):
         return Answer(None, is_open=True)
     if rest & PARTLY and not negated:
         return Answer(Outcome.mixed)
