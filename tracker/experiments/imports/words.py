@@ -146,7 +146,8 @@ def _meaning(plain: str, words: list[str]) -> Answer:
         return Answer(OUTCOME_OF[sentence])
     if sentence in OPEN | OPEN_SENTENCES:
         return Answer(None, is_open=True)
-    if label := _LABELLED.fullmatch(plain):
+    label = _LABELLED.fullmatch(plain)
+    if label and len(words) <= MOST_WORDS:
         if TURNING.isdisjoint(_WORD.findall(label["label"])):
             return Answer(OUTCOME_OF[label["answer"]])
         return Answer(Outcome.inconclusive, known=False)
