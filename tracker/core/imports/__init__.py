@@ -2,9 +2,10 @@
 
 A feature declares its columns (name, headings, parser) and a `Target` that says how a
 row is checked and what is done with checked rows; everything else is here. number, day:
-the parsers that forms use too · column, mapping: which heading is which column ·
-reader: a row's cells · chunk, batch, run, strict: many rows · ahead: in two processes ·
-report: what came of it.
+the parsers that forms use too (a day is one_end or two_ends; notation finds what period
+means) · column, mapping: which heading is which column · reader: a row's cells ·
+left_out: rows that are none · chunk, batch, run, strict: many rows · ahead: in two
+processes · report: what came of it.
 """
 
 from tracker.core.imports.cell import Unreadable, cut, is_nothing
