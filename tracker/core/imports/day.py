@@ -68,7 +68,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
 )
 _REMARK = re.compile(
-    r" \([^()]*[^\W\d][^()]*\)\Z| ?\?\Z| og frem(?:efter)?\Z| ?-?>\Z| ?-\Z"
+    r" \([^()]*[^\W\d][^()]*\)\Z|(?<=[\w.]) ?(?:\?|->|→|-)\Z| og frem(?:efter)?\Z"
     r"|,? (?:om )?(?:morgen|formiddag|middag|eftermiddag|aften|nat)(?:t?en)?\Z"
     r"|,? \(?dansk tid\)?\Z|,? hele dagen\Z"
 )

@@ -74,7 +74,7 @@ _BRACKETS_BETWEEN = re.compile(r"[\]}]\s*[,;]?\s*[\[{]")
 # Numbers within a line: 1) klima 2) skole
 _NUMBER = re.compile(r"(?:\A|(?<=[\s,;]))\(?(\d{1,2})\)")
 # Behind a hashtag, and no part of it
-_PICTURES = re.compile("[\\s\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]+\\Z")
+_PICTURE = re.compile("[\\s\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff]")
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s+")
 _HASHTAG = re.compile(r"#([^\s#]+)")
 
@@ -202,15 +202,22 @@ def split_tags(text: str) -> list[str]:
         part = _BULLET.sub("", part.strip()).strip("\"'“”„")
         if part.count("#") > 1:
             # Between hashtags stand pictures and other words
-            bare = (_PICTURES.sub("", name) for name in _HASHTAG.findall(part))
+            bare = (_without_pictures(name) for name in _HASHTAG.findall(part))
             names += [name.rstrip(" .!?:–-") for name in bare]
         elif part.startswith("#"):
-            names.append(_PICTURES.sub("", part).rstrip(" .!?:"))
+            names.append(_without_pictures(part).rstrip(" .!?:"))
         elif "#" in part:
-            names += [_PICTURES.sub("", name) for name in re.split(r"\s#", part)]
+            names += [_without_pictures(name) for name in re.split(r"\s#", part)]
         else:
             names.append(part)
     return tidy_tags(names)
+
+
+def _without_pictures(text: str) -> str:
+    end = len(text)
+    while end and _PICTURE.match(text, end - 1):
+        end -= 1
+    return text[:end]
 
 
 def _without_numbers(text: str) -> str:
