@@ -62,6 +62,8 @@ def test_danish_names_are_known():
             ("Holdt det?", "outcome"),
             ("Gik det godt?", "outcome"),
             ("Hvad prøver vi?", "title"),
+            ("Periode", "starts_on"),
+            ("Uge", "starts_on"),
             ("Hvad så vi?", "observation"),
             ("Stikord", "tags"),
             ("Resultater", "result"),
@@ -137,3 +139,8 @@ def test_what_does_not_fit_the_file_is_refused(mapping, field):
     with pytest.raises(ValidationFailed) as refused:
         mapping.reader(["t", "h"])
     assert [problem.field for problem in refused.value.problems] == [field]
+
+
+def test_a_week_is_when_it_began_where_no_day_stands():
+    assert guessed(["titel", "uge"]) == {"title": "titel", "starts_on": "uge"}
+    assert "uge" not in guessed(["uge", "dato"]).values()

@@ -87,6 +87,8 @@ COLUMNS = Columns(
     elsewhere=ELSEWHERE,
 )
 DESCRIPTIONS = ("description", "beskrivelse")
+# Where no day stands in a list; beside one they say less
+PERIODS = ("periode", "tidsperiode", "uge")
 GOAL = "mål"  # what is measured, or how much of it is wanted
 FIELDS = tuple(COLUMNS)
 REQUIRED = tuple(COLUMNS.required)
@@ -119,6 +121,7 @@ def guessed(
     found = COLUMNS.recognised(columns)
     _take_described(found, columns, rows)
     _take_goal(found, columns, rows)
+    _take_period(found, columns)
     if "author_email" not in found:
         for column in columns:
             if column not in found.values() and _is_of_mails(column, rows):
@@ -145,6 +148,16 @@ def _take_described(
     titled = sum(bool(row[found["title"]].strip()) for row in rows)
     if titled * 2 < sum(bool(row[described].strip()) for row in rows):
         found["title"] = described
+
+
+def _take_period(found: dict[str, str], columns: list[str]) -> None:
+    """Take a column of weeks for when it began, where no column has days."""
+    if "starts_on" in found or "concluded_on" in found:
+        return
+    for column in columns:
+        if heading_key(column) in PERIODS:
+            found["starts_on"] = column
+            return
 
 
 def _take_goal(
