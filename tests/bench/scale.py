@@ -103,15 +103,15 @@ def main() -> None:
     parser.add_argument("--talk", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
-    parser.add_argument("--keep", type=Path, help="folder of SQLite's that stays")
+    parser.add_argument("--keep", type=Path, help="folder of databases that stay")
     parser.add_argument("--profile", nargs="+", default=[], help="pages of the larger")
     options = parser.parse_args()
     missed = 0
     for kind in ("sqlite", "postgresql"):
         if options.database in (None, kind):
             with tempfile.TemporaryDirectory(prefix="forsoeg-bench-") as data:
-                keep = options.keep if kind == "sqlite" else None
-                missed += measure(kind, keep or Path(data), options)
+                place = (options.keep or Path(data)) / kind
+                missed += measure(kind, place, options)
     sys.exit(min(1, missed))
 
 
