@@ -57,6 +57,16 @@ def document_of(
     rest: Iterable[str | None],
 ) -> Document:
     """The words and keys of a document, and its keys alone."""
+    return _document(tuple(title), tuple(lesson), tuple(rest))
+
+
+# Lists have several rows of one experiment, which differ in their numbers alone
+@lru_cache(maxsize=64)
+def _document(
+    title: tuple[str | None, ...],
+    lesson: tuple[str | None, ...],
+    rest: tuple[str | None, ...],
+) -> Document:
     words = []
     marked = []
     found: set[str] = set()
