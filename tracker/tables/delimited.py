@@ -61,6 +61,7 @@ class Delimited(Table):
         return min(1.0, self.file.tell() / self.size)
 
     def records(self):
+        longest = self.limits.field_characters
         with self._text() as stream:
             lines = _Lines(stream, self.limits.row_characters, self.delimiter)
             if self.told:
@@ -73,17 +74,19 @@ class Delimited(Table):
                     values = next(reader, None)
                 except csv.Error:
                     # Its own limit is a little higher than ours
-                    values = [" " * (self.limits.field_characters + 1)]
+                    lines.characters = longest + 1
+                    values = [" " * lines.characters]
                 if values is None:
                     return
-                if values and max(map(len, values)) > self.limits.field_characters:
+                # Nearly every row is shorter as a whole
+                if lines.characters > longest and max(map(len, values)) > longest:
                     raise UnreadableTable(
                         N_(
                             "A text that begins in line %(line)s is longer than %(limit)s"
                             " characters. Perhaps a quotation mark is never closed."
                         ),
                         line=line,
-                        limit=self.limits.field_characters,
+                        limit=longest,
                     )
                 if lines.over:
                     raise UnreadableTable(
