@@ -71,14 +71,15 @@ class Batch:
         self._tell_alike(row)
         if digest == row.digest:
             self.seen.add(hash(row.key))
-            row.tally = self.target.tally(texts)
+            if not row.is_checked:  # else it has been found already
+                row.tally = self.target.tally(texts)
             self._settle(row)
         else:
             row.notes += notes
             if not row.is_checked:
                 check_row(self.reader, self.target, row, texts)
             if row.problems:
-                self.rejected.append(Rejected(row.line, tuple(row.problems), row.cells))
+                self._reject(row, *row.problems)
                 return
             self.seen.add(hash(row.key))
             known[row.key] = (id, row.digest)
@@ -131,6 +132,10 @@ class Batch:
         for id, row in self.changed:
             if here.get(row.key, (None,))[0] != id:
                 self._reject(row, MEANWHILE)
+
+    def rejection(self, row: Row, *reasons: Note) -> Rejected:
+        """A row as it stood in the file, and why it is not taken."""
+        return Rejected(row.line, reasons, self.reader.parted(row.cells))
 
     def stage(self) -> None:
         """Insert the new rows hidden; reject those that the database refuses.
@@ -201,7 +206,7 @@ class Batch:
         return self.reader.mapping.column_of(name)
 
     def _reject(self, row: Row, *reasons: Note) -> None:
-        self.rejected.append(Rejected(row.line, reasons, row.cells))
+        self.rejected.append(self.rejection(row, *reasons))
 
     def _count(self, added: list[Row], updated: list[Row]) -> None:
         self.report.read += self.read

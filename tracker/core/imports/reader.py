@@ -23,11 +23,13 @@ from tracker.core.imports.number import (
 from tracker.core.imports.report import Note, Row
 from tracker.core.validation import N_
 from tracker.plaintext import one_line
-from tracker.tables import NumberText, Table
+from tracker.tables import SURPLUS, NumberText, Table
 
 # From how many rows the way of writing numbers and days is learnt
 SAMPLED = 20_000
 LONGEST_KEY = 200
+MOST_KEPT = 200  # notes
+BETWEEN = "\x1f"  # cells that are joined, or said in a digest
 LONGEST_SCIENTIFIC = 40
 NOT_WHOLE = N_("“%(text)s” is not such a number.")
 LEFT_EMPTY = N_("“%(text)s” is not a number we can read; left empty.")
@@ -139,8 +141,10 @@ class Reader:
         header_line: int = 0,
     ):
         self.mapping = mapping
+        self.columns = columns
         self.declared: Columns = mapping.declared
         self.habits = habits
+        self._notes: dict[tuple, Note] = {}
         self._read = mapping.reader(columns)
         self._names = sorted(mapping.plain() | mapping.fixed)
         self.left_out = LeftOut(self.declared, mapping.plain(), header_line)
@@ -149,15 +153,41 @@ class Reader:
         """Field to text, as the file has it."""
         return self._read(row)
 
+    def note(self, name: str, message: str, params: dict) -> Note:
+        """A note on a cell of a column; lists give the same one again and again."""
+        said = (name, message, *params.values())
+        if said not in self._notes:
+            if len(self._notes) > MOST_KEPT:
+                self._notes.clear()
+            self._notes[said] = Note(self.mapping.column_of(name), message, params)
+        return self._notes[said]
+
+    def joined(self, cells: dict) -> dict | str:
+        """The cells of a row in one text, which goes through a pipe sooner than many.
+
+        Those of a row with too many cells stay as they are.
+        """
+        if len(cells) == len(self.columns) and SURPLUS not in cells:
+            text = BETWEEN.join(cells.values())
+            if text.count(BETWEEN) == len(cells) - 1:
+                return text
+        return cells
+
+    def parted(self, cells: dict | str) -> dict:
+        """The cells of a row by heading, joined or not."""
+        if isinstance(cells, dict):
+            return cells
+        return dict(zip(self.columns, cells.split(BETWEEN), strict=True))
+
     def key(self, texts: dict[str, str]) -> tuple[str, str]:
         """The external key of a row, and a digest of its content.
 
         A row without an id is known by what it says; so is one whose id a spreadsheet
         has rounded.
         """
-        said = "\x1f".join([f"{name}={texts[name]}" for name in self._names])
+        said = BETWEEN.join([f"{name}={texts[name]}" for name in self._names])
         if self.habits.days:
-            said += f"\x1fdays={self.habits.days}"
+            said += f"{BETWEEN}days={self.habits.days}"
         digest = _digest(said)
         if not self.declared.key:
             return digest, digest
@@ -306,14 +336,11 @@ class CellReader:
 
     def refuse(self, name: str, message: str, /, **params) -> None:
         """Note why the row cannot be taken."""
-        self.row.problems.append(self._note(name, message, params))
+        self.row.problems.append(self.reader.note(name, message, params))
 
     def tell(self, name: str, message: str, /, **params) -> None:
         """Add a note on a cell."""
-        self.row.notes.append(self._note(name, message, params))
-
-    def _note(self, name: str, message: str, params: dict) -> Note:
-        return Note(self.reader.mapping.column_of(name), message, params)
+        self.row.notes.append(self.reader.note(name, message, params))
 
 
 def _shown(value: float) -> float | int:

@@ -34,7 +34,8 @@ class Row:
     """One row of a file, checked.
 
     Attributes:
-        cells: Heading to text, as it stands in the file.
+        cells: Heading to text, as it stands in the file; or the texts in one, see
+            `Reader.joined`.
         key: What the row is known by.
         digest: Digest of what it says.
         tally: Under what else the report counts it, such as its outcome.
@@ -45,7 +46,7 @@ class Row:
     """
 
     line: int
-    cells: dict
+    cells: dict | str
     key: str = ""
     digest: str = ""
     tally: str = ""

@@ -83,7 +83,7 @@ class AllOrNothing:
                     self.target.conclude(batch.new)
                 self.target.show()
         except (*Unfitting, Gone):
-            return [Rejected(row.line, (MEANWHILE,), row.cells) for row in batch.new]
+            return [batch.rejection(row, MEANWHILE) for row in batch.new]
         return []
 
     def _take_back(self, refused: list[Rejected]) -> None:

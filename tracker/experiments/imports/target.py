@@ -23,6 +23,7 @@ from tracker.experiments.imports.row import RowParser
 from tracker.experiments.imports.update import REOPENED, update
 from tracker.experiments.models import Experiment, Stage
 from tracker.lessons.models import Conclusion
+from tracker.plaintext import one_line
 
 CHUNK = 500
 FORGOTTEN_AFTER = dt.timedelta(days=1)
@@ -64,7 +65,7 @@ class ExperimentTarget(Target):
         row.document = document_of_row(row)
 
     def tally(self, texts: dict[str, str]) -> str:
-        answer = words.outcome(texts.get("outcome", ""))
+        answer = words.outcome(one_line(texts.get("outcome", "")))
         if answer.outcome:
             return answer.outcome.value
         return ""
