@@ -1,5 +1,6 @@
 """A long list whose rows are checked in a process of its own."""
 
+import gc
 import io
 import os
 
@@ -15,7 +16,7 @@ from tracker.experiments.imports.target import ExperimentTarget
 from tracker.experiments.models import Experiment
 from tracker.forked import ForkedProcess
 from tracker.lessons.models import Conclusion, Lesson
-from tracker.tables import UnreadableTable, open_table
+from tracker.tables import SURPLUS, UnreadableTable, open_table
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -118,6 +119,31 @@ def test_a_list_that_is_there_already_is_read_here(cast, forks):
     report = taken(rows, cast.frida)
     assert report.unchanged == 3 * SMALL
     assert len(forks) == 1
+
+
+def test_rows_that_are_there_already_count_as_in_one_process(cast, forks):
+    rows = [record(str(n), f"Forsøg nr. {n}") for n in range(3 * SMALL)]
+    taken(rows[SMALL:], cast.frida)
+    assert not forks[1:]
+    report = taken(rows, cast.frida)
+    assert (report.added, report.unchanged) == (SMALL, 2 * SMALL)
+    assert report.tallies == {"refuted": 3 * SMALL}
+    assert gc.isenabled()
+
+
+def test_a_row_that_another_contradicts_is_told_as_it_stood_in_the_file(cast, forks):
+    rows = [record(str(n), f"Forsøg nr. {n}") for n in range(3 * SMALL)]
+    rows += [
+        record("1", "Noget andet", lesson="a\x1fb\nc"),
+        [*record("2", "Noget tredje"), "for meget"],
+        record("3", "Noget fjerde"),
+    ]
+    report = taken(rows, cast.frida)
+    parted, long, plain = (one.row for one in report.rejections)
+    assert parted["lesson"] == "a\x1fb\nc"
+    assert long[SURPLUS] == ["for meget"]
+    assert list(plain.values()) == rows[-1]
+    assert list(plain) == list(parted) == RECORDS
 
 
 def test_what_a_killed_child_leaves_out_is_read_here(cast, forks, monkeypatch):

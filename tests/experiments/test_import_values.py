@@ -10,7 +10,7 @@ from tracker.core.imports.cell import NOTHING, cut
 from tracker.core.imports.day import parse_period
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
-from tracker.experiments.imports.row import _address_in
+from tracker.experiments.imports.lookup import address_in
 from tracker.experiments.imports.words import Answer
 from tracker.experiments.models import Format
 from tracker.experiments.models.tag import split_tags
@@ -324,10 +324,10 @@ def test_which_of_two_versions_won_says_nothing_of_the_hypothesis(text):
     ],
 )
 def test_the_author_is_the_one_address_in_a_cell(cell):
-    assert _address_in(cell) == "aase@example.org"
+    assert address_in(cell) == "aase@example.org"
 
 
 def test_of_two_addresses_none_is_chosen():
     both = "aase@example.org, bo@example.org"
-    assert _address_in(both) == both
-    assert _address_in(" Åse  Østergård ") == "Åse Østergård"
+    assert address_in(both) == both
+    assert address_in(" Åse  Østergård ") == "Åse Østergård"

@@ -45,6 +45,19 @@ def read_chunk(reader: Reader, target: Target, rows: list[tuple[int, dict]]) -> 
 def check_row(reader: Reader, target: Target, row: Row, texts: dict[str, str]) -> None:
     """Fill a row from its texts, with its problems and notes."""
     target.check(CellReader(reader, row, texts))
+    _set_checked(row)
+
+
+def check_rows(
+    reader: Reader, target: Target, rows: list[tuple[Row, dict[str, str]]]
+) -> None:
+    """Fill rows from their texts, but those for which the database has to be asked."""
+    many = [CellReader(reader, row, texts) for row, texts in rows]
+    for row in target.check_all(many):
+        _set_checked(row)
+
+
+def _set_checked(row: Row) -> None:
     if surplus := row.cells.get(SURPLUS):
         row.notes.append(Note("", TOO_MANY_CELLS, {"more": len(surplus)}))
     row.is_checked = True

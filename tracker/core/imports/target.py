@@ -47,6 +47,15 @@ class Target:
         """
         raise NotImplementedError
 
+    def check_all(self, many: list[CellReader]) -> list[Row]:
+        """Check many rows; returns those for which the database need not be asked.
+
+        The others are left to whoever may ask it.
+        """
+        for cells in many:
+            self.check(cells)
+        return [cells.row for cells in many]
+
     def prepare(self, row: Row) -> None:
         """Make of a checked row what can be made before it is written."""
 

@@ -8,7 +8,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.core.imports import NeedsDatabase
 from tracker.guidelines.models import Platform, PlatformAlias
 from tracker.guidelines.starting_set import HOSTS
-from tracker.plaintext import folded
+from tracker.plaintext import folded, one_line
 
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/:?#]\S*)?", re.IGNORECASE
@@ -24,6 +24,8 @@ _COMPOUND = re.compile(
     r"(\w{5,}?)s?(?:gruppen?|siden?|profil(?:en)?|opslag(?:et)?|annoncer?|kanal(?:en)?|konto"
     r"|video|posts?|story|stories|reels?|event)"
 )
+# As it stands in “Name <address>”, mailto:address, “address (Name)”
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 MOST_WORDS = 3  # of a platform's name
 MOST_KEPT = 200  # texts of a column, with the platforms they name
 
@@ -153,3 +155,12 @@ class Lookup:
             person = Person.at_address(email)
             self._people[email] = person and (person.id, person.unit_id)
         return self._people[email]
+
+
+def address_in(text: str) -> str:
+    """The one mail address in a cell, whatever stands around it; else the cell."""
+    line = one_line(text)
+    found = {address.rstrip(".") for address in _ADDRESS.findall(line)}
+    if len(found) == 1:
+        return found.pop()
+    return line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from tracker.accounts.models import Person
 from tracker.core.imports import CellReader, as_notes, cut, is_nothing
@@ -12,7 +11,7 @@ from tracker.core.validation import N_, FieldError, max_lengths
 from tracker.cpr import may_hold_cpr
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
-from tracker.experiments.imports.lookup import Lookup
+from tracker.experiments.imports.lookup import Lookup, address_in
 from tracker.experiments.imports.parsed_row import ParsedRow
 from tracker.experiments.models import Experiment, Format, Link, Stage
 from tracker.experiments.models.evidence import link_problems
@@ -21,8 +20,6 @@ from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, card_problems
 from tracker.plaintext import one_line, plain_text
 
-# As it stands in “Name <address>”, mailto:address, “address (Name)”
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 PLAN_TEXTS = ("hypothesis", "method", "metric", "criterion")
 CARD_TEXTS = ("observation", "surprise")
 MOST_LINKS = 12
@@ -74,6 +71,9 @@ class RowParser:
 
     Args:
         me: The author of rows that name none.
+
+    Raises:
+        NeedsDatabase: It has to be asked for the author, and that is not allowed.
     """
 
     def __init__(self, cells: CellReader, lookup: Lookup, me: Person):
@@ -85,27 +85,38 @@ class RowParser:
         self.me = me
         # Texts that were cut; the observation gets them in full
         self.full: list[str] = []
+        self.outcome: Outcome | None = None
+        self.email = self._email()
+        self.account = None
+        if self.email:
+            self.account = lookup.person(self.email)
 
-    def parse(self) -> None:
-        """Fill the row: plan card, learning card, author, unit, tags and links."""
+    # The steps of parsing; each is taken for many rows before the next
+
+    def read_outcome(self) -> None:
+        self.outcome = self._outcome()
+
+    def read_plan(self) -> None:
+        self.row.plan = self._plan()
+
+    def read_card(self) -> None:
+        """The learning card of what is concluded."""
         row = self.row
-        outcome = self._outcome()
-        row.plan = self._plan()
-        if outcome:
+        if self.outcome:
             row.stage = Stage.concluded
-            row.card = {"outcome": outcome} | self._card()
-            row.tally = outcome.value
+            row.card = {"outcome": self.outcome} | self._card()
+            row.tally = self.outcome.value
         else:
             self._unconcluded()
+
+    def read_people_and_links(self) -> None:
+        row = self.row
         row.author, row.authors_unit = self._author()
         row.unit = self._unit()
         row.tags = self._tags()
         row.links = self._links()
-        self._take_out_cpr()
-        problems = [one for one in self._problems() if not self._is_left_empty(one)]
-        row.problems += as_notes(problems, self.cells.reader.mapping.column_of)
 
-    def _take_out_cpr(self) -> None:
+    def take_out_cpr(self) -> None:
         row = self.row
         # Nearly every row is passed over by this one search
         said = [row.lesson, row.context] + row.tags + row.links
@@ -121,6 +132,12 @@ class RowParser:
         tags = texts_without_cpr(self.cells, dict(enumerate(row.tags)), told_as="tags")
         row.tags = list(tags.values())
         row.links = links_without_cpr(self.cells, "link", row.links)
+
+    def find_problems(self) -> None:
+        problems = [one for one in self._problems() if not self._is_left_empty(one)]
+        self.row.problems += as_notes(problems, self.cells.reader.mapping.column_of)
+
+    # What is wrong
 
     def _problems(self) -> list[FieldError]:
         row = self.row
@@ -270,19 +287,19 @@ class RowParser:
     def _author(self) -> tuple[int, int]:
         """Ids of the author and of the author's unit."""
         me = self.me
-        email = ""
-        if text := self.texts.get("author_email"):
-            email = _address_in(text)
-        if not email:
-            return me.id, me.unit_id
-        found = self.lookup.person(email)
-        if found is None:
+        if self.email and self.account is None:
             self.cells.tell(
                 "author_email",
                 N_("No account has this address; the author is %(name)s."),
                 name=me.name,
             )
-        return found or (me.id, me.unit_id)
+        return self.account or (me.id, me.unit_id)
+
+    def _email(self) -> str:
+        text = self.texts.get("author_email")
+        if not text:
+            return ""
+        return address_in(text)
 
     def _unit(self) -> int | None:
         name = one_line(self.texts.get("unit", ""))
@@ -329,12 +346,3 @@ class RowParser:
         if len(good) < len(found.addresses) or found.others:
             self.cells.tell("link", N_("A link that is no web address was left out."))
         return list(dict.fromkeys(good))[:MOST_LINKS]
-
-
-def _address_in(text: str) -> str:
-    """The one mail address in a cell, whatever stands around it; else the cell."""
-    line = one_line(text)
-    found = {address.rstrip(".") for address in _ADDRESS.findall(line)}
-    if len(found) == 1:
-        return found.pop()
-    return line
