@@ -155,8 +155,7 @@ def _remove(condition) -> int:
 def _parse(parsers: list[RowParser]) -> None:
     """Fill rows: plan card, learning card, author, unit, tags and links.
 
-    Each step for all rows: the processor has at hand what it needs, and a row takes a
-    tenth less time.
+    Each step for all rows, so that the processor has at hand what it needs.
     """
     for step in STEPS:
         for parser in parsers:
