@@ -178,6 +178,8 @@ class Organisation:
             )
             talk(each // 2)
             found |= self._own()
+            if not db.is_sqlite():  # also what is being vacuumed just now
+                db.database.execute_sql("ANALYZE")
         places.write_text(json.dumps(found))
         took = time.perf_counter() - began
         print(f"{self.rows:,} attempts, {people:,} people in {took:.0f} s", flush=True)
