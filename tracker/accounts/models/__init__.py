@@ -3,7 +3,7 @@
 from tracker.accounts.models.identity import Identity
 from tracker.accounts.models.login_event import LoginEvent, LoginEventKind
 from tracker.accounts.models.one_time_link import OneTimeLink, Purpose
-from tracker.accounts.models.person import NAMED, Person, Role, Theme
+from tracker.accounts.models.person import LEADS, NAMED, Person, Role, Theme
 from tracker.accounts.models.rate_limit import FormSubmission, TokenBucket
 from tracker.accounts.models.readers import READERS, Readers, readable_by
 from tracker.accounts.models.second_factor import RecoveryCode, SecondFactor, check_code
@@ -14,6 +14,7 @@ from tracker.accounts.passwords import hash_password
 
 __all__ = [
     "CONTACT",
+    "LEADS",
     "MIN_GROUP_SIZE",
     "NAMED",
     "READERS",

@@ -1,7 +1,19 @@
 """Comments, their answers, and who is mentioned in them."""
 
 from tracker.comments.models.answer import AcceptedAnswer
-from tracker.comments.models.comment import Comment
+from tracker.comments.models.comment import (
+    ASKS,
+    BY_A_LEADER,
+    OPEN_QUESTION,
+    Comment,
+)
 from tracker.comments.models.mention import Mention
 
-__all__ = ["AcceptedAnswer", "Comment", "Mention"]
+__all__ = [
+    "ASKS",
+    "BY_A_LEADER",
+    "OPEN_QUESTION",
+    "AcceptedAnswer",
+    "Comment",
+    "Mention",
+]

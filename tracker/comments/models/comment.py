@@ -264,5 +264,20 @@ def _shown_problems(experiment: Experiment) -> list[FieldError]:
     return []
 
 
-# Few ask, and Tuesday's mail looks for those of the last weeks
-Comment.add_index(Comment.index(Comment.at, where=Comment.asks, name="comment_asks"))
+# Few comments are these, so each kind has an index: whoever looks for them begins there
+BY_A_LEADER = Comment.by_leader & Comment.removed_at.is_null()
+# Its writer says that it asks something, or it ends so. Not LIKE, whose sign of the end
+# would be a value: an index is only used where the text of its condition stands.
+ASKS = Comment.asks | (peewee.fn.RTRIM(Comment.body, peewee.SQL("'?'")) != Comment.body)
+OPEN_QUESTION = (
+    ASKS
+    & Comment.parent.is_null()
+    & Comment.removed_at.is_null()
+    & Comment.hidden_at.is_null()
+)
+for _name, _fields, _where in (
+    ("comment_by_leader", ("experiment", "at", "person"), BY_A_LEADER),
+    ("comment_question", ("at",), OPEN_QUESTION),
+):
+    _columns = [Comment._meta.fields[field] for field in _fields]
+    Comment.add_index(peewee.ModelIndex(Comment, _columns, where=_where, name=_name))

@@ -6,7 +6,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
-from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.models import ASKS, AcceptedAnswer, Comment
 from tracker.comments.queries.sort import oldest_first
 from tracker.experiments.models import CoAuthor, Experiment
 from tracker.experiments.queries import own
@@ -14,7 +14,7 @@ from tracker.experiments.queries import own
 
 def is_question():
     """The condition that a comment asks something: its writer says so, or it ends so."""
-    return Comment.asks | Comment.body.endswith("?")
+    return ASKS
 
 
 def questions_to(author: Person) -> peewee.ModelSelect:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from peewee import fn
+import peewee
+from peewee import SQL, fn
 
 from tracker.accounts.models import Person
 from tracker.dashboard.queries.leaders import by_a_leader
 from tracker.dashboard.queries.quarter_sql import times
 from tracker.dashboard.queries.unanswered import unheard_lately
 from tracker.experiments.models import Experiment, Stage
+from tracker.experiments.models.experiment import DRAFT, HIDDEN
 from tracker.experiments.queries import ExperimentRow, is_visible, rows_of
+from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.lessons.enums import Decision
 from tracker.lessons.models import Conclusion
+from tracker.lessons.models.conclusion import HAS_PUSHBACK
+from tracker.prepared import Parameter, Prepared
 
 A_YEAR = dt.timedelta(days=365)
 SHOWN = 4
@@ -38,33 +43,48 @@ class CriticalReplies:
 
 
 def critical_replies(on: dt.date) -> CriticalReplies:
-    """The figures of a year, about attempts and never about people. One query."""
-    met = Conclusion.pushback != ""
-    left = Conclusion.decision == Decision.stop
-    decided = Conclusion.decision.is_null(False)
-    counts = (
-        Conclusion.select(
-            fn.COUNT(Conclusion.id),
-            times(met),
-            times(met & decided & ~left),
-            times(met & decided & left),
-        )
-        .join(Experiment)
+    """The figures of a year, about attempts and never about people. Two queries."""
+    year = {"after": on - A_YEAR, "until": on}
+    counts = _concluded.first(**year) + _met.first(**year)
+    return CriticalReplies(*[int(count or 0) for count in counts])
+
+
+def _of_a_year(*counts) -> peewee.ModelSelect:
+    """Counts of what was concluded in a year, from indexes alone: what is hidden or
+    still staged by an import are few, and all others with a conclusion are concluded.
+    """
+    hidden = Experiment.select(Experiment.id).where(HIDDEN)
+    drafts = Experiment.select(Experiment.id).where(DRAFT)
+    return (
+        Conclusion.select(*counts)
         .where(
-            Conclusion.concluded_on > on - A_YEAR,
-            Conclusion.concluded_on <= on,
-            Experiment.stage == Stage.concluded,
-            Experiment.hidden_at.is_null(),
+            Conclusion.concluded_on > Parameter("after"),
+            Conclusion.concluded_on <= Parameter("until"),
+            Conclusion.experiment.not_in(hidden | drafts),
         )
         .tuples()
-        .get()
     )
-    return CriticalReplies(*[int(count or 0) for count in counts])
+
+
+def _counts_of_met() -> peewee.ModelSelect:
+    left = Conclusion.decision == Decision.stop
+    decided = Conclusion.decision.is_null(False)
+    counts = (fn.COUNT(SQL("*")), times(decided & ~left), times(decided & left))
+    return _of_a_year(*counts).where(HAS_PUSHBACK)
+
+
+_concluded = Prepared(lambda: _of_a_year(fn.COUNT(SQL("*"))))
+_met = Prepared(_counts_of_met)
 
 
 def tried_by_leaders(viewer: Person) -> list[ExperimentRow]:
     """The newest attempts that leaders stand by with their names."""
-    rows = (
+    newest = rows_for(viewer, "tried by leaders", _tried_by_leaders)
+    return rows_of([id for (id,) in newest], viewer)
+
+
+def _tried_by_leaders(viewer: ViewerParameter) -> peewee.ModelSelect:
+    return (
         Experiment.select(Experiment.id)
         .where(
             is_visible(viewer),
@@ -75,8 +95,8 @@ def tried_by_leaders(viewer: Person) -> list[ExperimentRow]:
         )
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
         .limit(SHOWN)
+        .tuples()
     )
-    return rows_of([row.id for row in rows], viewer)
 
 
 def one_to_answer(leader: Person, at: dt.datetime) -> ExperimentRow | None:

@@ -25,6 +25,7 @@ from tracker.dashboard.queries.quarter_sql import (
     ALWAYS,
     during,
     is_in_period,
+    of_period,
     quarter_of,
     times,
 )
@@ -233,8 +234,17 @@ def outcome_mixes(
 
     By quarter, for consecutive quarters. One query, or none with `told`.
     """
-    told = told or conclusion_counts(period, quarters)
-    return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}
+    if told is not None:
+        return {quarter: OutcomeMix(told.counted[quarter]) for quarter in quarters}
+    mixes = {str(quarter): OutcomeMix() for quarter in quarters}
+    word = quarter_of(Conclusion.concluded_on, quarters).alias("quarter")
+    rows = Conclusion.select(word, Conclusion.outcome, fn.COUNT(Conclusion.experiment))
+    rows = of_period(rows, period, Conclusion.experiment)
+    rows = rows.where(during(Conclusion.concluded_on, quarters))
+    grouped = rows.group_by(peewee.SQL("quarter"), Conclusion.outcome)
+    for quarter, outcome, n in grouped.tuples():
+        mixes[quarter].counted[outcome] = n
+    return {quarter: mixes[str(quarter)] for quarter in quarters}
 
 
 # The experiments behind the figures

@@ -13,7 +13,12 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
-from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.models import (
+    BY_A_LEADER,
+    OPEN_QUESTION,
+    AcceptedAnswer,
+    Comment,
+)
 from tracker.comments.queries import is_by_hidden_author, names_in_all, oldest_first
 from tracker.commitments.models import Commitment
 from tracker.commitments.queries import due_from, due_from_former
@@ -95,11 +100,9 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
         .join_from(Comment, Person, on=Comment.person)
         .join_from(Comment, Experiment)
         .where(
-            Comment.asks | Comment.body.endswith("?"),
-            Comment.parent.is_null(),
+            OPEN_QUESTION,
+            _lie_between(at - LONGEST, at - PATIENCE),
             Comment.person != leader,
-            Comment.removed_at.is_null(),
-            Comment.hidden_at.is_null(),
             _before(at - PATIENCE),
             ~_before(at - LONGEST),
             Comment.id.not_in(AcceptedAnswer.select(AcceptedAnswer.question)),
@@ -135,6 +138,14 @@ def _before(moment: dt.datetime):
     return peewee.Case(
         None, [(is_by_hidden_author(), earlier_day)], Comment.at < moment
     )
+
+
+def _lie_between(since: dt.datetime, until: dt.datetime):
+    """The condition that a comment was written between the days of two moments: true of
+    all that `_before` chooses, but answered by an index.
+    """
+    first = since.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (Comment.at >= first) & (Comment.at < until)
 
 
 def surprising_lately(leader: Person, on: dt.date) -> list[int]:
@@ -227,8 +238,7 @@ def _unheard(leader: Person) -> peewee.ModelSelect:
     hidden = Experiment.withheld & (Comment.person == Experiment.author)
     said = Comment.select(Comment.id).where(
         Comment.experiment == Experiment.id,
-        Comment.by_leader,
-        Comment.removed_at.is_null(),
+        BY_A_LEADER,
         ~hidden,
     )
     together = CoAuthor.select(CoAuthor.experiment).where(CoAuthor.person == leader)

@@ -348,3 +348,13 @@ Conclusion.add_index(
         name="conclusion_counted",
     )
 )
+# What met critical replies: few, so they are counted apart
+HAS_PUSHBACK = Conclusion.pushback != peewee.SQL("''")
+Conclusion.add_index(
+    peewee.ModelIndex(
+        Conclusion,
+        (Conclusion.concluded_on, Conclusion.experiment, Conclusion.decision),
+        where=HAS_PUSHBACK,
+        name="conclusion_pushback",
+    )
+)

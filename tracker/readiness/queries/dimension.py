@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person
+from tracker.cache import cached_by_reads
 from tracker.dashboard.queries.leaders import answered_by_a_leader
 from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.guidelines.models import Clause, Guideline, Platform
@@ -18,6 +22,7 @@ from tracker.small_groups import Figure
 from tracker.stakeholders.queries import overview
 
 A_YEAR = dt.timedelta(days=365)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -51,19 +56,32 @@ class DimensionLevel:
 def dimensions(
     rounds: list[Result], at: dt.datetime, on: dt.date
 ) -> list[DimensionLevel]:
-    """All of them, in their order; seven queries.
+    """All of them, in their order. What is counted of a year is kept while its rows stand.
 
     Args:
         rounds: Closed rounds of the pulse that show something, the oldest first.
     """
+    since = _a_year_before(at)
+    shared, for_everyone = _kept(_shared_counts, since)
     return [
         _people(rounds),
-        _leadership(at),
+        DimensionLevel(Dimension.leadership, _kept(_answered, since), shared),
         _guidelines(),
         _channels(on),
-        _skills(at),
-        _openness(at),
+        _kept(_skills, since),
+        DimensionLevel(Dimension.openness, for_everyone, shared),
     ]
+
+
+def _a_year_before(at: dt.datetime) -> dt.datetime:
+    """The beginning of the day a year ago, so that the figures are of whole days."""
+    day = at.astimezone(dt.UTC) - A_YEAR
+    return day.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _kept(count: Callable[[dt.datetime], T], since: dt.datetime) -> T:
+    """What is counted for everybody alike, kept until something that it counts is written."""
+    return cached_by_reads(("readiness", count.__name__, since), lambda: count(since))
 
 
 def _people(rounds: list[Result]) -> DimensionLevel:
@@ -78,10 +96,9 @@ def _people(rounds: list[Result]) -> DimensionLevel:
     )
 
 
-def _leadership(at: dt.datetime) -> DimensionLevel:
-    """As on the dashboard, of a year."""
-    answered = _shared(at).where(Experiment.id.in_(answered_by_a_leader())).count()
-    return DimensionLevel(Dimension.leadership, answered, _shared(at).count())
+def _answered(since: dt.datetime) -> int:
+    """How many attempts a leader answered within a week: as on the dashboard, of a year."""
+    return _shared(since).where(Experiment.id.in_(answered_by_a_leader())).count()
 
 
 def _guidelines() -> DimensionLevel:
@@ -106,15 +123,15 @@ def _channels(on: dt.date) -> DimensionLevel:
     return DimensionLevel(Dimension.channels, found.high - found.gaps, found.high)
 
 
-def _skills(at: dt.datetime) -> DimensionLevel:
+def _skills(since: dt.datetime) -> DimensionLevel:
     active = Person.select(Person.id).where(Person.disabled_at.is_null())
     # So that no number tells who it was
-    by_name = _shared(at).where(~Experiment.withheld)
+    by_name = _shared(since).where(~Experiment.withheld)
     wrote = by_name.select(Experiment.author)
     together = CoAuthor.select(CoAuthor.person).where(
         CoAuthor.experiment.in_(by_name.select(Experiment.id))
     )
-    used = Reuse.select(Reuse.person).where(Reuse.at > at - A_YEAR)
+    used = Reuse.select(Reuse.person).where(Reuse.at >= since)
     tried = active.where(
         Person.id.in_(wrote) | Person.id.in_(together) | Person.id.in_(used)
     ).count()
@@ -124,15 +141,16 @@ def _skills(at: dt.datetime) -> DimensionLevel:
     )
 
 
-def _openness(at: dt.datetime) -> DimensionLevel:
-    return DimensionLevel(
-        Dimension.openness,
-        _shared(at).where(Experiment.visibility == Visibility.everyone).count(),
-        _shared(at).count(),
+def _shared_counts(since: dt.datetime) -> tuple[int, int]:
+    """How many attempts were shared, and how many of them with everyone."""
+    for_everyone = peewee.Case(
+        None, [(Experiment.visibility == Visibility.everyone, 1)]
     )
+    counts = _shared(since).select(fn.COUNT(Experiment.id), fn.COUNT(for_everyone))
+    return counts.tuples().get()
 
 
-def _shared(at: dt.datetime):
+def _shared(since: dt.datetime) -> peewee.ModelSelect:
     return Experiment.select().where(
-        Experiment.stage != Stage.draft, Experiment.published_at > at - A_YEAR
+        Experiment.stage != Stage.draft, Experiment.published_at >= since
     )
