@@ -30,7 +30,9 @@ class Endorsement(BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="endorsements", index=False, on_delete="CASCADE"
     )
-    person = peewee.ForeignKeyField(Person, backref="endorsements", on_delete="CASCADE")
+    person = peewee.ForeignKeyField(
+        Person, backref="endorsements", index=False, on_delete="CASCADE"
+    )
     kind = EnumCharField(EndorsementKind)
     at = UTCDateTimeField()
 
@@ -38,6 +40,8 @@ class Endorsement(BaseModel):
         indexes = (
             (("experiment", "person", "kind"), True),
             (("experiment", "kind", "id"), False),
+            # Whether somebody took part in a quarter
+            (("person", "at"), False),
         )
 
     # Making

@@ -229,5 +229,5 @@ NAMED = (Person.id, Person.name, Person.unit)
 # Who leads here. An index holds them: there are few among all colleagues
 LEADS = (Person.role == peewee.SQL("'leader'")) & Person.disabled_at.is_null()
 Person.add_index(
-    peewee.ModelIndex(Person, (Person.id,), where=LEADS, name="person_leader")
+    peewee.ModelIndex(Person, (Person.role,), where=LEADS, name="person_leader")
 )

@@ -4,7 +4,7 @@ from tracker.comments.models.answer import AcceptedAnswer
 from tracker.comments.models.comment import (
     ASKS,
     BY_A_LEADER,
-    OPEN_QUESTION,
+    SHOWN_QUESTION,
     Comment,
 )
 from tracker.comments.models.mention import Mention
@@ -12,7 +12,7 @@ from tracker.comments.models.mention import Mention
 __all__ = [
     "ASKS",
     "BY_A_LEADER",
-    "OPEN_QUESTION",
+    "SHOWN_QUESTION",
     "AcceptedAnswer",
     "Comment",
     "Mention",

@@ -35,7 +35,9 @@ class Comment(BaseModel):
     experiment = peewee.ForeignKeyField(
         Experiment, backref="comments", index=False, on_delete="CASCADE"
     )
-    person = peewee.ForeignKeyField(Person, backref="comments", on_delete="RESTRICT")
+    person = peewee.ForeignKeyField(
+        Person, backref="comments", index=False, on_delete="RESTRICT"
+    )
     parent = peewee.ForeignKeyField(
         "self", backref="replies", null=True, on_delete="CASCADE"
     )
@@ -57,7 +59,11 @@ class Comment(BaseModel):
     )
 
     class Meta:
-        indexes = ((("experiment", "parent", "id"), False),)
+        indexes = (
+            (("experiment", "parent", "id"), False),
+            # Whether somebody took part in a quarter
+            (("person", "at"), False),
+        )
         constraints = [
             peewee.Check("body <> '' OR removed_at IS NOT NULL"),
             peewee.Check("(removed_at IS NULL) = (removed_by_id IS NULL)"),
@@ -269,15 +275,10 @@ BY_A_LEADER = Comment.by_leader & Comment.removed_at.is_null()
 # Its writer says that it asks something, or it ends so. Not LIKE, whose sign of the end
 # would be a value: an index is only used where the text of its condition stands.
 ASKS = Comment.asks | (peewee.fn.RTRIM(Comment.body, peewee.SQL("'?'")) != Comment.body)
-OPEN_QUESTION = (
-    ASKS
-    & Comment.parent.is_null()
-    & Comment.removed_at.is_null()
-    & Comment.hidden_at.is_null()
-)
+SHOWN_QUESTION = ASKS & Comment.removed_at.is_null() & Comment.hidden_at.is_null()
 for _name, _fields, _where in (
     ("comment_by_leader", ("experiment", "at", "person"), BY_A_LEADER),
-    ("comment_question", ("at",), OPEN_QUESTION),
+    ("comment_question", ("at",), SHOWN_QUESTION),
 ):
     _columns = [Comment._meta.fields[field] for field in _fields]
     Comment.add_index(peewee.ModelIndex(Comment, _columns, where=_where, name=_name))

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import peewee
-from peewee import SQL, fn
+from peewee import fn
 
 from tracker.accounts.models import Person
 from tracker.dashboard.queries.leaders import by_a_leader
@@ -43,18 +43,25 @@ class CriticalReplies:
 
 
 def critical_replies(on: dt.date) -> CriticalReplies:
-    """The figures of a year, about attempts and never about people. Two queries."""
-    year = {"after": on - A_YEAR, "until": on}
-    counts = _concluded.first(**year) + _met.first(**year)
+    """The figures of a year, about attempts and never about people. One query."""
+    counts = _replies_of_a_year.first(after=on - A_YEAR, until=on)
     return CriticalReplies(*[int(count or 0) for count in counts])
 
 
-def _of_a_year(*counts) -> peewee.ModelSelect:
-    """Counts of what was concluded in a year, from indexes alone: what is hidden or
-    still staged by an import are few, and all others with a conclusion are concluded.
+def _count_replies() -> peewee.ModelSelect:
+    """It reads indexes alone: what is hidden or still staged by an import are few, and
+    all others with a conclusion are concluded.
     """
     hidden = Experiment.select(Experiment.id).where(HIDDEN)
     drafts = Experiment.select(Experiment.id).where(DRAFT)
+    left = Conclusion.decision == Decision.stop
+    decided = Conclusion.decision.is_null(False)
+    counts = (
+        fn.COUNT(Conclusion.experiment),
+        times(HAS_PUSHBACK),
+        times(HAS_PUSHBACK & decided & ~left),
+        times(HAS_PUSHBACK & decided & left),
+    )
     return (
         Conclusion.select(*counts)
         .where(
@@ -66,15 +73,7 @@ def _of_a_year(*counts) -> peewee.ModelSelect:
     )
 
 
-def _counts_of_met() -> peewee.ModelSelect:
-    left = Conclusion.decision == Decision.stop
-    decided = Conclusion.decision.is_null(False)
-    counts = (fn.COUNT(SQL("*")), times(decided & ~left), times(decided & left))
-    return _of_a_year(*counts).where(HAS_PUSHBACK)
-
-
-_concluded = Prepared(lambda: _of_a_year(fn.COUNT(SQL("*"))))
-_met = Prepared(_counts_of_met)
+_replies_of_a_year = Prepared(_count_replies)
 
 
 def tried_by_leaders(viewer: Person) -> list[ExperimentRow]:

@@ -39,6 +39,8 @@ from tracker.lessons.models.learning_card import ANSWERS
 from tracker.quarters import Quarter
 
 ENOUGH_TO_WONDER = 10
+# As it stands in an index
+HAS_CRITERION = Experiment.criterion != peewee.SQL("''")
 # Attempts that could tell, that have a lesson, and that have one by a leader
 TOLD = ("could_tell", "lessons", "leader_lessons")
 # As people write of them in a metric
@@ -173,7 +175,7 @@ def could_tell():
     """The condition that an experiment, joined with its conclusion, could tell."""
     written_before = (
         Experiment.started_on.is_null(False)
-        & (Experiment.criterion != "")
+        & HAS_CRITERION
         & ~Experiment.criterion_afterwards
     )
     says_no = Conclusion.could_tell == CouldTell.no

@@ -24,7 +24,7 @@ from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.velocity import employees, working_at
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import CoAuthor, Experiment
-from tracker.experiments.models.experiment import BY_NAME
+from tracker.experiments.models.experiment import BY_NAME, SHARED_BY_NAME
 from tracker.lessons.models import Reuse
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure, shown_groups
@@ -179,7 +179,9 @@ def _first_timers(spans) -> peewee.ModelSelect:
     together = CoAuthor.select(
         CoAuthor.person.alias("person_id"), fn.MIN(Experiment.published_at).alias("at")
     )
-    together = together.join(Experiment).where(BY_NAME).group_by(CoAuthor.person)
+    # Begins with the co-authors, who are few, and not with what has no source: nearly all
+    by_name = SHARED_BY_NAME & ~Experiment.source.is_null(False)
+    together = together.join(Experiment).where(by_name).group_by(CoAuthor.person)
     shared = (
         Person.select(Person.id.alias("person_id"), own.alias("at"))
         .union_all(together)

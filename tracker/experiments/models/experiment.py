@@ -327,12 +327,11 @@ _counted = (
     Experiment.cost,
     Experiment.baseline,
     Experiment.metric,
+    Experiment.criterion_afterwards,
+    peewee.SQL("(\"criterion\" <> '')"),
 )
-BY_NAME = (
-    (Experiment.stage != peewee.SQL("'draft'"))
-    & ~Experiment.withheld
-    & Experiment.source.is_null()
-)
+SHARED_BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld
+BY_NAME = SHARED_BY_NAME & Experiment.source.is_null()
 HIDDEN = Experiment.hidden_at.is_null(False)
 RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | HIDDEN
 DRAFT = Experiment.stage == peewee.SQL("'draft'")
@@ -345,5 +344,6 @@ for _name, _fields, _where in (
     ("experiment_hidden", (Experiment.hidden_at,), HIDDEN),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
-    _index = peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
-    Experiment.add_index(_index)
+    Experiment.add_index(
+        peewee.ModelIndex(Experiment, _fields, where=_where, name=_name)
+    )

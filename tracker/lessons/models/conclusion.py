@@ -1,7 +1,4 @@
-"""The learning card.
-
-Concluding makes two nouns: the Conclusion, and the Lesson that colleagues use.
-"""
+"""The learning card. Concluding makes two nouns: it, and the Lesson that colleagues use."""
 
 from __future__ import annotations
 
@@ -332,10 +329,10 @@ def card_problems(
     return errors + day_errors(card, on)
 
 
-# A covering index: the measures of a quarter are counted without reading a row. It
-# holds whether there are texts, not the texts.
+# Covers the measures of a quarter: no row is read. It holds whether there are texts.
 HAS_SURPRISE = Conclusion.surprise != peewee.SQL("''")
 HAS_REASON = Conclusion.reason != peewee.SQL("''")
+HAS_PUSHBACK = Conclusion.pushback != peewee.SQL("''")
 Conclusion.add_index(
     Conclusion.index(
         Conclusion.concluded_on,
@@ -345,16 +342,8 @@ Conclusion.add_index(
         Conclusion.result,
         peewee.SQL("(\"surprise\" <> '')"),
         peewee.SQL("(\"reason\" <> '')"),
+        peewee.SQL("(\"pushback\" <> '')"),
+        Conclusion.could_tell,
         name="conclusion_counted",
-    )
-)
-# What met critical replies: few, so they are counted apart
-HAS_PUSHBACK = Conclusion.pushback != peewee.SQL("''")
-Conclusion.add_index(
-    peewee.ModelIndex(
-        Conclusion,
-        (Conclusion.concluded_on, Conclusion.experiment, Conclusion.decision),
-        where=HAS_PUSHBACK,
-        name="conclusion_pushback",
     )
 )
