@@ -2,20 +2,21 @@
 escaped already.
 """
 
+import re
 from collections import Counter
 
 from tests.cast import TODAY
-from tracker.accounts.models import Unit
+from tracker.accounts.queries import UnitName
 from tracker.dashboard.forms.filters import DashboardFilter
-from tracker.dashboard.forms.unit_matrix import unit_matrix_of
+from tracker.dashboard.forms.unit_matrix import MOST, unit_matrix_of
 from tracker.quarters import Quarter
 
 
 def test_names_and_links_of_cells_are_escaped_once():
     units = {
-        1: Unit(id=1, name="Ny & <b>Gammel</b>"),
-        2: Unit(id=2, name="Drift"),
-        3: Unit(id=3, name="Ingen"),
+        1: UnitName(1, "Ny & <b>Gammel</b>"),
+        2: UnitName(2, "Drift"),
+        3: UnitName(3, "Ingen"),
     }
     question = DashboardFilter(
         "/dashboard", "/dashboard/rows", Quarter.of(TODAY), TODAY, units=units
@@ -36,9 +37,33 @@ def test_names_and_links_of_cells_are_escaped_once():
 
 
 def test_of_many_units_only_those_that_used_or_were_used_have_a_place():
-    units = {id: Unit(id=id, name=f"Enhed {id}") for id in range(1, 40)}
+    units = {id: UnitName(id, f"Enhed {id}") for id in range(1, 40)}
     question = DashboardFilter(
         "/dashboard", "/dashboard/rows", Quarter.of(TODAY), TODAY, units=units
     )
     table = unit_matrix_of(Counter({(3, 1): 8, (9, 9): 1}), question)
     assert [unit.id for unit in table.units] == [1, 3, 9]
+
+
+def test_of_hundreds_of_units_those_with_the_most_uses_have_a_place():
+    units = {id: UnitName(id, f"Enhed {id:03}") for id in range(1, 400)}
+    question = DashboardFilter(
+        "/dashboard", "/dashboard/rows", Quarter.of(TODAY), TODAY, units=units
+    )
+    matrix = Counter({(id, id + 1): 1 for id in range(1, 399)})
+    matrix[7, 300] = 5
+    table = unit_matrix_of(matrix, question)
+    assert len(table.units) == MOST and table.left_out == 399 - MOST
+    ids = [unit.id for unit in table.units]
+    assert {7, 300}.issubset(ids) and ids == sorted(ids)
+
+
+def test_the_chosen_unit_is_chosen_in_the_menu(cast, visit):
+    chosen = re.compile(r'<option value="(\d+)" selected>')
+    frida = visit(cast.frida)
+    page = frida.get("/dashboard").text
+    menu = page[page.index('name="unit"') : page.index('name="platform"')]
+    assert f">{cast.carla.unit.name}</option>" in menu and not chosen.findall(menu)
+    page = frida.get(f"/dashboard?unit={cast.carla.unit_id}").text
+    menu = page[page.index('name="unit"') : page.index('name="platform"')]
+    assert chosen.findall(menu) == [str(cast.carla.unit_id)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import peewee
 
@@ -19,6 +20,7 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.accounts.models.name import confusable_skeleton
+from tracker.cache import cached
 from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.plaintext import folded
 
@@ -41,6 +43,29 @@ class MailTrouble:
 def alphabetically(name: str) -> str:
     """The key by which names stand in Danish order: æ, ø, å last."""
     return name.casefold().translate(DANISH)
+
+
+class UnitName(NamedTuple):
+    """A unit as menus and tables name it."""
+
+    id: int
+    name: str
+
+
+def unit_names() -> tuple[UnitName, ...]:
+    """The units that stand, in alphabetical order, kept for everybody: there may be a
+    thousand of them.
+    """
+    return cached(("unit names",), ["unit"], _unit_names)
+
+
+def _unit_names() -> tuple[UnitName, ...]:
+    rows = Unit.select(Unit.id, Unit.name).where(Unit.merged_into.is_null()).tuples()
+    return tuple(sorted(map(UnitName._make, rows), key=_place_of_unit))
+
+
+def _place_of_unit(unit: UnitName) -> str:
+    return alphabetically(unit.name)
 
 
 def login_history(person: Person) -> peewee.ModelSelect:

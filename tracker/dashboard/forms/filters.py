@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from tracker.accounts.models import Unit
-from tracker.accounts.queries import alphabetically
+from tracker.accounts.queries import UnitName, unit_names
+from tracker.cache import cached
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
@@ -36,10 +37,10 @@ class DashboardFilter:
     rows_path: str
     quarter: Quarter
     today: dt.date
-    unit: Unit | None = None
+    unit: UnitName | None = None
     platform: Platform | None = None
     left_out: bool = False
-    units: Mapping[int, Unit] = field(default_factory=dict)
+    units: Mapping[int, UnitName] = field(default_factory=dict)
     platforms: Mapping[str, Platform] = field(default_factory=dict)
 
     @classmethod
@@ -50,7 +51,7 @@ class DashboardFilter:
 
         Invalid values are left out, and the page says so.
         """
-        units = _units()
+        units = {unit.id: unit for unit in unit_names()}
         platforms = _platforms()
         quarter = Quarter.parse(args.get("quarter", ""))
         if quarter and (quarter.year < OLDEST or quarter > Quarter.of(today)):
@@ -97,10 +98,20 @@ class DashboardFilter:
             for year, of_year in groupby(quarters, key=lambda quarter: quarter.year)
         ]
 
+    def unit_menu(self) -> Markup:
+        """The options of the menu of units, with the chosen one."""
+        options = unit_options()
+        if self.unit is None:
+            return options
+        value = f'<option value="{self.unit.id}"'
+        return Markup(str(options).replace(value, f"{value} selected", 1))
+
     def names(self) -> tuple[tuple[int, str], ...]:
         """The units and platforms to choose from by their names, which may change."""
-        rows = list(self.units.values()) + list(self.platforms.values())
-        return tuple((row.id, row.name) for row in rows)
+        platforms = self.platforms.values()
+        return tuple(self.units.values()) + tuple(
+            (row.id, row.name) for row in platforms
+        )
 
     # Addresses
 
@@ -146,16 +157,20 @@ def _address(path: str, pairs: tuple[tuple, ...]) -> str:
     return f"{path}?{urlencode(given)}"
 
 
-def _units() -> dict[int, Unit]:
-    units = sorted(_standing_units.rows(), key=lambda unit: alphabetically(unit.name))
-    return {unit.id: unit for unit in units}
+def unit_options() -> Markup:
+    """The units as options of a menu, the same for everybody: there may be a thousand."""
+    return cached(("unit options",), ["unit"], _drawn_unit_options)
+
+
+def _drawn_unit_options() -> Markup:
+    option = Markup('<option value="{}">{}</option>\n')
+    return Markup("").join(option.format(unit.id, unit.name) for unit in unit_names())
 
 
 def _platforms() -> dict[str, Platform]:
     return {platform.slug: platform for platform in _in_order.rows()}
 
 
-_standing_units = Prepared(lambda: Unit.select().where(Unit.merged_into.is_null()))
 _in_order = Prepared(
     lambda: Platform.select().order_by(Platform.position, Platform.name)
 )
