@@ -163,7 +163,7 @@ def test_an_unnamed_attempt_of_a_unit_grown_small_is_of_none(cast):
     drift = unit("Drift", 5)
     unnamed = late(drift.people.first(), on=cast.facebook)
     Experiment.update(withheld=True).where(Experiment.id == unnamed.id).execute()
-    assert [row.unit for row in not_concluded(cast.eva, TODAY)] == [drift]
+    assert [row.unit.name for row in not_concluded(cast.eva, TODAY)] == ["Drift"]
     drift.people.get().disable(NOW)
     assert [row.unit for row in not_concluded(cast.eva, TODAY)] == [None]
 
@@ -255,3 +255,19 @@ def test_the_page_says_what_would_help(cast, visit):
     page = visit(cast.eva).get("/dashboard/stalls").text
     assert page.count("What would help") == 4
     assert "Too few colleagues" in page and "Alma" not in page
+
+
+def test_many_units_stand_on_several_pages(cast, visit):
+    for n in range(21):
+        by = unit(f"Enhed {n:02}", 5).people.first()
+        attempt = late(by, on=cast.facebook)
+        Experiment.update(review_on=dt.date.today() - dt.timedelta(days=3)).where(
+            Experiment.id == attempt.id
+        ).execute()
+    page = visit(cast.eva).get("/dashboard/stalls").text
+    assert "Enhed 19" in page and "Enhed 20" not in page
+    assert "21 attempts have passed" in page
+    link = re.search(r'href="(/dashboard/stalls\?from=21)#late"', page)[1]
+    page = visit(cast.eva).get(link).text
+    assert "Enhed 20" in page and "Enhed 19" not in page and "Further units" not in page
+    assert visit(cast.eva).get("/dashboard/stalls?from=x9").status_code == 200
