@@ -41,6 +41,9 @@ PAGES = (
     "/lessons",
     "/lessons/{lesson}",
     "/dashboard",
+    "/dashboard/stalls",
+    "/readiness",
+    "/leading",
 )
 TOKEN = re.compile(r'(?<=")[\w=.-]{20,}\.[\w-]{6}\.[\w-]{27}(?=")')
 READERS = ("alma", "eva", "carla", "frida", "leif", "ada")

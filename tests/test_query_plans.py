@@ -5,25 +5,39 @@ The numbers by which it chooses stand in a table of their own, so no large datab
 to be made.
 """
 
+from zoneinfo import ZoneInfo
+
 import peewee
 import pytest
 
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tracker import db
+from tracker.accounts.models import Person
 from tracker.comments.queries.comment import _replies_to
+from tracker.dashboard.queries.leaders import answered_by_a_leader
+from tracker.dashboard.queries.leadership import _count_replies, _tried_by_leaders
+from tracker.dashboard.queries.learning import _conclusion_rows
+from tracker.dashboard.queries.participation import _doers, _first_timers, _spans
+from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.unanswered import unanswered
 from tracker.experiments.queries.mine import awaiting_lesson, ready_to_start
 from tracker.experiments.queries.search import ExperimentSearch
+from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.fears.queries.circle_answer import circles_of
 from tracker.lessons.queries.facets import _cells, _few_conditions, _tag_uses
 from tracker.prepared import BuiltQuery
+from tracker.quarters import Quarter
 
 # What SQLite notes after it has looked at a thousand rows of each index: how many rows it
 # found for one value of the first column, where most rows have a value and where few have
 ROWS = 10_000
 OF_A_VALUE = 501
 OF_NONE = 1001
+FEW = 20  # an index of few rows has a row for so many of its table
+NOT_FEW = ("experiment_by_name",)
 INDEXES = """
-SELECT s.tbl_name, s.name, COUNT(*), MAX(i.seqno = 0 AND NOT t."notnull")
+SELECT s.tbl_name, s.name, COUNT(*), MAX(i.seqno = 0 AND NOT t."notnull"),
+    s.sql LIKE '% WHERE %'
 FROM sqlite_schema s JOIN pragma_index_info(s.name) i
 LEFT JOIN pragma_table_info(s.tbl_name) t ON t.name = i.name
 WHERE s.type = 'index' AND s.sql NOT LIKE '%UNIQUE%' GROUP BY 1, 2
@@ -48,9 +62,13 @@ def plan(on_sqlite, cast, tmp_path):
     ):
         large.execute(sql)
     large.execute("ANALYZE")
-    for table, index, columns, may_be_empty in large.execute(INDEXES).fetchall():
+    for table, index, columns, may_be_empty, has_few in large.execute(
+        INDEXES
+    ).fetchall():
         found = OF_NONE if may_be_empty else OF_A_VALUE
         numbers = [ROWS, found] + [found // 100] * (columns - 1)
+        if has_few and index not in NOT_FEW:
+            numbers = [max(1, number // FEW) for number in numbers]
         large.execute(
             "INSERT INTO sqlite_stat1 VALUES (?, ?, ?)",
             (table, index, " ".join(map(str, numbers))),
@@ -87,3 +105,37 @@ def test_who_found_it_useful_is_looked_for_at_one_attempt(cast, plan):
 def test_what_one_sees_beside_all_lessons_begins_with_that(cast, plan, counted):
     query = counted(_few_conditions(cast.alma), ExperimentSearch(), TODAY)
     assert plan(query.tuples())[0] == "MULTI-INDEX OR"
+
+
+def test_what_waits_for_leaders_begins_with_questions(cast, plan):
+    steps = plan(unanswered(cast.leif, NOW))
+    assert "INDEX comment_question (at>? AND at<?)" in steps[0]
+
+
+def test_what_leaders_said_and_tried_begins_with_them(cast, plan):
+    steps = "; ".join(plan(answered_by_a_leader()))
+    assert "INDEX comment_by_leader" in steps
+    steps = plan(_tried_by_leaders(ViewerParameter(False)), viewer=1, viewer_unit=1)
+    assert steps[0].startswith("SEARCH t1 USING INTEGER PRIMARY KEY")
+    assert "INDEX person_leader" in "; ".join(steps)
+
+
+def test_whoever_took_part_is_looked_up_by_person_and_moment(plan):
+    quarter = Quarter.of(TODAY)
+    period = Period(quarter, TODAY, ZoneInfo("Europe/Copenhagen"))
+    spans = _spans(period, [quarter])
+    steps = "; ".join(plan(_doers(spans).select(Person.id)))
+    for index in ("endorsement_person_id_at", "comment_person_id_at"):
+        assert f"INDEX {index} (person_id=? AND at>? AND at<?)" in steps
+    steps = plan(_first_timers(spans).select(Person.id))
+    assert [step for step in steps if step.startswith("SCAN t3 USING INDEX co_author")]
+
+
+def test_what_was_concluded_is_counted_from_indexes_alone(plan):
+    quarter = Quarter.of(TODAY)
+    period = Period(quarter, TODAY, ZoneInfo("Europe/Copenhagen"))
+    steps = "; ".join(plan(_conclusion_rows(period, [quarter])))
+    assert "COVERING INDEX conclusion_counted (concluded_on>?" in steps
+    steps = plan(_count_replies(), after=TODAY, until=TODAY)
+    assert "COVERING INDEX conclusion_counted" in steps[0]
+    assert not [step for step in steps if step.startswith("SCAN t")]

@@ -44,31 +44,34 @@ class CriticalReplies:
 
 def critical_replies(on: dt.date) -> CriticalReplies:
     """The figures of a year, about attempts and never about people. One query."""
-    counts = _replies_of_a_year.first(after=on - A_YEAR, until=on)
-    return CriticalReplies(*[int(count or 0) for count in counts])
+    concluded = met = went_on = stopped = 0
+    year = {"after": on - A_YEAR, "until": on}
+    for decision, n, with_replies in _replies_of_a_year.rows(**year):
+        concluded += n
+        met += with_replies
+        if decision is Decision.stop:
+            stopped += with_replies
+        elif decision is not None:
+            went_on += with_replies
+    return CriticalReplies(concluded, met, went_on, stopped)
 
 
 def _count_replies() -> peewee.ModelSelect:
-    """It reads indexes alone: what is hidden or still staged by an import are few, and
-    all others with a conclusion are concluded.
+    """What was concluded in a year, by what was decided, and how much of it met critical
+    replies. It reads indexes alone: what is hidden or still staged by an import are few,
+    and all others with a conclusion are concluded.
     """
     hidden = Experiment.select(Experiment.id).where(HIDDEN)
     drafts = Experiment.select(Experiment.id).where(DRAFT)
-    left = Conclusion.decision == Decision.stop
-    decided = Conclusion.decision.is_null(False)
-    counts = (
-        fn.COUNT(Conclusion.experiment),
-        times(HAS_PUSHBACK),
-        times(HAS_PUSHBACK & decided & ~left),
-        times(HAS_PUSHBACK & decided & left),
-    )
+    n = fn.COUNT(Conclusion.experiment)
     return (
-        Conclusion.select(*counts)
+        Conclusion.select(Conclusion.decision, n, times(HAS_PUSHBACK))
         .where(
             Conclusion.concluded_on > Parameter("after"),
             Conclusion.concluded_on <= Parameter("until"),
             Conclusion.experiment.not_in(hidden | drafts),
         )
+        .group_by(Conclusion.decision)
         .tuples()
     )
 
