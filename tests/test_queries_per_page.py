@@ -34,6 +34,9 @@ MOST = {
     "/lessons/{lesson}": (2, 5, 8),
     "/": (2, 7, 15),
     "/dashboard": (2, 6, 41),
+    "/dashboard/stalls": (5, 7, 16),
+    "/leading": (2, 5, 7),
+    "/readiness": (11, 12, 20),
 }
 HOTTEST = tuple(MOST)[:6]
 
