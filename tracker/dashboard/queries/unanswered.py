@@ -13,6 +13,7 @@ import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
+from tracker.cache import cached_by_reads
 from tracker.comments.models import (
     BY_A_LEADER,
     SHOWN_QUESTION,
@@ -80,7 +81,7 @@ def leader_todo(leader: Person, *, at: dt.datetime, on: dt.date) -> LeaderTodo:
     oldest = list(asked.order_by(*oldest_first()).limit(MOST))
     return LeaderTodo(
         questions=_asking(oldest, leader),
-        more=max(0, asked.count() - MOST),
+        more=max(0, unanswered_count(leader, at) - MOST),
         surprising=rows_of(surprising_lately(leader, on), leader),
         first=rows_of(first_attempts(leader, at), leader),
         lifts=proposal_views(asks_to_lift().limit(MOST), leader),
@@ -94,7 +95,9 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
     A question is a comment that its writer marked as one, or that ends with a question
     mark. It waits until it is marked as answered, or until an author of the experiment
     or a leader has replied. A question of an author waits for a reply of anyone else.
+    How long it has waited is told by the hour: as long the number can be kept.
     """
+    at = _hour_of(at)
     return (
         Comment.select(Comment, Person, Experiment)
         .join_from(Comment, Person, on=Comment.person)
@@ -140,6 +143,18 @@ def _before(moment: dt.datetime):
     return peewee.Case(
         None, [(is_by_hidden_author(), earlier_day)], Comment.at < moment
     )
+
+
+def unanswered_count(leader: Person, at: dt.datetime) -> int:
+    """How many questions wait: kept for each leader, who is told so on every page."""
+    return cached_by_reads(
+        ("unanswered", leader.id, leader.unit_id, leader.facilitates, _hour_of(at)),
+        lambda: unanswered(leader, at).select(fn.COUNT(Comment.id)).scalar(),
+    )
+
+
+def _hour_of(at: dt.datetime) -> dt.datetime:
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def _lie_between(since: dt.datetime, until: dt.datetime):

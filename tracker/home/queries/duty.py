@@ -1,4 +1,4 @@
-"""Duties: what waits for a person because of their role, in one query."""
+"""Duties: what waits for a person because of their role."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tracker.business_case.models import (
 )
 from tracker.commitments.queries import awaited_from
 from tracker.concerns.models import Concern
-from tracker.dashboard.queries.unanswered import unanswered
+from tracker.dashboard.queries.unanswered import unanswered_count
 from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries.guideline import to_agree
@@ -51,12 +51,13 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
 
     The home page, the dashboard, the page of what waits, the bell and Tuesday's mail show
     this one list, so that none of them says that nothing waits while another knows better.
-    One query.
+    One query, and for leaders one that is kept.
     """
     decides = Proposal.decidable_by(person)
     if person.leads:
-        waiting = _of_role(person, decides) | _of_leaders(person, at, on)
+        waiting = _of_role(person, decides) | _of_leaders(person, on)
         found = dict(_counted(waiting))
+        found[DutyKind.question] = unanswered_count(person, at)
     else:  # nearly everybody, on every page
         found = dict(_usual(person, decides).rows(viewer=person.id))
     return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
@@ -88,9 +89,7 @@ def _counted(waiting: dict[DutyKind, peewee.ModelSelect]) -> peewee.ModelSelect:
     return reduce(add, counts).tuples()
 
 
-def _of_leaders(
-    person: Person, at: dt.datetime, on: dt.date
-) -> dict[DutyKind, peewee.ModelSelect]:
+def _of_leaders(person: Person, on: dt.date) -> dict[DutyKind, peewee.ModelSelect]:
     """The rows that wait for a leader, by their kind."""
     return {
         DutyKind.quarter: quarters_to_sign(),
@@ -100,7 +99,6 @@ def _of_leaders(
         DutyKind.reopened: reopened_cases(),
         DutyKind.business_case: cases_to_sign(),
         DutyKind.promise: awaited_from(person, on),
-        DutyKind.question: unanswered(person, at),
     }
 
 
