@@ -103,8 +103,8 @@ class DashboardFilter:
         options = unit_options()
         if self.unit is None:
             return options
-        value = f'<option value="{self.unit.id}"'
-        return Markup(str(options).replace(value, f"{value} selected", 1))
+        before, option, after = options.partition(f'<option value="{self.unit.id}"')
+        return before + option + Markup(" selected") + after
 
     def names(self) -> tuple[tuple[int, str], ...]:
         """The units and platforms to choose from by their names, which may change."""
