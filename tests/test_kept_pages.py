@@ -196,7 +196,7 @@ ACTS = {
     history=some.lists(some.sampled_from(sorted(ACTS)), min_size=3, max_size=5),
     chosen=some.randoms(use_true_random=False),
 )
-@tries(1, 30)
+@tries(5, 30)
 def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
     for name in history:
         try:

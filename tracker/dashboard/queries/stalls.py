@@ -8,7 +8,6 @@ no draft is named.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -153,20 +152,21 @@ def not_concluded(viewer: Person, on: dt.date) -> list[OverdueExperiment]:
     Experiments hidden while a facilitator checks them for something personal are left
     out for viewers who do not see them. What everybody sees is counted once for all.
     """
-    seen = Counter(_awaiting_for_everyone(on))
-    unseen: Counter = Counter()
+    seen = _awaiting_for_everyone(on)
+    unseen: dict[int | None, int] = {}
     few = rows_for(viewer, "awaiting by unit, few", _awaiting_of_few, on=on)
     for unit, also_seen, not_seen in few:
-        seen[unit] += also_seen
-        unseen[unit] += not_seen
+        seen[unit] = seen.get(unit, 0) + also_seen
+        unseen[unit] = not_seen
+    overdue = []
     large = _large()
-    overdue = [
-        OverdueExperiment(unit, seen.pop(unit.id, 0), unseen.pop(unit.id, 0))
-        for unit in unit_names()
-        if unit.id in large
-    ]
-    overdue.append(OverdueExperiment(None, seen.total(), unseen.total()))
-    return [one for one in overdue if one.n]
+    for unit in unit_names():
+        id = unit.id
+        if id in large and (id in seen or id in unseen):
+            row = OverdueExperiment(unit, seen.pop(id, 0), unseen.pop(id, 0))
+            overdue.append(row)
+    rest = OverdueExperiment(None, sum(seen.values()), sum(unseen.values()))
+    return [one for one in (*overdue, rest) if one.n]
 
 
 def _awaiting_for_everyone(on: dt.date) -> dict[int | None, int]:
