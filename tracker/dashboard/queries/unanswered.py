@@ -97,7 +97,7 @@ def unanswered(leader: Person, at: dt.datetime) -> peewee.ModelSelect:
     or a leader has replied. A question of an author waits for a reply of anyone else.
     How long it has waited is told by the hour: as long the number can be kept.
     """
-    at = _hour_of(at)
+    at = hour_of(at)
     return (
         Comment.select(Comment, Person, Experiment)
         .join_from(Comment, Person, on=Comment.person)
@@ -146,14 +146,15 @@ def _before(moment: dt.datetime):
 
 
 def unanswered_count(leader: Person, at: dt.datetime) -> int:
-    """How many questions wait: kept for each leader, who is told so on every page."""
+    """How many questions wait, kept for each leader."""
     return cached_by_reads(
-        ("unanswered", leader.id, leader.unit_id, leader.facilitates, _hour_of(at)),
+        ("unanswered", leader.id, leader.unit_id, leader.facilitates, hour_of(at)),
         lambda: unanswered(leader, at).select(fn.COUNT(Comment.id)).scalar(),
     )
 
 
-def _hour_of(at: dt.datetime) -> dt.datetime:
+def hour_of(at: dt.datetime) -> dt.datetime:
+    """The moment by which it is told how long a question has waited."""
     return at.replace(minute=0, second=0, microsecond=0)
 
 

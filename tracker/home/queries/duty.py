@@ -18,9 +18,10 @@ from tracker.business_case.models import (
     CaseVersion,
     Reopening,
 )
+from tracker.cache import cached_by_reads
 from tracker.commitments.queries import awaited_from
 from tracker.concerns.models import Concern
-from tracker.dashboard.queries.unanswered import unanswered_count
+from tracker.dashboard.queries.unanswered import hour_of, unanswered
 from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries.guideline import to_agree
@@ -51,16 +52,23 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
 
     The home page, the dashboard, the page of what waits, the bell and Tuesday's mail show
     this one list, so that none of them says that nothing waits while another knows better.
-    One query, and for leaders one that is kept.
+    One query, which is kept.
     """
     decides = Proposal.decidable_by(person)
     if person.leads:
-        waiting = _of_role(person, decides) | _of_leaders(person, on)
-        found = dict(_counted(waiting))
-        found[DutyKind.question] = unanswered_count(person, at)
+        # No more than the hour tells how long a question has waited
+        key = ("duties", person.id, person.unit_id, decides, hour_of(at), on)
+        found = cached_by_reads(key, lambda: _of_leader(person, decides, at, on))
     else:  # nearly everybody, on every page
         found = dict(_usual(person, decides).rows(viewer=person.id))
     return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
+
+
+def _of_leader(
+    person: Person, decides: bool, at: dt.datetime, on: dt.date
+) -> dict[DutyKind, int]:
+    waiting = _of_role(person, decides) | _of_leaders(person, at, on)
+    return dict(_counted(waiting))
 
 
 def duties_to_ask(person: Person) -> list[Question]:
@@ -89,7 +97,9 @@ def _counted(waiting: dict[DutyKind, peewee.ModelSelect]) -> peewee.ModelSelect:
     return reduce(add, counts).tuples()
 
 
-def _of_leaders(person: Person, on: dt.date) -> dict[DutyKind, peewee.ModelSelect]:
+def _of_leaders(
+    person: Person, at: dt.datetime, on: dt.date
+) -> dict[DutyKind, peewee.ModelSelect]:
     """The rows that wait for a leader, by their kind."""
     return {
         DutyKind.quarter: quarters_to_sign(),
@@ -99,6 +109,7 @@ def _of_leaders(person: Person, on: dt.date) -> dict[DutyKind, peewee.ModelSelec
         DutyKind.reopened: reopened_cases(),
         DutyKind.business_case: cases_to_sign(),
         DutyKind.promise: awaited_from(person, on),
+        DutyKind.question: unanswered(person, at),
     }
 
 
