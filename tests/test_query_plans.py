@@ -27,6 +27,8 @@ from tracker.fears.queries.circle_answer import circles_of
 from tracker.lessons.queries.facets import _cells, _few_conditions, _tag_uses
 from tracker.prepared import BuiltQuery
 from tracker.quarters import Quarter
+from tracker.questions.models import OpenQuestion
+from tracker.questions.queries import STATES, _in_state
 
 # What SQLite notes after it has looked at a thousand rows of each index: how many rows it
 # found for one value of the first column, where most rows have a value and where few have
@@ -99,6 +101,13 @@ def test_what_waits_for_somebody_begins_with_their_own(cast, plan, waiting):
 def test_who_found_it_useful_is_looked_for_at_one_attempt(cast, plan):
     steps = plan(circles_of(cast.alma))
     assert not [step for step in steps if step.startswith("SCAN t")]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_state_of_a_question_begins_with_its_own_attempts(cast, plan, state):
+    steps = plan(OpenQuestion.select().where(_in_state(state, cast.alma)))
+    assert [step for step in steps if "experiment_question" in step]
+    assert not [step for step in steps if "stage=?" in step]
 
 
 @pytest.mark.parametrize("counted", [_cells, _tag_uses])

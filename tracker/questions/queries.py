@@ -30,6 +30,7 @@ OPEN = "open"
 TRIED = "tried"
 ANSWERED = "answered"
 STATES = (OPEN, TRIED, ANSWERED)
+TOLD = {OPEN: 0, TRIED: 1, ANSWERED: 2}  # what a question's attempts tell
 LOOKED_AT = 500
 MOST_SIMILAR = 3
 
@@ -76,10 +77,12 @@ def fitting(words: Query, state: str | None, viewer: Person) -> peewee.ModelSele
 
 def state_counts(words: Query, viewer: Person) -> dict[str, int]:
     """The number of questions with these words by state."""
-    rows = OpenQuestion.select().where(
+    rows = OpenQuestion.select(_told(viewer).alias("told")).where(
         OpenQuestion.removed_at.is_null(), *_matching(words)
     )
-    return {state: rows.where(_in_state(state, viewer)).count() for state in STATES}
+    numbers = rows.select_from(rows.c.told, peewee.fn.COUNT(peewee.SQL("*"))).group_by(rows.c.told)
+    counts = dict(numbers.tuples())
+    return {state: counts.get(TOLD[state], 0) for state in STATES}
 
 
 def unanswered(viewer: Person) -> peewee.ModelSelect:
@@ -198,13 +201,20 @@ def _attempts(viewer: Person) -> peewee.ModelSelect:
 
 
 def _in_state(state: str, viewer: Person):
-    tried = _attempts(viewer).select(ExperimentQuestion.question)
-    answered = OpenQuestion.id.in_(tried.where(Experiment.stage == Stage.concluded))
-    if state == ANSWERED:
-        return answered
-    if state == TRIED:
-        return OpenQuestion.id.in_(tried) & ~answered
-    return OpenQuestion.id.not_in(tried)
+    return _told(viewer) == TOLD[state]
+
+
+def _told(viewer: Person) -> peewee.Function:
+    """How much the attempts of a question tell, as in `TOLD`.
+
+    It asks for those of each question: a list of all questions that were tried would
+    begin with all attempts, of which there are many more.
+    """
+    concluded = Experiment.stage == Stage.concluded
+    told = peewee.Case(None, [(concluded, TOLD[ANSWERED])], TOLD[TRIED])
+    attempts = _attempts(viewer).where(ExperimentQuestion.question == OpenQuestion.id)
+    most = attempts.select(peewee.fn.MAX(told))
+    return peewee.fn.COALESCE(most, TOLD[OPEN]).coerce(False)
 
 
 def _attempt_by_question(ids: list[int], viewer: Person) -> dict[int, Experiment]:
