@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.cast import NOW, planned
+from tracker.accounts.models import Person
 from tracker.audit.models import AuditEvent
 from tracker.core.validation import ValidationFailed
-from tracker.experiments.models import Tag
+from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
 from tracker.experiments.models.tag import split_tags, tidy_tags
-from tracker.experiments.queries.form_options import tags_like
 from tracker.experiments.queries.relevance import ranked
 from tracker.experiments.queries.search import tags_named
+from tracker.experiments.queries.tag import tags_like, tags_seen_by
+from tracker.experiments.queries.visibility import is_visible
 from tracker.search import Query
 
 pytestmark = pytest.mark.both_databases("experiments.models.tag")
@@ -73,6 +77,27 @@ def test_a_tag_of_a_draft_alone_is_no_ones_to_keep(cast, visit):
     assert frida.get("/experiments/tag?tag=hemmeligt").status_code == 404
     answer = frida.post("/experiments/tag?tag=skole", data={"name": "hemmeligt"})
     assert answer.status_code == 422
+
+
+def test_whoever_may_see_a_tag_has_it_counted_as_the_database_counts(cast):
+    """Those that everybody may see are counted in memory, the few others beside them."""
+    planned(cast.eva, cast.facebook, tags=["øst", "vest"])
+    planned(cast.eva, cast.facebook, tags=["øst"], visibility=Visibility.unit)
+    cast.dream.amend(
+        version=cast.dream.version, by=cast.alma, at=NOW, tags=["øst", "drøm"]
+    )
+    away = planned(cast.alma, cast.facebook, tags=["øst", "væk"])
+    Experiment.update(hidden_at=NOW).where(Experiment.id == away.id).execute()
+    for viewer in Person.select():
+        rows = Tagging.select(Tag.name, Experiment.stage, Experiment.id)
+        rows = rows.join(Tag).switch(Tagging).join(Experiment)
+        seen = list(rows.where(is_visible(viewer)).tuples())
+        names = Counter(name for name, *_ in seen)
+        found = {tag.name: often for tag, often in tags_seen_by(viewer)}
+        assert found == names and list(found) == sorted(names)
+        shown = Counter(name for name, stage, _ in seen if stage is not Stage.draft)
+        in_order = sorted(shown, key=lambda name: (-shown[name], name))
+        assert tags_like("", viewer) == in_order[:8]
 
 
 def test_a_facilitator_renames_and_merges_on_the_page(cast, visit):

@@ -8,8 +8,8 @@ from flask_login import current_user, login_required
 from tracker.experiments.queries.form_options import (
     metrics_like,
     people_like,
-    tags_like,
 )
+from tracker.experiments.queries.tag import tags_like
 from tracker.experiments.views import experiments
 from tracker.guidelines.starting_set import METRICS
 from tracker.numbers import whole_number
