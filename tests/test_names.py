@@ -47,7 +47,7 @@ AGREED = {
 # One feature's own nouns that are neither models nor closed lists
 NOUNS = {
     "amplifications": "trouble",
-    "accounts": "administration claim_mapping email_address login login_mixin name "
+    "accounts": "administration claim_mapping email_address login login_mixin name name_index "
     "organisation password_reset public_profile rate_limit readers registration "
     "two_factor",
     "business_case": "presentation sponsors state value",

@@ -11,14 +11,16 @@ from wtforms import HiddenField, PasswordField, StringField
 
 from tests.cast import PASSWORD, person
 from tracker.accounts.imports import read_people
-from tracker.accounts.models import OneTimeLink, Person, Unit
+from tracker.accounts.models import OneTimeLink, Person, Unit, name_index
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.name import confusable_skeleton
+from tracker.accounts.models.name_index import first_called_like
 from tracker.accounts.queries import people_matching
 from tracker.comments.queries.mention import readers_matching
+from tracker.db import database
 from tracker.experiments.queries.form_options import people_called, people_like
 from tracker.guidelines.models.question import colleague_called
-from tracker.plaintext import one_line, plain_text
+from tracker.plaintext import folded, folded_each, one_line, plain_text
 from tracker.web.clock import now
 from tracker.web.forms import Form, tidy, tidy_line
 
@@ -140,6 +142,42 @@ def test_both_halves_of_a_double_name_are_found(cast, typed):
     cast.eva.update_profile(name="Marie-Louise Juhl")
     assert readers_matching(typed, cast.passport, cast.bo) == [cast.eva]
     assert people_like(typed) == [cast.eva]
+
+
+@given(st.lists(TEXT))
+def test_many_names_are_folded_as_each_by_itself(texts):
+    assert folded_each(texts) == [folded(text) for text in texts]
+
+
+def test_the_suggested_people_are_those_that_are_there_now(product):
+    """Their names are kept in memory, and a name that was written is found at once."""
+    cast = product.cast
+    with database.connection_context():
+        bo = cast.browser(product, cast.bo)
+
+    def suggested(text: str) -> list[str]:
+        answer = bo.get("/experiments/suggest/people", query_string={"q": text})
+        return [row["label"] for row in answer.json]
+
+    assert suggested("abel") == [] == suggested("ørum")
+    with database.connection_context():
+        cast.eva.update_profile(name="Eva Ørum-Juhl")
+        person("Abel Juhl", cast.service)
+    assert suggested("juhl") == ["Abel Juhl", "Eva Ørum-Juhl"]
+    with database.connection_context():
+        cast.eva.disable(now())
+    assert suggested("juhl") == ["Abel Juhl"]
+    assert suggested("ørum") == [] == suggested("uhl")
+
+
+def test_the_first_by_name_are_found_behind_many_who_do_not_count(cast, monkeypatch):
+    monkeypatch.setattr(name_index, "FIRST", 2)
+    for n in range(20):
+        person(f"Frede Frost {n:02}", cast.service).disable(now())
+    last = [person(f"Frede Frost {n}", cast.service) for n in range(20, 23)]
+    active = Person.select().where(Person.disabled_at.is_null())
+    assert first_called_like(active, "frost", 2) == last[:2]
+    assert first_called_like(active, "frost 22", 2) == last[2:]
 
 
 def text_fields_of(form: type) -> dict:

@@ -80,7 +80,9 @@ def state_counts(words: Query, viewer: Person) -> dict[str, int]:
     rows = OpenQuestion.select(_told(viewer).alias("told")).where(
         OpenQuestion.removed_at.is_null(), *_matching(words)
     )
-    numbers = rows.select_from(rows.c.told, peewee.fn.COUNT(peewee.SQL("*"))).group_by(rows.c.told)
+    numbers = rows.select_from(rows.c.told, peewee.fn.COUNT(peewee.SQL("*"))).group_by(
+        rows.c.told
+    )
     counts = dict(numbers.tuples())
     return {state: counts.get(TOLD[state], 0) for state in STATES}
 

@@ -64,7 +64,7 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
     erased_at = UTCDateTimeField(null=True)
 
     class Meta:
-        indexes = ((("disabled_at", "unit"), False),)
+        indexes = ((("disabled_at", "unit"), False), (("name", "id"), False))
 
     @classmethod
     def welcome(

@@ -101,9 +101,10 @@ class Comment(BaseModel):
             above = parent.parent
         if above:
             about_lesson = above.about_lesson
+        # Before the transaction, which others wait for: it may look at many names
+        text, people = with_tokens(body, experiment, picked)
 
         def make() -> Comment:
-            text, people = with_tokens(body, experiment, picked)
             raise_if_errors(_problems(text) + _shown_problems(experiment))
             comment = cls.create(
                 experiment=experiment,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.accounts.models.name_index import NameIndex
 from tracker.experiments.models import Experiment, Visibility
 from tracker.plaintext import folded
 
@@ -103,7 +104,11 @@ def _called(
     people have one name, it is the one who was picked.
     """
     alike: dict[str, list[int]] = {folded(name): [] for name in names}
-    for id, name in readers(experiment).select(Person.id, Person.name).tuples():
+    rows = readers(experiment)
+    if experiment.visibility is Visibility.everyone:
+        near = NameIndex.of(Person).called(names)
+        rows = rows.where(Person.id.in_(near or [0]))
+    for id, name in rows.select(Person.id, Person.name).tuples():
         if folded(name) in alike:
             alike[folded(name)].append(id)
     meant = {}

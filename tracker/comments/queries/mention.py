@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tracker.accounts.models import Person, Unit
-from tracker.accounts.models.name import ids_called_like
+from tracker.accounts.models.name_index import first_called_like, ids_called_like
 from tracker.comments.models import Comment, Mention
 from tracker.comments.models.mention_markup import readers, with_tokens
-from tracker.experiments.models import Experiment
+from tracker.experiments.models import Experiment, Visibility
 from tracker.prepared import IdsParameter, Prepared
 
 SUGGESTED = 8
@@ -43,9 +43,12 @@ def readers_matching(text: str, experiment: Experiment, but: Person) -> list[Per
         but: The person who writes.
     """
     others = readers(experiment).where(Person.id != but.id)
+    rows = others.select(Person, Unit).join(Unit)
+    if experiment.visibility is Visibility.everyone:
+        return first_called_like(rows, text, SUGGESTED)
     in_order = others.order_by(Person.name, Person.id)
     ids = ids_called_like(in_order, text)[:SUGGESTED]
-    rows = Person.select(Person, Unit).join(Unit).where(Person.id.in_(ids or [0]))
+    rows = rows.where(Person.id.in_(ids or [0]))
     return list(rows.order_by(Person.name, Person.id))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import MIN_GROUP_SIZE, Person, Unit
-from tracker.accounts.models.name import ids_called, ids_called_like
+from tracker.accounts.models.name_index import first_called_like, ids_called
 from tracker.db import may_contain
-from tracker.experiments.models import Experiment, MetricReading, Stage, Tag, Tagging
+from tracker.experiments.models import Experiment, MetricReading, Stage
 from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import Metric, Platform
 from tracker.plaintext import folded
@@ -113,12 +113,10 @@ def people_like(text: str, but: Person | None = None) -> list[Person]:
     Args:
         but: A person to leave out, such as the author.
     """
-    rows = Person.select().where(Person.disabled_at.is_null())
+    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null())
     if but:
         rows = rows.where(Person.id != but.id)
-    ids = ids_called_like(rows.order_by(Person.name), text)[:SUGGESTED]
-    found = Person.select(Person, Unit).join(Unit).where(Person.id.in_(ids or [0]))
-    return list(found.order_by(Person.name))
+    return first_called_like(rows, text, SUGGESTED)
 
 
 def people_called(text: str) -> list[Person]:
@@ -166,19 +164,6 @@ def attempts_titled(title: str, viewer: Person) -> list[Experiment]:
     published = visible_to(viewer).where(Experiment.stage != Stage.draft)
     rows = published.where(may_contain(Experiment.title, title))
     return [row for row in rows if folded(row.title) == title]
-
-
-def tags_like(text: str, viewer: Person) -> list[str]:
-    """Tags that begin like this on published, visible experiments, most used first."""
-    shown = Tag.select(Tag.name).join(Tagging).join(Experiment)
-    published = Experiment.stage != Stage.draft
-    shown = shown.where(
-        Tag.name.startswith(folded(text)), published, is_visible(viewer)
-    ).group_by(Tag.name)
-    most_used = shown.order_by(peewee.fn.COUNT(Tagging.id).desc(), Tag.name).limit(
-        SUGGESTED
-    )
-    return [name for (name,) in most_used.tuples()]
 
 
 def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:

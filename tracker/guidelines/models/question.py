@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from tracker.accounts.models import FormSubmission, Person, Role
-from tracker.accounts.models.name import ids_called
+from tracker.accounts.models.name_index import ids_called
 from tracker.core.validation import FieldError, length_errors, raise_if_errors, required
 from tracker.db import BaseModel, CheckedCharField, UTCDateTimeField
 from tracker.guidelines.models.business_hours import USUAL_WAIT, add_business_hours
