@@ -9,6 +9,7 @@ from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import lookalike_units
 from tracker.audit.models import AuditEvent
 from tracker.core.validation import ValidationFailed
+from tracker.db import database
 from tracker.experiments.imports.lookup import Lookup
 from tracker.experiments.models import Visibility
 from tracker.experiments.queries import visible_to
@@ -121,3 +122,36 @@ def test_a_closed_unit_is_offered_to_nobody(cast, visit):
     assert f'value="{empty.id}"' not in page
     moved = ada.post(f"/people/{cast.carla.id}/unit", data={"unit": str(empty.id)})
     assert moved.status_code == 422 and cast.carla.reload().unit == cast.library
+
+
+def test_menus_of_units_are_those_that_are_there_now(product):
+    """Their options and the tree are drawn once, and anew when a unit was written."""
+    cast = product.cast
+    with database.connection_context():
+        admin = cast.browser(product, cast.ada)
+        empty = Unit.named("Arkiv & <mere>", cast.service)
+    for page in (
+        "/admin/units",
+        "/admin/people",
+        "/admin/units/1",
+        "/admin/people/invite",
+    ):
+        assert "Arkiv &amp; &lt;mere&gt;" in admin.get(page).text
+    with database.connection_context():
+        empty.rename("Lageret", None)
+    for page in (
+        "/admin/units",
+        "/admin/people",
+        "/admin/units/1",
+        "/admin/people/invite",
+    ):
+        assert "Lageret" in (text := admin.get(page).text) and "Arkiv" not in text
+    with database.connection_context():
+        empty.close(NOW)
+        cast.library.rename("Biblioteket", empty)
+    assert "Lageret" not in admin.get("/admin/people/invite").text
+    text = admin.get(f"/admin/units/{cast.library.id}").text
+    assert f'<option selected value="{empty.id}">Lageret</option>' in text
+    text = admin.get(f"/admin/people?unit={empty.id}").text
+    assert f'<option selected value="{empty.id}">Lageret</option>' in text
+    assert text.count(" selected value=") == 1

@@ -20,7 +20,7 @@ from tracker.accounts.models import (
     Unit,
 )
 from tracker.accounts.models.name import confusable_skeleton
-from tracker.cache import cached
+from tracker.cache import cached, cached_by_reads
 from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.plaintext import folded
 
@@ -146,6 +146,30 @@ def people_matching(
     if role is not None:
         return rows.where(Person.role == role)
     return rows
+
+
+def people_page(
+    words: str = "",
+    *,
+    unit: Unit | None = None,
+    role: Role | None = None,
+    after: int | None = None,
+) -> tuple[list[Person], int | None, int]:
+    """A page of the people that `people_matching` finds, what the next page begins after,
+    and how many there are.
+
+    Which they are is kept; an erased one is called so in the language of each reader.
+    """
+
+    def make() -> tuple[list[int], int | None, int]:
+        rows = people_matching(words, unit=unit, role=role)
+        page, more = page_by_name(rows, after)
+        return [person.id for person in page], more, rows.count()
+
+    key = ("people", words, unit and unit.id, role, after)
+    ids, more, total = cached_by_reads(key, make)
+    rows = people().where(Person.id.in_(ids or [0]))
+    return list(rows.order_by(Person.name, Person.id)), more, total
 
 
 def open_invitations(at: dt.datetime) -> list[OneTimeLink]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import EmailField, PasswordField, SelectField
 from wtforms.fields.choices import Choice
 from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import Select
 
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import units_in_order
+from tracker.cache import cached_by_reads
 from tracker.numbers import whole_number
 from tracker.web.forms import at_most, tidy_line
 
@@ -35,23 +38,55 @@ def password_field(label=None) -> PasswordField:
     return PasswordField(label or _l("Password"), validators=[required()])
 
 
+def unit_options(chosen: Unit | None = None, *, closed: bool = True) -> Markup:
+    """The options of a menu of units, drawn once for all its readers: there may be a
+    thousand.
+
+    Args:
+        closed: Whether closed units are among them, beside the one that is chosen.
+    """
+    if chosen is None or closed or not chosen.closed_at:
+        drawn = cached_by_reads(("unit options", closed), lambda: _options(closed))
+    else:
+        drawn = _options(closed, chosen)
+    if chosen is None:
+        return drawn
+    begin = f' value="{chosen.id}">'
+    return Markup(str(drawn).replace(begin, f" selected{begin}", 1))
+
+
+def _options(closed: bool, also: Unit | None = None) -> Markup:
+    # Figure spaces, because an ordinary blank at the beginning of an option is not shown.
+    option = Markup('<option value="{}">{}{}</option>')
+    return Markup("\n").join(
+        option.format(unit.id, "\u2007\u2007" * depth, unit.name)
+        for unit, depth in units_in_order()
+        if closed or unit.closed_at is None or unit == also
+    )
+
+
+class UnitMenu(Select):
+    """The menu of a `UnitField`."""
+
+    def __call__(self, field, **kwargs):
+        menu = super().__call__(field, **kwargs)
+        end = Markup("</select>")
+        return menu.removesuffix(end) + unit_options(field.data, closed=False) + end
+
+
 class UnitField(SelectField):
     """One unit of the tree, or None when nothing is chosen; sent as its id."""
+
+    widget = UnitMenu()
 
     def __init__(self, label=None, blank=None, **kwargs):
         self.blank = blank
         super().__init__(label, validate_choice=False, **kwargs)
 
     def iter_choices(self):
+        """What may be chosen beside the units."""
         if self.blank is not None or self.data is None:
             yield Choice("", self.blank or "–", self.data is None, {})
-        for unit, depth in units_in_order():
-            if unit.closed_at and unit != self.data:
-                continue
-            # Figure spaces, because an ordinary blank at the beginning of an option is not shown.
-            yield Choice(
-                str(unit.id), "\u2007\u2007" * depth + unit.name, unit == self.data, {}
-            )
 
     def has_groups(self) -> bool:
         return False

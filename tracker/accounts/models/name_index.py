@@ -21,7 +21,7 @@ from tracker.plaintext import folded, folded_each
 from tracker.prepared import prepared
 
 END = b"\n"
-FIRST = 50  # people who are read at once, and more each time until there are enough
+FIRST = 12  # people who are read at once, and more each time until there are enough
 
 
 class NameIndex(NamedTuple):

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from tracker.accounts import queries
 from tracker.accounts.export import COLUMNS, exported
+from tracker.accounts.forms.fields import unit_options
 from tracker.accounts.forms.person import InviteForm, PeopleListForm, PersonForm
 from tracker.accounts.imports import as_text, ask_to_invite, invite_people, read_people
 from tracker.accounts.models import (
@@ -44,19 +45,20 @@ RESET_MINUTES = 10
 def people():
     q, unit, role = _asked()
     after = whole_number(request.args.get("after"))
-    rows = queries.people_matching(q, unit=unit, role=role)
-    shown, more = queries.page_by_name(rows, after or None)
+    shown, more, total = queries.people_page(
+        q, unit=unit, role=role, after=after or None
+    )
     invited = queries.open_invitations(now())
     return render_page(
         "accounts/people.html",
         people=shown,
         signed_in_by_provider=queries.ids_with_identity(shown),
         after=more,
-        total=rows.count(),
+        total=total,
         q=q,
         unit=unit,
         role=role,
-        units=queries.units_in_order(),
+        unit_options=unit_options(unit),
         roles=list(Role),
         invited=invited,
         troubles=queries.mail_troubles({one.email for one in invited}),

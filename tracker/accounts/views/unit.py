@@ -1,18 +1,22 @@
 """Views: units, for administrators."""
 
-from flask import flash, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from tracker.accounts import queries
 from tracker.accounts.forms.person import UnitForm, UnitMergeForm, UnitsForm
 from tracker.accounts.models import Role, Unit
 from tracker.accounts.views import accounts
+from tracker.cache import cached_by_reads
 from tracker.plaintext import within_quotes
 from tracker.web.access import get_or_404, roles_required
 from tracker.web.clock import now
 from tracker.web.forms import Form
+from tracker.web.i18n import locale_code
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_form, render_page
+from tracker.web.templates import rendered_part
 
 
 @accounts.route("/admin/units", methods=["GET", "POST"])
@@ -29,6 +33,14 @@ def units():
     return render_form(
         "accounts/units.html",
         form,
+        tree=cached_by_reads(("units", locale_code(), request.script_root), _tree),
+    )
+
+
+def _tree() -> Markup:
+    """All units, drawn once for all readers: there may be a thousand."""
+    return rendered_part(
+        "accounts/_unit_tree.html",
         units=queries.units_in_order(),
         alike=queries.lookalike_units(),
     )

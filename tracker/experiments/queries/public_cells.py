@@ -201,8 +201,9 @@ class PublicCells:
         """Those of some experiments that everybody may see and whose cell fits."""
         with self.lock:
             ids = self.known(ids)
-            chosen = self._chosen(fits)
-            fitting = [id for id in ids if chosen[self._cell_of[id]]]
+            numbers = [self._cell_of[id] for id in ids]
+            chosen = self._chosen(fits, numbers)
+            fitting = [id for id, n in zip(ids, numbers, strict=True) if n in chosen]
             lone = self._lone(ids)
         if not lone:
             return fitting
@@ -232,28 +233,33 @@ class PublicCells:
     ) -> Counter[int]:
         """Each tag with the number of experiments whose cell fits, of some or of all."""
         with self.lock:
-            chosen = self._chosen(fits)
             if ids is None:
-                fitting = map(chosen.__getitem__, self._cell_of)
+                chosen = self._chosen(fits, self._in_cell)
+                fitting = map(chosen.__contains__, self._cell_of)
                 numbers = Counter(compress(self._tags_of, fitting))
                 lone = self._lone()
             else:
                 ids = self.known(ids)
+                chosen = self._chosen(fits, map(self._cell_of.__getitem__, ids))
                 numbers = Counter(
-                    self._tags_of[id] for id in ids if chosen[self._cell_of[id]]
+                    self._tags_of[id] for id in ids if self._cell_of[id] in chosen
                 )
                 lone = self._lone(ids)
             for id, cell in lone.items():
-                numbers[self._tags_of[id]] += fits(cell) - chosen[self._cell_of[id]]
+                was_in = self._cell_of[id] in chosen
+                numbers[self._tags_of[id]] += fits(cell) - was_in
             found: Counter[int] = Counter()
             for number, n in numbers.items():
                 for tag in self._tags[number]:
                     found[tag] += n
         return found
 
-    def _chosen(self, fits: Callable[[Cell], bool]) -> list[bool]:
-        """Whether it fits, by the number of a cell; what nobody may see does not."""
-        return [cell is not None and fits(cell) for cell in self._cells]
+    def _chosen(self, fits: Callable[[Cell], bool], numbers: Iterable[int]) -> set[int]:
+        """Those of some numbers whose cell fits; what nobody may see does not.
+
+        There are half as many cells as experiments: a search asks of its own only.
+        """
+        return {n for n in set(numbers) if n and fits(self._cells[n])}
 
     def _lone(self, ids: Iterable[int] | None = None) -> dict[int, Cell]:
         """The anonymous experiments whose unit has become too small to be told, of some
