@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from tests.cast import PASSWORD, person
 from tracker.accounts.imports import read_people
 from tracker.accounts.models import OneTimeLink, Person, Unit, name_index
 from tracker.accounts.models.email_address import address_problems, tidy_email
-from tracker.accounts.models.name import confusable_skeleton
-from tracker.accounts.models.name_index import first_called_like
+from tracker.accounts.models.name import confusable_skeleton, skeleton_each
+from tracker.accounts.models.name_index import NameIndex, first_called_like
 from tracker.accounts.queries import people_matching
 from tracker.comments.queries.mention import readers_matching
 from tracker.db import database
@@ -147,6 +148,7 @@ def test_both_halves_of_a_double_name_are_found(cast, typed):
 @given(st.lists(TEXT))
 def test_many_names_are_folded_as_each_by_itself(texts):
     assert folded_each(texts) == [folded(text) for text in texts]
+    assert skeleton_each(texts) == [confusable_skeleton(text) for text in texts]
 
 
 def test_the_suggested_people_are_those_that_are_there_now(product):
@@ -168,6 +170,19 @@ def test_the_suggested_people_are_those_that_are_there_now(product):
         cast.eva.disable(now())
     assert suggested("juhl") == ["Abel Juhl"]
     assert suggested("ørum") == [] == suggested("uhl")
+
+
+LINE = st.text("ab å", max_size=3)
+
+
+@given(st.lists(LINE, max_size=20), st.lists(LINE, max_size=15))
+def test_lines_are_found_as_one_by_one(lines, wanted):
+    ids = array("I", range(7, 7 + len(lines))).tobytes()
+    index = NameIndex("\n".join(["", *lines, ""]).encode(), ids)
+    numbered = list(enumerate(lines, 7))
+    assert sorted(index.being(wanted)) == [n for n, line in numbered if line in wanted]
+    for text in filter(None, wanted):
+        assert list(index.having(text)) == [n for n, line in numbered if text in line]
 
 
 def test_the_first_by_name_are_found_behind_many_who_do_not_count(cast, monkeypatch):

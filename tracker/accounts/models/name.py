@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from tracker.plaintext import folded
+from tracker.plaintext import folded_each
 
 # Letters of other scripts, and digits, that are drawn like a Latin one, small or large.
 _CYRILLIC = str.maketrans("аԁеһіјӏкморԛстхуѕԝвнг", "adehljlkmopqctxyswbhr")
@@ -29,6 +30,24 @@ def confusable_skeleton(name: str) -> str:
     return _NO_LETTER.sub("", folded.translate(_DRAWN))
 
 
+def skeleton_each(names: Iterable[str]) -> list[str]:
+    """The `confusable_skeleton` of each of many names, made at once."""
+    lines = [name.replace("\n", " ") for name in names]
+    text = unicodedata.normalize("NFKC", "\n".join(lines)).casefold()
+    text = unicodedata.normalize("NFKC", text)
+    # Of the few letters that there are, rather than of each place where one stands
+    for letter in set(text) - {"\n"}:
+        left = _NO_LETTER.sub("", letter.translate(_DRAWN))
+        if left != letter:
+            text = text.replace(letter, left)
+    return text.split("\n")[: len(lines)]
+
+
 def in_words(name: str) -> str:
     """A name as it is looked for by the beginnings of its words, a blank before each."""
-    return f" {folded(name)}".replace("-", " ")
+    return in_words_each([name])[0]
+
+
+def in_words_each(names: Iterable[str]) -> list[str]:
+    """Many names, each as `in_words` gives it."""
+    return [f" {name}".replace("-", " ") for name in folded_each(names)]

@@ -10,6 +10,7 @@ from tracker.accounts.models.administration import TAKEN, AdministrationMixin
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.login_mixin import LoginMixin
 from tracker.accounts.models.name import confusable_skeleton
+from tracker.accounts.models.name_index import NameIndex
 from tracker.accounts.models.role import PersonNameField, Role, Theme
 from tracker.accounts.models.unit import Unit
 from tracker.accounts.passwords import hash_password, password_problems
@@ -130,13 +131,15 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
         Raises:
             ValidationFailed: The address is taken.
         """
+        # Before the transaction, which others wait for: it looks at all names
+        alike = self.namesakes()
         try:
             with self._meta.database.atomic():
                 self.save(force_insert=True)
                 AuditEvent.record(
                     EventType.account_made, on=self, detail=self.role.value
                 )
-                self._record_namesakes()
+                self._record_namesakes(alike)
         except peewee.IntegrityError as error:
             raise ValidationFailed(FieldError("email", TAKEN)) from error
         return self
@@ -171,11 +174,12 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
                 setattr(self, field, card[field])
         if self.leads and "answers_here" in card:
             self.answers_here = card["answers_here"]
+        alike = self.namesakes() if renamed else []
         with self._meta.database.atomic():
             self.save()
             if renamed:
                 AuditEvent.record(EventType.name_changed, on=self)
-                self._record_namesakes()
+                self._record_namesakes(alike)
 
     def set_locale(self, locale: str) -> None:
         """Read the pages in another language."""
@@ -191,8 +195,9 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
         """Ids of the colleagues whose name is the same, or looks the same."""
         model = type(self)
         looks = confusable_skeleton(self.name)
+        near = NameIndex.by_looks(model).being([looks])
         others = model.select(model.id, model.name).where(
-            model.id != self.id, model.erased_at.is_null()
+            model.id.in_(near or [0]), model.id != self.id, model.erased_at.is_null()
         )
         return [
             id
@@ -200,10 +205,10 @@ class Person(LoginMixin, AdministrationMixin, BaseModel):
             if confusable_skeleton(name) == looks
         ]
 
-    def _record_namesakes(self) -> None:
-        if others := self.namesakes():
+    def _record_namesakes(self, alike: list[int]) -> None:
+        if alike:
             AuditEvent.record(
-                EventType.namesake, on=self, detail=", ".join(map(str, others[:20]))
+                EventType.namesake, on=self, detail=", ".join(map(str, alike[:20]))
             )
 
     @property

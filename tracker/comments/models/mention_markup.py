@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import peewee
 
 from tracker.accounts.models import Person
+from tracker.accounts.models.name import in_words_each
 from tracker.accounts.models.name_index import NameIndex
 from tracker.experiments.models import Experiment, Visibility
 from tracker.plaintext import folded
@@ -106,7 +107,7 @@ def _called(
     alike: dict[str, list[int]] = {folded(name): [] for name in names}
     rows = readers(experiment)
     if experiment.visibility is Visibility.everyone:
-        near = NameIndex.of(Person).called(names)
+        near = NameIndex.by_words(Person).being(in_words_each(names))
         rows = rows.where(Person.id.in_(near or [0]))
     for id, name in rows.select(Person.id, Person.name).tuples():
         if folded(name) in alike:
