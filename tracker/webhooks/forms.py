@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.accounts.models import Unit
-from tracker.accounts.queries import alphabetically, units
+from tracker.accounts.forms.fields import UnitField
 from tracker.core.validation import N_, FieldError, required
 from tracker.web.fields import RadioCards
-from tracker.web.forms import CprWarning, Form, at_most, row_id, short, tidy_line
+from tracker.web.forms import CprWarning, Form, at_most, short, tidy_line
 from tracker.web.i18n import label
 from tracker.webhooks.call import AddressRefused, CallFailed, target_of
 from tracker.webhooks.enums import HookEvent, HookShape
@@ -42,16 +41,11 @@ class WebhookForm(CprWarning, Form):
         validators=[at_most(Webhook.url.max_length)],
     )
     events = EventsField(_l("What is it told?"), validate_choice=False)
-    unit = SelectField(_l("About which unit?"), coerce=row_id, validate_choice=False)
+    unit = UnitField(_l("About which unit?"), blank=_l("All of them"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.events.choices = [(word.value, label(word)) for word in HookEvent]
-        rows = units().where(Unit.merged_into.is_null(), Unit.closed_at.is_null())
-        self.rows = {row.id: row for row in rows}
-        named = sorted(self.rows.values(), key=lambda row: alphabetically(row.name))
-        self.unit.choices = [("", _l("All of them"))]
-        self.unit.choices += [(row.id, row.name) for row in named]
 
     def rules(self) -> list[FieldError]:
         answers = {"name": self.name.data, "shape": self.shape.data}
@@ -73,7 +67,7 @@ class WebhookForm(CprWarning, Form):
             "shape": self.shape.data,
             "url": self.url.data,
             "events": self.chosen_events(),
-            "unit": self.rows.get(self.unit.data),
+            "unit": self.unit.data,
         }
 
 
