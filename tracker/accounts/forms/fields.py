@@ -51,8 +51,9 @@ def unit_options(chosen: Unit | None = None, *, closed: bool = True) -> Markup:
         drawn = _options(closed, chosen)
     if chosen is None:
         return drawn
-    begin = f' value="{chosen.id}">'
-    return Markup(str(drawn).replace(begin, f" selected{begin}", 1))
+    before, own, after = drawn.partition(f' value="{chosen.id}">')
+    selected = Markup(" selected") if own else ""
+    return before + selected + own + after
 
 
 def _options(closed: bool, also: Unit | None = None) -> Markup:
