@@ -17,6 +17,7 @@ from tracker.experiments.queries.word_index import WordIndex
 from tracker.guidelines.models import Platform
 from tracker.lessons.models import Lesson
 from tracker.search import Query, rank
+from tracker.table_revision import RequestTokens, request_tokens
 from tracker.vocabulary import models as vocabulary
 from tracker.vocabulary.models import IndexChange
 
@@ -94,11 +95,29 @@ def test_it_follows_whatever_is_written(product, kept):
 
 
 def test_a_search_that_was_made_before_reads_no_list_of_attempts(product, kept):
+    """Nor the names of units, of which there may be a thousand."""
     query = Query.parse("ugle")
-    ranked(product.cast.bo, query)
-    with counted() as sent:
-        ranked(product.cast.bo, query, drafts=True)
+    token = request_tokens.set(RequestTokens())
+    try:
+        ranked(product.cast.bo, query)
+        with counted() as sent:
+            ranked(product.cast.bo, query, drafts=True)
+    finally:
+        request_tokens.reset(token)
     assert len(sent) == 1
+
+
+def test_a_unit_that_was_renamed_is_found_by_its_name_at_once(product, kept):
+    cast = product.cast
+    carla = cast.browser(product, cast.carla)
+
+    def found() -> bool:
+        page = carla.get("/experiments?q=papegøjehuset").text
+        return cast.passport.title in page
+
+    assert not found()
+    cast.passport.unit.rename("Papegøjehuset", None)
+    assert found()
 
 
 def test_what_is_rolled_back_is_not_kept(product, kept):

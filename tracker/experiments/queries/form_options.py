@@ -113,7 +113,8 @@ def people_like(text: str, but: Person | None = None) -> list[Person]:
     Args:
         but: A person to leave out, such as the author.
     """
-    rows = Person.select(Person, Unit).join(Unit).where(Person.disabled_at.is_null())
+    shown = (Person.id, Person.name, Person.email, Person.unit, Unit.id, Unit.name)
+    rows = Person.select(*shown).join(Unit).where(Person.disabled_at.is_null())
     if but:
         rows = rows.where(Person.id != but.id)
     return first_called_like(rows, text, SUGGESTED)

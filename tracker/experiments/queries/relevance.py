@@ -18,6 +18,7 @@ import peewee
 from peewee import SQL
 
 from tracker.accounts.models import Person, Unit
+from tracker.cache import cached_by_reads
 from tracker.db import database, is_sqlite
 from tracker.experiments.models import Experiment, Format, Stage
 from tracker.experiments.queries.visibility import experiments_without_unit
@@ -63,8 +64,9 @@ UNION ALL SELECT 'own', e.id, '' FROM co_author c CROSS JOIN experiment e
   WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage <> 'draft'
   AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
 """
-STATE += "".join(
-    f"UNION ALL SELECT '{kind}', id, name FROM {model._meta.table_name}\n"
+# Kept by themselves: there may be a thousand units, which hardly ever change
+NAMES = " UNION ALL ".join(
+    f"SELECT '{kind}', id, name FROM {model._meta.table_name}"
     for kind, model in NAMED.items()
 )
 # Nobody sees a draft that an import stages: see `is_visible`
@@ -129,8 +131,7 @@ class PublishedIndex:
         state = self._state(drafts)
         self.drafts = list({id: (id, words) for id, words in state["draft"]}.values())
         self.synonyms = synonyms_of(tuple(words for _, words in state["synonyms"]))
-        named = [(kind, id, name) for kind in NAMED for id, name in state[kind]]
-        self.names = _names(tuple(named))
+        self.names = _names(cached_by_reads(("names of sets",), _named))
         for key in self.names:
             index.vocabulary.add(key)
         self.visible = Visible(self._visible(state["own"]))
@@ -222,6 +223,11 @@ class PublishedIndex:
         if units:
             units = without(units, bits_of(ids_in(experiments_without_unit())))
         return IdSet.of_bits(units | others)
+
+
+def _named() -> tuple[tuple[str, int, str], ...]:
+    """Kind, id and name of the platforms, units and stakeholders."""
+    return tuple(sorted(map(tuple, database.execute_sql(NAMES).fetchall())))
 
 
 @lru_cache(maxsize=16)
