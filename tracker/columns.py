@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+from collections.abc import Iterator
 from functools import reduce
+from itertools import islice
 from operator import and_
 
 import peewee
 from playhouse.fields import EnumField
+
+FIRST_READ = 12  # rows of ids that are read at once, and more each time
+MOST_READ = 10_000
 
 
 class LateForeignKey(peewee.DeferredForeignKey):
@@ -64,6 +69,21 @@ def may_contain(column: peewee.Field, text: str):
     runs = [run[:LONGEST_RUN] for run in re.split(r"ss|[^\x21-\x7e]+", text) if run]
     conditions = [column.contains(run) for run in runs[:MOST_RUNS]]
     return reduce(and_, conditions, peewee.SQL("1 = 1"))
+
+
+def first_of_ids(rows: peewee.ModelSelect, ids: Iterator[int], most: int) -> list:
+    """The first of some rows that are among these ids, of which there may be many.
+
+    Args:
+        ids: In the order of the rows.
+    """
+    id = rows.model.id
+    found: list = []
+    size = FIRST_READ
+    while len(found) < most and (some := list(islice(ids, size))):
+        found.extend(rows.where(id.in_(some)))
+        size = min(4 * size, MOST_READ)
+    return found[:most]
 
 
 class CheckedCharField(peewee.CharField):

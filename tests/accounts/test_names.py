@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from wtforms import HiddenField, PasswordField, StringField
 
 from tests.cast import PASSWORD, person
+from tracker import columns
 from tracker.accounts.imports import read_people
-from tracker.accounts.models import OneTimeLink, Person, Unit, name_index
+from tracker.accounts.models import OneTimeLink, Person, Unit
 from tracker.accounts.models.email_address import address_problems, tidy_email
 from tracker.accounts.models.name import confusable_skeleton, skeleton_each
 from tracker.accounts.models.name_index import NameIndex, first_called_like
@@ -186,7 +187,7 @@ def test_lines_are_found_as_one_by_one(lines, wanted):
 
 
 def test_the_first_by_name_are_found_behind_many_who_do_not_count(cast, monkeypatch):
-    monkeypatch.setattr(name_index, "FIRST", 2)
+    monkeypatch.setattr(columns, "FIRST_READ", 2)
     for n in range(20):
         person(f"Frede Frost {n:02}", cast.service).disable(now())
     last = [person(f"Frede Frost {n}", cast.service) for n in range(20, 23)]

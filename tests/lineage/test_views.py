@@ -1,13 +1,16 @@
 """The tree names whom the viewer may see, and leads on from each; building on takes one click."""
 
+import datetime as dt
 import re
 
-from tests.cast import concluded, planned
+from tests.cast import NOW, concluded, planned
 from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
+from tracker.experiments.queries import form_options
+from tracker.experiments.queries.form_options import attempts_like
 from tracker.lessons.enums import Outcome
 from tracker.lineage.models import BuildsOn
-from tracker.lineage.queries import ancestors_of, attempts_like, descendants_of
+from tracker.lineage.queries import ancestors_of, descendants_of
 
 
 def line(cast, *stages):
@@ -164,6 +167,21 @@ def test_attempts_are_offered_by_their_title(cast, visit):
         "quiz", cast.alma
     )
     assert visit(cast.carla).get("/experiments/suggest/attempts").json == []
+
+
+def test_the_newest_of_many_titles_are_offered_that_one_may_see(cast, monkeypatch):
+    monkeypatch.setattr(form_options, "LOOKED_AT", (2, 5, None))
+    seen = [planned(cast.alma, cast.facebook, title=f"ÅLEGRÆS {n}") for n in range(10)]
+    for n in range(4):
+        title = f"Ålegræs {n} for få"
+        planned(cast.alma, cast.facebook, title=title, visibility=Visibility.unit)
+    for n, made in enumerate(Experiment.select().order_by(Experiment.id)):
+        if made.published_at:
+            at = NOW + dt.timedelta(hours=n)
+            Experiment.update(published_at=at).where(Experiment.id == made.id).execute()
+    assert attempts_like("a\u030alegræs", cast.carla) == seen[:1:-1]
+    assert attempts_like("ålegræs 3", cast.carla) == [seen[3]]
+    assert len(attempts_like("ålegræs få", cast.alma)) == 4
 
 
 def test_the_queries_of_a_tree_do_not_grow(cast, visit):

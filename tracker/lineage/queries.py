@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 import peewee
 from peewee import JOIN, fn
 
 from tracker.accounts.models import Person, Unit
 from tracker.core.reference import may_be_referred_to
-from tracker.db import may_contain
 from tracker.experiments.models import CoAuthor, Experiment, Stage
 from tracker.experiments.queries import (
     ExperimentRow,
@@ -31,11 +29,9 @@ from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
 from tracker.lineage.graph import Family, Member
 from tracker.lineage.models import BuildsOn
-from tracker.plaintext import folded
 from tracker.prepared import IdsParameter, Parameter, Prepared, prepared
 
 SHOWN = ("id", "title", "stage", "author", "unit", "visibility", "withheld")
-SUGGESTED = 8
 MOST_DRAWN = 200
 MOST_LISTED = 20
 
@@ -250,33 +246,6 @@ def family_of(experiment: Experiment, viewer: Person) -> Family:
         list(lines.order_by(BuildsOn.id).tuples()),
         most=MOST_DRAWN,
     )
-
-
-def attempts_like(
-    text: str, viewer: Person, concluded: bool = False
-) -> list[Experiment]:
-    """Published experiments with these words in the title, the newest first, with unit.
-
-    Args:
-        concluded: Whether only concluded ones are suggested.
-    """
-    rows = Experiment.select(Experiment, Unit).join(Unit, on=Experiment.unit)
-    rows = rows.where(is_visible(viewer))
-    if concluded:
-        rows = rows.where(Experiment.stage == Stage.concluded)
-    else:
-        rows = rows.where(Experiment.stage != Stage.draft)
-    words = folded(text).split()[:6]
-    for word in words:
-        rows = rows.where(may_contain(Experiment.title, word))
-    newest = rows.order_by(Experiment.published_at.desc(), Experiment.id.desc())
-    found = (row for row in newest.iterator() if _has_all(row.title, words))
-    return list(islice(found, SUGGESTED))
-
-
-def _has_all(title: str, words: list[str]) -> bool:
-    title = folded(title)
-    return all(word in title for word in words)
 
 
 def _line(experiment: Experiment, up: bool) -> peewee.Select:

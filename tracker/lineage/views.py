@@ -8,10 +8,10 @@ from flask_login import current_user, login_required
 
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import visible_experiment, visible_unit
+from tracker.experiments.queries.form_options import attempts_like
 from tracker.lessons.models import Lesson
 from tracker.lineage.layout import draw_family
 from tracker.lineage.queries import (
-    attempts_like,
     built_on,
     family_of,
     lineage_summary,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 import peewee
@@ -18,12 +17,12 @@ import peewee
 from tracker.accounts.models.email_address import tidy_email
 from tracker.accounts.models.name import in_words, in_words_each, skeleton_each
 from tracker.cache import cached_by_reads
+from tracker.columns import first_of_ids
 from tracker.plaintext import folded
 from tracker.prepared import prepared
 
 END = b"\n"
 FEW = 10  # names that are looked for one by one
-FIRST = 12  # people who are read at once, and more each time until there are enough
 
 
 class NameIndex(NamedTuple):
@@ -116,9 +115,4 @@ def first_called_like(people: peewee.ModelSelect, text: str, most: int) -> list:
     """The first of many people, by name, whom `ids_called_like` finds."""
     noun = people.model
     near = NameIndex.by_words(noun).having(in_words(text))
-    found: list = []
-    size = FIRST
-    while len(found) < most and (ids := list(islice(near, size))):
-        found.extend(people.where(noun.id.in_(ids)).order_by(noun.name, noun.id))
-        size = min(4 * size, 10_000)
-    return found[:most]
+    return first_of_ids(people.order_by(noun.name, noun.id), near, most)

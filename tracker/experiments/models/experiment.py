@@ -226,7 +226,8 @@ class Experiment(
     class Meta:
         indexes = (
             (("source", "external_id"), True),
-            (("published_at", "id"), False),
+            # Covers the titles that are looked through at a key press, the newest first
+            (("published_at", "id", "title"), False),
             # Experiments that await their lesson
             (("stage", "review_on", "unit", "platform"), False),
             (("started_on", "unit", "platform"), False),

@@ -8,7 +8,7 @@ import peewee
 
 from tracker.accounts.models import MIN_GROUP_SIZE, Person, Unit
 from tracker.accounts.models.name_index import first_called_like, ids_called
-from tracker.db import may_contain
+from tracker.columns import first_of_ids, may_contain
 from tracker.experiments.models import Experiment, MetricReading, Stage
 from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import Metric, Platform
@@ -17,6 +17,7 @@ from tracker.prepared import IdsParameter, Parameter, Prepared
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 SUGGESTED = 8
+LOOKED_AT = (50, 5_000, None)  # titles, the newest first, until enough are found
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,41 @@ def attempts_titled(title: str, viewer: Person) -> list[Experiment]:
     published = visible_to(viewer).where(Experiment.stage != Stage.draft)
     rows = published.where(may_contain(Experiment.title, title))
     return [row for row in rows if folded(row.title) == title]
+
+
+def attempts_like(
+    text: str, viewer: Person, concluded: bool = False
+) -> list[Experiment]:
+    """Published experiments with these words in the title, the newest first, with unit.
+
+    Args:
+        concluded: Whether only concluded ones are suggested.
+    """
+    words = folded(text).split()[:6]
+    titles = Experiment.select(Experiment.id, Experiment.title)
+    titles = titles.where(Experiment.published_at.is_null(False))
+    for word in words:
+        titles = titles.where(may_contain(Experiment.title, word))
+    newest = (Experiment.published_at.desc(), Experiment.id.desc())
+    rows = Experiment.select(Experiment, Unit).join(Unit, on=Experiment.unit)
+    if concluded:
+        rows = rows.where(Experiment.stage == Stage.concluded)
+    else:
+        rows = rows.where(Experiment.stage != Stage.draft)
+    rows = rows.where(is_visible(viewer)).order_by(*newest)
+    found: list[Experiment] = []
+    for most in LOOKED_AT:
+        titled = list(titles.order_by(*newest).limit(most).tuples())
+        near = (id for id, title in titled if _has_all(title, words))
+        found = first_of_ids(rows, near, SUGGESTED)
+        if len(found) == SUGGESTED or most is None or len(titled) < most:
+            break
+    return found
+
+
+def _has_all(title: str, words: list[str]) -> bool:
+    title = folded(title)
+    return all(word in title for word in words)
 
 
 def metrics_like(platform_id: int | None, text: str, viewer: Person) -> list[str]:
