@@ -22,7 +22,7 @@ from tracker.accounts.models import (
 from tracker.accounts.models.name import confusable_skeleton
 from tracker.cache import cached, cached_by_reads
 from tracker.jobs.models import TRIES, Job, MailRefusal
-from tracker.plaintext import folded
+from tracker.plaintext import folded, folded_each
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -263,6 +263,7 @@ def _has_in_name_or_address(word: str):
     if word.isascii():
         return Person.name.contains(word) | Person.email.contains(word)
     wanted = folded(word)
-    known = Person.select(Person.id, Person.name, Person.email).tuples()
-    ids = [id for id, *texts in known if any(wanted in folded(text) for text in texts)]
+    known = list(Person.select(Person.id, Person.name, Person.email).tuples())
+    texts = folded_each(f"{name} {email}" for _, name, email in known)
+    ids = [row[0] for row, text in zip(known, texts, strict=True) if wanted in text]
     return Person.id.in_(ids or [0])
