@@ -14,6 +14,7 @@ from playhouse.migrations import Runner
 
 from tracker.db import (
     DatabaseMisconfigured,
+    analyze,
     is_sqlite,
     open_database,
     row_counts,
@@ -89,6 +90,8 @@ def migrate(
         install_defaults(at=dt.datetime.now(dt.UTC))
         Synonym.install()
         reindex_if_outdated(_tell)
+        if done and todo:
+            analyze(db)  # else an index that is new is not used within the hour
         return applied
 
 

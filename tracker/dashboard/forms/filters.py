@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from tracker.accounts.forms.fields import unit_options
 from tracker.accounts.queries import UnitName, unit_names
-from tracker.cache import cached
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.period import Period
 from tracker.guidelines.models import Platform
@@ -100,11 +100,7 @@ class DashboardFilter:
 
     def unit_menu(self) -> Markup:
         """The options of the menu of units, with the chosen one."""
-        options = unit_options()
-        if self.unit is None:
-            return options
-        before, option, after = options.partition(f'<option value="{self.unit.id}"')
-        return before + option + Markup(" selected") + after
+        return unit_options(self.unit)
 
     def names(self) -> tuple[tuple[int, str], ...]:
         """The units and platforms to choose from by their names, which may change."""
@@ -155,16 +151,6 @@ def parse_drilldown(args: MultiDict) -> Drilldown:
 def _address(path: str, pairs: tuple[tuple, ...]) -> str:
     given = [(name, value) for name, value in pairs if value not in ("", None)]
     return f"{path}?{urlencode(given)}"
-
-
-def unit_options() -> Markup:
-    """The units as options of a menu, the same for everybody: there may be a thousand."""
-    return cached(("unit options",), ["unit"], _drawn_unit_options)
-
-
-def _drawn_unit_options() -> Markup:
-    option = Markup('<option value="{}">{}</option>\n')
-    return Markup("").join(option.format(unit.id, unit.name) for unit in unit_names())
 
 
 def _platforms() -> dict[str, Platform]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.comments.models import AcceptedAnswer, Comment
+from tracker.comments.models import SHOWN_QUESTION, AcceptedAnswer, Comment
 from tracker.comments.models.mention_markup import with_names
 from tracker.comments.queries import names_in, oldest_first
 from tracker.experiments.models import CoAuthor, Experiment, Stage
@@ -84,10 +84,9 @@ def waiting_question(person: Person, at: dt.datetime) -> Comment | None:
         Comment.select(Comment, Experiment)
         .join(Experiment)
         .where(
+            SHOWN_QUESTION,
             Comment.asks,
             Comment.person != person,
-            Comment.removed_at.is_null(),
-            Comment.hidden_at.is_null(),
             Comment.at > at - WAITS_AT_MOST,
             Comment.id.not_in(AcceptedAnswer.select(AcceptedAnswer.question)),
             is_visible(person),
