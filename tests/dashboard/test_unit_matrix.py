@@ -59,7 +59,7 @@ def test_of_hundreds_of_units_those_with_the_most_uses_have_a_place():
 
 
 def test_the_chosen_unit_is_chosen_in_the_menu(cast, visit):
-    chosen = re.compile(r'<option value="(\d+)" selected>')
+    chosen = re.compile(r'<option selected value="(\d+)">')
     frida = visit(cast.frida)
     page = frida.get("/dashboard").text
     menu = page[page.index('name="unit"') : page.index('name="platform"')]

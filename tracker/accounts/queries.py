@@ -23,6 +23,7 @@ from tracker.accounts.models.name import confusable_skeleton
 from tracker.cache import cached, cached_by_reads
 from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.plaintext import folded, folded_each
+from tracker.prepared import Prepared
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -60,12 +61,14 @@ def unit_names() -> tuple[UnitName, ...]:
 
 
 def _unit_names() -> tuple[UnitName, ...]:
-    rows = Unit.select(Unit.id, Unit.name).where(Unit.merged_into.is_null()).tuples()
-    return tuple(sorted(map(UnitName._make, rows), key=_place_of_unit))
+    return tuple(UnitName(unit.id, unit.name) for unit in _standing_units())
 
 
-def _place_of_unit(unit: UnitName) -> str:
-    return alphabetically(unit.name)
+def _standing_units() -> list[Unit]:
+    return sorted(_standing.rows(), key=lambda unit: alphabetically(unit.name))
+
+
+_standing = Prepared(lambda: Unit.select().where(Unit.merged_into.is_null()))
 
 
 def login_history(person: Person) -> peewee.ModelSelect:
@@ -86,10 +89,8 @@ def units_in_order() -> list[tuple[Unit, int]]:
     """Every unit with its depth in the tree, children below their parent, each level in
     alphabetical order.
     """
-    units = Unit.select().where(Unit.merged_into.is_null())
-    rows = sorted(units, key=lambda unit: alphabetically(unit.name))
     below: dict = {}
-    for unit in rows:
+    for unit in _standing_units():
         below.setdefault(unit.parent_id, []).append(unit)
     ordered: list = []
 

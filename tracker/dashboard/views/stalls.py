@@ -61,6 +61,10 @@ def _drawn(viewer: Person, first: int, rows_readable: bool) -> Markup:
         "units": queries.units_without_refuted(today()),
         "rows_readable": rows_readable,
     }
-    pages = ("_drafts_left", "_not_concluded", "_without_refuted")
-    drawn = [render_page(f"dashboard/{page}.html", **context) for page in pages]
+    sections = (
+        "dashboard/_drafts_left.html",
+        "dashboard/_not_concluded.html",
+        "dashboard/_without_refuted.html",
+    )
+    drawn = [render_page(section, **context) for section in sections]
     return Markup("").join(map(Markup, drawn))
