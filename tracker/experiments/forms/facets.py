@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.models import Stage, Tag
@@ -17,6 +18,8 @@ STAGES = (
     Stage.draft.value,
 )
 
+MOST_UNITS = 100  # to choose from; an organisation may have a thousand
+
 
 def facets(
     choices: ExperimentFilters,
@@ -26,8 +29,9 @@ def facets(
 ) -> dict[str, list[dict]]:
     """Options by dimension.
 
-    Units are in alphabetical order, never sorted by a number. An option without
-    experiments is shown only if it is chosen.
+    Units are in alphabetical order, never sorted by a number; where there are very many,
+    those with the most experiments can be chosen. An option without experiments is shown
+    only if it is chosen.
 
     Args:
         more: Dimensions of one list alone, each with its values and their counts.
@@ -41,7 +45,10 @@ def facets(
             slug: counts.platform[platform.id]
             for slug, platform in choices.platforms.items()
         },
-        "unit": {id: counts.unit[unit.id] for id, unit in choices.units.items()},
+        "unit": _with_most(
+            {id: counts.unit[unit.id] for id, unit in choices.units.items()},
+            choices.chosen.get("unit", ()),
+        ),
         "tag": counted_tags,
     }
     outcomes = {word.value: counts.outcome[word] for word in Outcome}
@@ -49,6 +56,18 @@ def facets(
     for name, numbers in (counted | dict(more or {})).items():
         options[name] = _options(choices, name, numbers)
     return options
+
+
+def has_further_units(counts: FacetCounts) -> bool:
+    """Whether there are so many units that some with experiments cannot be chosen."""
+    used = [unit for unit, n in counts.unit.items() if unit and n]
+    return len(used) > MOST_UNITS
+
+
+def _with_most(counted: Mapping[str, int], chosen: Iterable[str]) -> dict[str, int]:
+    """Those with the highest counts and those that are chosen, in the order given."""
+    kept = set(nlargest(MOST_UNITS, counted, key=counted.__getitem__)).union(chosen)
+    return {id: n for id, n in counted.items() if id in kept}
 
 
 def _options(

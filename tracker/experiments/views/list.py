@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tracker.cache import cached
 from tracker.experiments import queries
-from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.facets import facets, has_further_units
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.list_item import list_items
 from tracker.experiments.list_page import experiment_page
@@ -57,6 +57,7 @@ def _filters(choices: ExperimentFilters, asked, counted: FacetCounts) -> Markup:
             "experiments/_filters.html",
             choices=choices,
             facets=facets(choices, counted, tags, about),
+            further_units=has_further_units(counted),
             total=counted.total,
         ),
     )

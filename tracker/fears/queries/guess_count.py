@@ -177,7 +177,9 @@ def forecast_of(quarter: Quarter) -> Forecast | None:
 def _open_quarters() -> Iterator[Quarter]:
     """The quarters in which something was concluded and that are not written down."""
     days = Conclusion.concluded_on
-    first, last = Conclusion.select(fn.MIN(days), fn.MAX(days)).tuples().get()
+    # One by one: each is an end of an index, and both together would read all of it
+    first = Conclusion.select(fn.MIN(days)).scalar()
+    last = Conclusion.select(fn.MAX(days)).scalar()
     if first is None:
         return
     written = {

@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from markupsafe import Markup
 
 from tracker.cache import cached
-from tracker.experiments.forms.facets import facets
+from tracker.experiments.forms.facets import facets, has_further_units
 from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentFilters
 from tracker.experiments.list_item import list_items
 from tracker.experiments.queries.facets import FacetCounts
@@ -62,6 +62,7 @@ def _filters(choices: ExperimentFilters, asked, counted: FacetCounts) -> Markup:
             "experiments/_filters.html",
             choices=choices,
             facets=facets(choices, counted, tags, more),
+            further_units=has_further_units(counted),
             total=counted.total,
             days=_("Told"),
             done=done,
