@@ -86,7 +86,7 @@ SHARES = {
     "publish": 1,
 }
 WRITES = ("endorse", "comment", "autosave", "publish")
-EVERY_TABLE = "UPDATE table_revision SET token = abs(random() / 4) WHERE name <> ''"
+EVERY_TABLE = "UPDATE table_revision SET token = token + 1 WHERE name <> ''"
 WORDS = "svar klager borgere opslag story video aften morgen".split()
 
 
