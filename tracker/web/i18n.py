@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from flask_babel import (
 )
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from tracker.core.enums import LabelledEnum
@@ -56,6 +57,10 @@ class OneLookUp(Domain):
             found = around.translations_of = (around.babel_locale, translations)
         return found[1]
 
+    def ngettext(self, singular, plural, num, **variables):
+        text = self.get_translations().ungettext(singular, plural, num)
+        return text % ({"num": counted(num)} | variables)
+
 
 def init_app(app: Flask) -> None:
     zone = app.config["TRACKER"].time_zone
@@ -67,6 +72,7 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: str(zone),
     )
     babel.domain_instance = OneLookUp()
+    app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
     app.jinja_env.globals["label"] = label
     app.jinja_env.globals["in_danish"] = in_danish
     set_translator(translated)
@@ -203,6 +209,24 @@ def number(value: float | int | None, decimals: int = 4) -> str:
 
 # A page of figures writes the same small numbers hundreds of times
 @lru_cache(maxsize=2048)
+def counted(num: int | str) -> int | str:
+    """A number of things as a sentence tells it: 1,204, 1.204."""
+    if isinstance(num, int) and num >= 1000:
+        return number(num)
+    return num
+
+
+def _counting(ngettext: Callable) -> Callable:
+    """The `ngettext` of templates, whose sentences tell large numbers as they are written here."""
+
+    @pass_context
+    def ngettext_counting(context, singular, plural, num, /, **variables):
+        variables.setdefault("num", counted(num))
+        return ngettext(context, singular, plural, num, **variables)
+
+    return ngettext_counting
+
+
 def _decimal(value: float | int, decimals: int, locale) -> str:
     return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=locale)
 

@@ -53,7 +53,7 @@ def outcome_counts(counted: Mapping[Outcome, int], untold: int) -> list[str]:
         (counted.get(Outcome.stopped), _("were stopped")),
         (untold, _("told nothing")),
     ]
-    return [f"{n} {word}" for n, word in words if n]
+    return [f"{number(n)} {word}" for n, word in words if n]
 
 
 def _tried(told: Measures) -> list[str]:
