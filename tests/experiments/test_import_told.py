@@ -44,6 +44,19 @@ def test_an_experiment_that_sounds_like_an_explanation_is_taken(cast, lines):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Hvad siger køen?;Kort video virker bedst;Facebook;;",
+        "Hvad siger køen?;Kort video virker bedst;;;",
+        "Vælg et emne;Hvad de vælger, siger noget;Facebook;;",
+    ],
+)
+def test_a_question_in_the_first_row_is_a_title(cast, line):
+    taken(f"{HEAD}{line}\n{ROW}", cast.frida)
+    assert len(experiments()) == 2
+
+
+@pytest.mark.parametrize(
     "title", ["PrÃ¸ve i NÃ¦stved", "Pr√∏ve", "Pr├©ve", "Pr�ve", "Pr›ve", "Nej â€“ men"]
 )
 def test_broken_letters_are_told_and_left_as_they_are(cast, title):

@@ -26,9 +26,13 @@ _TEMPLATE = re.compile(
 )
 _INSTRUCTION = re.compile(
     r"\W*(?:skriv|vælg|angiv|indtast|udfyldt?|udfyldes|udfyld|beskriv|indsæt|anfør|tilføj|notér"
-    r"|noter|fritekst|valgfri|valgfrit|obligatorisk|skal|f\.?eks|fx|kort|hvad|hvornår|hvem"
-    r"|hvilken|write|choose|select|pick|enter|type|describe|insert|fill|free|required|optional"
-    r"|e\.g|what|when|who|which)\b",
+    r"|noter|fritekst|valgfri|valgfrit|obligatorisk|write|choose|select|pick|enter|type"
+    r"|describe|insert|fill|required|optional)\b",
+    re.IGNORECASE,
+)
+# What stands beside an instruction; a title alone begins so just as well
+_HINT = re.compile(
+    r"\W*(?:skal|f\.?eks|fx|kort|hvad|hvornår|hvem|hvilken|free|e\.g|what|when|who|which)\b",
     re.IGNORECASE,
 )
 
@@ -80,8 +84,14 @@ class LeftOut:
         """Whether the cells say how to fill them, and no day or number stands there."""
         filled = [text for text in texts.values() if text.strip()]
         templates = sum(bool(_TEMPLATE.fullmatch(text)) for text in filled)
-        told = templates + sum(bool(_INSTRUCTION.match(text)) for text in filled)
-        if (told < 2 and not templates) or told * 2 < len(filled):
+        instructions = sum(bool(_INSTRUCTION.match(text)) for text in filled)
+        told = (
+            templates + instructions + sum(bool(_HINT.match(text)) for text in filled)
+        )
+        if not templates and (not instructions or told < 2):
+            return False
+        # An attempt may begin so, too: nearly all cells have to
+        if told < len(filled) - len(filled) // 5:
             return False
         days = [texts.get(name, "") for name in self._days]
         numbers = [texts.get(name, "") for name in self._numbers]
