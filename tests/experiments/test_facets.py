@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+from werkzeug.datastructures import MultiDict
+
+from tracker.accounts.models import Unit
 from tracker.experiments.forms.facets import MOST_UNITS, facets, has_further_units
 from tracker.experiments.forms.filters import ExperimentFilters, FilterRow
 from tracker.experiments.queries.facets import FacetCounts
@@ -26,3 +29,13 @@ def test_of_a_few_units_all_can_be_chosen(app):
     with app.test_request_context():
         assert len(facets(choices, counts, [])["unit"]) == MOST_UNITS
     assert not has_further_units(counts)
+
+
+def test_units_stand_in_danish_order(cast, app):
+    for name in ("Ældre", "Zoo", "arkiv", "Åkanden"):
+        Unit.named(name)
+    with app.test_request_context():
+        choices = ExperimentFilters.read("/experiments", MultiDict())
+    names = [unit.name for unit in choices.units.values()]
+    ours = [name for name in names if name in ("Ældre", "Zoo", "arkiv", "Åkanden")]
+    assert ours == ["arkiv", "Zoo", "Ældre", "Åkanden"]

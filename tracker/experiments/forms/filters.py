@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from tracker.accounts.models import Unit
+from tracker.accounts.queries import unit_names
 from tracker.cache import cached
 from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
@@ -285,8 +285,7 @@ def _platforms() -> dict[str, FilterRow]:
 
 
 def _units() -> dict[str, FilterRow]:
-    rows = Unit.select().where(Unit.merged_into.is_null()).order_by(Unit.name)
-    return {str(row.id): FilterRow(row.id, row.name) for row in rows}
+    return {str(unit.id): FilterRow(unit.id, unit.name) for unit in unit_names()}
 
 
 def _stakeholders() -> dict[str, FilterRow]:
