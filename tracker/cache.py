@@ -133,6 +133,13 @@ def kept_rows(place: tuple) -> Rows | None:
     return entry and entry.value
 
 
+def taken_rows(place: tuple) -> Rows | None:
+    """As `kept_rows`, for one reader alone: they are not kept any longer."""
+    with _lock:
+        entry = _kept.pop(place, None)
+    return entry and entry.value
+
+
 def keep_rows(place: tuple, rows: Rows, size: int | None = None) -> None:
     """Keep rows that were asked for after their place was known.
 

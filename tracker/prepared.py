@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import peewee
 from cachetools import LRUCache
 
-from tracker.cache import Rows, cached_rows, kept_rows, place_of_rows
+from tracker.cache import Rows, cached_rows, kept_rows, place_of_rows, taken_rows
 from tracker.db import database
 from tracker.prepared_rows import Reader, is_whole_number, readers_of, row_maker
 from tracker.table_read import note_tables, tables_read
@@ -119,12 +119,22 @@ class Prepared:
         """All rows for these values, asked and not kept: for whoever keeps what they
         make of them.
         """
+        return self._perhaps_asked(values, kept_rows)
+
+    def rows_once(self, **values: Any) -> list:
+        """As `rows_anew`, of rows that take much room: what was asked together with
+        others is let go of.
+        """
+        return self._perhaps_asked(values, taken_rows)
+
+    def _perhaps_asked(
+        self, values: dict[str, Any], found: Callable[[tuple], Rows | None]
+    ) -> list:
         built = self.built(type(database.obj))
         filled = built.filled(values)
         rows = None
         if built.tables and _may_take_what_is_kept():
-            # Perhaps it was asked together with others
-            rows = kept_rows(place_of_rows((self, False, *filled), built.tables))
+            rows = found(place_of_rows((self, False, *filled), built.tables))
             note_tables(built.tables)
         if rows is None:
             rows = built.asked(filled)

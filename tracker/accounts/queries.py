@@ -23,7 +23,7 @@ from tracker.accounts.models.name import confusable_skeleton
 from tracker.cache import cached, cached_by_reads
 from tracker.jobs.models import TRIES, Job, MailRefusal
 from tracker.plaintext import folded, folded_each
-from tracker.prepared import Prepared
+from tracker.prepared import Prepared, Question
 
 DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
@@ -66,6 +66,11 @@ def _unit_names() -> tuple[UnitName, ...]:
 
 def _standing_units() -> list[Unit]:
     return sorted(_standing.rows(), key=lambda unit: alphabetically(unit.name))
+
+
+def units_to_ask() -> Question:
+    """What `unit_names` asks."""
+    return _standing.question()
 
 
 _standing = Prepared(lambda: Unit.select().where(Unit.merged_into.is_null()))

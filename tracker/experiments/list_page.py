@@ -6,6 +6,7 @@ from tracker.accounts.models import Person
 from tracker.experiments import queries
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.queries import ExperimentSearch
+from tracker.prepared import Question
 from tracker.web.clock import today
 from tracker.web.pagination import (
     PER_PAGE,
@@ -30,7 +31,7 @@ def experiment_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
-    if not after and not choices.q and per_page == PER_PAGE:
+    if _begins(choices, after) and per_page == PER_PAGE:
         rows, keys = queries.begun(viewer, asked, choices.sort, today(), first_page)
         page = page_of(rows, keys)
         return Page([row.id for row in page], page.after)
@@ -41,3 +42,27 @@ def experiment_page(
     rows, keys = queries.ordered(fitting, choices.sort, viewer, asked)
     found = paged(rows, keys, after, per_page)
     return Page([row.id for row in found], found.after)
+
+
+def page_to_ask(
+    choices: ExperimentFilters,
+    asked: ExperimentSearch,
+    viewer: Person,
+    after: str | None,
+) -> list[Question]:
+    """What `experiment_page` asks first, and what the counts beside the page ask about the
+    viewer; nothing where words are searched for.
+    """
+    if asked.words or asked.words.signs:
+        return []
+    questions = queries.own_to_ask(viewer, asked, today())
+    if _begins(choices, after):
+        sort = choices.sort
+        begun = queries.begun_to_ask(viewer, asked, sort, today(), first_page)
+        questions.append(begun)
+    return questions
+
+
+def _begins(choices: ExperimentFilters, after: str | None) -> bool:
+    """Whether it is the first page of a list in which nothing is searched for."""
+    return not after and not choices.q

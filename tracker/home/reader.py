@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g
 from flask_login import current_user
 
+from tracker.accounts.models.setting import settings_to_ask
 from tracker.experiments.queries.mine import unshown_to_ask
 from tracker.follows.queries import following_to_ask
 from tracker.home.queries import Duty, duties
@@ -23,6 +24,7 @@ def ask_about_reader() -> None:
             unread_to_ask(person),
             following_to_ask(person),
             *duties_to_ask(person),
+            settings_to_ask(),
         ]
     )
 

@@ -25,17 +25,19 @@ from tracker.core.table_notation import TableNotation
 from tracker.experiments import queries as experiments
 from tracker.experiments.list_item import list_items
 from tracker.experiments.models import Tag
-from tracker.experiments.queries.row import seen_to_ask
+from tracker.experiments.queries.row import rows_of, seen_to_ask
 from tracker.follows.models import KINDS, Follow
 from tracker.follows.queries import to_follow
 from tracker.home import queries
 from tracker.home.health import readiness
 from tracker.home.manifest import installable
 from tracker.home.metrics import metrics_text
-from tracker.home.queries.news import questions_of_home
+from tracker.home.queries.news import news_to_ask
+from tracker.home.queries.todo import waiting_to_ask
 from tracker.home.reader import duties_of_reader
 from tracker.lessons import queries as lessons
-from tracker.lessons.queries.list import candidates_to_ask
+from tracker.lessons.queries.list import candidates_to_ask, experiment_of_the_week
+from tracker.lessons.queries.second_unit_wish import wishes_to_ask
 from tracker.lineage.queries import times_others_built_on
 from tracker.notifications.queries import unread
 from tracker.numbers import whole_number
@@ -68,30 +70,43 @@ def front():
             registration=current_app.config["TRACKER"].registration,
         )
     reader = current_user._get_current_object()
-    monday = begins(today() - dt.timedelta(days=today().weekday()))
-    ask_together(
-        [
-            candidates_to_ask(reader, monday),
-            *questions_of_home(reader, today()),
-            given_to_ask(reader),
-        ]
-    )
-    large = lessons.lesson_of_the_week(reader, monday)
-    latest = queries.news(reader, but=large and large.experiment.id)
-    under_way = queries.under_way(reader, today())
-    ask_together([seen_to_ask(ids, reader) for ids in (latest, under_way) if ids])
     return render_page(
         "home/home.html",
-        large=large,
-        latest=list_items(latest, "lessons/_lesson.html"),
-        under_way=list_items(under_way),
+        **_attempts_for(reader),
         waiting=queries.waiting_for(reader, today(), duties_of_reader()),
         unread=unread(reader),
-        remembered=queries.a_year_ago(reader, today()),
         brought=given_lately(reader, now()),
         **_five_steps(),
         wanted=lessons.wish_for(current_user, today()),
     )
+
+
+def _attempts_for(reader: Person) -> dict:
+    """The attempts of the front page, asked for together with all else that stands on it."""
+    monday = begins(today() - dt.timedelta(days=today().weekday()))
+    ask_together(
+        [
+            candidates_to_ask(reader, monday),
+            *news_to_ask(reader, today()),
+            *waiting_to_ask(reader, today()),
+            given_to_ask(reader),
+            wishes_to_ask(),
+        ]
+    )
+    large = experiment_of_the_week(reader, monday)
+    latest = queries.news(reader, but=large)
+    under_way = queries.under_way(reader, today())
+    told = queries.a_year_ago(reader, today())
+    shown = list(dict.fromkeys(id for id in (large, told) if id))
+    lists = (shown, latest, under_way)
+    ask_together([seen_to_ask(ids, reader) for ids in lists if ids])
+    rows = {row.experiment.id: row for row in rows_of(shown, reader)}
+    return {
+        "large": rows.get(large),
+        "latest": list_items(latest, "lessons/_lesson.html"),
+        "under_way": list_items(under_way),
+        "remembered": rows.get(told),
+    }
 
 
 def _five_steps() -> dict:

@@ -12,6 +12,7 @@ from tracker.cache import cached
 from tracker.core.enums import LabelledEnum
 from tracker.core.validation import N_, FieldError, ValidationFailed
 from tracker.db import BaseModel, CheckedCharField
+from tracker.prepared import Prepared, Question
 
 LONGEST = 200
 CONTACT = "privacy_contact"  # the setting: whom one asks about what is kept
@@ -76,7 +77,7 @@ class Setting(BaseModel):
         return cached(
             ("settings",),
             ["setting"],
-            lambda: dict(cls.select(cls.name, cls.value).tuples()),
+            lambda: dict(_chosen.rows_anew()),
         )
 
     @classmethod
@@ -89,3 +90,11 @@ class Setting(BaseModel):
         if value in words.__members__:
             return words(value)
         return default
+
+
+_chosen = Prepared(lambda: Setting.select(Setting.name, Setting.value).tuples())
+
+
+def settings_to_ask() -> Question:
+    """What `Setting.all_chosen` asks."""
+    return _chosen.question()

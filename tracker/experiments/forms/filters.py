@@ -12,15 +12,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from tracker.accounts.queries import unit_names
+from tracker.accounts.queries import unit_names, units_to_ask
 from tracker.cache import cached
 from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
-from tracker.experiments.queries.facets import AWAITING
+from tracker.experiments.queries.facets import AWAITING, counted_to_ask
 from tracker.experiments.queries.search import ExperimentSearch, tags_named
 from tracker.experiments.queries.sort import BEST, SORTS
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import LessonStatus, Outcome
+from tracker.prepared import Prepared
+from tracker.prepared_together import ask_together
 from tracker.search import Query
 from tracker.stakeholders.models import Stakeholder
 from tracker.web.clock import begins
@@ -265,9 +267,13 @@ def _known(
 
 def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     """The rows to filter by: dimension to rows by their values in an address."""
+    questions = [_in_order.question(), units_to_ask(), *counted_to_ask()]
     stakeholders = {}
     if "stakeholder" in asked:
+        ask_together([*questions, _every_stakeholder.question()])
         stakeholders = cached(("stakeholders",), ["stakeholder"], _stakeholders)
+    else:
+        ask_together(questions)
     tags = tags_named(asked.get("tag", ()), current_user)
     return {
         "platform": cached(("platforms",), ["platform"], _platforms),
@@ -278,9 +284,9 @@ def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
 
 
 def _platforms() -> dict[str, FilterRow]:
-    rows = Platform.select().order_by(Platform.position, Platform.name)
     return {
-        row.slug: FilterRow(row.id, row.name, came_ready=row.came_ready) for row in rows
+        row.slug: FilterRow(row.id, row.name, came_ready=row.came_ready)
+        for row in _in_order.rows()
     }
 
 
@@ -290,8 +296,14 @@ def _units() -> dict[str, FilterRow]:
 
 def _stakeholders() -> dict[str, FilterRow]:
     """All stakeholders by id, also archived ones: their experiments can still be found."""
-    rows = sorted(Stakeholder.select(), key=lambda row: row.name.casefold())
+    rows = sorted(_every_stakeholder.rows(), key=lambda row: row.name.casefold())
     return {str(row.id): FilterRow(row.id, row.name) for row in rows}
+
+
+_in_order = Prepared(
+    lambda: Platform.select().order_by(Platform.position, Platform.name)
+)
+_every_stakeholder = Prepared(Stakeholder.select)
 
 
 def _day(text: str | None) -> dt.date | None:

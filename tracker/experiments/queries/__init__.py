@@ -3,6 +3,7 @@
 from tracker.experiments.queries.facets import (
     FacetCounts,
     counts,
+    own_to_ask,
     stakeholder_counts,
     tag_counts,
 )
@@ -24,7 +25,7 @@ from tracker.experiments.queries.search import (
     searched,
 )
 from tracker.experiments.queries.similar import similar
-from tracker.experiments.queries.sort import begun, ordered
+from tracker.experiments.queries.sort import begun, begun_to_ask, ordered
 from tracker.experiments.queries.visibility import (
     Credit,
     credited,
@@ -45,6 +46,7 @@ __all__ = [
     "FacetCounts",
     "awaiting_lesson",
     "begun",
+    "begun_to_ask",
     "best_matching",
     "concluded",
     "counts",
@@ -57,6 +59,7 @@ __all__ = [
     "of_units",
     "ordered",
     "own",
+    "own_to_ask",
     "ready_to_start",
     "rows_of",
     "searched",

@@ -14,7 +14,11 @@ from peewee import JOIN, fn
 from tracker.accounts.models import Person
 from tracker.cache import cached
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging
-from tracker.experiments.queries.public_cells import Cell, PublicCells
+from tracker.experiments.queries.public_cells import (
+    Cell,
+    PublicCells,
+    without_unit_to_ask,
+)
 from tracker.experiments.queries.search import (
     ExperimentSearch,
     among,
@@ -39,7 +43,7 @@ from tracker.experiments.queries.visibility import (
 )
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion
-from tracker.prepared import prepared
+from tracker.prepared import Prepared, Question, prepared
 
 MOST_TAGS = 12
 NO_UNIT = 0
@@ -81,20 +85,11 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     Those of the experiments that everybody may see are counted in memory, and kept where
     no words are asked for; only what this viewer may see beside them is asked for anew.
     """
-    conditions = tag_choice(asked) + stakeholder_choice(asked)
-
-    def build(seen: list) -> peewee.ModelSelect:
-        return cube(Experiment.select(), on, shown_unit()).where(*seen, *conditions)
-
     if not asked.words and not asked.words.signs:
         shared = cached(
             ("facets", asked, on), COUNTED_TABLES, lambda: _shared(asked, on)
         )
-        own = prepared(
-            ("own facets", asked, on, viewer.facilitates),
-            lambda: _own(viewer, build, asked).tuples(),
-        )
-        few = own.rows(**viewer_values(viewer))
+        few = _own_cells(viewer, asked, on).rows(**viewer_values(viewer))
         return shared.plus(counts_from_cells(few, asked))
     shared, found = FacetCounts(), None
     if has_plain_words(asked):
@@ -102,6 +97,7 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
         shared = _shared(asked, on, for_all)
     if found == []:
         return shared
+    build = partial(_cube_of, asked, on)
     few = rows_with_words(viewer, asked, ("facets", on), build, found)
     return shared.plus(counts_from_cells(few, asked))
 
@@ -130,6 +126,38 @@ def counts_of_public(
         late = cell.awaits(on)
         counted[cell.platform, cell.unit, cell.stage, late, cell.outcome] += n
     return _counted([group + (n,) for group, n in counted.items()], asked)
+
+
+def _cube_of(asked: ExperimentSearch, on: dt.date, seen: list) -> peewee.ModelSelect:
+    conditions = tag_choice(asked) + stakeholder_choice(asked)
+    return cube(Experiment.select(), on, shown_unit()).where(*seen, *conditions)
+
+
+def own_to_ask(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Question]:
+    """What `counts` and `tag_counts` ask about what not everybody may see, where no words
+    are searched for.
+    """
+    values = viewer_values(viewer)
+    return [
+        _own_cells(viewer, asked, on).question(**values),
+        _own_tags(viewer, replace(asked, tags=()), on).question(**values),
+    ]
+
+
+def _own_cells(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Prepared:
+    """The query of the cells of what a viewer may see and not everybody."""
+    return prepared(
+        ("own facets", asked, on, viewer.facilitates),
+        lambda: _own(viewer, partial(_cube_of, asked, on), asked).tuples(),
+    )
+
+
+def _own_tags(viewer: Person, asked: ExperimentSearch, on: dt.date) -> Prepared:
+    """The query of the tags of what a viewer may see and not everybody."""
+    return prepared(
+        ("own tags", asked, on, viewer.facilitates),
+        lambda: _own(viewer, partial(_uses_of, asked, on), asked),
+    )
 
 
 def _own(
@@ -204,20 +232,11 @@ def _fits(stage: str, asked: ExperimentSearch) -> bool:
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
     """The tags used most in the experiments that fit, each with `.n`."""
     asked = replace(asked, tags=())
-    conditions = list(choices(asked, on).values())
-
-    def build(seen: list) -> peewee.ModelSelect:
-        return _uses(seen + conditions)
-
     if not asked.words and not asked.words.signs:
         shared = cached(
             ("tags", asked, on), COUNTED_TABLES, lambda: _shared_tags(asked, on)
         )
-        own = prepared(
-            ("own tags", asked, on, viewer.facilitates),
-            lambda: _own(viewer, build, asked),
-        )
-        few = own.rows(**viewer_values(viewer))
+        few = _own_tags(viewer, asked, on).rows(**viewer_values(viewer))
         return most_used(shared + Counter(dict(few)))
     shared, found = Counter(), None
     if has_plain_words(asked):
@@ -225,6 +244,7 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag
         shared = _shared_tags(asked, on, for_all)
     if found == []:
         return most_used(shared)
+    build = partial(_uses_of, asked, on)
     few = rows_with_words(viewer, asked, ("tags", on), build, found)
     return most_used(shared + Counter(dict(few)))
 
@@ -246,7 +266,7 @@ def _shared_tags(
 
 def most_used(used: Counter[int]) -> list[Tag]:
     """The tags used most, each with `.n`, from the number of uses of each tag's id."""
-    names = cached(("tag names",), ["tag"], _tag_names)
+    names = cached(("tag names",), ["tag"], lambda: dict(_tag_names.rows_anew()))
     # One that came while this page is made has no name here yet
     known = [id for id in used if id in names]
     # Equal counts are sorted by name: the id would show when a draft first used the tag
@@ -254,12 +274,17 @@ def most_used(used: Counter[int]) -> list[Tag]:
     return [_counted_tag(id, names[id], used[id]) for id in most]
 
 
-def _tag_names() -> dict[int, str]:
-    return dict(Tag.select(Tag.id, Tag.name).tuples())
+_tag_names = Prepared(lambda: Tag.select(Tag.id, Tag.name).tuples())
 
 
-def _uses(conditions: list) -> peewee.ModelSelect:
-    """Tags, each with the number of experiments with it that fulfil the conditions."""
+def counted_to_ask() -> list[Question]:
+    """What `counts` and `tag_counts` ask for every reader alike."""
+    return [_tag_names.question(), without_unit_to_ask()]
+
+
+def _uses_of(asked: ExperimentSearch, on: dt.date, seen: list) -> peewee.ModelSelect:
+    """The tags of the experiments that fit, each with how many have it."""
+    conditions = seen + list(choices(asked, on).values())
     return (
         Tagging.select(Tagging.tag, fn.COUNT(Tagging.experiment))
         .join(Experiment)

@@ -13,7 +13,7 @@ from tracker.experiments.models import Experiment, MetricReading, Stage
 from tracker.experiments.queries.visibility import is_visible, visible_to
 from tracker.guidelines.models import Metric, Platform
 from tracker.plaintext import folded
-from tracker.prepared import IdsParameter, Parameter, Prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared, Question
 from tracker.stakeholders.models import Stakeholder, Touchpoint
 
 SUGGESTED = 8
@@ -43,6 +43,16 @@ def audience(unit: Unit, viewer: Person) -> Audience:
     if viewer.is_active and viewer.unit_id == unit.id:
         working_there += 1
     return Audience(unit, everyone, in_unit, working_there)
+
+
+def options_to_ask(viewer: Person) -> list[Question]:
+    """What is asked for a plan card in which nothing is chosen yet."""
+    return [
+        _platforms.question(chosen=0),
+        _last_platform.question_first(person=viewer.id),
+        _stakeholders.question(chosen=0),
+        _others.question_first(viewer=viewer.id, unit=viewer.unit_id),
+    ]
 
 
 @Prepared

@@ -29,7 +29,7 @@ from tracker.experiments.queries.visibility import (
 )
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.per_database import kept_of_database
-from tracker.prepared import IdsParameter, Prepared
+from tracker.prepared import IdsParameter, Prepared, Question
 from tracker.table_read import noted_as
 from tracker.table_revision import ORIGIN
 from tracker.vocabulary.models import IndexChange
@@ -311,3 +311,8 @@ _tags_of = Prepared(
     lambda: _read_tags().where(Tagging.experiment.in_(IdsParameter("ids")))
 )
 _without_unit = Prepared(lambda: experiments_without_unit().tuples())
+
+
+def without_unit_to_ask() -> Question:
+    """What is asked about the anonymous experiments whose unit is too small to be told."""
+    return _without_unit.question()

@@ -28,6 +28,7 @@ from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.models.status import fallen_sql
 from tracker.prepared import IdsParameter, Prepared, Question, prepared
+from tracker.prepared_together import ask_together
 from tracker.search import Query
 
 LISTED = SHOWN
@@ -166,8 +167,9 @@ def _seen(viewer: Person) -> Prepared:
 
 
 def _made(ids: list[int], viewer: Person) -> dict[int, ExperimentRow]:
-    asked = _cards(viewer).rows_anew(ids=ids, **viewer_values(viewer))
-    by_id = {row.id: row for row in asked}
+    cards = _cards(viewer).question(ids=ids, **viewer_values(viewer))
+    ask_together([cards, *co_authors_to_ask(ids)])
+    by_id = {row.id: row for row in cards.query.rows_once(**cards.values)}
     prefetch_co_authors(by_id.values())
     large = large_among(by_id.values())
     return {
@@ -240,7 +242,7 @@ def prefetch_co_authors(experiments: Iterable[Experiment]) -> None:
     for experiment in by_id.values():
         experiment.co_authors = []
     if by_id:
-        for row in _co_authors.rows(experiments=by_id):
+        for row in _co_authors.rows(experiments=sorted(by_id)):
             by_id[row.experiment_id].co_authors.append(row)
 
 
@@ -254,7 +256,7 @@ def prefetch_co_authors_of(experiment: Experiment) -> None:
 
 def co_authors_to_ask(ids: list[int]) -> list[Question]:
     """What `prefetch_co_authors` asks about some experiments."""
-    return [_co_authors.question(experiments=ids)]
+    return [_co_authors.question(experiments=sorted(ids))]
 
 
 _co_authors = Prepared(

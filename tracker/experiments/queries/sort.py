@@ -13,7 +13,7 @@ from tracker.experiments.models import Experiment
 from tracker.experiments.queries.search import ExperimentSearch, matching, newest
 from tracker.experiments.queries.visibility import ViewerParameter, viewer_values
 from tracker.lessons.models import Conclusion
-from tracker.prepared import prepared
+from tracker.prepared import Question, prepared
 
 NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "newest",
@@ -73,11 +73,23 @@ def begun(
         on: Today.
         first_page: Limits the rows and orders them by the keys.
     """
+    first = begun_to_ask(viewer, asked, sort, on, first_page)
+    _, keys = ordered(Experiment.select(), sort, viewer, asked)
+    return first.query.rows(**first.values), keys
+
+
+def begun_to_ask(
+    viewer: Person,
+    asked: ExperimentSearch,
+    sort: str,
+    on: dt.date,
+    first_page: Callable[[peewee.ModelSelect, list], peewee.ModelSelect],
+) -> Question:
+    """What `begun` asks."""
 
     def build() -> peewee.ModelSelect:
         reader = ViewerParameter(viewer.facilitates)
         return first_page(*ordered(matching(reader, asked, on), sort, reader, asked))
 
     query = prepared(("list", asked, sort, on, viewer.facilitates), build)
-    _, keys = ordered(Experiment.select(), sort, viewer, asked)
-    return query.rows(**viewer_values(viewer)), keys
+    return query.question(**viewer_values(viewer))

@@ -14,7 +14,7 @@ from tracker.experiments.models import CoAuthor, Experiment, Stage, Visibility
 from tracker.experiments.models.experiment import HIDDEN, RESTRICTED
 from tracker.guidelines.models import Platform
 from tracker.numbers import LARGEST_ID
-from tracker.prepared import Parameter, prepared
+from tracker.prepared import Parameter, Question, prepared
 from tracker.prepared_together import ask_together
 
 # All columns but the search words, which are long and never shown
@@ -52,9 +52,20 @@ def rows_for(
         build: Builds the query for the place of a viewer.
         values: The values of its other parameters.
     """
+    asked = question_for(viewer, shape, build, **values)
+    return asked.query.rows(**asked.values)
+
+
+def question_for(
+    viewer: Person,
+    shape: Hashable,
+    build: Callable[[ViewerParameter], peewee.Query],
+    **values: Any,
+) -> Question:
+    """What `rows_for` asks."""
     kind = viewer.facilitates
     query = prepared((shape, kind), lambda: build(ViewerParameter(kind)))
-    return query.rows(**values, **viewer_values(viewer))
+    return query.question(**values, **viewer_values(viewer))
 
 
 def is_visible(viewer: Person | ViewerParameter, of=Experiment):

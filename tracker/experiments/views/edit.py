@@ -18,14 +18,13 @@ from tracker.experiments.models import (
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.plan_address import named_in_address
 from tracker.experiments.queries import visible_experiment, visible_to
-from tracker.experiments.queries.form_options import (
-    audience,
-)
+from tracker.experiments.queries.form_options import audience, options_to_ask
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.plan_help import guidelines_beside
 from tracker.guidelines.queries.guideline import named
 from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
+from tracker.guidelines.queries.hard_replies import examples_to_ask
 from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.enums import Decision
 from tracker.lessons.next_plan import next_plan
@@ -37,13 +36,15 @@ from tracker.plaintext import within_quotes
 from tracker.questions.queries import questions_of_ids, similar_questions
 from tracker.web.access import get_or_404, require, require_found
 from tracker.web.clock import now
-from tracker.web.panels import panels_of
+from tracker.web.panels import ask_ahead, panels_of
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
 
 @experiments.get("/new")
 @login_required
 def new():
+    questions = [*options_to_ask(current_user), examples_to_ask(current_user, None)]
+    ask_ahead("experiments.edit", None, *questions)
     retried = _asked_for("retry")
     if retried:
         return _new_page(PlanForm.again(retried))

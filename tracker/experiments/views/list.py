@@ -9,9 +9,10 @@ from tracker.experiments import queries
 from tracker.experiments.forms.facets import facets, has_further_units
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.list_item import list_items
-from tracker.experiments.list_page import experiment_page
+from tracker.experiments.list_page import experiment_page, page_to_ask
 from tracker.experiments.queries.facets import FacetCounts
 from tracker.experiments.views import experiments
+from tracker.prepared_together import ask_together
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
 from tracker.web.panels import panels_of
@@ -27,7 +28,9 @@ def index():
         current_user, choices.asked(), today(), best=choices.is_best_first
     )
     g.query = asked.words
-    found = experiment_page(choices, asked, current_user, request.args.get("after"))
+    after = request.args.get("after")
+    ask_together(page_to_ask(choices, asked, current_user, after))
+    found = experiment_page(choices, asked, current_user, after)
     counted = queries.counts(current_user, asked, today())
     ids = list(found)
     return render_page(
@@ -37,7 +40,7 @@ def index():
         # In another order, or on a later page, those with all words may stand elsewhere
         exact=asked.is_exact(ids) or not found.begins_with_best,
         after=found.after,
-        later=request.args.get("after"),
+        later=after,
         total=counted.total,
         more=asked.finds_more,
         filters=_filters(choices, asked, counted),

@@ -9,7 +9,7 @@ from peewee import fn
 
 from tracker.fears.models import FearBatch
 from tracker.guidelines.models import Platform
-from tracker.prepared import Prepared
+from tracker.prepared import Prepared, Question
 from tracker.readiness.enums import Fear
 from tracker.small_groups import Figure
 
@@ -82,6 +82,11 @@ def sums_on(platform: Platform) -> PlatformSums:
 def any_batch() -> bool:
     """Whether anything is told of fears anywhere."""
     return _a_batch.first() is not None
+
+
+def batch_to_ask() -> Question:
+    """What `any_batch` asks."""
+    return _a_batch.question_first()
 
 
 _a_batch = Prepared(lambda: FearBatch.select(FearBatch.id).limit(1).tuples())

@@ -17,6 +17,7 @@ from tracker.fears.enums import DrawnBy
 from tracker.fears.models import Trial, TrialDraft
 from tracker.fears.models.trial import IS_SHARED
 from tracker.lessons.enums import CouldTell, Outcome
+from tracker.prepared import Prepared, Question
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
@@ -101,7 +102,15 @@ HIDDEN = TrialResult(Figure(None, None), Figure(None, None), None)
 
 def open_trial() -> Trial | None:
     """The trial that is open; kept until a trial begins or ends."""
-    return cached(("open trial",), ("trial",), Trial.current)
+    return cached(("open trial",), ("trial",), _open.first)
+
+
+def trial_to_ask() -> Question:
+    """What `open_trial` asks."""
+    return _open.question_first()
+
+
+_open = Prepared(lambda: Trial.select().where(Trial.is_open).limit(1))
 
 
 def ended_trials() -> list[Trial]:

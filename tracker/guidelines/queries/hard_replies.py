@@ -16,12 +16,12 @@ from tracker.experiments.queries.row import ExperimentRow, rows_of
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
     is_visible,
-    rows_for,
+    question_for,
 )
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import CriticalReaction
 from tracker.lessons.models import Conclusion
-from tracker.prepared import Parameter
+from tracker.prepared import Parameter, Question
 from tracker.search import Query
 
 NEWEST_FIRST = [
@@ -79,12 +79,20 @@ def examples_for_plan(
     """A few examples to show beside the plan card: those of the platform first, then the
     newest of any.
     """
+    asked = examples_to_ask(viewer, platform, most)
+    found = asked.query.rows(**asked.values)
+    return rows_of([id for (id,) in found], viewer)
+
+
+def examples_to_ask(
+    viewer: Person, platform: Platform | None, most: int = BESIDE
+) -> Question:
+    """What `examples_for_plan` asks first."""
     shape = ("answered well", most)
     here = 0
     if platform:
         here = platform.id
-    found = rows_for(viewer, shape, lambda reader: _beside(reader, most), here=here)
-    return rows_of([id for (id,) in found], viewer)
+    return question_for(viewer, shape, lambda reader: _beside(reader, most), here=here)
 
 
 def _beside(reader: ViewerParameter, most: int) -> peewee.ModelSelect:

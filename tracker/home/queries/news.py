@@ -9,24 +9,20 @@ from peewee import JOIN, fn
 
 from tracker.accounts.models import Person
 from tracker.experiments.models import Experiment, Stage, Tagging
-from tracker.experiments.queries import (
-    ExperimentRow,
-    is_visible,
-    of_units,
-    rows_of,
-)
+from tracker.experiments.queries import is_visible, of_units
 from tracker.experiments.queries.mine import own
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
     experiments_without_unit,
-    viewer_values,
+    question_for,
+    rows_for,
 )
 from tracker.follows.models import Follow
 from tracker.lessons.models import Conclusion, Lesson
 from tracker.lessons.queries import visible_lessons
 from tracker.lessons.queries.balance import Candidate, balanced
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
-from tracker.prepared import Parameter, Prepared, Question, prepared
+from tracker.prepared import Parameter, Question
 
 NEWS = 8
 UNDER_WAY = 5
@@ -42,11 +38,8 @@ def news(viewer: Person, but: int | None = None) -> list[int]:
     Args:
         but: The id of an experiment that the page shows already.
     """
-    newest = prepared(
-        ("news", viewer.facilitates),
-        lambda: _newest(ViewerParameter(viewer.facilitates), Parameter("but")).tuples(),
-    )
-    rows = newest.rows(but=but or 0, **viewer_values(viewer))
+    newest = rows_for(viewer, "news", _newest)
+    rows = [row for row in newest if row[0] != but][:LOOKED_AT]
     candidates = []
     for experiment, unit, outcome, stated_at, is_first, followed in rows:
         late = stated_at > rows[0][3] - LATELY
@@ -70,20 +63,12 @@ def under_way(viewer: Person, on: dt.date) -> list[int]:
     Args:
         on: Today.
     """
-    rows = _under_way(viewer).rows(on=on, **viewer_values(viewer))
+    rows = rows_for(viewer, "under way", _newest_under_way, on=on)
     candidates = [
         Candidate(id, unit, None, first=bool(first), followed=bool(followed))
         for id, unit, first, followed in rows
     ]
     return balanced(candidates, UNDER_WAY)
-
-
-def _under_way(viewer: Person) -> Prepared:
-    """The query of the candidates of `under_way`."""
-    return prepared(
-        ("under way", viewer.facilitates),
-        lambda: _newest_under_way(ViewerParameter(viewer.facilitates)).tuples(),
-    )
 
 
 def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
@@ -107,10 +92,11 @@ def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
         )
         .where(Experiment.id.in_(newest))
         .order_by(Experiment.published_at.desc(), Experiment.id.desc())
+        .tuples()
     )
 
 
-def _newest(viewer: ViewerParameter, but: Parameter) -> peewee.ModelSelect:
+def _newest(viewer: ViewerParameter) -> peewee.ModelSelect:
     return (
         visible_lessons(viewer)
         .select(
@@ -127,15 +113,16 @@ def _newest(viewer: ViewerParameter, but: Parameter) -> peewee.ModelSelect:
             JOIN.LEFT_OUTER,
             on=(Conclusion.experiment == Experiment.id),
         )
-        .where(Experiment.id != but, speaks_for_itself(viewer))
+        .where(speaks_for_itself(viewer))
         .order_by(Lesson.stated_at.desc(), Lesson.id.desc())
-        .limit(LOOKED_AT)
+        .limit(LOOKED_AT + 1)  # one of them may stand on the page already
+        .tuples()
     )
 
 
-def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
-    """A lesson that was told a year ago today, or else within three days of it; the
-    nearest, then the oldest.
+def a_year_ago(viewer: Person, on: dt.date) -> int | None:
+    """The experiment whose lesson was told a year ago today, or else within three days of
+    it; the nearest, then the oldest; its id.
     """
     day = _a_year_before(on)
     asked = _told_then(viewer, day)
@@ -143,13 +130,16 @@ def a_year_ago(viewer: Person, on: dt.date) -> ExperimentRow | None:
     nearest = min(
         rows, key=lambda row: (abs((row[1] - day).days), row[0]), default=None
     )
-    return nearest and next(iter(rows_of([nearest[0]], viewer)), None)
+    return nearest and nearest[0]
 
 
-def questions_of_home(viewer: Person, on: dt.date) -> list[Question]:
-    """What `under_way` and `a_year_ago` ask first."""
-    running = _under_way(viewer).question(on=on, **viewer_values(viewer))
-    return [running, _told_then(viewer, _a_year_before(on))]
+def news_to_ask(viewer: Person, on: dt.date) -> list[Question]:
+    """What `news`, `under_way` and `a_year_ago` ask."""
+    return [
+        question_for(viewer, "news", _newest),
+        question_for(viewer, "under way", _newest_under_way, on=on),
+        _told_then(viewer, _a_year_before(on)),
+    ]
 
 
 def _a_year_before(on: dt.date) -> dt.date:
@@ -159,13 +149,8 @@ def _a_year_before(on: dt.date) -> dt.date:
 
 def _told_then(viewer: Person, day: dt.date) -> Question:
     """The lessons that were told on a day or near it."""
-    told = prepared(
-        ("a year ago", viewer.facilitates),
-        lambda: _told_around(ViewerParameter(viewer.facilitates)).tuples(),
-    )
-    return told.question(
-        since=day - A_FEW_DAYS, until=day + A_FEW_DAYS, **viewer_values(viewer)
-    )
+    days = {"since": day - A_FEW_DAYS, "until": day + A_FEW_DAYS}
+    return question_for(viewer, "a year ago", _told_around, **days)
 
 
 def _told_around(viewer: ViewerParameter) -> peewee.ModelSelect:
@@ -180,6 +165,7 @@ def _told_around(viewer: ViewerParameter) -> peewee.ModelSelect:
         )
         .order_by(Experiment.id)
         .limit(LOOKED_AT)
+        .tuples()
     )
 
 

@@ -18,7 +18,11 @@ from tracker.core.fields import texts
 from tracker.experiments import queries as experiments
 from tracker.experiments.models import CoAuthorInvitation, Experiment, Stage
 from tracker.experiments.queries.co_author_invitation import open_invitations
-from tracker.experiments.queries.visibility import ViewerParameter, rows_for
+from tracker.experiments.queries.visibility import (
+    ViewerParameter,
+    question_for,
+    rows_for,
+)
 from tracker.fears.queries.circle_answer import circles_of
 from tracker.home.queries.duty import Duty
 from tracker.lessons.models import Lesson, Reuse
@@ -26,8 +30,10 @@ from tracker.lessons.queries import asked_of as reuses_to_judge
 from tracker.lessons.queries import due_for_review
 from tracker.lessons.queries.implementation import own_due
 from tracker.notifications.queries.quote import excerpt
+from tracker.prepared import Question
 from tracker.readiness.models import Pulse
 from tracker.readiness.queries import round_for
+from tracker.readiness.queries.invitation import round_to_ask
 
 SHOWN_AT_HOME = 5
 SHOWN_ON_MY_PAGE = 30
@@ -86,20 +92,8 @@ def waiting_for(
     """Lessons to tell, attempts whose first day has come, drafts, and lessons to look
     at again, a few of each; and the duties that are known already.
     """
-
-    lately = on - ASKED_FOR + dt.timedelta(days=1)
-    asked = {
-        "lessons": _Asked(experiments.awaiting_lesson, on),
-        "starts": _Asked(experiments.ready_to_start, on),
-        "drafts": _Asked(_written_drafts),
-        "reviews": _Asked(due_for_review, on),
-        "decisions": _Asked(own_due, on, lately),
-        "reuses": _Asked(reuses_to_judge, on),
-        "invitations": _Asked(open_invitations),
-        "answers": _Asked(questions_to),
-        "circles": _Asked(circles_of),
-    }
-    waits = _waits(person, asked)
+    asked = _asked_on(on)
+    waits = _waits(person, on)
 
     def first(name: str) -> list:
         if name in waits:
@@ -121,6 +115,11 @@ def waiting_for(
     )
 
 
+def waiting_to_ask(person: Person, on: dt.date) -> list[Question]:
+    """What `waiting_for` asks first."""
+    return [_any_to_ask(person, on), round_to_ask(on)]
+
+
 class _Asked:
     """A query of what waits for a person, for some days."""
 
@@ -138,13 +137,36 @@ class _Asked:
         )
 
 
-def _waits(person: Person, asked: dict[str, _Asked]) -> set[str]:
+def _asked_on(on: dt.date) -> dict[str, _Asked]:
+    """The queries of what may wait for somebody on a day."""
+    lately = on - ASKED_FOR + dt.timedelta(days=1)
+    return {
+        "lessons": _Asked(experiments.awaiting_lesson, on),
+        "starts": _Asked(experiments.ready_to_start, on),
+        "drafts": _Asked(_written_drafts),
+        "reviews": _Asked(due_for_review, on),
+        "decisions": _Asked(own_due, on, lately),
+        "reuses": _Asked(reuses_to_judge, on),
+        "invitations": _Asked(open_invitations),
+        "answers": _Asked(questions_to),
+        "circles": _Asked(circles_of),
+    }
+
+
+def _waits(person: Person, on: dt.date) -> set[str]:
     """The names of the queries that find anything for a person. One query: for most
     people, on most days, it is all that is asked.
     """
-    shape = ("waits", *(one.shape for one in asked.values()))
-    [found] = rows_for(person, shape, lambda own: _any_of(asked.values(), own))
-    return {name for name, any_row in zip(asked, found, strict=True) if any_row}
+    question = _any_to_ask(person, on)
+    [found] = question.query.rows(**question.values)
+    return {name for name, any_row in zip(_asked_on(on), found, strict=True) if any_row}
+
+
+def _any_to_ask(person: Person, on: dt.date) -> Question:
+    """What `_waits` asks."""
+    return question_for(
+        person, ("waits", on), lambda own: _any_of(_asked_on(on).values(), own)
+    )
 
 
 def _any_of(asked: Iterable[_Asked], own: ViewerParameter) -> peewee.Select:

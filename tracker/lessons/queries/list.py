@@ -189,7 +189,13 @@ def begun(
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:
-    """The large lesson of the first page; the same all week, whatever people click.
+    """The large lesson of the first page; the same all week, whatever people click."""
+    chosen = experiment_of_the_week(viewer, monday)
+    return chosen and next(iter(rows_of([chosen], viewer)), None)
+
+
+def experiment_of_the_week(viewer: Person, monday: dt.datetime) -> int | None:
+    """The id of the experiment behind `lesson_of_the_week`.
 
     The candidates are the thirty newest lessons that the viewer may see and that were
     stated before this week (or in this week if there are none), and of these the
@@ -206,7 +212,7 @@ def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | N
     if not surprising:
         return None
     week = (monday + dt.timedelta(days=3)).date().toordinal() // 7
-    return next(iter(rows_of([surprising[week % len(surprising)]], viewer)), None)
+    return surprising[week % len(surprising)]
 
 
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
@@ -217,7 +223,7 @@ def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
 
 
 def candidates_to_ask(viewer: Person, monday: dt.datetime) -> Question:
-    """What `lesson_of_the_week` asks first."""
+    """What `experiment_of_the_week` asks."""
     newest = prepared(
         ("newest with surprise", viewer.facilitates),
         lambda: _with_surprise(ViewerParameter(viewer.facilitates)).tuples(),

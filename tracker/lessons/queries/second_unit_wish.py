@@ -22,7 +22,7 @@ from tracker.experiments.queries.visibility import (
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SecondUnitWish
 from tracker.lessons.models.status import statuses_of
-from tracker.prepared import IdsParameter, Parameter, Prepared
+from tracker.prepared import IdsParameter, Parameter, Prepared, Question
 
 MOST_WISHES = 200  # the oldest, of which one is shown
 
@@ -93,6 +93,11 @@ def wish_for(viewer: Person, on: dt.date) -> Wish | None:
     lesson = rows[(viewer.id + on.toordinal()) % len(rows)]
     credit = credited(lesson.experiment, viewer)
     return Wish(lesson, credit, _helper(lesson, credit))
+
+
+def wishes_to_ask() -> Question:
+    """What `wish_for` asks first."""
+    return _wished.question()
 
 
 _wished = Prepared(

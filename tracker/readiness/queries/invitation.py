@@ -7,7 +7,7 @@ import datetime as dt
 import peewee
 
 from tracker.accounts.models import Person
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 from tracker.readiness.models import Invitation, Pulse
 
 
@@ -17,6 +17,11 @@ def round_for(person: Person, on: dt.date) -> Pulse | None:
     if pulse is None or not invitation_of(person):
         return None
     return pulse
+
+
+def round_to_ask(on: dt.date) -> Question:
+    """What `round_for` asks first."""
+    return _open_pulse.question_first(on=on)
 
 
 def invitation_of(person: Person) -> bool:

@@ -9,7 +9,7 @@ import peewee
 from peewee import fn
 
 from tracker.accounts.models import Person, Role
-from tracker.prepared import Parameter, Prepared
+from tracker.prepared import Parameter, Prepared, Question
 from tracker.safe_conduct.models import SafeConduct, SafeConductSignature
 
 
@@ -42,6 +42,11 @@ def signed_conduct() -> SignedConduct | None:
         return None
     leaders, signed = _signatures.first(conduct=conduct.id)
     return SignedConduct(conduct, signed=signed, leaders=leaders)
+
+
+def signed_to_ask() -> Question:
+    """What `signed_conduct` asks first."""
+    return _newest.question_first()
 
 
 def first_signed_on() -> dt.date | None:

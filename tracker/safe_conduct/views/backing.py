@@ -11,10 +11,12 @@ from tracker.experiments.queries import visible_experiment
 from tracker.safe_conduct import queries
 from tracker.safe_conduct.models import Backing
 from tracker.safe_conduct.models.backing import backing_problems
+from tracker.safe_conduct.queries.safe_conduct import signed_to_ask
 from tracker.safe_conduct.views import safe_conduct
 from tracker.web.access import require, require_found
 from tracker.web.clock import now, today
 from tracker.web.i18n import translated
+from tracker.web.panels import asks
 from tracker.web.responses import redirect_with_message
 from tracker.web.templates import rendered_part
 
@@ -50,6 +52,7 @@ def experiment_panel(experiment) -> dict:
     return {"backings": backings, "backable": backable, "safe_conduct": conduct}
 
 
+@asks(lambda subject: [signed_to_ask()])
 def plan_panel(experiment) -> dict:
     """The safe conduct beside the plan form."""
     signed = queries.signed_conduct()
