@@ -13,6 +13,7 @@ IN_A_TEMPLATE = '{{ ngettext("%(num)s attempt", "%(num)s attempts", n) }}'
     [
         ("da", 1, "1 forsøg"),
         ("da", 1204, "1.204 forsøg"),
+        ("en_GB", 1204, "1,204 attempts"),
         ("en_GB", 999, "999 attempts"),
         ("en_GB", 12_040, "12,040 attempts"),
     ],

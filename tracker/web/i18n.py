@@ -207,8 +207,6 @@ def number(value: float | int | None, decimals: int = 4) -> str:
     return ""
 
 
-# A page of figures writes the same small numbers hundreds of times
-@lru_cache(maxsize=2048)
 def counted(num: int | str) -> int | str:
     """A number of things as a sentence tells it: 1,204, 1.204."""
     if isinstance(num, int) and num >= 1000:
@@ -227,6 +225,8 @@ def _counting(ngettext: Callable) -> Callable:
     return ngettext_counting
 
 
+# A page of figures writes the same small numbers hundreds of times
+@lru_cache(maxsize=2048)
 def _decimal(value: float | int, decimals: int, locale) -> str:
     return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=locale)
 
