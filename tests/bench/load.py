@@ -113,13 +113,17 @@ def main() -> None:
 
 
 class Installation:
-    """A database with made-up rows, its people, and servers over it."""
+    """A database with made-up rows, its people, and servers over it.
 
-    def __init__(self, data: Path, rows: int):
+    Args:
+        url: Of an empty database; a file of SQLite if it is left out.
+    """
+
+    def __init__(self, data: Path, rows: int, url: str = ""):
         self.file = data / "forsoeg.sqlite"
         self.config = Config(
             data=data,
-            database_url=f"sqlite:///{self.file}",
+            database_url=url or f"sqlite:///{self.file}",
             secret_key=secrets.token_hex(32),
         )
         migrate(db.connect_to(self.config.database_url), folder("migrations"), data)
@@ -170,7 +174,7 @@ class Installation:
         rates = self._bare_rates(seconds)
         missed = 0
         with self._product() as (port, process):
-            self._warm(port)
+            self.warm(port)
             for name, (beside, goal) in GOALS.items():
                 took = self._alone(port, name, seconds)
                 rate = len(took.times) / seconds
@@ -185,7 +189,7 @@ class Installation:
         print(f"the bare pages differ by {100 * spread:.0f} % from before to after")
         return missed
 
-    def _warm(self, port: int) -> None:
+    def warm(self, port: int) -> None:
         """Ask for each page until every process has compiled its templates."""
         dice = random.Random(1)
         for name in [*GOALS] * 4 * WORKERS:
@@ -206,7 +210,7 @@ class Installation:
     def _tell_mixed(self, port: int, seconds: float, bare: float) -> int:
         """Print the rows of the mixed load. Returns how many miss their goal."""
         began = time.monotonic()
-        kinds = self._mixed(port, 2 * seconds)
+        kinds = self.mixed(port, 2 * seconds)
         spent = time.monotonic() - began
         every = together("mixed", kinds)
         writes = together("of it, writes", [k for k in kinds if k.name in WRITES])
@@ -241,7 +245,8 @@ class Installation:
         self._run(port, seconds, lambda dice: took)
         return took
 
-    def _mixed(self, port: int, seconds: float) -> list[Took]:
+    def mixed(self, port: int, seconds: float) -> list[Took]:
+        """Ask for all pages as people use them, one in ten a write."""
         kinds = {name: Took(name) for name in SHARES}
         names, weights = list(SHARES), list(SHARES.values())
         self._run(port, seconds, lambda dice: kinds[dice.choices(names, weights)[0]])

@@ -103,7 +103,7 @@ def _measured(place: Installation, command: Callable, seconds: float) -> Found:
     port = free_port()
     environment = os.environ | place.config.as_env()
     with served(command(port), environment, port) as process:
-        place._mixed(port, seconds / 2)  # warm
+        place.mixed(port, seconds / 2)  # warm
         took = place._alone(port, "list", seconds)
         memory = _memory(process.pid)
         slow = _beside_slow_clients(place, port)
