@@ -111,7 +111,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["csrf_token"] = _csrf_token
     app.extensions["environments"] = {}
     for language in LANGUAGES:
-        environment = app.jinja_env.overlay()
+        # All that there are, since looking for the one used last costs more with each
+        environment = app.jinja_env.overlay(cache_size=-1)
         environment.language = language
         app.extensions["environments"][language] = environment
 
