@@ -31,7 +31,7 @@ MOST = {
     "/experiments?q=spørgetime": (6, 8, 8),
     "/experiments/new": (2, 5, 8),
     "/experiments/{passport}": (2, 5, 8),
-    "/lessons": (2, 9, 17),
+    "/lessons": (2, 7, 8),
     "/lessons/{lesson}": (2, 5, 8),
     "/": (2, 7, 8),
     "/dashboard": (2, 6, 41),

@@ -31,7 +31,7 @@ def experiment_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
-    if _begins(choices, after) and per_page == PER_PAGE:
+    if choices.begins_with(after) and per_page == PER_PAGE:
         rows, keys = queries.begun(viewer, asked, choices.sort, today(), first_page)
         page = page_of(rows, keys)
         return Page([row.id for row in page], page.after)
@@ -56,13 +56,8 @@ def page_to_ask(
     if asked.words or asked.words.signs:
         return []
     questions = queries.own_to_ask(viewer, asked, today())
-    if _begins(choices, after):
+    if choices.begins_with(after):
         sort = choices.sort
         begun = queries.begun_to_ask(viewer, asked, sort, today(), first_page)
         questions.append(begun)
     return questions
-
-
-def _begins(choices: ExperimentFilters, after: str | None) -> bool:
-    """Whether it is the first page of a list in which nothing is searched for."""
-    return not after and not choices.q

@@ -8,6 +8,9 @@ from tracker.accounts.models import Person
 from tracker.experiments.forms.filters import ExperimentFilters
 from tracker.experiments.queries import ExperimentSearch
 from tracker.lessons import queries
+from tracker.lessons.queries.facets import counted_to_ask
+from tracker.lessons.queries.list import begun_to_ask
+from tracker.prepared import Question
 from tracker.web.clock import today
 from tracker.web.pagination import (
     PER_PAGE,
@@ -32,7 +35,7 @@ def lesson_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
-    if not after and not choices.q and per_page == PER_PAGE:
+    if choices.begins_with(after) and per_page == PER_PAGE:
         begun, keys = queries.begun(viewer, asked, today(), choices.sort, first_page)
         page = page_of(begun, keys)
         return Page([(row.id, row.experiment_id) for row in page], page.after)
@@ -43,3 +46,19 @@ def lesson_page(
         return replace(found, rows=[(lessons[id], id) for id in found])
     found = paged(rows, keys, after, per_page)
     return Page([(row.id, row.experiment_id) for row in found], found.after)
+
+
+def page_to_ask(
+    choices: ExperimentFilters,
+    asked: ExperimentSearch,
+    viewer: Person,
+    after: str | None,
+) -> list[Question]:
+    """What `lesson_page` asks first, and what the counts beside the page ask; nothing
+    where words are searched for.
+    """
+    questions = counted_to_ask(viewer, asked, today())
+    if choices.begins_with(after) and questions:
+        begun = begun_to_ask(viewer, asked, today(), choices.sort, first_page)
+        questions.append(begun)
+    return questions

@@ -222,6 +222,10 @@ class ExperimentFilters:
             return named(self.platforms[value])
         return self.units[value].name
 
+    def begins_with(self, after: str | None) -> bool:
+        """Whether a mark leads to the first page, of a list without words to search for."""
+        return not after and not self.q
+
     @property
     def is_best_first(self) -> bool:
         """Whether the best match of the search comes first."""

@@ -24,6 +24,7 @@ from tracker.lessons.queries.evidence import (
     evidence_to_ask,
 )
 from tracker.prepared import IdsParameter, Prepared, Question
+from tracker.prepared_together import ask_together
 
 NEWEST = [(Reuse.id, "id", int)]
 
@@ -152,10 +153,11 @@ class LessonSummary:
 
 
 def lesson_summaries(lesson_ids: Iterable[int]) -> dict[int, LessonSummary]:
-    """Status and number of reuses of some lessons. Two queries, however many lessons."""
+    """Status and number of reuses of some lessons."""
     ids = list(lesson_ids)
     if not ids:
         return {}
+    ask_together([_times_used.question(lessons=ids), _statuses.question(lessons=ids)])
     uses = Counter(dict(_times_used.rows(lessons=ids)))
     rows = _statuses.rows(lessons=ids)
     return {id: LessonSummary(LessonStatus(word), uses[id]) for id, word in rows}

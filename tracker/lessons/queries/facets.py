@@ -35,14 +35,14 @@ from tracker.experiments.queries.visibility import (
     is_for_everyone,
     is_for_few,
     is_visible,
-    rows_for,
+    question_for,
 )
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SharedLesson
 from tracker.lessons.queries.detail import status_sql, touched, used
 from tracker.lessons.queries.list import chosen, fitting, matching
 from tracker.lessons.queries.shared_lesson import speaks_for_itself
-from tracker.prepared import Prepared, prepared
+from tracker.prepared import Prepared, Question, prepared
 
 
 def status_counts(
@@ -112,11 +112,37 @@ def _seen_by_few(
     build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
 ) -> list[tuple]:
     """Rows of the query of the other lessons that a viewer sees listed."""
+    few = _few_to_ask(build, viewer, asked, on)
+    return few.query.rows(**few.values)
+
+
+def _few_to_ask(
+    build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> Question:
+    """What `_seen_by_few` asks."""
 
     def built(reader: ViewerParameter) -> peewee.ModelSelect:
         return build(_few_conditions(reader) + chosen(asked), asked, on).tuples()
 
-    return rows_for(viewer, (build.__name__, asked, on), built)
+    return question_for(viewer, (build.__name__, asked, on), built)
+
+
+def counted_to_ask(
+    viewer: Person, asked: ExperimentSearch, on: dt.date
+) -> list[Question]:
+    """What all counts beside the library ask, where no words are searched for."""
+    if asked.words or asked.words.signs:
+        return []
+    of_lessons = {
+        _status_rows: replace(asked, standings=()),
+        _used_count: replace(asked, used=False),
+    }
+    by_build = {_cells: asked, _tag_uses: replace(asked, tags=())} | of_lessons
+    return [
+        _pooled_lessons().question(),
+        *(_seen_alike(build, of, on).question() for build, of in of_lessons.items()),
+        *(_few_to_ask(build, viewer, of, on) for build, of in by_build.items()),
+    ]
 
 
 def _few_conditions(reader: ViewerParameter) -> list:
@@ -209,8 +235,11 @@ def _tag_uses(seen: list, asked: ExperimentSearch, on: dt.date) -> peewee.ModelS
 
 
 def _pooled_ids() -> list[int]:
-    pooled = prepared("pooled lessons", lambda: _pooled().tuples())
-    return [id for (id,) in pooled.rows()]
+    return [id for (id,) in _pooled_lessons().rows()]
+
+
+def _pooled_lessons() -> Prepared:
+    return prepared("pooled lessons", lambda: _pooled().tuples())
 
 
 def _summed(rows: list[tuple]) -> Counter:

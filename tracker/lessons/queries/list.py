@@ -32,7 +32,7 @@ from tracker.experiments.queries.search import (
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
     is_visible,
-    rows_for,
+    question_for,
     viewer_values,
 )
 from tracker.lessons.enums import LessonStatus
@@ -180,12 +180,24 @@ def begun(
     Args:
         first_page: Limits the rows and orders them by the keys.
     """
+    first = begun_to_ask(viewer, asked, on, sort, first_page)
+    _, keys = _ordered(Lesson.select(), sort)
+    return first.query.rows(**first.values), keys
+
+
+def begun_to_ask(
+    viewer: Person,
+    asked: ExperimentSearch,
+    on: dt.date,
+    sort: str,
+    first_page: Callable[[peewee.ModelSelect, list], peewee.ModelSelect],
+) -> Question:
+    """What `begun` asks."""
 
     def build(reader: ViewerParameter) -> peewee.ModelSelect:
         return first_page(*matching(reader, asked, on, sort))
 
-    _, keys = _ordered(Lesson.select(), sort)
-    return rows_for(viewer, ("library", asked, on, sort), build), keys
+    return question_for(viewer, ("library", asked, on, sort), build)
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:

@@ -12,8 +12,9 @@ from tracker.experiments.forms.filters import LESSON_SORTS, LESSONS, ExperimentF
 from tracker.experiments.list_item import list_items
 from tracker.experiments.queries.facets import FacetCounts
 from tracker.lessons import queries
-from tracker.lessons.list_page import lesson_page
+from tracker.lessons.list_page import lesson_page, page_to_ask
 from tracker.lessons.views import lessons
+from tracker.prepared_together import ask_together
 from tracker.web.clock import today
 from tracker.web.i18n import locale_code
 from tracker.web.panels import panels_of
@@ -31,7 +32,9 @@ def index():
         current_user, choices.asked(), today(), best=choices.is_best_first
     )
     g.query = asked.words
-    shown = lesson_page(choices, asked, current_user, request.args.get("after"))
+    after = request.args.get("after")
+    ask_together(page_to_ask(choices, asked, current_user, after))
+    shown = lesson_page(choices, asked, current_user, after)
     counted = queries.counts(current_user, asked, today())
     of_lesson = queries.lesson_summaries(id for id, _ in shown)
     known = {taught: of_lesson.get(id) for id, taught in shown}
@@ -41,7 +44,7 @@ def index():
         items=list_items(known, "lessons/_lesson.html", known),
         exact=asked.is_exact(id for _, id in shown) or not shown.begins_with_best,
         after=shown.after,
-        later=request.args.get("after"),
+        later=after,
         total=counted.total,
         more=asked.finds_more,
         filters=_filters(choices, asked, counted),
