@@ -14,6 +14,7 @@ import time
 from contextvars import ContextVar
 from pathlib import Path
 
+import peewee
 import psycopg
 import pytest
 import time_machine
@@ -78,6 +79,20 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+
+
+def is_empty(
+    expression, rhs, context, otherwise=peewee.Expression._is_rhs_empty
+) -> bool:
+    """Whether nothing stands after IN: never where a query does, whose SQL Peewee would
+    write just to see that, once more for each query around it.
+    """
+    return not isinstance(rhs, peewee.SelectBase) and otherwise(
+        expression, rhs, context
+    )
+
+
+peewee.Expression._is_rhs_empty = is_empty
 
 
 def pytest_configure(config):
