@@ -18,8 +18,6 @@ from tracker.guidelines.models import Guideline
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.web import clock
 
-pytestmark = pytest.mark.both_databases("audit.models")
-
 
 @pytest.fixture
 def present():
@@ -89,6 +87,7 @@ def test_what_is_refused_leaves_no_trace(visit, cast, log):
 @pytest.mark.parametrize(
     "way", ["UPDATE audit_event SET detail = 'x'", "DELETE FROM audit_event"]
 )
+@pytest.mark.both_databases("audit.models")
 def test_nobody_changes_or_removes_it(cast, rows, way):
     AuditEvent.record(EventType.exported, on=cast.alma)
     with pytest.raises(peewee.IntegrityError), rows.atomic():
@@ -96,6 +95,7 @@ def test_nobody_changes_or_removes_it(cast, rows, way):
     assert AuditEvent.select().where(AuditEvent.what == "exported").count() == 1
 
 
+@pytest.mark.both_databases("audit.models")
 def test_not_by_writing_over_it_either(cast, rows):
     AuditEvent.record(EventType.exported, on=cast.alma)
     if db.is_sqlite():
@@ -109,6 +109,7 @@ def test_not_by_writing_over_it_either(cast, rows):
             rows.execute_sql("TRUNCATE audit_event")
 
 
+@pytest.mark.both_databases("audit.models")
 def test_what_is_older_than_the_retention_period_goes(cast):
     now = clock.now()
     for days in (10, 400, 740, 2000):
@@ -130,6 +131,7 @@ def test_what_is_older_than_the_retention_period_goes(cast):
     assert left() == ["10 days ago"]
 
 
+@pytest.mark.both_databases("audit.models")
 def test_a_sweep_cannot_go_below_the_period_that_is_set(cast, rows):
     AuditEvent.insert(
         at=clock.now() - dt.timedelta(days=400), what="signed_in"
@@ -139,6 +141,7 @@ def test_a_sweep_cannot_go_below_the_period_that_is_set(cast, rows):
 
 
 @pytest.mark.parametrize("wrong", ["0", "-100000", "30"])
+@pytest.mark.both_databases("audit.models")
 def test_a_wrong_number_in_the_settings_does_not_empty_it(cast, rows, wrong):
     AuditEvent.insert(
         at=clock.now() - dt.timedelta(days=360), what="signed_in"
@@ -148,6 +151,7 @@ def test_a_wrong_number_in_the_settings_does_not_empty_it(cast, rows, wrong):
         AuditEvent.delete().execute()
 
 
+@pytest.mark.both_databases("audit.models")
 def test_a_wrong_time_that_the_product_passes_does_not_empty_it_either(cast, rows):
     """Its own clock may run ahead of the database's: the guard goes by the latter."""
     AuditEvent.insert(

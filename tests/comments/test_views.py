@@ -312,7 +312,7 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
         parent=say(cast.passport, cast.carla, asks=True),
     )
     few = asked()
-    for number in range(25):
+    for number in range(5):
         question = say(
             cast.passport, cast.carla, f"Nummer {number} @Ada Krogh", asks=True
         )
@@ -321,11 +321,10 @@ def test_the_page_asks_as_much_for_many_as_for_one(cast, visit, url):
     assert asked() == few
 
 
-@pytest.mark.both_databases("core.idempotency")
-def test_a_click_ten_times_at_once_says_it_once(product):
+def test_five_clicks_at_once_say_it_once(product):
     cast = product.cast
     with db.database.connection_context():
-        browsers = [cast.browser(product, cast.carla) for _ in range(10)]
+        browsers = [cast.browser(product, cast.carla) for _ in range(5)]
     data = {"body": "Tak, @Leif Dahl", "submission": "one-key"}
     url = f"/experiments/{cast.passport.id}/comments"
     answers = at_once([lambda b=b: b.post(url, data=data).location for b in browsers])

@@ -18,8 +18,6 @@ from tracker.notifications import handlers
 from tracker.notifications.models import Notice
 from tracker.web.pagination import paged
 
-pytestmark = pytest.mark.both_databases("commitments.queries")
-
 
 def day(days: int) -> dt.date:
     return TODAY + dt.timedelta(days=days)
@@ -44,6 +42,7 @@ def listed(state, **more) -> list[int]:
     return [row.commitment_id for row in paged(*queries.in_state(state), None, **more)]
 
 
+@pytest.mark.both_databases("commitments.queries")
 def test_states_stand_apart_each_in_its_order(cast):
     late = promised(cast, -3)
     soon = promised(cast, 2)
@@ -66,6 +65,7 @@ def test_states_stand_apart_each_in_its_order(cast):
     ]
 
 
+@pytest.mark.both_databases("commitments.queries")
 def test_what_is_open_is_paged_by_its_day(cast):
     ids = [promised(cast, days).id for days in (3, -40, 3, 700, 0)]
     wanted = [ids[1], ids[4], ids[2], ids[0], ids[3]]

@@ -382,13 +382,12 @@ class TestThePages:
             )
 
 
-@pytest.mark.both_databases("core.idempotency")
-def test_ten_who_see_it_at_once_make_one_concern(product):
+def test_five_who_see_it_at_once_make_one_concern(product):
     cast = product.cast
     with db.database.connection_context():
         browsers = [
             cast.browser(product, who)
-            for who in (cast.carla, cast.leif, cast.frida, cast.ada, cast.bo) * 2
+            for who in (cast.carla, cast.leif, cast.frida, cast.ada, cast.bo)
         ]
     url = f"/experiments/{cast.passport.id}/concerns"
     at_once(

@@ -118,6 +118,7 @@ def test_fears_are_told_before_the_end_and_results_after_it(cast):
         ExpectedFear.replace_all(quiz.reload(), [Fear.boss])
 
 
+@pytest.mark.both_databases("fears.models.fear_batch")
 def test_the_sums_need_five_people_and_stay_as_they_are(cast):
     people = authors(cast.service, 5)
     for author in people[:4]:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests import examples
 from tests.cast import NOW, concluded
 from tests.web.canaries import amiss
 from tracker.audit.models import AuditEvent, EventType
@@ -64,14 +65,12 @@ def acts() -> list[str]:
 
 def test_a_name_is_plain_text_wherever_it_stands(visit, cast, own):
     """One with a percent sign and markup: no page breaks, and nothing of it is markup."""
+    paths = ["/experiments/new", "/guidelines", "/dashboard", "/experiments"]
+    paths += [f"/guidelines/{own.slug}"]
     for who in (cast.carla, cast.frida, cast.ada):
-        for path in (
-            "/experiments/new",
-            "/guidelines",
-            "/dashboard",
-            "/experiments",
-            f"/guidelines/{own.slug}",
-        ):
+        # A facilitator may change what stands on these two
+        few = paths if who == cast.carla or examples.thorough else paths[1::3]
+        for path in few:
             answer = visit(who).get(path)
             assert answer.status_code == 200 and "Rabat 100 % <b>" not in answer.text, (
                 path

@@ -19,14 +19,11 @@ from werkzeug.test import EnvironBuilder
 from tests.cast import NOW
 from tracker import db
 from tracker.accounts.models import TokenBucket
-from tracker.app import create_app
 from tracker.home import health
 from tracker.jobs.models import TRIES, Job
 from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.probes import may_know
-
-pytestmark = pytest.mark.both_databases("home.health")
 
 
 def test_readyz_tells_the_facts(cast, visit):
@@ -58,6 +55,7 @@ def test_readyz_tells_of_jobs_that_wait(cast, visit):
 
 
 @pytest.mark.parametrize("fault", ["full", "unmigrated", "readonly", "no folder"])
+@pytest.mark.both_databases("home.health")
 def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
     if fault == "full":
         usage = namedtuple("usage", "free")(1000)
@@ -84,6 +82,7 @@ def shut(monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, how: False)
 
 
+@pytest.mark.both_databases("home.health")
 def test_the_probe_waits_for_nobody_who_writes_and_nobody_for_it(product):
     """On SQLite by the lock of a writer; on PostgreSQL by a table that is locked whole."""
     browser = product.test_client()
@@ -145,11 +144,11 @@ def test_others_are_told_whether_and_not_why(cast, visit):
         }
 
 
-def test_probes_are_answered_under_any_name_and_nothing_else_is(app, cast):
+def test_probes_are_answered_under_any_name_and_nothing_else_is(app, cast, assembled):
     config = replace(
         app.config["TRACKER"], public_url="https://forsoeg.example.org", proxy_hops=1
     )
-    served = create_app(replace(config, database_url=db.connected_to()))
+    served = assembled(replace(config, database_url=db.connected_to()))
     browser = served.test_client()
     for host in (
         "10.0.0.7:8000",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.cast import NOW, TODAY, planned
-from tests.experiments.many_experiments import gather
+from tests.experiments.many_experiments import conclude
 from tracker.comments.models import Comment
-from tracker.experiments.models import Experiment, Visibility
+from tracker.experiments.models import Experiment, Stage, Visibility
 from tracker.home.queries import under_way
+from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
 
 
@@ -165,7 +166,12 @@ def test_my_page_tells_my_own_by_stage(cast, visit):
 
 
 def test_my_page_leafs_through_what_is_concluded(cast, visit):
-    gather(cast, 400)
+    for number in range(20):
+        done = planned(cast.alma, cast.facebook, title=f"Nr. {number}")
+        Experiment.update(stage=Stage.concluded, started_on=TODAY, criterion="x").where(
+            Experiment.id == done.id
+        ).execute()
+        conclude(done, Outcome.refuted, NOW)
     alma = visit(cast.alma)
     first = alma.get("/me").text
     assert 'rel="next"' in first

@@ -16,8 +16,6 @@ from tracker.operations.models import Installation
 from tracker.web.clock import now
 from tracker.web.request_count import RequestCount
 
-pytestmark = pytest.mark.both_databases("home.metrics")
-
 DAY = dt.timedelta(days=1)
 LINE = re.compile(
     r'(# (HELP|TYPE) forsoeg_\w+ .+|forsoeg_\w+(\{(\w+="[^"]*",?)+\})? [\d.e+-]+)'
@@ -60,6 +58,7 @@ def test_it_names_nobody(visit, cast):
     assert "niels" not in text
 
 
+@pytest.mark.both_databases("home.metrics")
 def test_mails_are_counted_by_how_they_ended(visit, cast):
     Job.enqueue("digest", at=NOW)
     Job.enqueue("alert", at=NOW)

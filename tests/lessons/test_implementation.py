@@ -49,7 +49,7 @@ def asked(person) -> int:
 
 
 def test_its_authors_are_asked_on_the_day_and_once_more(cast, morning):
-    for day in range(-2, 40):
+    for day in (*range(-1, 3), *range(12, 17), *range(28, 33), 39):
         morning(DUE + day * A_DAY)
     assert asked(cast.alma) == asked(cast.bo) == 2
     assert asked(cast.eva) == asked(cast.leif) == 0

@@ -205,14 +205,16 @@ class Model:
 @given(ACTS)
 @example([("join", 0, 1), ("for", 1, 4), ("against", 0, 1), ("separate", 1, 0)])
 @example([("join", 0, 1), ("join", 1, 2), ("retire", 2, 0), ("lift", 0, 0)])
-@tries(3, 20)
+@tries(1, 20)
 def test_every_origin_and_all_evidence_is_kept_under_any_order_of_acts(
     cast, rows, acts
 ):
+    if not hasattr(cast, "attempts"):
+        authors = (cast.alma, cast.carla, cast.eva, cast.leif, cast.ada)
+        cast.attempts = [concluded(author, cast.facebook) for author in authors]
     with rows.atomic() as step:
-        authors = (cast.alma, cast.carla, cast.eva, cast.leif)
-        attempts = [concluded(author, cast.facebook) for author in authors]
-        others = [concluded(cast.ada, cast.facebook), cast.passport]
+        *attempts, last = cast.attempts
+        others = [last, cast.passport]
         lessons = [attempt.lessons.get() for attempt in attempts]
         model = Model(lessons)
         for act, which, more in acts:

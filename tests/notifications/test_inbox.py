@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from tests.cast import NOW, TODAY, concluded, person, planned
+from tests.cast import NOW, TODAY, person, planned
 from tests.notifications.job_helpers import heard, tell_all
 from tests.sql_counter import counted
 from tracker.comments.models import Comment
@@ -12,6 +12,7 @@ from tracker.experiments.models import Experiment, Visibility
 from tracker.lessons.models import Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.notifications import queries
+from tracker.notifications.enums import NoticeKind
 from tracker.notifications.models import Notice
 
 
@@ -180,21 +181,27 @@ def test_an_endorsement_taken_back_is_not_told(cast, visit):
 
 def test_by_the_page_and_with_the_same_few_questions(cast, visit):
     many = [
-        concluded(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)
+        planned(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)
     ]
+    colleague = person("Kollega", cast.library)
+
+    def endorsed(experiment, *people):
+        for who in people:
+            learned = EndorsementKind.learned
+            Endorsement.create(experiment=experiment, person=who, kind=learned, at=NOW)
+            told = {"experiment": experiment, "by": who}
+            kind = {cast.alma.id: NoticeKind.endorsement}
+            event = f"{experiment.id} {who.id}"
+            Notice.add(kind, event=event, at=NOW, day=TODAY, **told)
+
     for experiment in many[:3]:
-        endorse(cast, cast.carla, experiment=experiment)
+        endorsed(experiment, cast.carla)
     alma = visit(cast.alma)
     alma.get("/notifications")
     with counted() as few:
         alma.get("/notifications")
     for experiment in many[3:]:
-        endorse(
-            cast,
-            cast.carla,
-            person(f"Kollega {experiment.id}", cast.library),
-            experiment=experiment,
-        )
+        endorsed(experiment, cast.carla, colleague)
     with counted() as sent:
         page = alma.get("/notifications").text
     assert len(sent) <= len(few) <= 20
