@@ -41,7 +41,7 @@ def test_an_id_does_not_tell_what_was_made_before_it(cast):
 
 def test_half_of_a_block_is_given_out(cast, monkeypatch):
     monkeypatch.setattr(drawn_id, "BLOCK", 16)
-    ids = made(cast, 60)
+    ids = made(cast, 36)
     of_block = [
         Experiment.select()
         .where(Experiment.id >= first, Experiment.id < first + 16)

@@ -259,7 +259,7 @@ def test_a_refused_page_leaves_one_row_an_hour_for_each_person_and_route(
     others = visit(cast.carla)
     for _ in range(5):
         assert browser.get("/admin/people").status_code == 403
-    for number in range(40):
+    for number in range(8):
         browser.get(f"/admin/people/{number + 1}")
     others.get("/admin/people")
     browser.post("/admin/people/1/disabling")
@@ -330,7 +330,7 @@ def test_tries_that_fail_are_told_with_a_mark_of_where_they_came_from(
 
 
 def test_tries_at_addresses_that_nobody_has_are_one_row_an_hour(app, visit, cast, log):
-    for n in range(8):
+    for n in range(3):
         visit().post(
             "/login",
             data={"email": f"nobody{n}@example.org", "password": "forkert forkert"},

@@ -363,16 +363,19 @@ class Story:
 
 @given(ACTS)
 @example([("build", 0, 1), ("use", 0, 0), ("against", 0, 0), ("retire", 0, 0)])
-@tries(2, 25)
+@example([("use", 0, 0), ("against", 0, 0), ("against", 0, 1), ("withdraw", 0, 0)])
+@tries(1, 25)
 def test_under_any_order_of_acts_it_reaches_exactly_those_who_depend(cast, rows, acts):
-    with rows.atomic() as step:
-        attempts = [
+    if not hasattr(cast, "attempts"):
+        cast.attempts = [
             cast.passport,
             concluded(cast.bo, cast.facebook),
             concluded(cast.alma, cast.facebook, visibility=Visibility.unit),
         ]
-        rivals = [concluded(cast.ada, cast.facebook) for _ in range(2)]
-        story = Story(cast, attempts, rivals)
+        cast.rivals = [concluded(cast.ada, cast.facebook) for _ in range(2)]
+        tell_all()
+    with rows.atomic() as step:
+        story = Story(cast, cast.attempts, cast.rivals)
         for act, which, more in acts:
             before = story.statuses()
             last = Notice.select().order_by(Notice.id.desc()).first()
