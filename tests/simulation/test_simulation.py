@@ -22,14 +22,18 @@ PEOPLE = 80
 UNITS = 5
 
 
-def lived(off=frozenset(), seed=7) -> dict[Cause, float]:
+def lived(off, seed=7) -> dict[Cause, float]:
     """The effects after two years of an organisation of its own."""
     Organisation(PEOPLE, UNITS, seed, Behaviour(frozenset(off))).live()
     return effects(over_time())
 
 
 def test_two_years_leave_what_the_product_allows(rows):
-    with_all = lived()
+    """And an attacker who reads every night finds no fewer than five."""
+    organisation = Organisation(PEOPLE, UNITS, 7, Behaviour())
+    attacker = Attacker(organisation)
+    organisation.live(attacker.look)
+    with_all = effects(over_time())
     assert Person.select().count() == PEOPLE
     assert Experiment.select().count() > PEOPLE
     assert not OpenResponse.select().exists(), "the rounds are closed"
@@ -42,13 +46,17 @@ def test_two_years_leave_what_the_product_allows(rows):
         assert with_all[cause] < -1
     assert with_all[Cause.seen_guesses] < -0.2
     assert with_all[Cause.kind_answers] > 0.1
+    attacker.exchange()
+    assert attacker.differences > 100
+    assert attacker.smallest >= 5
+    assert attacker.moved == 0
 
 
 def test_a_seed_is_lived_the_same_way_again(rows):
     lives = []
     for _ in range(2):
         with database.atomic() as life:
-            organisation = Organisation(PEOPLE, UNITS, 5, Behaviour())
+            organisation = Organisation(PEOPLE // 3, 2, 5, Behaviour())
             organisation.live()
             trial = organisation.trial.trial
             arms = [trial.arm_of(Person(id=one.id)) for one in organisation.workers]
@@ -57,17 +65,15 @@ def test_a_seed_is_lived_the_same_way_again(rows):
     assert lives[0] == lives[1]
 
 
-def test_an_attacker_who_reads_every_night_finds_no_fewer_than_five(rows):
-    organisation = Organisation(PEOPLE, UNITS, 3, Behaviour())
-    attacker = Attacker(organisation)
-    organisation.live(attacker.look)
-    attacker.exchange()
-    assert attacker.differences > 100
-    assert attacker.smallest >= 5
-    assert attacker.moved == 0
+WITH_FAULTS = pytest.mark.thorough(
+    short="simulation/test_simulation.py::test_without_its_cause_a_measure_stays"
+)
 
 
-@pytest.mark.parametrize("off", [Cause.safe_conduct, Cause.seen_guesses])
+@pytest.mark.parametrize(
+    "off",
+    [Cause.safe_conduct, pytest.param(Cause.seen_guesses, marks=WITH_FAULTS)],
+)
 def test_without_its_cause_a_measure_stays(rows, off):
     without = lived({off})
     assert abs(without[off]) < 0.2
