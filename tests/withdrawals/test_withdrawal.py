@@ -353,7 +353,7 @@ def _work() -> None:
     other=None,
 )
 @example(steps=["start", "conclude"], builds=False, withheld=False, other="reuse")
-@tries(3, 40)
+@tries(1, 40)
 def test_withdrawing_leaves_no_trace_and_is_refused_once_somebody_built_on_it(
     app, cast, steps, builds, withheld, other
 ):
