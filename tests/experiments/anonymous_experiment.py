@@ -5,12 +5,23 @@ others read of every page.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 
 from PIL import Image
 
-from tests.access import EVERYBODY, NAMES, OUT
+from tests.access import (
+    ADMIN,
+    ELSEWHERE,
+    EVERYBODY,
+    FACILITATOR,
+    LEADER,
+    NAMES,
+    OUT,
+)
 from tests.cast import NOW, TODAY, Cast, person
+from tests.routes import ROUTES
 from tracker.accounts.models import Person
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.concerns.models import Concern, ConcernTarget
@@ -22,6 +33,7 @@ from tracker.lessons.models import Evidence, Reuse
 from tracker.lineage.models import BuildsOn
 
 CANARY = "Xanthippe Zwyqvist"
+SEES_LEAST = (ELSEWHERE, LEADER, FACILITATOR, ADMIN, OUT)
 TRACES = ("xanthippe", "zwyqvist", ">XZ<")
 CARD = {
     "outcome": Outcome.refuted,
@@ -212,6 +224,18 @@ def _row(cast: Cast, endpoint: str, experiment: Experiment) -> int:
     }.get(room, experiment.id)
 
 
+def telling(experiment: Experiment) -> Callable[[str], bool]:
+    """Whether a page tells of this attempt, or in figures of all of them."""
+    one = re.compile(
+        rf"/experiments/{experiment.id}(/(history|lineage|evidence|comments|comments/\d+/replies|pictures/\d+))?$"
+    )
+    of_all = (
+        r"/(experiments|experiments/export\.csv|readiness|dashboard|dashboard/waiting"
+        r"|notifications|concerns|units/\d+)?$"
+    )
+    return lambda path: bool(one.match(path) or re.match(of_all, path))
+
+
 def read_by_others(
     app,
     cast: Cast,
@@ -225,6 +249,7 @@ def read_by_others(
     """Reader, address and text of every page, for everybody but the author.
 
     Args:
+        readers: Who reads all of them; None is each once, by one who may and sees least.
         in_turn: Further readers, each of whom reads their share of the pages, so that
             together they read each once.
         only: Which addresses are read; None is all.
@@ -235,9 +260,15 @@ def read_by_others(
         for path in addresses(app, cast, experiment, shy)
         if only is None or only(path)
     ]
-    reading = [(who, there) for who in readers] + [
-        (who, there[n :: len(in_turn)]) for n, who in enumerate(in_turn)
-    ]
+    reading = [(who, there[n :: len(in_turn)]) for n, who in enumerate(in_turn)]
+    if readers is None:
+        found = {path: _sees_least(app, path) for path in there}
+        readers = dict.fromkeys(who for who in found.values() if who)
+        reading += [
+            (who, [path for path in there if found[path] == who]) for who in readers
+        ]
+    else:
+        reading += [(who, there) for who in readers]
     for who, paths in reading:
         browser = visit(None if who == OUT else getattr(cast, NAMES[who]))
         for path in paths:
@@ -246,6 +277,15 @@ def read_by_others(
             pages.append((who, path, f"{answer.headers} {readable(answer.data)}"))
             answer.close()
     return pages
+
+
+def _sees_least(app, path: str) -> str | None:
+    """Of those who may read a page about somebody else's attempt, who sees least."""
+    endpoint, _ = app.url_map.bind("localhost").match(path.partition("?")[0])
+    doors = ROUTES.get(f"GET {endpoint}", {"": {}})
+    answers = doors.get("passport") or next(iter(doors.values()))
+    found = [who for who in SEES_LEAST if answers.get(who) == "ok"]
+    return found[0] if found else None
 
 
 def readable(data: bytes) -> str:

@@ -16,6 +16,7 @@ from tests.experiments.anonymous_experiment import (
     canary,
     read_by_others,
     signed_photo,
+    telling,
     withheld,
 )
 from tracker import db
@@ -71,20 +72,6 @@ def alike(text: str) -> str:
     return (head[0] if head else "") + CHANCE.sub(
         "#", re.sub(r"(?m)^[A-Z][\w-]+: .*$", "", text)
     )
-
-
-def telling(experiment):
-    """Whether a page tells of this attempt, or in figures of all of them; with --faults
-    every page is read.
-    """
-    one = re.compile(
-        rf"/experiments/{experiment.id}(/(history|lineage|evidence|comments|comments/\d+/replies|pictures/\d+))?$"
-    )
-    of_all = (
-        r"/(experiments|experiments/export\.csv|readiness|dashboard|dashboard/waiting"
-        r"|notifications|concerns|units/\d+)?$"
-    )
-    return lambda path: bool(one.match(path) or re.match(of_all, path))
 
 
 def figures(text: str) -> str:
