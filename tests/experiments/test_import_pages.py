@@ -10,7 +10,7 @@ import pytest
 from tests.cast import NOW, TODAY
 from tests.experiments.import_files import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
-from tracker.core.imports import CHUNK
+from tracker.core.imports import run
 from tracker.experiments.imports import job as importing_job
 from tracker.experiments.models import Experiment, Import, ImportProgress, Rejection
 from tracker.jobs.models import TRIES, Job
@@ -241,9 +241,12 @@ def test_pressing_twice_asks_once(app, frida):
 
 
 def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
+    monkeypatch.setattr(run, "CHUNK", 20)
     job = waiting(
         frida,
-        sheet(*[record(str(n)) for n in range(3 * CHUNK)], record("x", hypothesis="")),
+        sheet(
+            *[record(str(n)) for n in range(3 * run.CHUNK)], record("x", hypothesis="")
+        ),
     )
     advance = Import.advance
     chunks = []
@@ -258,22 +261,23 @@ def test_a_worker_that_died_is_followed_by_another(app, frida, monkeypatch):
         patch.setattr(Import, "advance", dying)
         assert worked(app) == 0
     assert (job.reload().read, job.reload().added, job.reload().progress) == (
-        2 * CHUNK,
-        2 * CHUNK,
+        2 * run.CHUNK,
+        2 * run.CHUNK,
         ImportProgress.running,
     )
     Job.update(due_at=NOW).execute()
     assert worked(app) == 1
     job = job.reload()
     assert (job.read, job.added, job.unchanged, job.rejected) == (
-        3 * CHUNK + 1,
-        3 * CHUNK,
+        3 * run.CHUNK + 1,
+        3 * run.CHUNK,
         0,
         1,
     )
     assert Rejection.select().where(Rejection.import_job == job).count() == 1
     assert (
-        Experiment.select().where(Experiment.source == "list.csv").count() == 3 * CHUNK
+        Experiment.select().where(Experiment.source == "list.csv").count()
+        == 3 * run.CHUNK
     )
 
 

@@ -16,7 +16,7 @@ from tests.experiments.import_files import (
     taken,
 )
 from tracker.accounts.models import Person
-from tracker.core.imports import CHUNK
+from tracker.core.imports import CHUNK, run
 from tracker.core.imports.reader import NO_DAY_EMPTY
 from tracker.experiments.imports import Mapping, Run, guessed, insert
 from tracker.experiments.imports.target import sweep_staged
@@ -30,6 +30,13 @@ from tracker.tables import open_table, write_xlsx
 
 LATER = NOW + dt.timedelta(days=1)
 LONG = " ".join(["ord"] * 150)
+
+
+@pytest.fixture
+def chunk(monkeypatch) -> int:
+    """How many rows are taken in at once; few, so that a few lists' rows make several."""
+    monkeypatch.setattr(run, "CHUNK", 20)
+    return run.CHUNK
 
 
 def imported(external_id="1", source="list.csv") -> Experiment:
@@ -238,12 +245,12 @@ def test_a_year_that_is_not_over_means_today(cast):
 
 
 @pytest.mark.both_databases("experiments.imports.insert")
-def test_running_again_changes_nothing(cast):
-    rows = [record(str(n), title=f"Forsøg {n}") for n in range(CHUNK + 20)]
-    assert counts(taken(rows, cast.frida)) == (CHUNK + 20, 0, 0, 0)
-    assert counts(taken(rows, cast.frida, at=LATER)) == (0, 0, CHUNK + 20, 0)
+def test_running_again_changes_nothing(cast, chunk):
+    rows = [record(str(n), title=f"Forsøg {n}") for n in range(chunk + 2)]
+    assert counts(taken(rows, cast.frida)) == (chunk + 2, 0, 0, 0)
+    assert counts(taken(rows, cast.frida, at=LATER)) == (0, 0, chunk + 2, 0)
     assert counts(taken(rows, cast.frida, source="another.csv")) == (
-        CHUNK + 20,
+        chunk + 2,
         0,
         0,
         0,
@@ -257,8 +264,8 @@ def test_rows_without_an_id_are_known_by_what_they_say(cast):
     assert counts(taken(rows, cast.frida)) == (0, 0, 3, 0)
 
 
-def test_two_rows_of_one_id_are_told(cast):
-    rows = [record(str(n)) for n in range(CHUNK)] + [
+def test_two_rows_of_one_id_are_told(cast, chunk):
+    rows = [record(str(n)) for n in range(chunk)] + [
         record("0", title="en anden"),
         record("1"),
     ]
@@ -268,7 +275,7 @@ def test_two_rows_of_one_id_are_told(cast):
             report.rejected,
             report.rejections[0].line,
             report.rejections[0].reasons[0].column,
-        ) == (1, CHUNK + 2, "id")
+        ) == (1, chunk + 2, "id")
     assert imported("0").title == "Quiz i story"
 
 
@@ -365,19 +372,19 @@ def test_dry_writes_nothing_and_tells_the_same(cast):
     assert imported("1").title == "Quiz i story"
 
 
-def test_strict_takes_all_or_nothing(cast):
-    rows = [record(str(n)) for n in range(CHUNK + 1)]
+def test_strict_takes_all_or_nothing(cast, chunk):
+    rows = [record(str(n)) for n in range(chunk + 1)]
     report = taken([*rows, record("x", title=" ")], cast.frida, strict=True)
     assert (
         counts(report) == (0, 0, 0, 1)
         and not Experiment.select().where(Experiment.source == "list.csv").exists()
     )
-    assert counts(taken(rows, cast.frida, strict=True)) == (CHUNK + 1, 0, 0, 0)
+    assert counts(taken(rows, cast.frida, strict=True)) == (chunk + 1, 0, 0, 0)
 
 
-def test_strict_takes_nothing_when_the_database_refuses_a_row(cast, monkeypatch):
+def test_strict_takes_nothing_when_the_database_refuses_a_row(cast, chunk, monkeypatch):
     refusing(monkeypatch, "7")
-    report = taken([record(str(n)) for n in range(CHUNK + 9)], cast.frida, strict=True)
+    report = taken([record(str(n)) for n in range(chunk + 9)], cast.frida, strict=True)
     assert (
         counts(report) == (0, 0, 0, 1)
         and not Experiment.select().where(Experiment.source == "list.csv").exists()
@@ -417,8 +424,8 @@ def shown(viewer) -> tuple:
     )
 
 
-def test_nobody_sees_half_of_a_strict_list(cast):
-    rows = [record(str(n)) for n in range(2 * CHUNK)]
+def test_nobody_sees_half_of_a_strict_list(cast, chunk):
+    rows = [record(str(n)) for n in range(2 * chunk)]
     readers = (cast.frida, cast.alma)
     before = [shown(reader) for reader in readers]
     steps = strictly(cast.frida, rows)
@@ -426,18 +433,18 @@ def test_nobody_sees_half_of_a_strict_list(cast):
         next(steps)
         assert [shown(reader) for reader in readers] == before
     assert (
-        Experiment.select().where(Experiment.source == "list.csv").count() == 2 * CHUNK
+        Experiment.select().where(Experiment.source == "list.csv").count() == 2 * chunk
     )
     next(steps)
-    assert len(shown(cast.frida)[0]) == len(before[0][0]) + 2 * CHUNK
+    assert len(shown(cast.frida)[0]) == len(before[0][0]) + 2 * chunk
     assert {
         it.stage for it in Experiment.select().where(Experiment.source == "list.csv")
     } == {Stage.concluded}
 
 
-def test_a_strict_run_that_died_leaves_nothing_and_can_be_run_again(cast):
+def test_a_strict_run_that_died_leaves_nothing_and_can_be_run_again(cast, chunk):
     before = shown(cast.frida)
-    steps = strictly(cast.frida, [record(str(n)) for n in range(CHUNK + 1)])
+    steps = strictly(cast.frida, [record(str(n)) for n in range(chunk + 1)])
     for _ in range(3):
         next(steps)
     del steps  # as kill -9 would: one chunk is staged
@@ -504,11 +511,11 @@ def refusing(monkeypatch, external_id):
     monkeypatch.setattr(insert.BulkInsert, "_own", own)
 
 
-def test_a_run_that_died_goes_on_and_counts_each_row_once(cast):
-    rows = [record(str(n)) for n in range(2 * CHUNK + 5)] + [record("0", title="andet")]
-    died = taken(rows[:CHUNK], cast.frida)
-    assert counts(taken(rows, cast.frida, report=died)) == (2 * CHUNK + 5, 0, 0, 1)
-    assert counts(taken(rows, cast.frida)) == (0, 0, 2 * CHUNK + 5, 1)
+def test_a_run_that_died_goes_on_and_counts_each_row_once(cast, chunk):
+    rows = [record(str(n)) for n in range(2 * chunk + 5)] + [record("0", title="andet")]
+    died = taken(rows[:chunk], cast.frida)
+    assert counts(taken(rows, cast.frida, report=died)) == (2 * chunk + 5, 0, 0, 1)
+    assert counts(taken(rows, cast.frida)) == (0, 0, 2 * chunk + 5, 1)
 
 
 def test_headlines_with_html_and_line_breaks(cast):
