@@ -134,6 +134,7 @@ ACTS = {
         .where(Tagging.experiment == tagged(n))
         .execute()
     ),
+    "withhold": lambda cast, n: set_columns(n, withheld=True),
     "more people in the unit": lambda cast, n: [
         Person.welcome(
             email=f"{n}.{of_unit}.{one}@example.org",
@@ -147,7 +148,6 @@ ACTS = {
     "delete": lambda cast, n: (
         Experiment.delete().where(Experiment.id == some_experiment(n).id).execute()
     ),
-    "withhold": lambda cast, n: set_columns(n, withheld=True),
 }
 
 
@@ -173,24 +173,23 @@ NOT_COUNTED = ("draft",)
 REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError", "AssertionError")
 
 
-@pytest.mark.parametrize("name", sorted(ACTS))
-def test_each_act_is_counted_at_once(told, name):
-    """Each by itself, and read again are only those that were written."""
+def test_each_act_is_counted_at_once(told):
+    """One after the other, twice each."""
     concluded(told.carla, told.facebook, tags=["svar"])
     running(told.alma, told.facebook, TODAY)
     planned(told.alma, told.facebook, title="Navnløs")
     set_columns(2, withheld=True)
-    some_experiment(0).hide(NOW)
-    before = in_memory()
-    found = []
-    for n in range(4):
-        try:
-            ACTS[name](told, n)
-        except Exception as refused:
-            assert type(refused).__name__ in REFUSALS, (name, refused)
-        found.append(in_memory())
-        assert found[-1] == in_database()
-    assert (found.count(before) == 4) == (name in NOT_COUNTED)
+    for name, act in ACTS.items():
+        before = in_memory()
+        found = []
+        for n in range(2):
+            try:
+                act(told, n)
+            except Exception as refused:
+                assert type(refused).__name__ in REFUSALS, (name, refused)
+            found.append(in_memory())
+            assert found[-1] == in_database(), name
+        assert (found.count(before) == 2) == (name in NOT_COUNTED), name
 
 
 def test_only_what_was_written_is_read_again(told, monkeypatch):
