@@ -28,7 +28,7 @@ from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
-pytestmark = pytest.mark.both_databases(
+on_both = pytest.mark.both_databases(
     "dashboard.queries.quarter_sql", "dashboard.queries.lesson_status"
 )
 
@@ -91,6 +91,7 @@ def test_what_is_not_concluded_ends_when_its_review_day_has_passed(
     assert of_one(queries.learning_rates, period(quarter)).whole == before + counted
 
 
+@on_both
 def test_what_was_brought_in_without_lessons_has_a_rate_of_none_and_without_a_day_no_quarter(
     cast,
 ):
@@ -111,6 +112,7 @@ def test_velocity_is_per_month_that_has_passed_and_hundred_employees(cast):
     assert (small.employees, small.started, small.started_rate) == (3, 2, None)
 
 
+@on_both
 def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
     assert of_one(queries.times_to_lesson, period()).whole == queries.Spread(1, 0, 0)
     for days in (10, 20, 30, 40):
@@ -133,6 +135,7 @@ def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
     assert of_one(queries.times_to_lesson, period()).lag == queries.Spread(2, 3, 6)
 
 
+@on_both
 def test_awaiting_is_told_by_how_long(cast):
     for days in (0, 1, 13, 14, 30, 31, 91, 400):
         running(cast.carla, cast.facebook, TODAY - dt.timedelta(days))
@@ -163,6 +166,7 @@ def age(experiment, days: int) -> None:
     ).execute()
 
 
+@on_both
 def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
     assert of_one(queries.reuse_rates, period()) == Share(0, 0)
     age(cast.passport, 181)
@@ -173,6 +177,7 @@ def test_reuse_rate_waits_until_a_lesson_is_half_a_year_old(cast):
     assert of_one(queries.reuse_rates, period()) == Share(1, 1)
 
 
+@on_both
 def test_reuse_rate_counts_a_lesson_in_no_part_of_it_before_it_is_old_enough(cast):
     """Also of an earlier quarter, which is counted together with later ones."""
     quarters = period().recent
@@ -226,6 +231,7 @@ def test_a_withheld_attempt_of_a_small_unit_is_in_no_units_figures(cast):
     )
 
 
+@on_both
 def test_what_did_not_hold_becomes_something_to_stand_on(cast):
     assert of_one(queries.foundations, period()).share == Share(0, 1)
     told(cast, outcome=Outcome.supported)
@@ -305,6 +311,7 @@ def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
     assert not of_one(queries.outcome_mixes, period()).only_good_ones
 
 
+@on_both
 def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     assert of_one(queries.leaders_in_conversations, period()) == Share(0, 2)
     Comment.add(cast.passport, body="Godt set.", by=cast.leif, at=NOW + dt.timedelta(8))
@@ -325,6 +332,7 @@ def test_leaders_answer_within_a_week_and_not_on_their_own(cast):
     ).people.shown  # one leader
 
 
+@on_both
 def test_the_knowledge_balance_holds_what_people_typed(cast):
     Experiment.update(
         hours=7.5, cost=1200, metric="Opkald om pas", baseline=58.0
@@ -350,6 +358,7 @@ def test_the_knowledge_balance_holds_what_people_typed(cast):
     assert of_one(queries.knowledge_balances, period(BEFORE)).lessons == 0
 
 
+@on_both
 @pytest.mark.parametrize(
     ("moment", "quarter"),
     [
@@ -388,6 +397,7 @@ def test_the_rows_are_those_one_may_see_and_the_rest_are_told(cast):
     assert drilldown_rows(Drilldown("started"), period(), cast.frida).held == 0
 
 
+@on_both
 def test_the_queries_are_bounded(cast):
     with counted() as sent:
         measures(period())

@@ -16,12 +16,16 @@ from tests.cast import NOW, TODAY, concluded, planned
 from tests.sql_counter import counted
 from tracker.accounts.models import Setting
 from tracker.comments.models import Comment
+from tracker.dashboard.forms.drilldown import drilldown_text
 from tracker.dashboard.forms.trends import Amount, changed, compared
 from tracker.dashboard.queries import Period, Share
+from tracker.dashboard.queries.drilldown import Drilldown
+from tracker.dashboard.queries.drilldown_rows import drilldown_rows
 from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import ROWS_BEHIND, Measures
 from tracker.dashboard.queries.result_types import Rate, Spread
 from tracker.dashboard.queries.reuse import REUSE_RATE
+from tracker.dashboard.views.measures import parse_filter
 from tracker.experiments.models import Experiment
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
@@ -131,14 +135,24 @@ def test_the_page_begins_with_four_figures_and_five_sentences(cast, visit, busy)
     assert listed == parts, "the contents list has every part, in its order"
 
 
-def test_every_measure_has_rows_and_a_title(cast, visit, busy):
+def test_every_measure_has_rows_and_a_title(app, cast, visit, busy):
     browser = visit(cast.frida)
-    for measure, part in ROWS_BEHIND:
+    for measure, part in dict(ROWS_BEHIND.keys()).items():
         answer = browser.get(
             f"/dashboard/rows?measure={measure}&part={part}&unit=1&platform=facebook"
         )
         assert answer.status_code == 200
         assert "%(" not in answer.text
+    with app.test_request_context("/?unit=1&platform=facebook"):
+        question = parse_filter()
+        for measure, part in ROWS_BEHIND:
+            asked = Drilldown(measure, part)
+            behind = drilldown_rows(
+                asked, question.period(ZoneInfo("Europe/Copenhagen")), cast.frida
+            )
+            told = drilldown_text(asked, question, behind)
+            assert told.title and told.total
+            assert "%(" not in f"{told.title} {told.where} {told.total} {told.more}"
 
 
 def test_figures_about_few_people_are_hidden(cast, visit, busy):

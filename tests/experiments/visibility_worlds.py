@@ -123,9 +123,12 @@ def works(kinds=(DRAFT, HIDDEN, SEEN_IN), acts=None):
 # What is written
 
 
-def furnish(app, cast: Cast) -> None:
+def furnish(app, cast: Cast, thorough: bool) -> None:
     """What everybody sees, and what could tell of the rest: probes with shared words,
     follows, a case, and one thing of each kind.
+
+    Args:
+        thorough: Whether people are told of all this, which takes most of a world's time.
     """
     cast.folder = app.config["TRACKER"].files
     BusinessCase.current() or begun(cast)
@@ -160,6 +163,8 @@ def furnish(app, cast: Cast) -> None:
     for route, doors in ROUTES.items():  # each makes the thing that it is about
         if route.startswith("GET"):
             url_to(app, route.split()[1], cast, next(iter(doors)))
+    if not thorough:
+        Job.delete().execute()
 
 
 def make(cast: Cast, work: Work) -> Experiment:

@@ -59,7 +59,12 @@ def _name_in(noun: type[peewee.Model]) -> int:
             for field in noun._meta.sorted_fields:
                 if isinstance(field, peewee.JSONField):
                     values[field] = {"a": [text]}
-        for field, value in values.items():
+        if not values:
+            continue
+        if _tried(db.database, noun.update(values).where(key == id)):
+            named += len(values)
+            continue
+        for field, value in values.items():  # some of which the database refuses
             row = noun.update({field: value}).where(key == id)
             named += _tried(db.database, row)
     return named
