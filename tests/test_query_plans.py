@@ -54,6 +54,8 @@ WHERE s.type = 'index' AND s.sql NOT LIKE '%UNIQUE%' GROUP BY 1, 2
 @pytest.fixture(scope="module")
 def on_sqlite(store):
     """PostgreSQL's planner counts rows of its own, not of a table that one may write."""
+    if "sqlite" not in store.database_url:
+        pytest.skip("on SQLite alone")
 
 
 @pytest.fixture(scope="module")

@@ -151,8 +151,10 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     """There is such work, or there is none: what everybody sees was there before, so
     that it has the same numbers in both.
     """
-    visibility_worlds.furnish(app, cast, thorough)
+    visibility_worlds.furnish(app, cast)
     asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 1)
+    if not thorough:
+        visibility_worlds.tell_nobody()
     readers = shared_out(asked, OTHERS, thorough, 0, 24)
     without = world(lambda: None, readers, to_authors=("nobody.",))
 
@@ -187,7 +189,7 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
     So the numbers of rows are the same
     in both, and only words, tags, hours, people and outcomes differ."""
     with db.database.atomic() as step:
-        visibility_worlds.furnish(app, cast, thorough)
+        visibility_worlds.furnish(app, cast)
         asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 9)
         step.rollback(begin=False)
     turns = iter(range(0 if db.is_sqlite() else len(NOT_THEIRS), 10_000))
@@ -209,7 +211,10 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
         def made(work):
             cast.probe = None  # is made afterwards
             visibility_worlds.make(cast, work)
-            visibility_worlds.furnish(app, cast, thorough)
+            newest_job = visibility_worlds.newest_job()
+            visibility_worlds.furnish(app, cast)
+            if not thorough:
+                visibility_worlds.tell_nobody(but=newest_job)
 
         readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 40)
         theirs = mailed(cast, pair[0].kind)
@@ -239,8 +244,10 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
         person("Yrsa Zwyqvist", cast.service),
     ]
     concluded(writers[0], cast.facebook, title="Med navn")
-    visibility_worlds.furnish(app, cast, thorough)
+    visibility_worlds.furnish(app, cast)
     asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 9)
+    if not thorough:
+        visibility_worlds.tell_nobody()
 
     def made(who):
         shared = withheld(cast, who)

@@ -19,6 +19,7 @@ from email.parser import BytesParser
 from urllib.parse import urlencode
 
 from hypothesis import strategies as some
+from peewee import fn
 
 from tests.access import ADMIN, BESIDE, ELSEWHERE, FACILITATOR, LEADER, NAMES, OUT
 from tests.business_case.factories import argue, begun, benefit_of
@@ -123,12 +124,9 @@ def works(kinds=(DRAFT, HIDDEN, SEEN_IN), acts=None):
 # What is written
 
 
-def furnish(app, cast: Cast, thorough: bool) -> None:
+def furnish(app, cast: Cast) -> None:
     """What everybody sees, and what could tell of the rest: probes with shared words,
     follows, a case, and one thing of each kind.
-
-    Args:
-        thorough: Whether people are told of all this, which takes most of a world's time.
     """
     cast.folder = app.config["TRACKER"].files
     BusinessCase.current() or begun(cast)
@@ -163,8 +161,6 @@ def furnish(app, cast: Cast, thorough: bool) -> None:
     for route, doors in ROUTES.items():  # each makes the thing that it is about
         if route.startswith("GET"):
             url_to(app, route.split()[1], cast, next(iter(doors)))
-    if not thorough:
-        Job.delete().execute()
 
 
 def make(cast: Cast, work: Work) -> Experiment:
@@ -310,6 +306,19 @@ ACTS = {**PLANNED, **AT_ANY_TIME, **AFTERWARDS, "build": None, "conclude": None}
 def _in_turn(words):
     while True:
         yield from words
+
+
+def tell_nobody(but: int = 0) -> None:
+    """Of what was written so far, since that takes most of the time of a world.
+
+    Args:
+        but: The newest job that is done all the same.
+    """
+    Job.delete().where(Job.id > but).execute()
+
+
+def newest_job() -> int:
+    return Job.select(fn.MAX(Job.id)).scalar() or 0
 
 
 def all_falls_due(app) -> None:
