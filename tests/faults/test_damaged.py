@@ -9,9 +9,8 @@ import os
 from pathlib import Path
 
 from tests.experiments.pictures import picture
-from tests.faults.product import Inside, signed_in, sound
+from tests.faults.product import Inside, in_earnest, signed_in, sound
 from tracker import db
-from tracker.app import create_app
 from tracker.experiments import files
 from tracker.experiments.models import Picture
 from tracker.operations import doctor
@@ -43,7 +42,7 @@ def test_pictures_whose_files_are_damaged(product):
     passport = f"/experiments/{product.cast.passport.id}"
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
-    served = Inside(create_app(config))
+    served = Inside(in_earnest(product))
     for alt in (*DAMAGES, "whole"):
         sent = {"files": [("pictures", picture())], "alt": alt, "submission": alt}
         assert served.post(f"{passport}/pictures", alma, **sent).status == 303

@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import warnings
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,6 +96,14 @@ class Talk:
             submission=f"c{self.number}",
         )
 
+    def comments_until_told(self) -> int:
+        """How many could still be written."""
+        for number in range(40):
+            if (answer := self.comment()).status != 303:
+                self.is_told(answer)
+                return number
+        return pytest.fail("it takes in more and more")
+
     def hang(self):
         self.number += 1
         form = {
@@ -123,13 +132,20 @@ def moved(product, place: Path):
 
 
 @pytest.mark.usefixtures("on_sqlite")
-def test_a_full_disk(product, disk, serve, faults):
-    """Database and pictures on one small disk."""
+def test_a_full_disk(product, assembled, disk, serve, faults):
+    """Database and pictures on one small disk; under a server, where there is time."""
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
         db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     config = moved(product, disk)
-    served = serve(config).ready()
+    living = ExitStack()
+    if faults:
+        served = serve(config).ready()
+        living.callback(served.kill)
+    else:
+        served = Inside(in_earnest(assembled(config)))
+        # As a server has one, too: the journal stands as long as somebody has it open
+        living.enter_context(db.open_database(config.database_url).connection_context())
     talk = Talk(served, alma, product.cast.passport)
     said = hung = 0
     for _ in range(5 if faults else 1):
@@ -138,9 +154,8 @@ def test_a_full_disk(product, disk, serve, faults):
         hung = hung + 1
         filler = fill(disk)
         # The journal may have had some room left
-        until_told = [talk.comment() for _ in range(40)]
-        said += sum(answer.status == 303 for answer in until_told)
-        talk.is_told(until_told[-1])
+        said += talk.comments_until_told()
+        talk.is_told(talk.comment())
         talk.is_told(talk.hang())
         talk.reads()
         assert talk.readyz() == 503 and '"writable": false' in served.get(
@@ -152,8 +167,9 @@ def test_a_full_disk(product, disk, serve, faults):
         assert talk.comment().status == talk.hang().status == 303
         said = said + 1
         hung = hung + 1
-        wait_for(served.workers)
-    served.kill()
+        if faults:
+            wait_for(served.workers)
+    living.close()
     database = db.connect_to(config.database_url)
     with database.connection_context():
         assert Comment.select().count() == said and Picture.select().count() == hung
@@ -249,8 +265,9 @@ def test_a_disk_that_cannot_be_written(product, folder):
 
 
 @pytest.mark.usefixtures("on_postgres")
-def test_a_database_that_takes_nothing_in(product):
+def test_a_database_that_takes_nothing_in(product, faults):
     """As a PostgreSQL that stands by for another, or was made read-only."""
+    pages = plain_pages(product)[:: 1 if faults else 9]
     name = product.config["TRACKER"].database_url.split("?")[0].rpartition("/")[2]
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
@@ -260,7 +277,7 @@ def test_a_database_that_takes_nothing_in(product):
     talk = Talk(Inside(in_earnest(product)), alma, product.cast.passport)
     read_only(name, "on")
     talk.reads()
-    read = {path: talk.served.get(path, alma).status for path in plain_pages(product)}
+    read = {path: talk.served.get(path, alma).status for path in pages}
     assert not {path: status for path, status in read.items() if status >= 500}
     talk.is_told(talk.comment())
     talk.is_told(talk.hang())
@@ -282,7 +299,7 @@ def read_only(name: str, how: str) -> None:
 
 
 @pytest.mark.usefixtures("on_postgres")
-def test_a_full_disk_under_postgresql(product, disk, request):
+def test_a_full_disk_under_postgresql(product, assembled, disk):
     """The database on one full disk, the pictures with it."""
     config = product.config["TRACKER"]
     with db.database.connection_context():
@@ -301,23 +318,19 @@ def test_a_full_disk_under_postgresql(product, disk, request):
         db.database.execute_sql(f"CREATE TABLESPACE small LOCATION '{disk / 'table'}'")
         db.database.execute_sql("ALTER TABLE comment SET TABLESPACE small")
     try:
-        talk = Talk(
-            Inside(create_app(replace(config, data=disk))), alma, product.cast.passport
-        )
+        app = in_earnest(assembled(replace(config, data=disk)))
+        talk = Talk(Inside(app), alma, product.cast.passport)
         assert talk.comment().status == 303
         filler = fill(disk)
         # The last page may have had some room left
-        answers = [talk.comment() for _ in range(40)]
-        talk.is_told(answers[-1])
+        said = talk.comments_until_told()
         talk.is_told(talk.hang())
         talk.reads()
         assert talk.readyz() == 503
         filler.unlink()
         assert talk.comment().status == talk.hang().status == 303
         with db.database.connection_context():
-            assert Comment.select().count() == 2 + sum(
-                answer.status == 303 for answer in answers
-            )
+            assert Comment.select().count() == 2 + said
             sound()
     finally:
         filler.unlink(missing_ok=True)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.faults.fuzzer import NASTY, ROLES, Fuzzer, failure_text
 from tests.web.hostile import Sent, _encoded
 
-BY_CHANCE = {False: 80, True: 30_600}
-BY_HYPOTHESIS = {False: 20, True: 4_000}
+BY_CHANCE = {False: 60, True: 30_600}
+BY_HYPOTHESIS = 4_000
 UNCLOSED = (
     "ignore:Exception ignored in. <function"
     " SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
@@ -67,8 +67,11 @@ def test_no_seed_is_answered_by_an_error_of_the_house(fuzzer, answered, faults):
     assert not wrong, f"{len(wrong)} failed, such as\n" + "\n".join(wrong[:8])
 
 
+@pytest.mark.thorough(
+    short="faults/test_fuzzer.py::test_no_seed_is_answered_by_an_error_of_the_house"
+)
 @pytest.mark.filterwarnings(UNCLOSED)
-def test_no_input_of_hypothesis_is_either(fuzzer, answered, faults):
+def test_no_input_of_hypothesis_is_either(fuzzer, answered):
     texts = st.one_of(
         st.text(max_size=200),
         st.sampled_from(NASTY),
@@ -98,7 +101,7 @@ def test_no_input_of_hypothesis_is_either(fuzzer, answered, faults):
     }
 
     @settings(
-        max_examples=BY_HYPOTHESIS[faults],
+        max_examples=BY_HYPOTHESIS,
         deadline=None,
         print_blob=True,
         suppress_health_check=list(HealthCheck),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.product import free_port, wait_for
+from tests.faults.test_slow import nobody_waits
 
 pytestmark = pytest.mark.usefixtures("on_sqlite")
 
@@ -113,6 +114,7 @@ def test_public_url_and_proxy_hops_alone_decide(
     nothing_is_believed(served.port, told=("http",) if hops else ("https", "http"))
     if hops == 0:
         refused_without_a_trace(served, log)
+        nobody_waits(served)
 
 
 def refused_without_a_trace(served, log: Path) -> None:

@@ -48,6 +48,9 @@ def test_every_answered_write_is_there(product, serve, faults, capsys):
         elif there := served.answering():
             os.kill(chance.choice(there), signal.SIGKILL)
         killed += 1
+    (worker,) = wait_for(served.workers)
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: [pid for pid in served.workers() if pid != worker])
     stop.set()
     [writer.join(60) for writer in writers]
     assert not any(writer.is_alive() for writer in writers)

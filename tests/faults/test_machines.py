@@ -32,7 +32,7 @@ def night() -> None:
 
 
 @pytest.mark.thorough(
-    short="operations/test_machines.py::test_ten_nights_have_ten_backups_whoever_is_quicker"
+    short="operations/test_machines.py::test_every_night_has_a_backup_whoever_is_quicker"
 )
 @pytest.mark.usefixtures("on_postgres")
 def test_the_set_up_of_the_readme(two_machines, serve, faults):

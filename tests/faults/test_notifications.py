@@ -71,6 +71,7 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
         assert Job.given_up() == unsure
 
 
+@pytest.mark.thorough(short="faults/test_killed.py::test_every_answered_write_is_there")
 def test_a_worker_that_dies_is_sent_for_again(product, serve):
     served = serve(product.config["TRACKER"])
     (first,) = wait_for(served.workers)

@@ -10,16 +10,18 @@ import signal
 import subprocess
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import psutil
+import psycopg
 import pytest
 
 from tests import installed_postgres
-from tests.faults.product import signed_in, sound, wait_for
+from tests.faults.product import Inside, in_earnest, signed_in, sound, wait_for
 from tracker import db
 from tracker.comments.models import Comment
 from tracker.jobs.models import Job
+from tracker.jobs.worker import work
 from tracker.notifications.models import Notice
 
 pytestmark = pytest.mark.usefixtures("on_postgres")
@@ -76,6 +78,66 @@ def up(server) -> None:
     server.ensure_postgres_running()
 
 
+class Soon(threading.Event):
+    """Nobody waits for long."""
+
+    def wait(self, seconds=None):
+        return super().wait(min(seconds or 0, 0.05))
+
+
+@contextmanager
+def away(url: str, store_url: str):
+    """No connection to a database is left, and none is let in."""
+    name = url.split("?")[0].rpartition("/")[2]
+    with psycopg.connect(store_url, autocommit=True) as dba:
+        dba.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        dba.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            (name,),
+        )
+        yield
+        dba.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+def test_what_cannot_be_reached_is_told_and_all_goes_on_when_it_is_back(product, store):
+    passport = f"/experiments/{product.cast.passport.id}"
+    with db.database.connection_context():
+        carla = signed_in(product, product.cast.carla)
+    served = Inside(in_earnest(product))
+    comment = {"body": "Hej", "submission": "once"}
+    done, rounds, stop = [], [], Soon()
+    now = lambda: rounds.append(1) or dt.datetime.now(dt.UTC)
+    handlers = {"tell": lambda job: done.append(job.kind)}
+    worker = threading.Thread(target=work, args=(handlers, now, stop))
+    worker.start()
+    try:
+        wait_for(lambda: rounds)
+        with away(product.config["TRACKER"].database_url, store.database_url):
+            for answer in (
+                served.get(passport, carla),
+                served.post(f"{passport}/comments", carla, **comment),
+            ):
+                assert answer.status == 503 and answer.says(*SAYS)
+                assert int(answer.headers["Retry-After"]) > 0
+            assert served.get("/healthz").status == 200
+            assert served.get("/readyz").status == 503
+            time.sleep(0.1)  # the worker looks again and again
+            assert not done
+        assert served.post(f"{passport}/comments", carla, **comment).status == 303
+        assert served.get(passport, carla).status == 200
+        assert served.get("/readyz").status == 200
+        wait_for(lambda: done)
+    finally:
+        stop.set()
+        worker.join()
+    with db.database.connection_context():
+        assert [row.body for row in Comment.select()] == ["Hej"]
+
+
+@pytest.mark.thorough(
+    short="faults/test_postgres.py::"
+    "test_what_cannot_be_reached_is_told_and_all_goes_on_when_it_is_back"
+)
 def test_killed_and_started_again_under_load(product, server, serve, faults):
     passport = f"/experiments/{product.cast.passport.id}"
     with db.database.connection_context():

@@ -21,7 +21,7 @@ from tracker.operations import restore as restoring
 from tracker.operations.locks import InUse, work_here
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
-pytestmark = pytest.mark.both_databases("operations.steps")
+pytestmark = pytest.mark.sqlite_by_default
 
 
 class Stopped(Exception):
@@ -54,11 +54,6 @@ def drill(config, product):
     return Drill(config, product.cast)
 
 
-def steps_of(faults: bool) -> list[str]:
-    names = [step.__name__ for step in steps.STEPS]
-    return names if faults or db.is_sqlite() else names[1:2]
-
-
 def stopping(monkeypatch, name: str, after: bool):
     """Let a step fail, before or after it has done what it does."""
     (step,) = [step for step in steps.STEPS if step.__name__ == name]
@@ -83,6 +78,7 @@ def in_use_message(config) -> str:
     return str(refused.value)
 
 
+WAYS = "continue", "undo"
 AFTER = pytest.mark.thorough(
     short="faults/test_restore.py::test_whichever_step_fails_one_command_calls_it_off_and_one_finishes"
 )
@@ -94,8 +90,9 @@ AFTER = pytest.mark.thorough(
 def test_whichever_step_fails_one_command_calls_it_off_and_one_finishes(
     drill, monkeypatch, faults, after
 ):
-    for name in steps_of(faults):
-        for way in ("undo", "continue"):
+    for number, step in enumerate(steps.STEPS):
+        name = step.__name__
+        for way in WAYS if faults else WAYS[number % 2 :][:1]:
             with monkeypatch.context() as broken:
                 stopping(broken, name, after)
                 with pytest.raises((Stopped, RestoreInterrupted)) as stopped:
@@ -149,12 +146,14 @@ def work_here_and_let_go(config, monkeypatch) -> None:
         held.close()
 
 
+@pytest.mark.both_databases("operations.steps")
 def test_a_call_off_that_fails_goes_on_with_the_same_command(
     drill, monkeypatch, faults
 ):
-    for name in [step.__name__ for step in steps.UNDOING][
-        : None if faults or db.is_sqlite() else 1
-    ]:
+    names = [step.__name__ for step in steps.UNDOING]
+    if not faults:
+        names = names[::2] if db.is_sqlite() else names[:1]
+    for name in names:
         with monkeypatch.context() as broken:
             stopping(broken, "settle", after=True)
             with pytest.raises(RestoreInterrupted):
@@ -187,10 +186,8 @@ def test_a_call_off_that_fails_goes_on_with_the_same_command(
         assert everything(drill.config) == drill.now and not drill.leftovers(), name
 
 
-def test_killed_in_the_middle_it_is_finished_or_called_off(drill, faults):
+def test_killed_in_the_middle_it_is_finished_or_called_off(drill):
     """As by kill -9 or a loss of power: nothing that runs on the way out is run."""
-    if not (faults or db.is_sqlite()):
-        pytest.skip("the same on both databases")
     killed(drill, moves=1)
     restoring.call_off(drill.config, MIGRATIONS, drill.at)
     assert everything(drill.config) == drill.now and not drill.leftovers()

@@ -54,9 +54,9 @@ def refused(port: int) -> bool:
 
 
 def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
-    product, serve, monkeypatch
+    product, serve, monkeypatch, faults
 ):
-    monkeypatch.setattr(sink, "SLOWLY", 3)
+    monkeypatch.setattr(sink, "SLOWLY", 3 if faults else 1)
     cast = product.cast
     config = product.config["TRACKER"]
     with sink.sink() as box, db.database.connection_context():
@@ -85,10 +85,12 @@ def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
         sound()
 
 
-def test_an_upload_that_never_ends_does_not_hold_it_up(product, serve, faults):
+@pytest.mark.thorough(
+    short="faults/test_stopping.py::"
+    "test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand"
+)
+def test_an_upload_that_never_ends_does_not_hold_it_up(product, serve):
     """gunicorn waits half a minute for it."""
-    if not faults:
-        pytest.skip("takes half a minute: --faults")
     cast = product.cast
     config = product.config["TRACKER"]
     with db.database.connection_context():

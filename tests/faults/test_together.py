@@ -4,6 +4,7 @@ and files are shared.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.cast import PASSWORD
 from tests.experiments.pictures import picture
-from tests.faults.product import Caller, signed_in, wait_for
+from tests.faults.product import Caller, Inside, in_earnest, signed_in, wait_for
 from tracker import db
 from tracker.accounts.models import Person, TokenBucket
 from tracker.comments.models import Comment
@@ -48,7 +49,43 @@ class Proxy:
         )
 
 
-def test_they_are_one_product(product, proxy, faults):
+def test_two_machines_are_one_product(two_machines):
+    """The same without processes of their own: what one did, the other knows."""
+    machines = [machine.start() for machine in two_machines()]
+    one, other = (Inside(in_earnest(machine.app)) for machine in machines)
+    cast = machines[0].app.cast
+    passport = f"/experiments/{cast.passport.id}"
+    with db.database.connection_context():
+        alma = signed_in(machines[0].app, cast.alma)
+        carla = signed_in(machines[1].app, cast.carla)
+    assert [each.get(passport, alma).status for each in (one, other)] == [200] * 2
+    picture_of_both = {"files": [("pictures", picture())], "alt": "skilt"}
+    sent = one.post(f"{passport}/pictures", alma, submission="p", **picture_of_both)
+    assert sent.status == 303
+    with db.database.connection_context():
+        address = f"{passport}/pictures/{Picture.get().public_id}"
+    shown = [each.get(address, carla) for each in (one, other)]
+    assert [answer.headers["Content-Type"] for answer in shown] == ["image/webp"] * 2
+    comment = {"body": "en gang", "submission": "once"}
+    for each in (one, other):
+        assert each.post(f"{passport}/comments", carla, **comment).status == 303
+    assert other.post("/logout", alma).status == 303
+    assert "/login" in one.get(passport, alma).headers["Location"]
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)
+    assert sum(machine.work(soon) for machine in machines)
+    with db.database.connection_context():
+        assert [row.body for row in Comment.select()] == ["en gang"]
+        told = Notice.select(Notice.person).where(Notice.kind == "comment").tuples()
+        assert sorted(told) == [(cast.alma.id,), (cast.bo.id,)]
+
+
+IN_PROCESSES = pytest.mark.thorough(
+    short="faults/test_together.py::test_two_machines_are_one_product"
+)
+
+
+@IN_PROCESSES
+def test_they_are_one_product(product, proxy):
     cast = product.cast
     passport = f"/experiments/{product.cast.passport.id}"
     with db.database.connection_context():
@@ -63,7 +100,7 @@ def test_they_are_one_product(product, proxy, faults):
             assert answer.status == 302 and "/login" in answer.headers["Location"]
 
         # The second click lands on the other process and finds what the first one made.
-        for n in range(10 if not faults else 100):
+        for n in range(100):
             said = [
                 proxy.post(
                     f"{passport}/comments", carla, body=f"nr {n}", submission=f"key {n}"
@@ -72,7 +109,7 @@ def test_they_are_one_product(product, proxy, faults):
             ]
             assert said == [303, 303]
         count = Comment.select().count()
-        assert count == (100 if faults else 10)
+        assert count == 100
 
         # A picture hung through one is shown by the other: they share the folder of files.
         alma = signed_in(product, cast.alma)
@@ -106,7 +143,7 @@ def test_they_are_one_product(product, proxy, faults):
         assert not Job.given_up()
 
 
-@pytest.mark.thorough(short="faults/test_together.py::test_they_are_one_product")
+@IN_PROCESSES
 def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
     product, proxy
 ):

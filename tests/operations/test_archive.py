@@ -28,13 +28,19 @@ from tracker.folder import DiskFolder
 from tracker.operations import archive, backups, restore
 from tracker.operations.archive import UnsafeBackup
 
-pytestmark = pytest.mark.both_databases("operations.backups")
+pytestmark = pytest.mark.sqlite_by_default
 
 
 def refused(config, harmed, why: str) -> None:
-    before = everything(config)
     with pytest.raises(UnsafeBackup, match=why):
         restore.restore(config, harmed, MIGRATIONS, NOW)
+
+
+@pytest.fixture
+def untouched(config):
+    """Whatever is refused meanwhile, everything is as it was."""
+    before = everything(config)
+    yield
     assert everything(config) == before
 
 
@@ -103,6 +109,8 @@ def cut_off(path):
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
 
 
+@pytest.mark.usefixtures("untouched")
+@pytest.mark.both_databases("operations.backups")
 def test_a_database_in_it_that_is_not_sound(config):
     kept = backed_up(config)
     harms = dict.fromkeys((scratched, scratched_in_front, against_a_rule), "damaged")
@@ -122,6 +130,7 @@ def test_of_a_damaged_database_no_backup_is_made(config, product):
         backed_up(config)
 
 
+@pytest.mark.usefixtures("untouched")
 def test_what_no_backup_of_ours_holds(config, monkeypatch):
     kept = backed_up(config)
     outside = config.data.parent / "outside"

@@ -30,6 +30,8 @@ from tracker.operations.folders import size_of
 from tracker.operations.machine import FilesNotShared
 from tracker.privacy.erasure import LIST, erase
 
+pytestmark = pytest.mark.sqlite_by_default
+
 HOUR = dt.timedelta(hours=1)
 
 

@@ -22,7 +22,8 @@ from tracker.operations.doctor import mail as doctor_mail
 from tracker.operations.doctor.mail import unreached
 from tracker.operations.journal import Journal
 
-pytestmark = pytest.mark.both_databases(
+pytestmark = pytest.mark.sqlite_by_default
+both = pytest.mark.both_databases(
     "operations.doctor.database", "operations.doctor.recovery"
 )
 
@@ -67,11 +68,13 @@ def around_it(monkeypatch):
     monkeypatch.setattr(doctor_mail, "unreached", lambda config: None)
 
 
+@both
 def test_one_that_answers_before_it_has_written_is_told(told, monkeypatch):
     monkeypatch.setattr(database, "UNSOUND", ("fsync",))
     assert db.is_sqlite() or "answers before it has written" in told()[0]
 
 
+@both
 def test_a_sound_installation_has_nothing_to_mend(told):
     assert told() == []
 
@@ -180,6 +183,7 @@ def test_a_database_that_does_not_answer_is_told(config, tmp_path):
     assert "does not answer" in said[-1]
 
 
+@both
 def test_too_little_room_for_a_backup_or_a_restore_is_told(told, monkeypatch):
     assert not [said for said in told() if "takes about" in said]
     monkeypatch.setattr(space, "backup_size", lambda *_: 10**15)
@@ -207,6 +211,7 @@ def test_what_an_upgrade_would_be_refused_for_is_told_beforehand(told, monkeypat
     assert any("An upgrade would be refused" in finding for finding in told())
 
 
+@both
 def test_a_server_past_the_pooler_that_is_away_is_told(told, store):
     parts = urlsplit(store.database_url)
     query = f"{parts.query}&pooler=transaction&direct=127.0.0.1:1".lstrip("&")
@@ -214,6 +219,7 @@ def test_a_server_past_the_pooler_that_is_away_is_told(told, store):
     assert db.is_sqlite() or any("past the pooler" in finding for finding in found)
 
 
+@both
 def test_a_write_that_would_wait_without_end_is_told(told, rows):
     if not db.is_sqlite():
         rows.execute_sql("SET LOCAL lock_timeout = 0")

@@ -24,7 +24,7 @@ from tracker.operations import backups, restore
 from tracker.operations.archive import UnsafeBackup
 from tracker.operations.locks import InUse, work_here
 
-pytestmark = pytest.mark.both_databases("operations.backups")
+pytestmark = pytest.mark.sqlite_by_default
 
 MIGRATIONS = folder("migrations")
 
@@ -85,6 +85,9 @@ def config(product):
     return config
 
 
+@pytest.mark.both_databases(
+    "operations.backups", "operations.steps", "operations.space"
+)
 def test_what_was_lost_comes_back_row_by_row_and_file_by_file(config):
     before = everything(config)
     kept = backed_up(config)

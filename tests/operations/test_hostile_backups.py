@@ -25,7 +25,7 @@ from tracker.operations.archive import UnsafeBackup
 from tracker.operations.postgres import ToolMissing
 from tracker.operations.space import NotEnoughSpace
 
-pytestmark = pytest.mark.both_databases("operations.backups")
+pytestmark = pytest.mark.sqlite_by_default
 
 SQLITE = "the same on both databases"
 
@@ -161,9 +161,8 @@ def test_room_is_counted_on_each_disk(config, monkeypatch, tmp_path_factory):
 Said = namedtuple("Said", "returncode stdout stderr")
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     kept = backed_up(config)
     before = everything(config)
     assert archive.unpacked(kept, config.data / "inside").database == "postgres"

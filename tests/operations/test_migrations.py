@@ -27,7 +27,8 @@ from tracker.migrations import (
 from tracker.operations.doctor.run import run_checks
 from tracker.readiness.models import OpenResponse
 
-pytestmark = pytest.mark.both_databases("migrations")
+pytestmark = pytest.mark.sqlite_by_default
+both = pytest.mark.both_databases("migrations")
 
 MIGRATIONS = folder("migrations")
 
@@ -51,6 +52,7 @@ def counted(table: str) -> int:
         return db.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0]
 
 
+@both
 def test_it_is_copied_first_and_keeps_every_row(product, steps):
     data = product.config["TRACKER"].data
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
@@ -61,6 +63,7 @@ def test_it_is_copied_first_and_keeps_every_row(product, steps):
     assert counted("experiment") == before
 
 
+@both
 def test_the_copy_leaves_an_open_pulse_out(product, steps):
     data = product.config["TRACKER"].data
     with db.database.connection_context():
@@ -129,6 +132,7 @@ def test_a_row_that_points_to_nothing_is_told(product, steps):
         migrate(db.database.obj, steps, product.config["TRACKER"].data)
 
 
+@both
 def test_of_three_who_start_at_once_one_migrates_and_two_wait(product, steps):
     tomorrow(
         steps,
@@ -139,6 +143,7 @@ def test_of_three_who_start_at_once_one_migrates_and_two_wait(product, steps):
     assert sorted(given) == [[], [], ["9001_tomorrow"]]
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps):
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
     data = product.config["TRACKER"].data
@@ -148,9 +153,9 @@ def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps
     migrate(db.database.obj, steps, data)
     with pytest.raises(SchemaOutdated, match="newer than this version"):
         migrate(db.database.obj, MIGRATIONS, data)
-    if not db.is_sqlite():  # there, a lock on the folder keeps the two apart
-        assert browser.get("/experiments").status_code == 503
-        assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503
+    # On SQLite, a lock on the folder keeps the two apart
+    assert browser.get("/experiments").status_code == 503
+    assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503
 
 
 def test_database_of_an_unreleased_version_is_named_as_that(product):
@@ -169,13 +174,11 @@ def test_database_of_an_unreleased_version_is_named_as_that(product):
     assert not list(data.glob("before-migrating-from-*")) and counted("person") > 0
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypatch):
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
     monkeypatch.setenv("PATH", "/nowhere")
     data = product.config["TRACKER"].data
-    if not db.is_sqlite():  # SQLite copies itself
-        with pytest.raises(SchemaOutdated, match=r"pg_dump is missing.*--without-copy"):
-            migrate(db.database.obj, steps, data)
-    assert migrate(db.database.obj, steps, data, copy=db.is_sqlite()) == [
-        "9001_tomorrow"
-    ]
+    with pytest.raises(SchemaOutdated, match=r"pg_dump is missing.*--without-copy"):
+        migrate(db.database.obj, steps, data)
+    assert migrate(db.database.obj, steps, data, copy=False) == ["9001_tomorrow"]

@@ -32,7 +32,7 @@ from tracker.operations.commands import back_up_by_night
 from tracker.operations.locks import alone_here
 from tracker.privacy.erasure import erase
 
-pytestmark = pytest.mark.both_databases("operations.backups")
+pytestmark = pytest.mark.sqlite_by_default
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tracker.operations import transfer
 from tracker.operations.move import MoveRefused, move
 from tracker.readiness.models import Invitation
 
-pytestmark = pytest.mark.both_databases("operations.move", "operations.transfer")
+pytestmark = pytest.mark.sqlite_by_default
 
 MIGRATIONS = folder("migrations")
 OPENED_AT = dt.datetime(2026, 9, 1, 8, 15, 30, 250, tzinfo=dt.UTC)
@@ -61,6 +61,9 @@ def is_same(one: str, another: str) -> bool:
         )
 
 
+@pytest.mark.both_databases(
+    "operations.move", "operations.transfer", "operations.progress"
+)
 def test_every_row_is_there_and_the_product_goes_on_with_it(product, other):
     config = product.config["TRACKER"]
     with db.database.connection_context():

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import psycopg
 import pytest
 
+from tests.committed_database import copied
 from tests.deployment.process import (
     DeploymentFailed,
     Process,
@@ -22,10 +22,8 @@ from tests.deployment.process import (
     wait_until,
 )
 from tests.installed_postgres import account
-from tests.operations.test_drill import MIGRATIONS
 from tracker import db
 from tracker.accounts.models import Unit
-from tracker.migrations import migrate
 from tracker.operations.role import keep_settings_with_role
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -47,14 +45,16 @@ def readable():
         yield Path(name)
 
 
-@pytest.fixture(params=["session", "transaction"])
-def pooled(request, store, postgres_url, tmp_path, readable):
+OF_LESS_TO_LOSE = pytest.mark.thorough(
+    short="operations/test_pgbouncer.py::"
+    "test_many_at_once_write_and_every_write_waits_for_another_ten_seconds_at_most"
+)
+
+
+@pytest.fixture(params=[pytest.param("session", marks=OF_LESS_TO_LOSE), "transaction"])
+def pooled(request, on_postgres, store, postgres_url, tmp_path, readable):
     """A migrated database, reached through a pooler in that mode."""
-    if store.database_url.startswith("sqlite"):
-        pytest.skip("of PostgreSQL")
-    with psycopg.connect(postgres_url, autocommit=True) as dba:
-        dba.execute(f"DROP DATABASE IF EXISTS {NAME}")
-        dba.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'")
+    copied(store.database_url, NAME, tmp_path)
     process, port = _pooler(request.param, postgres_url, readable)
     url = f"postgresql://postgres@127.0.0.1:{port}/{NAME}?pooler={request.param}"
     direct = re.sub(r"/\w+(?=\?|$)", f"/{NAME}", postgres_url)
@@ -62,7 +62,6 @@ def pooled(request, store, postgres_url, tmp_path, readable):
         # Only for the check of the settings: here the server has no port of its own
         url += "&direct=127.0.0.1:1"
     try:
-        migrate(db.connect_to(direct), MIGRATIONS, tmp_path)
         if request.param == "transaction":
             keep_settings_with_role(db.connect_to(direct))
         yield replace(store, database_url=url)

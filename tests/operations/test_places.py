@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.cast import NOW, planned
 from tests.operations.test_drill import (
@@ -21,13 +22,13 @@ from tests.operations.test_drill import (
     everything,
     lose_everything,
 )
-from tracker import db
+from tracker import cli, db
 from tracker.accounts.models import Unit
 from tracker.folder import files_below
 from tracker.operations import folders, restore
 from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
-pytestmark = pytest.mark.both_databases("operations.steps")
+pytestmark = pytest.mark.sqlite_by_default
 
 
 @pytest.fixture
@@ -90,8 +91,21 @@ def failing(_):
 failing.__name__ = "bring_key"
 
 
-@pytest.mark.parametrize("kind", ("disk", "bind"))
-@pytest.mark.parametrize("where", ("files", "files/pictures"))
+# What else they may be, where there is time
+THE_OTHERS = pytest.mark.thorough(
+    short="operations/test_places.py::test_files_are_a_mount"
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("files", "bind"),
+        pytest.param("files", "disk", marks=THE_OTHERS),
+        pytest.param("files/pictures", "bind", marks=THE_OTHERS),
+        pytest.param("files/pictures", "disk", marks=THE_OTHERS),
+    ],
+)
 def test_files_are_a_mount(
     config,
     product,
@@ -136,7 +150,14 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):
     goes_there_and_back(config, product, monkeypatch)
 
 
-@pytest.mark.parametrize("where", ("files", "files/pictures"))
+LINK_OF_ALL = pytest.mark.thorough(
+    short="operations/test_places.py::test_files_are_a_link"
+)
+
+
+@pytest.mark.parametrize(
+    "where", (pytest.param("files", marks=LINK_OF_ALL), "files/pictures")
+)
 def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where):
     """To the folder that all machines share: the link stays, and the shared folder gets
     the files.
@@ -237,6 +258,7 @@ def test_a_backup_from_a_disk_that_cannot_be_written(
     config,
     mount,
     tmp_path_factory,
+    monkeypatch,
     journal,
 ):
     """When it is needed most. The newest rows may still stand in SQLite's journal."""
@@ -256,8 +278,10 @@ def test_a_backup_from_a_disk_that_cannot_be_written(
     shutil.copytree(config.files.path, disk / "files")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     away = replace(config, data=disk, database_url=f"sqlite:///{disk / 'own.sqlite'}")
-    done = told(away, "backup", str(target))
-    assert done.returncode == 0, done.stderr
+    for name, value in away.as_env().items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(cli.tracker, ["backup", str(target)])
+    assert done.exit_code == 0, done.output
     lose_everything(config)
     manifest, _, _ = restore.restore(config, target, MIGRATIONS, NOW)
     assert manifest.rows["unit"] == units and manifest.files == 2

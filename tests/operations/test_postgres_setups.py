@@ -27,10 +27,8 @@ ROLE = "forsoeg_ordinary"
 
 
 @pytest.fixture
-def server(store, postgres_url):
+def server(on_postgres, store, postgres_url):
     """A connection as the superuser, who sets things up; the role may nothing but sign in."""
-    if store.database_url.startswith("sqlite"):
-        pytest.skip("of PostgreSQL")
     let_go()
     with psycopg.connect(postgres_url, autocommit=True) as dba:
         if not dba.execute(
@@ -90,10 +88,28 @@ OWN_SCHEMA = (
     "CREATE TABLE unit (name TEXT)",
     "INSERT INTO unit VALUES ('of somebody else'), ('and another')",
 )
+# All of it at once: a schema of a name to be quoted, that is not ours, with what is not
+NOTHING_OURS = (
+    'CREATE SCHEMA "Forsøg"',
+    'GRANT USAGE, CREATE ON SCHEMA "Forsøg" TO {role}',
+    *OWN_SCHEMA[1:],
+    'SET search_path = "Forsøg", public',
+    *UPGRADED[2:],
+)
+ONE_BY_ONE = pytest.mark.thorough(
+    short="operations/test_postgres_setups.py::"
+    "test_what_was_lost_comes_back_and_what_is_not_ours_stays"
+)
 
 
 @pytest.mark.parametrize(
-    "statements", (UPGRADED, OWN_SCHEMA), ids=("public_not_ours", "own_schema")
+    "statements",
+    (
+        NOTHING_OURS,
+        pytest.param(UPGRADED, marks=ONE_BY_ONE),
+        pytest.param(OWN_SCHEMA, marks=ONE_BY_ONE),
+    ),
+    ids=("nothing_ours", "public_not_ours", "own_schema"),
 )
 def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statements):
     config, as_dba = database(*statements)
@@ -110,17 +126,42 @@ def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statement
     with db.database.connection_context():
         assert Unit.select().count() == units == manifest.rows["unit"]
     with psycopg.connect(as_dba) as dba:
-        if statements is UPGRADED:
+        dba.execute('SET search_path = "Forsøg", public')
+        if statements is not OWN_SCHEMA:
             assert dba.execute("SELECT of_dba, of_dba() FROM notes").fetchall() == [
                 ("untouched", 1)
             ]
             assert dba.execute(
                 "SELECT 1 FROM pg_extension WHERE extname = %s", (extension_of(dba),)
             ).fetchone()
-        else:
+        if statements is not UPGRADED:
             assert dba.execute("SELECT COUNT(*) FROM public.unit").fetchone() == (2,)
 
 
+def test_only_what_is_ours_is_taken_from_a_dump_of_a_whole_database(
+    database, monkeypatch
+):
+    config, _ = database(*UPGRADED)
+    living = db.connect_to(config.database_url)
+    dump = config.data / "older.dump"
+    with living.connection_context():
+        # The one table by which the product's schema is known
+        living.execute_sql(f"CREATE TABLE {ownership.HISTORY} (name TEXT)")
+        monkeypatch.setattr(postgres, "selection", lambda _: ["--exclude-table=notes"])
+        postgres.dump(living, config.database_url, dump)
+        listed = postgres._listing(dump)
+        living.execute_sql(f"INSERT INTO {ownership.HISTORY} VALUES ('later')")
+    assert " EXTENSION " in listed and " of_dba(" in listed
+    postgres.restore(dump, config.database_url)
+    with living.connection_context():
+        left = living.execute_sql(f"SELECT COUNT(*) FROM {ownership.HISTORY}")
+        assert left.fetchone() == (0,)
+
+
+@pytest.mark.thorough(
+    short="operations/test_postgres_setups.py::"
+    "test_only_what_is_ours_is_taken_from_a_dump_of_a_whole_database"
+)
 def test_a_dump_of_the_whole_database_as_older_versions_made_it(database, monkeypatch):
     config, _ = database(*UPGRADED)
     living = db.connect_to(config.database_url)

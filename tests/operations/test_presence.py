@@ -17,7 +17,8 @@ from tests.cast import NOW
 from tests.faults.product import wait_for
 from tests.operations.test_drill import MIGRATIONS, backed_up, config, everything  # noqa: F401
 from tracker import db
-from tracker.operations import locks, presence, restore
+from tracker.operations import locks, postgres, presence, restore
+from tracker.operations.journal import Journal
 from tracker.operations.locks import (
     InUse,
     alone_here,
@@ -26,7 +27,7 @@ from tracker.operations.locks import (
     work_here,
 )
 
-pytestmark = pytest.mark.both_databases("operations.presence")
+pytestmark = pytest.mark.sqlite_by_default
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def let_go(kept) -> None:
         kept.pop().close()
 
 
+@pytest.mark.both_databases("operations.presence")
 def test_nothing_is_restored_or_migrated_under_another_machine(
     config,
     elsewhere,
@@ -77,10 +79,9 @@ def test_nothing_is_restored_or_migrated_under_another_machine(
     work_here(config)
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
     """The database takes a moment to notice."""
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     work_here(elsewhere)
 
     def end_in_a_moment() -> None:
@@ -93,9 +94,8 @@ def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
     ending.join()
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     work_here(elsewhere)
     held = next(each for each in kept if isinstance(each, presence.ProcessLock))
     server = held.connection.info.backend_pid
@@ -106,12 +106,11 @@ def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
         alone_here(config)
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
     """Two machines that start at once on a newer version: one migrates, the other comes
     after it.
     """
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     asked = []
     migrating = alone_here(elsewhere)
 
@@ -126,14 +125,29 @@ def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
     assert len(asked) == 3
 
 
+@pytest.mark.usefixtures("on_postgres")
+def test_where_another_machine_restores_nobody_begins(config, elsewhere, kept):
+    with db.database.connection_context():
+        mark = Journal("/data", "/kept.tar.gz", "then", "/aside", "/prepared").mark
+        db.database.execute_sql(postgres._marking("public", mark))
+    with pytest.raises(InUse, match="interrupted on another machine"):
+        work_here(elsewhere)
+    with db.database.connection_context():
+        postgres.unmark(db.database.obj)
+    let_go(kept)
+    work_here(elsewhere)
+
+
+@pytest.mark.thorough(
+    short="operations/test_presence.py::test_where_another_machine_restores_nobody_begins"
+)
+@pytest.mark.usefixtures("on_postgres")
 def test_a_restore_that_another_machine_left_unfinished(
     config,
     elsewhere,
     kept,
     monkeypatch,
 ):
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
     backup = backed_up(config)
     with monkeypatch.context() as broken, pytest.raises(restore.RestoreInterrupted):
         broken.setattr(

@@ -23,9 +23,7 @@ from tracker.experiments.models import Experiment
 from tracker.operations import archive, postgres, restore
 from tracker.privacy.erasure import LIST, erase
 
-pytestmark = pytest.mark.both_databases(
-    "operations.steps", "operations.progress", "operations.space"
-)
+pytestmark = pytest.mark.sqlite_by_default
 
 
 def erased(config, who, data=None) -> None:
@@ -120,16 +118,16 @@ def there(id: int) -> bool:
         return Experiment.select().where(Experiment.id == id).exists()
 
 
+@pytest.mark.usefixtures("on_postgres")
 def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(
     config,
     product,
     monkeypatch,
 ):
-    if db.is_sqlite():
-        pytest.skip("of PostgreSQL")
-    kept = backed_up(config)
+    kept = config.data / "database.dump"
     run = subprocess.run
     with db.database.connection_context():
+        postgres.dump(db.database.obj, config.database_url, kept)
         planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
     before = everything(config)
 
@@ -147,5 +145,5 @@ def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(
 
     monkeypatch.setattr(postgres.subprocess, "run", breaking_off)
     with pytest.raises(OSError, match="division by zero"):
-        restored(config, kept)
+        postgres.restore(kept, config.database_url)
     assert everything(config) == before
