@@ -53,6 +53,25 @@ def at(request) -> dt.datetime:
     return dt.datetime.fromisoformat(request.param).replace(tzinfo=dt.UTC)
 
 
+PAGES_ELSE = pytest.mark.thorough(
+    short="test_dates.py::test_pages_that_go_by_the_calendar"
+)
+DUE_ELSE = pytest.mark.thorough(
+    short="test_dates.py::"
+    "test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end"
+)
+DONE_ELSE = pytest.mark.thorough(short="test_dates.py::test_what_the_clock_does")
+
+
+def always_at(names: tuple[str, ...], others: pytest.MarkDecorator):
+    """A test whose present is at these moments by default, for it takes long."""
+    moments = [
+        pytest.param(moment, id=name, marks=() if name in names else others)
+        for name, moment in MOMENTS.items()
+    ]
+    return pytest.mark.parametrize("at", moments, indirect=True)
+
+
 @pytest.fixture
 def present(at):
     """The tests' own clock stands there."""
@@ -77,6 +96,10 @@ def test_today_is_where_the_organisation_is(at):
     )
 
 
+@always_at(
+    ("the last hour of the year in UTC", "after it", "the day after it"),
+    PAGES_ELSE,
+)
 def test_pages_that_go_by_the_calendar(cast, visit, at):
     attempt = concluded(cast.carla, cast.facebook, title="Fra i dag")
     for who, paths in PAGES.items():
@@ -85,6 +108,15 @@ def test_pages_that_go_by_the_calendar(cast, visit, at):
             assert browser.get(path).status_code in (200, 403, 404), (who, path)
 
 
+@always_at(
+    (
+        "the last hour of the year in UTC",
+        "before the hour that is missing",
+        "in the hour that comes twice",
+        "the day that is rare",
+    ),
+    DUE_ELSE,
+)
 @pytest.mark.usefixtures("inside")
 def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, at):
     due = times(ZONE)
@@ -117,6 +149,10 @@ def test_everything_falls_due_once_in_two_weeks_and_a_quarter_at_its_end(rows, a
     )
 
 
+@always_at(
+    ("the last hour of the year in UTC", "in it again", "ten years on"),
+    DONE_ELSE,
+)
 @pytest.mark.usefixtures("inside")
 def test_what_the_clock_does(cast, at, tmp_path):
     Job.delete().execute()

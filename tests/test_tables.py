@@ -157,10 +157,10 @@ def test_older_danish_encodings_are_read(written):
 
 
 def test_the_encoding_is_told_from_all_of_the_file():
-    late = "a,b\n" + "x,y\n" * 60_000 + "blå,grød\n"
+    late = "a,b\n" + "x,y\n" * 40_000 + "blå,grød\n"
     table = opened(late.encode("windows-1252"))
     assert table.encoding == "windows-1252"
-    assert list(table.rows())[-1] == (60_002, {"a": "blå", "b": "grød"})
+    assert list(table.rows())[-1] == (40_002, {"a": "blå", "b": "grød"})
 
 
 def test_other_alphabets_are_guessed():
@@ -191,9 +191,9 @@ def test_estimates_do_not_count_line_breaks_within_cells():
     assert opened(content.rstrip()).estimated_total == 3000
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path):
+def test_memory_does_not_grow_with_the_file(tmp_path, request):
     peaks = []
-    for count in (2_000, 60_000):
+    for count in (2_000, 60_000 if request.config.getoption("--faults") else 20_000):
         path = tmp_path / f"{count}.csv"
         with path.open("w") as file:
             file.write("a,b\n")

@@ -1,5 +1,6 @@
 """A wheel built from here carries everything, and works outside the checkout."""
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -7,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 
 HOME = Path(__file__).parent.parent
 TRY = """
@@ -43,6 +45,28 @@ with database.connection_context():
 """
 
 
+def data() -> list[str]:
+    """What the product reads beside its code."""
+    found = [
+        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
+    ]
+    assert len(found) > 100
+    return found
+
+
+def compiled(installed: Path) -> None:
+    """What was compiled in the checkout need not be compiled once more, where the very
+    same source was installed.
+    """
+    for path in HOME.glob("tracker/**/*.pyc"):
+        source = path.parent.parent / f"{path.name.partition('.')[0]}.py"
+        copy = installed / source.relative_to(HOME)
+        if copy.exists() and copy.read_bytes() == source.read_bytes():
+            shutil.copystat(source, copy)
+            (copy.parent / "__pycache__").mkdir(exist_ok=True)
+            shutil.copyfile(path, copy.parent / "__pycache__" / path.name)
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
@@ -67,14 +91,19 @@ def test_it_carries_what_the_checkout_has(wheel):
             files
             and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
         )
-    data = {
-        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
-    }
-    assert len(data) > 100 and data <= inside
+    assert {*data()} <= inside
     assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
     assert not [name for name in inside if "tests/" in name or "instance/" in name]
 
 
+def test_the_source_will_carry_the_data_as_well():
+    files = SdistBuilder(str(HOME)).recurse_included_files()
+    assert {*data()} <= {file.distribution_path for file in files}
+
+
+@pytest.mark.thorough(
+    short="test_wheel.py::test_the_source_will_carry_the_data_as_well"
+)
 def test_the_source_carries_the_data_as_well(tmp_path):
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path],
@@ -84,10 +113,7 @@ def test_the_source_carries_the_data_as_well(tmp_path):
     )
     with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
         inside = {name.partition("/")[2] for name in packed.getnames()}
-    data = {
-        path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.toml")
-    }
-    assert len(data) > 100 and data <= inside
+    assert {*data()} <= inside
 
 
 def test_it_works_where_it_is_installed(wheel, tmp_path, pytestconfig):
@@ -98,6 +124,7 @@ def test_it_works_where_it_is_installed(wheel, tmp_path, pytestconfig):
     data = tmp_path / "data"
     data.mkdir()
     zipfile.ZipFile(wheel).extractall(installed)
+    compiled(installed)
     done = subprocess.run(
         [sys.executable, "-c", code, installed, data],
         cwd=tmp_path,

@@ -11,6 +11,7 @@ import pytest
 from tests.experiments.pictures import picture
 from tracker.accounts import branding, emails
 from tracker.accounts.models import Setting
+from tracker.core.validation import ValidationFailed
 
 
 @pytest.fixture
@@ -46,21 +47,26 @@ def test_an_accent_stands_on_every_page_under_its_nonce(visit, ada):
     assert chosen(ada).status_code == 303 and "<style" not in visit().get("/login").text
 
 
+@pytest.mark.parametrize("wrong", ["red", "</style>"])
+def test_what_is_no_colour_is_told(ada, wrong):
+    assert chosen(ada, accent=wrong).status_code == 422
+    assert branding.current_branding() == branding.Branding()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
-        "red",
         "#12345",
         "#1d6f6g",
         "}*{x:y",
         "#1d6f6f;",
-        "</style>",
         "url(//x)",
         "#" + "1" * 300,
     ],
 )
-def test_what_is_no_colour_is_told(ada, wrong):
-    assert chosen(ada, accent=wrong).status_code == 422
+def test_what_is_no_colour_is_not_taken(cast, wrong):
+    with pytest.raises(ValidationFailed):
+        branding.set_accent(wrong)
     assert branding.current_branding() == branding.Branding()
 
 

@@ -105,13 +105,14 @@ def test_who_asks_in_others_names_does_not_keep_them_out(visit, cast, delivered)
     assert visit().get(link(mails[3])).status_code == 404, "the other one went with it"
 
 
-def test_the_owners_own_browser_is_counted_apart(visit, cast):
+def test_the_owners_own_browser_is_counted_apart(app, visit, cast):
     cast.alma.set_password(PASSWORD)
     browser = visit()
     browser.post("/login", data={"email": cast.alma.email, "password": PASSWORD})
     browser.post("/logout")
-    for n in range(40):
-        ask(visit(), f"nobody{n}@example.org")
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+        for n in range(30):
+            rate_limits.take_mail_try("forgotten", f"nobody{n}@example.org")
     assert ask(visit(), "nobody@example.org").status_code == 429, (
         "this network asked for enough"
     )

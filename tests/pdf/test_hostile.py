@@ -23,20 +23,22 @@ LOWER_MARGIN = 60  # points
 PAPERS = ("/summaries/2026-Q4.pdf", "/business-case.pdf", "/strategy.pdf")
 
 
-def test_long_words_and_pictures_in_every_field(cast, visit):
+def test_long_words_and_pictures_in_every_field(cast, visit, request):
     write_everywhere(cast)
-    for locale, name in (("da", "[fest]"), ("en", "[party]")):
+    number = 2 if request.config.getoption("--faults") else 1
+    for turn, (locale, name) in enumerate((("da", "[fest]"), ("en", "[party]"))):
         cast.leif.set_locale(locale)
-        for path in PAPERS:
+        for path in PAPERS if number == 2 else PAPERS[turn::2]:
             answer = visit(cast.leif).get(path)
             assert answer.status_code == 200, path
             reader = PdfReader(io.BytesIO(answer.data))
-            text = " ".join(page.extract_text() for page in reader.pages)
+            pages = [page.extract_text() for page in reader.pages]
+            text = " ".join(pages)
             assert name in text and "□" not in text, (path, locale)
             assert reader.trailer["/Root"]["/Lang"] == locale
             assert problems(answer.data) == [], path
             assert not over_the_edge(reader), path
-            assert not one_word_a_line(reader), path
+            assert not one_word_a_line(pages), path
 
 
 def over_the_edge(reader: PdfReader) -> bool:
@@ -58,10 +60,10 @@ def over_the_edge(reader: PdfReader) -> bool:
     return any(len(lines(page)) > 1 for page in reader.pages)
 
 
-def one_word_a_line(reader: PdfReader) -> str:
+def one_word_a_line(pages: list[str]) -> str:
     """The words of a column that left them no room; "" if there is none."""
-    for page in reader.pages:
-        lines = page.extract_text().splitlines()
+    for page in pages:
+        lines = page.splitlines()
         for n in range(len(lines) - 5):
             some = [line.strip() for line in lines[n : n + 5]]
             if all(word.isalpha() and word.islower() for word in some):
