@@ -192,10 +192,15 @@ def strip(html):
     return re.sub(r'nonce="[^"]*"|name="csrf_token" [^>]*', "", html)
 
 
-def test_guessing_at_one_account_is_slowed_down_whether_or_not_it_exists(visit, alma):
+def test_guessing_at_one_account_is_slowed_down_whether_or_not_it_exists(
+    app, visit, alma
+):
     for email in (alma.email, "nobody.here@example.org"):
-        said = [enter(visit(), email, f"gæt nummer {n}").status_code for n in range(12)]
-        assert said == [422] * 10 + [429] * 2
+        with app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+            for _ in range(8):
+                rate_limits.take_try("sign-in", email)
+        said = [enter(visit(), email, f"gæt nummer {n}").status_code for n in range(4)]
+        assert said == [422] * 2 + [429] * 2
     late = enter(visit(), alma.email)
     assert late.status_code == 429 and int(late.headers["Retry-After"]) > 0
     assert "a little too often" in late.text
