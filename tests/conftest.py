@@ -24,6 +24,11 @@ READERS = (
     "widths",
 )
 READERS = tuple(f"tests/test_{name}.py" for name in (*READERS, "papers"))
+READERS += (
+    "tests/test_house.py::test_every_template",
+    "tests/web/test_markup.py::test_the_frame",
+    "tests/web/test_quotes.py",
+)
 STORED = tuple(f"[{store}]" for store in STORES)
 # Half of what wants a browser, by the time that it takes
 FIRST_STORIES = ("frame", "held_back", "kept", "leaders", "looks", "loop")

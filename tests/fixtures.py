@@ -19,13 +19,12 @@ import psycopg
 import pytest
 import time_machine
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from jinja2.bccache import Bucket
 
 from tests import examples, installed_postgres
 from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, peopled, product
+from tests.compiled_templates import share_compiled_templates
 from tests.databases import STORES
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
@@ -48,37 +47,7 @@ WITHOUT = ("fsync", "full_page_writes", "autovacuum", "jit")
 drawn_id._in_turn = ContextVar("in_turn", default=True)
 
 
-class CompiledTemplates(FileSystemBytecodeCache):
-    """The compiled templates of every app, in memory and, for the other workers of the
-    same run, in files.
-
-    Many tests make an app of their own; compiling its templates would take most of
-    their time.
-    """
-
-    def __init__(self):
-        super().__init__(os.environ["COMPILED_TEMPLATES"])
-        self.compiled: dict[str, bytes] = {}
-
-    def get_bucket(self, environment, name, filename, source) -> Bucket:
-        """The place of a template, of which there is one for each language."""
-        language = getattr(environment, "language", "")
-        return super().get_bucket(environment, f"{language}{name}", filename, source)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-            return
-        super().load_bytecode(bucket)
-        if bucket.code:
-            self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-        super().dump_bytecode(bucket)
-
-
-Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+share_compiled_templates()
 
 
 def is_empty(

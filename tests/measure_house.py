@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tests.sources import nodes_of, parsed
+
 HOME = Path(__file__).parent.parent
 PRODUCT = HOME / "tracker"
 TEMPLATES = HOME / "templates"
@@ -123,7 +125,7 @@ def function_length(name: str, goal: int, counts) -> Measure:
         )
         for path, tree in trees(plain_copy())
         if counts(path)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     found.sort()
@@ -201,7 +203,7 @@ def upward_calls() -> Measure:
     found = [
         f"{path.relative_to(HOME)}:{node.lineno}"
         for path, tree in trees(PRODUCT)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Attribute)
         and node.attr in ("model", "rel_model")
         and isinstance(node.value, ast.Attribute)
@@ -239,15 +241,9 @@ def trees(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
         yield path, parsed(path.read_text())
 
 
-@cache
-def parsed(source: str) -> ast.Module:
-    """The syntax tree of a source, which many tests look through and none changes."""
-    return ast.parse(source)
-
-
 def _per_thousand(name: str, goal: float, counts) -> Measure:
     found = {
-        path: sum(map(counts, ast.walk(tree))) for path, tree in trees(plain_copy())
+        path: sum(map(counts, nodes_of(tree))) for path, tree in trees(plain_copy())
     }
     worst = sorted((path for path in found if found[path]), key=found.get, reverse=True)
     places = ", ".join(
@@ -292,7 +288,7 @@ def _reached(path: Path, seen: set[Path]) -> set[Path]:
 
 def _features_in(tree: ast.Module) -> set[str]:
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module == "tracker":

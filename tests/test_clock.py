@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measure_house import parsed
+from tests.sources import nodes_of, parsed
 from tests.test_schema import sqlite_catalogue
 from tracker.db import is_sqlite
 
@@ -78,12 +78,12 @@ def _texts():
         tree = parsed(code)
         told = {
             node.body[0].value
-            for node in ast.walk(tree)
+            for node in nodes_of(tree)
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from tests.databases import STORES, choose_stores, stores_for
-from tests.measure_house import PRODUCT, parsed
+from tests.measure_house import PRODUCT, trees
+from tests.sources import calls_in
 
 HERE = Path(__file__).parent
 ASKS = {"is_sqlite", "for_update", "execute_sql"}
@@ -38,11 +39,15 @@ def modules_that_differ() -> set[str]:
     texts = {path: path.read_text() for path in PRODUCT.rglob("*.py")}
     return {
         ".".join(path.relative_to(PRODUCT).with_suffix("").parts)
-        for path, text in texts.items()
-        if any(name in text for name in ASKS)
-        for node in ast.walk(parsed(text))
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".")[-1] in ASKS
+        for path, tree in trees(PRODUCT)
+        for call in calls_in(tree)
+        if name_of(call.func) in ASKS
     }
+
+
+def name_of(function: ast.expr) -> str:
+    """The last word of what is called."""
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def test_what_differs_between_the_databases_is_tested_on_both():

@@ -3,6 +3,7 @@
 import ast
 
 from tests.measure_house import HOME, PRODUCT, feature_pairs, trees, upward_calls
+from tests.sources import nodes_of
 
 # Two features that import each other, and why neither can be the lower one.
 MUTUAL = {
@@ -65,7 +66,7 @@ def test_no_import_of_ours_is_hidden_in_a_function():
     hidden = [
         f"{path.relative_to(HOME)}: {node.module}"
         for path, tree in trees(PRODUCT)
-        for function in ast.walk(tree)
+        for function in nodes_of(tree)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.ImportFrom) and node.module.startswith("tracker")

@@ -22,8 +22,8 @@ from tests.access import (
 from tests.cast import NOW, concluded, person
 from tests.experiments.anonymous_experiment import withheld
 from tests.faults.product import signed_in
-from tests.measure_house import parsed
 from tests.routes import DANGEROUS, ROUTES
+from tests.sources import nodes_of, parsed, parsed_template
 from tracker import db
 from tracker.accounts.models import Person, Session
 from tracker.app import folder
@@ -271,13 +271,14 @@ def test_files_are_sent_by_one_function_that_leaves_their_time_out():
     }
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True, scope="session")
-def test_every_template_is_rendered_by_somebody(app):
+def test_every_template_is_rendered_by_somebody():
     """A view or a mail names it, or a template that is reached from there extends,
     includes or imports it. The walk above renders the pages.
     """
-    environment = app.jinja_env
-    templates = set(environment.list_templates())
+    home = folder("templates")
+    templates = {
+        path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()
+    }
     waiting = [name for text in texts_of_code() for name in named_by(text, templates)]
     reached = set()
     while waiting:
@@ -285,11 +286,11 @@ def test_every_template_is_rendered_by_somebody(app):
         if name in reached:
             continue
         reached.add(name)
-        source, _, _ = environment.loader.get_source(environment, name)
+        source = (home / name).read_text()
         if name.endswith(".typ"):
             waiting += re.findall(r'#import "[./]*([\w/]+\.typ)"', source)
         else:
-            waiting += meta.find_referenced_templates(environment.parse(source))
+            waiting += meta.find_referenced_templates(parsed_template(source))
     # A template that is named by an expression, or that does not exist, is no answer
     assert reached == templates
 
@@ -299,7 +300,7 @@ def texts_of_code() -> set[str]:
     return {
         node.value
         for path in (HOME / "tracker").rglob("*.py")
-        for node in ast.walk(parsed(path.read_text()))
+        for node in nodes_of(parsed(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 

@@ -3,13 +3,12 @@ never formatted.
 """
 
 import ast
-from functools import cache
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-from tests.measure_house import parsed
+from tests.sources import found_in, nodes_of, parsed, parsed_template
 from tracker.app import folder
 
 HOME = Path(__file__).parent.parent
@@ -98,23 +97,12 @@ def test_what_would_be_found_in_code(code):
     assert in_code(code, "tracker/x.py")
 
 
-@cache
-def environment() -> Environment:
-    return Environment(
-        extensions=[
-            "jinja2.ext.i18n",
-            "jinja2.ext.do",
-            "webassets.ext.jinja2.AssetsExtension",
-        ]
-    )
-
-
 def in_template(source: str, name: str) -> list[str]:
     """What of a template gives the catalogue, or the page, something else than a literal."""
-    tree = environment().parse(source)
+    tree = parsed_template(source)
     found = []
     called = set()
-    for call in tree.find_all(nodes.Call):
+    for call in found_in(tree, nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in ONE | MANY | OTHERS:
             called.add(id(call.node))
             texts = call.args[: 2 if call.node.name in MANY else 1]
@@ -126,15 +114,15 @@ def in_template(source: str, name: str) -> list[str]:
             found += [] if fine else [call]
     found += [
         it
-        for it in tree.find_all(nodes.Name)
+        for it in found_in(tree, nodes.Name)
         if it.name in ONE | MANY | OTHERS and id(it) not in called
     ]
     found += [
         it
-        for it in tree.find_all(nodes.Mod)
+        for it in found_in(tree, nodes.Mod)
         if id(getattr(it.left, "node", None)) in called
     ]
-    for it in tree.find_all(nodes.Filter):
+    for it in found_in(tree, nodes.Filter):
         named = any(
             isinstance(arg, nodes.Const) and arg.value in ONE | MANY for arg in it.args
         )
@@ -165,7 +153,7 @@ def in_code(source: str, name: str) -> list[str]:
         if _is_wrong(call, ours) and (name, inside) not in LOOKS_UP
     ]
     called = {id(call.func) for call, _ in calls}
-    for it in ast.walk(tree):
+    for it in nodes_of(tree):
         if (
             isinstance(it, ast.Name)
             and it.id in ours
@@ -206,7 +194,7 @@ def in_code(source: str, name: str) -> list[str]:
 def _names_of(tree) -> dict[str, str]:
     """Names in a module that stand for a way into the catalogue: ours to theirs."""
     names = {}
-    for it in ast.walk(tree):
+    for it in nodes_of(tree):
         if isinstance(it, ast.ImportFrom) and it.module in (
             "flask_babel",
             "tracker.core.validation",
@@ -259,7 +247,7 @@ def test_no_message_stands_within_an_f_string():
     """Not every reader of sources finds it there, and then it has no translation."""
     found = []
     for path in CODE:
-        for node in ast.walk(parsed(path.read_text())):
+        for node in nodes_of(parsed(path.read_text())):
             if isinstance(node, ast.JoinedStr):
                 found += [
                     (of(path), node.lineno)

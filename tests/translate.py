@@ -7,49 +7,59 @@ What has no Danish yet is listed at the end.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import extract_from_ast
+
+from tests.sources import calls_in, parsed, parsed_template
 
 HOME = Path(__file__).parent.parent
 DANISH = HOME / "tracker" / "translations" / "da" / "LC_MESSAGES"
-JINJA = {
-    "extensions": "jinja2.ext.do,webassets.ext.jinja2.AssetsExtension",
-    "silent": "false",
-}
-PLACES = (
-    ("tracker", [("**.py", "python")], {}),
-    (
-        "templates",
-        [("**.html", "jinja2"), ("**.txt", "jinja2")],
-        {"**.html": JINJA, "**.txt": JINJA},
-    ),
-)
-KEYWORDS = {
-    "_": None,
-    "N_": None,
-    "_l": None,
-    "gettext": None,
-    "lazy_gettext": None,
-    "ngettext": (1, 2),
-    "lazy_ngettext": (1, 2),
-}
+KINDS = ("*.html", "*.txt")
+ALONE = {"_", "N_", "_l", "gettext", "lazy_gettext"}
+COUNTED = {"ngettext", "lazy_ngettext"}
+# A message, or the message for one and that for many
+Message = str | tuple[str, str]
 
 
 @cache
-def messages() -> set[str | tuple[str, str]]:
+def messages() -> set[Message]:
     """Every message in code and templates; those that have a plural with it."""
-    return {
-        message
-        for place, methods, options in PLACES
-        for _, _, message, *_ in extract_from_dir(
-            HOME / place, methods, options, keywords=KEYWORDS
-        )
-    }
+    code = (HOME / "tracker").rglob("*.py")
+    found = {one for path in code for one in in_code(path.read_text())}
+    for kind in KINDS:
+        for path in (HOME / "templates").rglob(kind):
+            found |= set(in_template(path.read_text()))
+    return found
+
+
+def in_code(source: str) -> Iterator[Message]:
+    """The messages of a module: as Babel finds them, but from a tree that other tests
+    look through as well.
+    """
+    for call in calls_in(parsed(source)):
+        function = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        texts = [getattr(argument, "value", None) for argument in call.args]
+        yield from _message(function, texts)
+
+
+def in_template(source: str) -> Iterator[Message]:
+    """The messages of a template."""
+    template = parsed_template(source)
+    for _, function, texts in extract_from_ast(template, ALONE | COUNTED):
+        yield from _message(function, [texts] if isinstance(texts, str) else texts)
+
+
+def _message(function: str, texts: Sequence) -> Iterator[Message]:
+    wanted = 1 if function in ALONE else 2 if function in COUNTED else 0
+    told = tuple(text for text in texts[:wanted] if isinstance(text, str))
+    if wanted and len(told) == wanted:
+        yield told if wanted == 2 else told[0]
 
 
 def said() -> Catalog:

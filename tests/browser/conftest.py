@@ -26,6 +26,8 @@ AXE_OPTIONS = {
     # Of the styles only the turning of a phone is judged, once is enough
     "preload": False,
 }
+# What takes axe three quarters of its time, and hangs on the kit alone: asked on a few pages
+SLOW_RULES = {name: {"enabled": False} for name in ("color-contrast", "target-size")}
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 
@@ -65,8 +67,21 @@ def chromium():
         yield browser
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _asked_of_axe(pytestconfig):
+    Visitor.asks_axe = pytestconfig.getoption("--faults")
+
+
 class Visitor:
-    """Somebody before a browser, who notices what a person would stumble over."""
+    """Somebody before a browser, who notices what a person would stumble over.
+
+    Attributes:
+        asks_axe: Whether axe is asked wherever nothing else is said: it takes longer
+            than all else that a story does, and test_pages.py asks it of each kind of
+            page.
+    """
+
+    asks_axe = False
 
     def __init__(self, browser: Browser, base: str, **context):
         self.context = browser.new_context(
@@ -113,13 +128,16 @@ class Visitor:
 
     def set_locale(self, locale: str) -> None:
         """Read the pages in another language, by the switch at the foot of the page."""
+        if self.page.get_attribute("html", "lang") == locale:
+            return
         with self.page.expect_navigation():
             self.page.click(f"button[name=locale][value={locale}]")
         assert self.page.get_attribute("html", "lang") == locale
 
-    def stumbles(self, axe: bool = True, **options) -> list[str]:
+    def stumbles(self, axe: bool | None = None, **options) -> list[str]:
         """What axe, the console and the width of the page say about the page as it stands."""
-        found = self.findings_of_axe(options) if axe else []
+        asked = self.asks_axe if axe is None else axe
+        found = self.findings_of_axe(options) if asked else []
         sideways = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -32,7 +32,8 @@ FLAGS = [
 
 @contextmanager
 def serve_demo(data: Path) -> Iterator[str]:
-    """Run ``tracker demo`` on a free port until the block ends.
+    """Run ``tracker demo`` on a free port until the block ends, with the compiled
+    templates of the run.
 
     Args:
         data: An empty folder for its database and files.
@@ -46,8 +47,8 @@ def serve_demo(data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tracker", "demo", "--port", str(port)]
-    env = _environment(data)
+    command = [sys.executable, "-m", __name__, str(port)]
+    env = _environment(data) | {"PYTHONPATH": str(HOME)}
     with (data / "log").open("w+") as log:
         server = subprocess.Popen(command, cwd=data, env=env, stdout=log, stderr=log)
         try:
@@ -93,13 +94,22 @@ def copy_demo(shared: Path, data: Path) -> None:
     shutil.copytree(shared, data, dirs_exist_ok=True)
 
 
-def main() -> None:
+def make() -> None:
     """Make the demo in the data folder that the environment names."""
     # Not needed by whoever opens a browser
     from tracker.config import Config, folder
     from tracker.demo.seed import prepared
 
     prepared(Config.from_env(), folder("migrations"), fresh=False)
+
+
+def serve(port: str) -> None:
+    """What ``tracker demo`` does."""
+    from tests.compiled_templates import share_compiled_templates
+    from tracker.cli import demo
+
+    share_compiled_templates()
+    demo(["--port", port])
 
 
 def _environment(data: Path) -> dict[str, str]:
@@ -138,4 +148,4 @@ def _is_up(port: int) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    serve(*sys.argv[1:]) if sys.argv[1:] else make()

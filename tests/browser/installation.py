@@ -116,8 +116,10 @@ def main(start: str, port: int) -> None:
     # Imported when the clock stands
     from werkzeug.serving import make_server
 
+    from tests.bundles import create_app_with_bundles
+    from tests.compiled_templates import share_compiled_templates
     from tracker.accounts.commands import first_admin_link
-    from tracker.app import HANDLERS, create_app
+    from tracker.app import HANDLERS
     from tracker.cli import migrate_if_needed
     from tracker.config import Config
     from tracker.db import database
@@ -128,7 +130,8 @@ def main(start: str, port: int) -> None:
 
     config = Config.from_env()
     migrate_if_needed(config)
-    app = create_app(config)
+    share_compiled_templates()
+    app = create_app_with_bundles(config)
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with app.app_context(), database.connection_context():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.sources import calls_in, parsed
 from tracker.web.markup import _cleaned, markdown
 
 PAYLOADS = [
@@ -114,8 +115,8 @@ def test_the_frame_of_a_page_sets_no_name_that_a_page_was_given():
     frame = (here / "templates/kit/layout.html").read_text(encoding="utf-8")
     given = set()
     for page in (here / "tracker").rglob("*.py"):
-        for call in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and _is_render(call.func):
+        for call in calls_in(parsed(page.read_text(encoding="utf-8"))):
+            if _is_render(call.func):
                 given |= {keyword.arg for keyword in call.keywords}
     assert len(given) > 100
     assert not given & set(re.findall(r"{%-? set (\w+)", frame))

@@ -4,9 +4,10 @@ import ast
 import re
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
 from tests.cast import concluded
+from tests.sources import calls_in, found_in, parsed, parsed_template
 from tests.test_messages import CODE, TEMPLATES, of
 from tracker.plaintext import within_quotes
 
@@ -47,10 +48,7 @@ def test_templates_quote_no_text_with_its_own_marks():
     for path in TEMPLATES:
         source = path.read_text()
         found += re.findall(r"“\{\{(?![^}]*within_quotes)[^}]*\}\}”", source)
-        tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(
-            source
-        )
-        for call in tree.find_all(nodes.Call):
+        for call in found_in(parsed_template(source), nodes.Call):
             texts = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
             names = set().union(
                 *(quoted_in(text) for text in texts if isinstance(text, str))
@@ -73,8 +71,8 @@ def _is_safe(value: nodes.Node) -> bool:
 def test_views_quote_no_text_with_its_own_marks():
     found = []
     for path in CODE:
-        for call in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+        for call in calls_in(parsed(path.read_text())):
+            if not isinstance(call.func, ast.Name):
                 continue
             if call.func.id not in ("_", "gettext", "ngettext"):
                 continue
