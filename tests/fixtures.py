@@ -18,7 +18,6 @@ import peewee
 import psycopg
 import pytest
 import time_machine
-from flask import Flask
 
 from tests import examples, installed_postgres
 from tests.bundles import create_app_with_bundles

@@ -48,7 +48,9 @@ def parsed_template(source: str) -> nodes.Template:
 
 
 @cache
-def found_in(template: nodes.Template, kind: type[nodes.Node]) -> tuple[nodes.Node, ...]:
+def found_in(
+    template: nodes.Template, kind: type[nodes.Node]
+) -> tuple[nodes.Node, ...]:
     """What there is of a kind in a template."""
     return tuple(template.find_all(kind))
 

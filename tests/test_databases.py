@@ -36,7 +36,6 @@ def names_in_marks() -> set[str]:
 
 def modules_that_differ() -> set[str]:
     """Modules that ask which database it is, lock rows or send SQL of their own."""
-    texts = {path: path.read_text() for path in PRODUCT.rglob("*.py")}
     return {
         ".".join(path.relative_to(PRODUCT).with_suffix("").parts)
         for path, tree in trees(PRODUCT)
