@@ -30,9 +30,6 @@ READERS += (
     "tests/web/test_quotes.py",
 )
 STORED = tuple(f"[{store}]" for store in STORES)
-# Half of what wants a browser, by the time that it takes
-FIRST_STORIES = ("frame", "held_back", "kept", "leaders", "looks", "loop")
-FIRST_STORIES = tuple(f"tests/browser/test_{name}" for name in FIRST_STORIES)
 
 
 # What the workers of a run share; they are told by whoever starts them
@@ -121,8 +118,8 @@ def _reads_the_source(nodeid: str) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Two workers do all that wants a browser, from the first moment, since that takes
-    longest; whoever is free does the rest.
+    """One worker does all that wants a browser, from the first moment, with one demo and
+    one server; whoever is free does the rest.
     """
     # Not installed by everybody who runs a test
     from xdist.scheduler import LoadScopeScheduling
@@ -130,7 +127,7 @@ def pytest_xdist_make_scheduler(config, log):
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith("tests/browser/"):
-                return f"browser {nodeid.startswith(FIRST_STORIES)}"
+                return "browser"
             if _reads_the_source(nodeid):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import http.client
 import os
 import shutil
@@ -100,6 +101,7 @@ def make() -> None:
     from tracker.config import Config, folder
     from tracker.demo.seed import prepared
 
+    gc.set_threshold(50_000, 50, 100)  # the making lets go of nothing large
     prepared(Config.from_env(), folder("migrations"), fresh=False)
 
 

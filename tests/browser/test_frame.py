@@ -5,6 +5,8 @@ import re
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from tests.browser.conftest import DESK
 
 EMPLOYEE = "employee@example.org"
@@ -12,6 +14,9 @@ FACILITATOR = "facilitator@example.org"
 LEADER = "leader@example.org"
 
 
+@pytest.mark.thorough(
+    short="browser/test_frame.py::test_may_i_is_answered_without_javascript_too"
+)
 def test_a_fearful_newcomer_asks_may_i_gets_a_yes_with_words_and_publishes(visitor):
     """On a phone, in Danish: four taps to an answer, and the words come along to the plan."""
     signe = visitor(EMPLOYEE)
@@ -143,6 +148,9 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     )
 
 
+@pytest.mark.thorough(
+    short="readiness/test_views.py::test_a_facilitator_opens_and_closes"
+)
 def test_a_facilitator_runs_a_pulse_from_opening_to_the_map_of_fears(
     visitor, demo_data
 ):
@@ -237,6 +245,9 @@ def let_in(page, admins, name):
     page.click("form.form button.primary")
 
 
+@pytest.mark.thorough(
+    short="business_case/test_views.py::test_from_nothing_to_a_signature"
+)
 def test_a_leader_signs_the_business_case_and_an_attempt_opens_it_again(visitor):
     """Signed in the office; and one evening an employee tells what an attempt says
     about an assumption that was counted on.

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESK
@@ -80,6 +81,9 @@ def test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it(visitor
     assert not signe.stumbles()
 
 
+@pytest.mark.thorough(
+    short="dashboard/test_unanswered.py::test_a_leader_answers_there_and_is_led_back"
+)
 def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     """On a phone, without a script: the answer is given in the list, and the new day says why."""
     kirsten = visitor(LEADER, java_script_enabled=False)
@@ -112,6 +116,10 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     assert "leder" in said.text_content()
 
 
+@pytest.mark.thorough(
+    short="browser/test_leaders.py"
+    "::test_the_dashboard_is_short_on_a_phone_and_whole_without_a_script"
+)
 def test_the_dashboard_prints_whole_and_its_marks_lead_to_their_rows(visitor):
     kirsten = visitor(LEADER, viewport=DESK, reduced_motion="no-preference")
     page = kirsten.page

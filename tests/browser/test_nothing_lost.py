@@ -85,9 +85,20 @@ class Writer:
         assert self.page.locator(".restore").count() == 0
 
 
-@pytest.mark.parametrize("loss", ["net", "session", "tab"])
+def test_a_plan_survives_the_end_of_the_session_at_each_point(visitor):
+    survives(Writer(visitor), "session")
+
+
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
+@pytest.mark.parametrize("loss", ["net", "tab"])
 def test_a_plan_survives_each_loss_at_each_point(visitor, loss):
-    writer = Writer(visitor)
+    survives(Writer(visitor), loss)
+
+
+def survives(writer: Writer, loss: str) -> None:
     # Before the first autosave
     writer.begin()
     writer.type(WORDS)
@@ -123,6 +134,10 @@ def test_a_plan_survives_each_loss_at_each_point(visitor, loss):
     assert not writer.page.locator(".restore").count()
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_a_reply_survives_the_session_and_the_net(visitor):
     """A reply stands in a form that is loaded into the page; a comment is sent without one."""
     writer = Writer(visitor)
@@ -153,6 +168,10 @@ def test_a_reply_survives_the_session_and_the_net(visitor):
     assert not page.locator(".restore").count()
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_what_is_offered_is_not_lost_to_what_is_typed_meanwhile(visitor):
     writer = Writer(visitor)
     for words in (WORDS, MORE):
@@ -186,9 +205,18 @@ def test_where_nothing_can_be_sealed_nothing_is_kept_and_the_page_says_so(visito
     assert "plan:" not in writer.page.evaluate(STORED)
 
 
-@pytest.mark.parametrize("words", [WORDS, MORE])
-def test_back_then_share_makes_no_second_attempt(visitor, words):
-    writer = Writer(visitor)
+def test_back_then_share_makes_no_second_attempt(visitor):
+    goes_back_and_shares(Writer(visitor), MORE)
+
+
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py::test_back_then_share_makes_no_second_attempt"
+)
+def test_back_then_share_the_same_makes_no_second_attempt(visitor):
+    goes_back_and_shares(Writer(visitor), WORDS)
+
+
+def goes_back_and_shares(writer: Writer, words: str) -> None:
     writer.begin()
     page = writer.page
     page.fill(f"{FORM} [name=hypothesis]", f"{WORDS} {words}")
@@ -210,6 +238,10 @@ def test_back_then_share_makes_no_second_attempt(visitor, words):
     assert page.url == made
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_a_learning_card_survives_the_session_at_sending(visitor):
     """Every other long form: kept under one key, sent whole."""
     writer = Writer(visitor)
@@ -228,6 +260,10 @@ def test_a_learning_card_survives_the_session_at_sending(visitor):
     assert form.locator("[name=surprise]").input_value() == WORDS
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_what_is_kept_in_a_closed_fold_is_offered_where_it_is_seen(visitor):
     writer = Writer(visitor)
     writer.page.goto("/lessons/1")
@@ -241,6 +277,10 @@ def test_what_is_kept_in_a_closed_fold_is_offered_where_it_is_seen(visitor):
     assert writer.page.input_value(note) == WORDS
 
 
+@pytest.mark.thorough(
+    short="browser/test_kept.py"
+    "::test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_gets_it_back"
+)
 def test_what_was_refused_is_kept_though_a_word_is_typed_and_taken_back(visitor):
     """The page that says what is wrong holds what is saved nowhere."""
     leader = visitor("leader@example.org")

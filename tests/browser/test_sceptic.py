@@ -4,9 +4,15 @@ signed and promised something, led by the page alone; a middle manager follows t
 
 import re
 
+import pytest
+
 LEADER = "leader@example.org"
 
 
+@pytest.mark.thorough(
+    short="browser/test_leaders.py"
+    "::test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it"
+)
 def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
     """On a phone, from the dashboard on only links and buttons."""
     kirsten = visitor(LEADER)
@@ -45,6 +51,9 @@ def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
     assert not kirsten.stumbles()
 
 
+@pytest.mark.thorough(
+    short="questions/test_questions.py::test_it_is_followed_like_anything_else"
+)
 def test_a_middle_manager_follows_the_own_unit_from_when_you_lead_here(visitor):
     kirsten = visitor(LEADER)
     page = kirsten.page

@@ -88,6 +88,10 @@ def test_what_was_typed_survives_a_closed_tab(visitor):
     )
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_what_was_typed_survives_the_end_of_the_session(visitor):
     signe = visitor(EMPLOYEE)
     page = signe.page
@@ -142,6 +146,9 @@ def test_filtering_with_javascript_does_not_reload(visitor):
     page.wait_for_url(re.compile(r"/experiments$"))
 
 
+@pytest.mark.thorough(
+    short="browser/test_stories.py::test_on_a_phone_a_line_opens_what_is_similar"
+)
 def test_similar_attempts_come_up_while_one_types(visitor):
     page = visitor(EMPLOYEE, viewport=DESK).page
     page.goto("/experiments/new")
@@ -188,6 +195,10 @@ def test_next_says_what_its_step_still_wants(visitor):
     assert page.locator("[name=observation]").is_visible()
 
 
+@pytest.mark.thorough(
+    short="notifications/test_author_story.py"
+    "::test_the_first_author_sees_in_order_what_came_of_it"
+)
 def test_an_attempt_that_did_not_hold_carries_a_success(visitor):
     """Endorsed for courage, questioned, built on in another unit, whose success
     supports the lesson; the author sees it all: what was built on it first, then the
@@ -310,6 +321,10 @@ def conclude(page, address: str, outcome: str, lesson: str) -> None:
     page.wait_for_url(re.compile(r"/experiments/\d+(/bearings)?$"))
 
 
+@pytest.mark.thorough(
+    short="experiments/test_import_pages.py"
+    "::test_rejected_rows_are_a_file_that_can_be_mended_and_brought_in"
+)
 def test_a_facilitator_brings_in_a_list(visitor, tmp_path):
     """Uploaded, mapped with a guess, previewed, run by the worker, with its rejected rows."""
     table = tmp_path / "forsøg.csv"
@@ -339,8 +354,15 @@ def test_a_facilitator_brings_in_a_list(visitor, tmp_path):
     assert page.locator("main ol.list > li").count() == 20
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_theme_of_ones_own(visitor, scheme):
+def test_a_theme_of_ones_own(visitor, pytestconfig):
+    """Another than that of the device; with --faults from dark to light as well."""
+    for scheme in (
+        ("light", "dark") if pytestconfig.getoption("--faults") else ("light",)
+    ):
+        chooses_another(visitor, scheme)
+
+
+def chooses_another(visitor, scheme: str) -> None:
     other = {"light": "dark", "dark": "light"}[scheme]
     page = visitor("leader@example.org", color_scheme=scheme).page
     page.goto("/me/settings")

@@ -80,16 +80,22 @@ def test_a_thread_reads_as_long_as_bytes_keep_coming_and_no_longer(monkeypatch):
         time.sleep(0.5)  # what the product does in between is not the client's fault
         assert len(reader.read(800)) == 800
         sender.join()
-        sender = threading.Thread(target=drip, args=(theirs, 60, 1))
+        given_up = threading.Event()
+        sender = threading.Thread(target=drip, args=(theirs, 60, 1, given_up))
         sender.start()
         began = time.monotonic()
         with pytest.raises(TimeoutError):
             reader.read(800)
         assert time.monotonic() - began < 2 and ours.gettimeout() is None
+        given_up.set()
         sender.join()
 
 
-def drip(line: socket.socket, times: int, size: int) -> None:
+def drip(
+    line: socket.socket, times: int, size: int, given_up: threading.Event | None = None
+) -> None:
     for _ in range(times):
+        if given_up is not None and given_up.is_set():
+            break
         line.sendall(b"a" * size)
         time.sleep(0.05)

@@ -15,17 +15,16 @@ from tracker.web.database_connection import kept
 pytestmark = pytest.mark.both_databases("web.database_connection")
 
 
-@pytest.fixture
-def served(product):
+@pytest.fixture(scope="session")
+def with_routes(store):
     """The product as its server runs it, with some routes more."""
-    app = create_app_with_bundles(product.config["TRACKER"])
+    app = create_app_with_bundles(store)
     app.config.update(
         TESTING=False,
         WTF_CSRF_ENABLED=False,
         KEEPS_CONNECTIONS=True,
         PROPAGATE_EXCEPTIONS=False,
     )
-    app.cast = product.cast
 
     @app.get("/fails")
     def fails():
@@ -41,7 +40,15 @@ def served(product):
     def broken():
         db.database.execute_sql("SELECT nothing FROM nowhere")
 
-    yield app
+    return app
+
+
+@pytest.fixture
+def served(product, with_routes):
+    """It looks up its database for each request: each test has another."""
+    with_routes.config["TRACKER"] = product.config["TRACKER"]
+    with_routes.cast = product.cast
+    yield with_routes
     kept.close()
     kept.database = None
 

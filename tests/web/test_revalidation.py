@@ -49,13 +49,13 @@ def loaded(product):
         yield get
 
 
-@pytest.mark.parametrize("path", ["/", "/experiments", "/lessons"])
-def test_a_page_that_did_not_change_is_not_sent_again(loaded, path):
-    first = loaded(path)
-    assert first.headers["Cache-Control"] == "private, no-cache"
-    again = loaded(path, first.headers["ETag"])
-    assert again.status_code == 304 and not again.data
-    assert again.headers["ETag"] == first.headers["ETag"]
+def test_a_page_that_did_not_change_is_not_sent_again(loaded):
+    for path in ("/", "/experiments", "/lessons"):
+        first = loaded(path)
+        assert first.headers["Cache-Control"] == "private, no-cache", path
+        again = loaded(path, first.headers["ETag"])
+        assert again.status_code == 304 and not again.data, path
+        assert again.headers["ETag"] == first.headers["ETag"], path
 
 
 def test_it_is_answered_before_anything_is_asked(loaded):
@@ -88,27 +88,25 @@ def test_a_write_that_the_page_reads_makes_another(loaded, product):
     assert changed.status_code == 200 and "Lige delt" in changed.text
 
 
-@pytest.mark.parametrize("path", [*sorted(UNTOLD), "/experiments/{newest}"])
-def test_what_its_reader_may_not_see_changes_no_etag(loaded, product, path):
+def test_what_its_reader_may_not_see_changes_no_etag(loaded, product):
     """The page is drawn, and not sent: it says the same, whatever was written."""
     cast = product.cast
-    path = path.format(newest=cast.passport.id)
-    etag = loaded(path).headers["ETag"]
+    paths = [*sorted(UNTOLD), f"/experiments/{cast.passport.id}"]
+    etags = {path: loaded(path).headers["ETag"] for path in paths}
     with db.database.connection_context():
         Experiment.create(by=cast.eva, at=NOW, title="Kladde", platform=cast.facebook)
         of = cast.eva
         FormSubmission.create(person=of, key="nøgle", made="plan 1", at=NOW)
         Unit.update(name=Unit.name).execute()
-    again = loaded(path, etag)
-    assert again.status_code == 304 and again.headers["ETag"] == etag
-    assert loaded(path).headers["ETag"] == etag
+    for path, etag in etags.items():
+        again = loaded(path, etag)
+        assert again.status_code == 304 and again.headers["ETag"] == etag, path
+        assert loaded(path).headers["ETag"] == etag, path
 
 
-@pytest.mark.parametrize(
-    "sent", ['W/"0"', '"x"', 'W/"a.zz.b"', "*", 'W/"...."', 'W/""']
-)
-def test_a_made_up_etag_finds_nothing(loaded, sent):
-    assert loaded("/experiments", sent).status_code == 200
+def test_a_made_up_etag_finds_nothing(loaded):
+    for sent in ('W/"0"', '"x"', 'W/"a.zz.b"', "*", 'W/"...."', 'W/""'):
+        assert loaded("/experiments", sent).status_code == 200, sent
 
 
 def test_another_reader_and_another_language_have_others(loaded, product):
@@ -123,20 +121,20 @@ def test_another_reader_and_another_language_have_others(loaded, product):
     assert loaded("/experiments", etag).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/experiments"])
-def test_nothing_is_kept_for_who_has_a_draft_or_an_anonymous_attempt(
-    loaded, product, path
-):
+def test_nothing_is_kept_for_who_has_a_draft_or_an_anonymous_attempt(loaded, product):
     cast = product.cast
     with db.database.connection_context():
         draft = Experiment.create(by=cast.carla, at=NOW, title="Kladde")
-    assert loaded(path).headers["Cache-Control"] == "no-store"
-    assert "ETag" not in loaded(path).headers
+    for path in ("/", "/experiments"):
+        answer = loaded(path)
+        assert answer.headers["Cache-Control"] == "no-store", path
+        assert "ETag" not in answer.headers, path
     with db.database.connection_context():
         draft.reload().discard(at=NOW)
         shared = planned(cast.carla, cast.facebook, title="Uden navn")
         Experiment.update(withheld=True).where(Experiment.id == shared.id).execute()
-    assert loaded(path).headers["Cache-Control"] == "no-store"
+    for path in ("/", "/experiments"):
+        assert loaded(path).headers["Cache-Control"] == "no-store", path
 
 
 def test_a_form_whose_key_was_used_does_not_come_back(loaded):

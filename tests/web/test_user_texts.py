@@ -38,8 +38,12 @@ TUESDAY = NOW.replace(day=24, hour=7)
 
 
 @pytest.fixture
-def wordy(app, cast, rows, monkeypatch):
-    """A house full of canaries, and the addresses of all its pages: who may read what, by route."""
+def wordy(app, cast, rows, monkeypatch, request):
+    """A house full of canaries, and the addresses of all its pages: who may read what, by route.
+
+    By default a page about one thing of several, in turn.
+    """
+    of_all = request.config.getoption("--faults")
     config = app.config["TRACKER"]
     monkeypatch.setitem(
         app.config, "TRACKER", replace(config, organisation=CANARIES[0] + CANARIES[1])
@@ -55,9 +59,8 @@ def wordy(app, cast, rows, monkeypatch):
             url_to(app, endpoint, cast, name),
             [who for who, answer in told.items() if answer == "ok"],
         )
-        for endpoint, doors in gets
-        for name, told in doors.items()
-        if name in ("", "passport", "signed", "waiting", "dream")
+        for turn, (endpoint, doors) in enumerate(gets)
+        for name, told in shown_of(doors, None if of_all else turn)
     ]
     tell_all()
     bare = fill(rows)
@@ -74,6 +77,13 @@ def wordy(app, cast, rows, monkeypatch):
     return addresses
 
 
+def shown_of(doors: dict, turn: int | None) -> list[tuple[str, dict]]:
+    """What a route shows, with who may read it; one of them, if there is a turn."""
+    shown = [(name, told) for name, told in doors.items() if name in SHOWN]
+    return shown if turn is None or not shown else [shown[turn % len(shown)]]
+
+
+SHOWN = ("", "passport", "signed", "waiting", "dream")
 ASKED = (
     ("/experiments", ["q=zqx7", "platform=facebook"], AUTHOR),
     ("/lessons", ["q=zqx7"], LEADER),
