@@ -205,7 +205,7 @@ class Model:
 @given(ACTS)
 @example([("join", 0, 1), ("for", 1, 4), ("against", 0, 1), ("separate", 1, 0)])
 @example([("join", 0, 1), ("join", 1, 2), ("retire", 2, 0), ("lift", 0, 0)])
-@tries(1, 20)
+@tries(2, 20)
 def test_every_origin_and_all_evidence_is_kept_under_any_order_of_acts(
     cast, rows, acts
 ):

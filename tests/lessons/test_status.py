@@ -56,7 +56,8 @@ acts = st.lists(
 @given(acts)
 @example([("give", 0, FOR), ("give", 2, FOR), ("retire", 0, None), ("lift", 0, None)])
 @example([("give", 2, FOR), ("give", 3, FOR), ("give", 1, AGAINST)])
-@tries(1, 40)
+@example([("give", 1, AGAINST), ("give", 2, FOR), ("withdraw", 1, None)])
+@tries(2, 40)
 def test_it_follows_under_any_order_of_acts(cast, acts):
     Evidence.delete().execute()
     Retirement.delete().execute()

@@ -364,6 +364,8 @@ class Story:
 @given(ACTS)
 @example([("build", 0, 1), ("use", 0, 0), ("against", 0, 0), ("retire", 0, 0)])
 @example([("use", 0, 0), ("against", 0, 0), ("against", 0, 1), ("withdraw", 0, 0)])
+@example([("cite", 1, 0), ("use", 0, 0), ("join", 0, 1), ("against", 1, 0)])
+@example([("join", 0, 1), ("separate", 0, 0), ("retire", 1, 0), ("lift", 1, 0)])
 @tries(1, 25)
 def test_under_any_order_of_acts_it_reaches_exactly_those_who_depend(cast, rows, acts):
     if not hasattr(cast, "attempts"):
