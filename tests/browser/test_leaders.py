@@ -116,10 +116,6 @@ def test_a_leader_answers_what_waits_and_moves_a_promise_in_the_open(visitor):
     assert "leder" in said.text_content()
 
 
-@pytest.mark.thorough(
-    short="browser/test_leaders.py"
-    "::test_the_dashboard_is_short_on_a_phone_and_whole_without_a_script"
-)
 def test_the_dashboard_prints_whole_and_its_marks_lead_to_their_rows(visitor):
     kirsten = visitor(LEADER, viewport=DESK, reduced_motion="no-preference")
     page = kirsten.page

@@ -2,8 +2,6 @@
 
 import base64
 
-import pytest
-
 from tests.browser.conftest import DESK
 from tests.experiments.pictures import picture
 
@@ -16,9 +14,6 @@ PASTE = """text => {
 }"""
 
 
-@pytest.mark.thorough(
-    short="experiments/test_files.py::test_rows_and_files_come_and_go_together"
-)
 def test_a_picture_is_pasted_into_a_plan_that_is_shared_and_taken_back(visitor):
     signe = visitor(EMPLOYEE, viewport=DESK)
     page = signe.page
