@@ -177,6 +177,10 @@ class Question(NamedTuple):
     values: dict[str, Any]
     first: bool
 
+    def rows(self) -> list:
+        """What `Prepared.rows` finds for the values."""
+        return self.query.rows(**self.values)
+
 
 def prepared(shape: Hashable, build: Callable[[], peewee.Query]) -> Prepared:
     """The prepared query of a shape, for queries that have many, such as a filtered list.

@@ -179,11 +179,7 @@ def of_leader(person: Person) -> list[int]:
 
 def from_experiment(experiment: Experiment) -> list[int]:
     """Ids of the commitments from an experiment or its lesson, the newest first."""
-    return [
-        id
-        for question in questions_about(experiment)
-        for (id,) in question.query.rows(**question.values)
-    ]
+    return [id for question in questions_about(experiment) for (id,) in question.rows()]
 
 
 def questions_about(experiment: Experiment) -> list[Question]:

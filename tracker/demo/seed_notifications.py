@@ -10,7 +10,7 @@ from tracker.notifications.models import Alert, Notice
 from tracker.notifications.recipients import notify
 
 LATELY = dt.timedelta(days=14)
-# Further back nobody leafs, and telling it all would be a third of the making
+# Nobody looks at older notices, and all of them would take a third of the time
 TOLD = dt.timedelta(days=100)
 
 

@@ -31,7 +31,7 @@ def experiment_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
-    if choices.begins_with(after) and per_page == PER_PAGE:
+    if choices.is_first_page(after) and per_page == PER_PAGE:
         rows, keys = queries.begun(viewer, asked, choices.sort, today(), first_page)
         page = page_of(rows, keys)
         return Page([row.id for row in page], page.after)
@@ -53,10 +53,10 @@ def page_to_ask(
     """What `experiment_page` asks first, and what the counts beside the page ask about the
     viewer; nothing where words are searched for.
     """
-    if asked.words or asked.words.signs:
+    if asked.has_words:
         return []
     questions = queries.own_to_ask(viewer, asked, today())
-    if choices.begins_with(after):
+    if choices.is_first_page(after):
         sort = choices.sort
         begun = queries.begun_to_ask(viewer, asked, sort, today(), first_page)
         questions.append(begun)

@@ -35,7 +35,7 @@ def lesson_page(
         asked: The filters with what their words find; see `searched`.
         after: The mark of an earlier page, as a reader sent it.
     """
-    if choices.begins_with(after) and per_page == PER_PAGE:
+    if choices.is_first_page(after) and per_page == PER_PAGE:
         begun, keys = queries.begun(viewer, asked, today(), choices.sort, first_page)
         page = page_of(begun, keys)
         return Page([(row.id, row.experiment_id) for row in page], page.after)
@@ -58,7 +58,7 @@ def page_to_ask(
     where words are searched for.
     """
     questions = counted_to_ask(viewer, asked, today())
-    if choices.begins_with(after) and questions:
+    if choices.is_first_page(after) and questions:
         begun = begun_to_ask(viewer, asked, today(), choices.sort, first_page)
         questions.append(begun)
     return questions

@@ -11,7 +11,7 @@ from tracker.accounts.models import CONTACT, Role, Setting
 from tracker.accounts.reauthentication import reauthentication_required
 from tracker.accounts.sessions import sign_out
 from tracker.audit.models import AuditEvent, EventType
-from tracker.fears.queries.trial import open_trial
+from tracker.fears.models import Trial
 from tracker.privacy import mentions
 from tracker.privacy.data_export import write
 from tracker.privacy.erasure import erase
@@ -166,7 +166,7 @@ def _what_is_kept() -> dict:
         "holdings": list(holdings()),
         "periods": days,
         "contact": Setting.chosen(CONTACT, ""),
-        "trial": open_trial(),
+        "trial": Trial.current(),
     }
 
 

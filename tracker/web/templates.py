@@ -111,7 +111,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["csrf_token"] = _csrf_token
     app.extensions["environments"] = {}
     for language in LANGUAGES:
-        # All that there are, since looking for the one used last costs more with each
+        # Without a limit: there are more templates than the 400 that Jinja would keep
         environment = app.jinja_env.overlay(cache_size=-1)
         environment.language = language
         app.extensions["environments"][language] = environment

@@ -16,7 +16,7 @@ from tracker.accounts.queries import unit_names, units_to_ask
 from tracker.cache import cached
 from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
-from tracker.experiments.queries.facets import AWAITING, counted_to_ask
+from tracker.experiments.queries.facets import AWAITING, shared_to_ask
 from tracker.experiments.queries.search import ExperimentSearch, tags_named
 from tracker.experiments.queries.sort import BEST, SORTS
 from tracker.guidelines.models import Platform
@@ -222,8 +222,12 @@ class ExperimentFilters:
             return named(self.platforms[value])
         return self.units[value].name
 
-    def begins_with(self, after: str | None) -> bool:
-        """Whether a mark leads to the first page, of a list without words to search for."""
+    def is_first_page(self, after: str | None) -> bool:
+        """Whether it is the first page of a list in which nothing is searched for.
+
+        Args:
+            after: The mark of an earlier page, as a reader sent it.
+        """
         return not after and not self.q
 
     @property
@@ -271,13 +275,13 @@ def _known(
 
 def _rows(asked: Mapping[str, tuple[str, ...]]) -> dict[str, dict]:
     """The rows to filter by: dimension to rows by their values in an address."""
-    questions = [_in_order.question(), units_to_ask(), *counted_to_ask()]
+    questions = [_in_order.question(), units_to_ask(), *shared_to_ask()]
+    if "stakeholder" in asked:
+        questions.append(_every_stakeholder.question())
+    ask_together(questions)
     stakeholders = {}
     if "stakeholder" in asked:
-        ask_together([*questions, _every_stakeholder.question()])
         stakeholders = cached(("stakeholders",), ["stakeholder"], _stakeholders)
-    else:
-        ask_together(questions)
     tags = tags_named(asked.get("tag", ()), current_user)
     return {
         "platform": cached(("platforms",), ["platform"], _platforms),

@@ -85,7 +85,7 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
     Those of the experiments that everybody may see are counted in memory, and kept where
     no words are asked for; only what this viewer may see beside them is asked for anew.
     """
-    if not asked.words and not asked.words.signs:
+    if not asked.has_words:
         shared = cached(
             ("facets", asked, on), COUNTED_TABLES, lambda: _shared(asked, on)
         )
@@ -232,7 +232,7 @@ def _fits(stage: str, asked: ExperimentSearch) -> bool:
 def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[Tag]:
     """The tags used most in the experiments that fit, each with `.n`."""
     asked = replace(asked, tags=())
-    if not asked.words and not asked.words.signs:
+    if not asked.has_words:
         shared = cached(
             ("tags", asked, on), COUNTED_TABLES, lambda: _shared_tags(asked, on)
         )
@@ -277,7 +277,7 @@ def most_used(used: Counter[int]) -> list[Tag]:
 _tag_names = Prepared(lambda: Tag.select(Tag.id, Tag.name).tuples())
 
 
-def counted_to_ask() -> list[Question]:
+def shared_to_ask() -> list[Question]:
     """What `counts` and `tag_counts` ask for every reader alike."""
     return [_tag_names.question(), without_unit_to_ask()]
 

@@ -59,6 +59,11 @@ class ExperimentSearch:
     best_alone: bool = field(default=False, compare=False)
 
     @property
+    def has_words(self) -> bool:
+        """Whether anything is searched for, be it signs alone."""
+        return bool(self.words or self.words.signs)
+
+    @property
     def drafts(self) -> bool:
         """Whether own drafts are listed too; otherwise only published experiments are."""
         return Stage.draft in self.stages

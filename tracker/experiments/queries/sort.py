@@ -75,7 +75,7 @@ def begun(
     """
     first = begun_to_ask(viewer, asked, sort, on, first_page)
     _, keys = ordered(Experiment.select(), sort, viewer, asked)
-    return first.query.rows(**first.values), keys
+    return first.rows(), keys
 
 
 def begun_to_ask(

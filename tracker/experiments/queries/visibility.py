@@ -52,8 +52,7 @@ def rows_for(
         build: Builds the query for the place of a viewer.
         values: The values of its other parameters.
     """
-    asked = question_for(viewer, shape, build, **values)
-    return asked.query.rows(**asked.values)
+    return question_for(viewer, shape, build, **values).rows()
 
 
 def question_for(

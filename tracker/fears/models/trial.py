@@ -21,6 +21,7 @@ from tracker.experiments.models.stage import AFTER_CONCLUDE
 from tracker.fears.enums import DrawnBy, TrialVariant
 from tracker.fears.models.fear_batch import FearBatch
 from tracker.guidelines.models import Platform
+from tracker.prepared import Prepared, Question
 from tracker.small_groups import Figure
 
 LEAST = dt.timedelta(weeks=2)
@@ -145,7 +146,12 @@ class Trial(BaseModel):
     @classmethod
     def current(cls) -> Trial | None:
         """The trial that is open, if any."""
-        return cls.get_or_none(cls.is_open)
+        return _current.first()
+
+    @classmethod
+    def current_to_ask(cls) -> Question:
+        """What `current` asks."""
+        return _current.question_first()
 
     @property
     def counts_on(self) -> dt.date:
@@ -217,6 +223,9 @@ class Trial(BaseModel):
         if not FearBatch.select().exists():
             return [FieldError("", N_("There is nothing yet that could be shown."))]
         return []
+
+
+_current = Prepared(lambda: Trial.select().where(Trial.is_open).limit(1))
 
 
 class TrialDraft(BaseModel):

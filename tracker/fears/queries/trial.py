@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from tracker.accounts.models import Person
-from tracker.cache import cached
 from tracker.dashboard.queries.chance import LEVEL, fisher
 from tracker.dashboard.queries.result_types import Share
 from tracker.experiments.models import Experiment, Stage
@@ -17,7 +16,6 @@ from tracker.fears.enums import DrawnBy
 from tracker.fears.models import Trial, TrialDraft
 from tracker.fears.models.trial import IS_SHARED
 from tracker.lessons.enums import CouldTell, Outcome
-from tracker.prepared import Prepared, Question
 from tracker.quarters import Quarter
 from tracker.small_groups import Figure
 
@@ -100,19 +98,6 @@ class TrialResult:
 HIDDEN = TrialResult(Figure(None, None), Figure(None, None), None)
 
 
-def open_trial() -> Trial | None:
-    """The trial that is open; kept until a trial begins or ends."""
-    return cached(("open trial",), ("trial",), _open.first)
-
-
-def trial_to_ask() -> Question:
-    """What `open_trial` asks."""
-    return _open.question_first()
-
-
-_open = Prepared(lambda: Trial.select().where(Trial.is_open).limit(1))
-
-
 def ended_trials() -> list[Trial]:
     """The trials that are over, the newest first, with their attempts."""
     rows = Trial.select(Trial, Experiment).join(Experiment)
@@ -128,7 +113,7 @@ def part_in_trial(
         viewer: Who begins one, where there is none yet.
         experiment: The draft, or the plan that it has become.
     """
-    trial = open_trial()
+    trial = Trial.current()
     if trial is None:
         return None
     if experiment is None:

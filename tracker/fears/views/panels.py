@@ -10,12 +10,12 @@ from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage
 from tracker.fears import queries
 from tracker.fears.forms import NOTHING, chosen_fears, chosen_result
-from tracker.fears.models import ExpectedFear
+from tracker.fears.models import ExpectedFear, Trial
 from tracker.fears.plan_help import fears_beside
 from tracker.fears.queries.circle_answer import asks_author
 from tracker.fears.queries.expected_fear import says_nothing_feared
 from tracker.fears.queries.fear_batch import any_batch, batch_to_ask
-from tracker.fears.queries.trial import part_in_trial, trial_to_ask
+from tracker.fears.queries.trial import part_in_trial
 from tracker.readiness.next_steps import short
 from tracker.web.clock import now, today
 from tracker.web.panels import asks
@@ -80,7 +80,7 @@ def map_panel(subject=None) -> dict:
     }
 
 
-@asks(lambda subject: [trial_to_ask(), batch_to_ask()])
+@asks(lambda subject: [Trial.current_to_ask(), batch_to_ask()])
 def plan_panel(platform: int | None) -> dict:
     """Beside the plan card, what happened to those who feared something there; and that a
     trial decides whether it stands there, while one does.

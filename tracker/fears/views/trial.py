@@ -11,7 +11,6 @@ from tracker.fears.models import Trial
 from tracker.fears.queries.trial import (
     ended_trials,
     kept_result,
-    open_trial,
     people_needed,
 )
 from tracker.fears.trial_card import plan_of
@@ -58,7 +57,7 @@ def _page(form: TrialForm):
     return render_page(
         "fears/trial.html",
         form=form,
-        open=open_trial(),
+        open=Trial.current(),
         ended=[(row, kept_result(row)) for row in ended_trials()],
         needed=[(points, people_needed(points)) for points in SIZES],
     )

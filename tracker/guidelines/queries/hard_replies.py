@@ -79,8 +79,7 @@ def examples_for_plan(
     """A few examples to show beside the plan card: those of the platform first, then the
     newest of any.
     """
-    asked = examples_to_ask(viewer, platform, most)
-    found = asked.query.rows(**asked.values)
+    found = examples_to_ask(viewer, platform, most).rows()
     return rows_of([id for (id,) in found], viewer)
 
 

@@ -125,8 +125,7 @@ def a_year_ago(viewer: Person, on: dt.date) -> int | None:
     it; the nearest, then the oldest; its id.
     """
     day = _a_year_before(on)
-    asked = _told_then(viewer, day)
-    rows = asked.query.rows(**asked.values)
+    rows = _told_then(viewer, day).rows()
     nearest = min(
         rows, key=lambda row: (abs((row[1] - day).days), row[0]), default=None
     )

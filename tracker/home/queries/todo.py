@@ -157,8 +157,7 @@ def _waits(person: Person, on: dt.date) -> set[str]:
     """The names of the queries that find anything for a person. One query: for most
     people, on most days, it is all that is asked.
     """
-    question = _any_to_ask(person, on)
-    [found] = question.query.rows(**question.values)
+    [found] = _any_to_ask(person, on).rows()
     return {name for name, any_row in zip(_asked_on(on), found, strict=True) if any_row}
 
 

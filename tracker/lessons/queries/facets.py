@@ -85,7 +85,7 @@ def _asked_once(
     and rows of the others that this viewer sees. A search of words is asked anew: it
     names what they found.
     """
-    if asked.words or asked.words.signs:
+    if asked.has_words:
         return _with_words(build, viewer, asked, on)
     alike = _seen_alike(build, asked, on).rows()
     return alike + _seen_by_few(build, viewer, asked, on)
@@ -112,8 +112,7 @@ def _seen_by_few(
     build: Callable, viewer: Person, asked: ExperimentSearch, on: dt.date
 ) -> list[tuple]:
     """Rows of the query of the other lessons that a viewer sees listed."""
-    few = _few_to_ask(build, viewer, asked, on)
-    return few.query.rows(**few.values)
+    return _few_to_ask(build, viewer, asked, on).rows()
 
 
 def _few_to_ask(
@@ -131,7 +130,7 @@ def counted_to_ask(
     viewer: Person, asked: ExperimentSearch, on: dt.date
 ) -> list[Question]:
     """What all counts beside the library ask, where no words are searched for."""
-    if asked.words or asked.words.signs:
+    if asked.has_words:
         return []
     of_lessons = {
         _status_rows: replace(asked, standings=()),
@@ -184,7 +183,7 @@ def counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> FacetCounts:
 
 def _asks_of_lessons(asked: ExperimentSearch) -> bool:
     """Whether not all is asked for that can be counted in memory."""
-    return bool(asked.words or asked.words.signs or chosen(asked))
+    return bool(asked.has_words or chosen(asked))
 
 
 def _public_cells(asked: ExperimentSearch) -> Counter[Cell]:

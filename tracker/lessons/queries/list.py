@@ -182,7 +182,7 @@ def begun(
     """
     first = begun_to_ask(viewer, asked, on, sort, first_page)
     _, keys = _ordered(Lesson.select(), sort)
-    return first.query.rows(**first.values), keys
+    return first.rows(), keys
 
 
 def begun_to_ask(
@@ -201,13 +201,13 @@ def begun_to_ask(
 
 
 def lesson_of_the_week(viewer: Person, monday: dt.datetime) -> ExperimentRow | None:
-    """The large lesson of the first page; the same all week, whatever people click."""
+    """The lesson of the week, which the first page and the weekly mail show."""
     chosen = experiment_of_the_week(viewer, monday)
     return chosen and next(iter(rows_of([chosen], viewer)), None)
 
 
 def experiment_of_the_week(viewer: Person, monday: dt.datetime) -> int | None:
-    """The id of the experiment behind `lesson_of_the_week`.
+    """The id of the experiment behind it; the same all week, whatever people click.
 
     The candidates are the thirty newest lessons that the viewer may see and that were
     stated before this week (or in this week if there are none), and of these the
@@ -230,7 +230,7 @@ def experiment_of_the_week(viewer: Person, monday: dt.datetime) -> int | None:
 def _newest_with_surprise(viewer: Person, before: dt.datetime) -> list[tuple]:
     """Ids of the newest experiments with a lesson, and whether it came as a surprise."""
     asked = candidates_to_ask(viewer, before)
-    older = asked.query.rows(**asked.values)
+    older = asked.rows()
     return older or asked.query.rows(**asked.values | {"before": LAST_MOMENT})
 
 
