@@ -145,3 +145,23 @@ def test_a_verb_and_a_job_ask_for_themselves(filled, page):
             assert inside == []
 
     page(in_transaction)
+
+
+def test_what_is_taken_once_is_not_kept(filled, page):
+    """Nor asked for by whoever takes it, if it was asked together with others."""
+    named = Prepared(
+        lambda: Experiment.select().where(Experiment.title == Parameter("title"))
+    )
+    tops = Prepared(lambda: Comment.select().where(Comment.parent.is_null()))
+    questions = [named.question(title=TEXT), tops.question()]
+    page(lambda: (named.rows(title=TEXT), tops.rows()))
+    cache.clear()
+    taken = []
+
+    def take():
+        taken.append(named.rows_once(title=TEXT)[0].title)
+
+    assert page(lambda: (ask_together(questions), take())) == 1
+    assert page(lambda: tops.rows()) == 0
+    assert page(take) == 1
+    assert taken == [TEXT, TEXT]
