@@ -14,6 +14,7 @@ from tests.cast import PASSWORD
 from tests.experiments.pictures import picture
 from tests.faults.product import Caller, Inside, in_earnest, signed_in, wait_for
 from tracker import db
+from tracker.accounts import rate_limits
 from tracker.accounts.models import Person, TokenBucket
 from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
@@ -77,6 +78,24 @@ def test_two_machines_are_one_product(two_machines):
         assert [row.body for row in Comment.select()] == ["en gang"]
         told = Notice.select(Notice.person).where(Notice.kind == "comment").tuples()
         assert sorted(told) == [(cast.alma.id,), (cast.bo.id,)]
+
+
+def test_guesses_at_two_machines_are_counted_together(two_machines, monkeypatch):
+    """Of three, here, not of ten."""
+    bounds = rate_limits.BOUNDS["sign-in"]
+    few = replace(bounds, account=(3, bounds.account[1]))
+    monkeypatch.setitem(rate_limits.BOUNDS, "sign-in", few)
+    machines = [machine.start().app for machine in two_machines()]
+    one, other = (Inside(in_earnest(app)) for app in machines)
+    with db.database.connection_context():
+        nobody = stranger(machines[0])
+    guess = {"email": "ingen@example.org", "password": PASSWORD}
+    answers = [each.post("/login", nobody, **guess) for each in (one, other) * 2]
+    assert [answer.status for answer in answers] == [422] * 3 + [429]
+    with db.database.connection_context():
+        TokenBucket.delete().execute()
+    again = other.post("/login", nobody, **guess)
+    assert again.status == 422, "in the database, not in a process"
 
 
 IN_PROCESSES = pytest.mark.thorough(
@@ -143,7 +162,9 @@ def test_they_are_one_product(product, proxy):
         assert not Job.given_up()
 
 
-@IN_PROCESSES
+@pytest.mark.thorough(
+    short="faults/test_together.py::test_guesses_at_two_machines_are_counted_together"
+)
 def test_guesses_are_counted_together_and_by_the_address_that_the_proxy_tells(
     product, proxy
 ):
