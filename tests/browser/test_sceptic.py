@@ -51,9 +51,7 @@ def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
     assert not kirsten.stumbles()
 
 
-@pytest.mark.thorough(
-    short="questions/test_questions.py::test_it_is_followed_like_anything_else"
-)
+@pytest.mark.thorough(short="dashboard/test_leadership.py::test_the_page_is_everybodys")
 def test_a_middle_manager_follows_the_own_unit_from_when_you_lead_here(visitor):
     kirsten = visitor(LEADER)
     page = kirsten.page

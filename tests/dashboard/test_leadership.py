@@ -71,4 +71,6 @@ def test_a_leader_answers_in_place_beginning_with_a_ready_sentence(cast, visit):
 def test_the_page_is_everybodys(cast, visit):
     page = visit(cast.alma).get("/leading").text
     assert "What you lose, and had lost before" in page and "Answer one now" not in page
-    assert "Answer one now" in visit(cast.leif).get("/leading").text
+    page = visit(cast.leif).get("/leading").text
+    assert "Answer one now" in page
+    assert f'<a href="/units/{cast.leif.unit_id}">Follow your own unit</a>' in page

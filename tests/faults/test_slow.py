@@ -17,10 +17,6 @@ from tracker import connections, db
 from tracker.experiments.models import Picture
 
 pytestmark = pytest.mark.usefixtures("on_sqlite")
-# Where one is started anyway, it is tried for a moment: `nobody_waits`
-ON_A_SERVER_THAT_RUNS = pytest.mark.thorough(
-    short="faults/test_headers.py::test_public_url_and_proxy_hops_alone_decide"
-)
 
 HEAD = (
     b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
@@ -117,7 +113,10 @@ def nobody_waits(served) -> None:
     body_of_untold_length(served.port)
 
 
-@ON_A_SERVER_THAT_RUNS
+# Where a server is started anyway, it is tried for a moment: `nobody_waits`
+@pytest.mark.thorough(
+    short="faults/test_headers.py::test_public_url_and_proxy_hops_alone_decide"
+)
 def test_twenty_slow_connections_keep_nobody_waiting_for_long(served):
     for kind in DRIPS:
         with Drips(served.port, kind) as drips:
@@ -162,7 +161,9 @@ def body_of_untold_length(port: int) -> None:
         assert line.recv(12) in (b"HTTP/1.1 302", b"HTTP/1.1 400", b"HTTP/1.1 303")
 
 
-@ON_A_SERVER_THAT_RUNS
+@pytest.mark.thorough(
+    short="web/test_connections.py::test_bytes_that_drip_do_not_put_off_the_end"
+)
 def test_a_slow_head_is_ended_after_ten_seconds_and_a_long_line_of_silent_ones_at_once(
     served,
 ):
@@ -176,7 +177,10 @@ def test_a_slow_head_is_ended_after_ten_seconds_and_a_long_line_of_silent_ones_a
         assert slow.still_open() == 0 == silent.still_open()
 
 
-@ON_A_SERVER_THAT_RUNS
+@pytest.mark.thorough(
+    short="web/test_connections.py::"
+    "test_a_thread_reads_as_long_as_bytes_keep_coming_and_no_longer"
+)
 def test_a_picture_over_a_slow_line_comes_through(product, serve):
     """Two seconds for a hundred kilobytes, in small pieces, while twenty others only drip."""
     cast = product.cast
