@@ -65,6 +65,7 @@ DONE_ELSE = pytest.mark.thorough(short="test_dates.py::test_what_the_clock_does"
 
 def always_at(names: tuple[str, ...], others: pytest.MarkDecorator):
     """A test whose present is at these moments by default, for it takes long."""
+    assert MOMENTS.keys() >= {*names}
     moments = [
         pytest.param(moment, id=name, marks=() if name in names else others)
         for name, moment in MOMENTS.items()
