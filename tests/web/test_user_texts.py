@@ -78,8 +78,12 @@ def wordy(app, cast, rows, monkeypatch, request):
 
 
 def shown_of(doors: dict, turn: int | None) -> list[tuple[str, dict]]:
-    """What a route shows, with who may read it; one of them, if there is a turn."""
-    shown = [(name, told) for name, told in doors.items() if name in SHOWN]
+    """What a route shows somebody, with who may read it; one of them, if there is a turn."""
+    shown = [
+        (name, told)
+        for name, told in doors.items()
+        if name in SHOWN and "ok" in told.values()
+    ]
     return shown if turn is None or not shown else [shown[turn % len(shown)]]
 
 
