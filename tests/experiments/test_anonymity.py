@@ -3,12 +3,13 @@ tells anybody who it was.
 """
 
 import logging
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.access import ELSEWHERE
+from tests.access import ELSEWHERE, LEADER
 from tests.cast import NOW, concluded, person
 from tests.examples import tries
 from tests.experiments.anonymous_experiment import (
@@ -21,6 +22,7 @@ from tests.experiments.anonymous_experiment import (
     traces,
     withheld,
 )
+from tests.routes import KEEPERS
 from tracker.accounts.models import Person, Unit
 from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent
@@ -53,8 +55,8 @@ def tell_all(app):
 def test_nothing_that_anybody_else_reads_tells_who_it_was(
     app, cast, visit, shy, caplog, request
 ):
-    """By default every page is read by one who may, and sees least; with --faults
-    everybody reads everything.
+    """By default every page is read by one who may, and sees least, and those of the
+    attempt also by those who see more; with --faults everybody reads everything.
     """
     some = {} if request.config.getoption("--faults") else {"readers": None}
     caplog.set_level(logging.INFO)
@@ -63,6 +65,10 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(
     tell_all(app)
     read = read_by_others(app, cast, visit, experiment, shy, **some)
     assert len(read) > 150
+    if some:
+        only = re.compile(rf"/experiments/{experiment.id}\b").match
+        more = (LEADER, *KEEPERS)
+        read += read_by_others(app, cast, visit, experiment, shy, more, only=only)
     told = [
         (who, path, found) for who, path, text in read if (found := traces(text, shy))
     ]
