@@ -198,12 +198,13 @@ ACTS = {
 
 # Where acts are seen: the page, a reader of it, and acts that each change it
 SEEN = (
-    ("/experiments", "eva", "share, amend, hide, show"),
+    ("/experiments", "eva", "share, amend, hide, show, share with the unit"),
     ("/experiments?outcome=refuted&tag=svar", "leif", "conclude, rename the platform"),
     ("/experiments?q=spørgetime", "frida", "rename the unit"),
     ("/", "carla", "begin a draft, share"),
     ("/experiments/new", "eva", "rename the platform"),
-    ("/experiments/{newest}", "carla", "comment, endorse, link, rename the person"),
+    ("/experiments/{newest}", "carla", "comment, reply, endorse, link"),
+    ("/experiments/{newest}", "carla", "rename the person"),
     ("/guidelines/beside-plan?platform={platform}", "ada", "rename the platform"),
     ("/lessons", "frida", "use, conclude, contradict"),
     ("/lessons/{lesson}", "alma", "carry on, retire"),
