@@ -143,6 +143,20 @@ def store(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def on_sqlite(store):
+    """For what is the same on both databases, or there on SQLite only."""
+    if not store.database_url.startswith("sqlite"):
+        pytest.skip("on SQLite alone")
+
+
+@pytest.fixture(scope="session")
+def on_postgres(store):
+    """For what is there on PostgreSQL only."""
+    if store.database_url.startswith("sqlite"):
+        pytest.skip("on PostgreSQL alone")
+
+
+@pytest.fixture(scope="session")
 def app(store):
     """The product over the database of this session."""
     app = create_app_with_bundles(store)

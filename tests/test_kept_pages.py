@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, concluded, planned, running
+from tests.cast import NOW, TODAY, concluded, person, planned, running
 from tests.examples import tries
 from tests.experiments.test_indistinguishable import alike
 from tracker import cache
@@ -64,6 +64,8 @@ class Walk:
         self.monkeypatch = monkeypatch
         self.processes = [Process(), Process()]
         with database.connection_context():
+            for n in range(2):  # else the unit is too small to share without a name in
+                person(f"Kollega Nummer{n}", self.cast.service)
             self.browsers = {
                 name: self.cast.browser(product, getattr(self.cast, name))
                 for name in READERS
@@ -189,7 +191,7 @@ ACTS = {
     "open the account": lambda on: set_columns(on.cast.bo, disabled_at=None),
     "another accent": lambda on: Setting.choose("accent", f"#0000{on.n % 90 + 10}"),
     "word the clause": lambda on: (
-        Clause.update(text=f"Du må {on.n}")
+        Clause.update(text=f"Du må {on.n}", text_en=f"You may {on.n}")
         .where(Clause.guideline.is_null(False))
         .execute()
     ),
@@ -199,6 +201,7 @@ ACTS = {
 # Where acts are seen: the page, a reader of it, and acts that each change it
 SEEN = (
     ("/experiments", "eva", "share, amend, hide, show, share with the unit"),
+    ("/experiments", "carla", "share without a name"),
     ("/experiments?outcome=refuted&tag=svar", "leif", "conclude, rename the platform"),
     ("/experiments?q=spørgetime", "frida", "rename the unit"),
     ("/", "carla", "begin a draft, share"),
@@ -206,6 +209,7 @@ SEEN = (
     ("/experiments/{newest}", "carla", "comment, reply, endorse, link"),
     ("/experiments/{newest}", "carla", "rename the person"),
     ("/guidelines/beside-plan?platform={platform}", "ada", "rename the platform"),
+    ("/guidelines/beside-plan?platform={platform}", "ada", "word the clause"),
     ("/lessons", "frida", "use, conclude, contradict"),
     ("/lessons/{lesson}", "alma", "carry on, retire"),
     ("/dashboard", "leif", "conclude, close the account"),

@@ -31,18 +31,5 @@ def serve():
 
 
 @pytest.fixture
-def on_sqlite(store):
-    """For what has nothing to do with the database: once is enough."""
-    if not store.database_url.startswith("sqlite"):
-        pytest.skip("the same on both databases")
-
-
-@pytest.fixture
-def on_postgres(store):
-    if store.database_url.startswith("sqlite"):
-        pytest.skip("of PostgreSQL")
-
-
-@pytest.fixture
 def present():
     """The machine's own time: the product runs in processes of its own here."""

@@ -1,9 +1,6 @@
 import pytest
 
-from tests.faults.conftest import on_postgres
 from tests.postgres_connection import use_tools_of_the_server
-
-__all__ = ["on_postgres"]
 
 
 @pytest.fixture(autouse=True)

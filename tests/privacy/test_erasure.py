@@ -136,12 +136,6 @@ def canary(product, config):
     return them
 
 
-@pytest.fixture
-def on_postgres(store):
-    if "sqlite" in store.database_url:
-        pytest.skip("SQLite overwrites what it deletes")
-
-
 def everything_stored(config) -> bytes:
     """Every byte of the database as it lies on the disk, or for PostgreSQL every live
     and dead row; and every file.
