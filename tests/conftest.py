@@ -11,6 +11,7 @@ import pytest
 
 from tests.collection import import_in_turn
 from tests.databases import STORES, choose_stores, place_of_store
+from tracker.heap import freeze_for_good
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # Each reads the whole source: together, so that it is read and parsed once
@@ -82,7 +83,7 @@ def pytest_collection(session):
 
 def pytest_collection_finish():
     """Let the garbage collector look at what a test makes, not at all the tests."""
-    gc.freeze()
+    freeze_for_good()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
 

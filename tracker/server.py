@@ -30,6 +30,7 @@ from tracker.experiments.imports.target import sweep_staged
 from tracker.experiments.models import Experiment, SharedPost
 from tracker.experiments.reindex import tidy_vocabulary
 from tracker.forked import ForkedProcess
+from tracker.heap import freeze_for_good
 from tracker.jobs.lane import EVERYTHING_ELSE, MAILBOX, Lane, MailLane
 from tracker.jobs.smtp import rate
 from tracker.jobs.worker import work
@@ -60,7 +61,7 @@ def share_memory() -> None:
     with suppress(OSError, AttributeError):  # another C library has no such setting
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, ALLOCATOR_AREAS)
     gc.collect()
-    gc.freeze()
+    freeze_for_good()
 
 
 class JsonLogger(Logger):

@@ -5,10 +5,9 @@ An import that dies is run again.
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from tempfile import SpooledTemporaryFile
@@ -24,24 +23,12 @@ from tracker.core.imports.strict import AllOrNothing
 from tracker.core.imports.target import Target
 from tracker.core.validation import N_
 from tracker.db import analyze
+from tracker.heap import frozen_heap
 from tracker.tables import Table
 
 REPEATED = N_("Several columns have this name; the first of them was read.")
 # Bytes of checked rows; more lie in a file without a name, which only this process can read
 MOST_IN_MEMORY = 20_000_000
-
-
-@contextmanager
-def _frozen_heap() -> Iterator[None]:
-    """Keep the garbage collector from walking again and again what was there before."""
-    if gc.get_freeze_count():  # by a server, before it forked
-        yield
-        return
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 class Run:
@@ -90,7 +77,7 @@ class Run:
         if not self.dry:
             # Of a run that died: it would count as what is there
             self.target.remove_staged()
-        with _frozen_heap():
+        with frozen_heap():
             if self.checking:
                 yield from self._all_or_nothing()
             else:
