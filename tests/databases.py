@@ -1,7 +1,7 @@
 """Which of the two databases a test runs on.
 
 By default a test that has a database runs on one of them: which one follows from its
-name, so that about a quarter of each folder runs on PostgreSQL, where a test takes half
+name, so that about an eighth of each folder runs on PostgreSQL, where a test takes half
 as long again, and a test always on the same. A test of what is written differently for
 the two, or locks, runs on both: it says so by
 ``pytest.mark.both_databases("commitments.queries")``, with the modules of the product
@@ -47,7 +47,7 @@ def stores_for(
         return STORES
     if "sqlite_by_default" in marks:
         return ("sqlite",)
-    return ("sqlite" if crc32(nodeid.encode()) % 4 else "postgres",)
+    return ("sqlite" if crc32(nodeid.encode()) % 8 else "postgres",)
 
 
 def place_of_store(item: pytest.Item) -> int:
