@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 import peewee
@@ -27,6 +27,7 @@ from tracker.dashboard.queries.quarter_sql import (
     is_in_period,
     of_period,
     quarter_of,
+    rows_of,
     times,
 )
 from tracker.dashboard.queries.result_types import Share
@@ -43,6 +44,8 @@ ENOUGH_TO_WONDER = 10
 HAS_CRITERION = Experiment.criterion != peewee.SQL("''")
 # Attempts that could tell, that have a lesson, and that have one by a leader
 TOLD = ("could_tell", "lessons", "leader_lessons")
+# Sums and counts of what was put in and what came of it
+SPENT = ("hours", "hours_n", "cost", "cost_n", "enquiries", "stopped", "decided")
 # As people write of them in a metric
 ENQUIRIES = ("opkald", "henvendels", "klage", "phone call", "enquir", "complaint")
 
@@ -104,36 +107,37 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         told={quarter: Counter() for quarter in quarters},
     )
     named = {str(quarter): quarter for quarter in quarters}
-    for row in _conclusion_rows(period, quarters).dicts():
-        quarter = named[row.pop("quarter")]
-        outcome = row.pop("outcome")
-        told.counted[quarter][outcome] = row.pop("n")
-        told.learned[quarter][outcome] = row.pop("learned")
-        told.told[quarter].update({name: row.pop(name) for name in TOLD})
-        told.spent[quarter].update(row)
+    rows = partial(_conclusion_rows, period, quarters)
+    for name, outcome, n, learned, *counts in rows_of(
+        "endings", period, quarters, rows
+    ):
+        quarter = named[name]
+        told.counted[quarter][outcome] = n
+        told.learned[quarter][outcome] = learned
+        told.told[quarter].update(dict(zip(TOLD, counts, strict=False)))
+        told.spent[quarter].update(dict(zip(SPENT, counts[len(TOLD) :], strict=True)))
     return told
 
 
 def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.ModelSelect:
-    """Rows of quarter, outcome, the number concluded and learned, and the sums of `spent`."""
-    columns = {
-        "quarter": quarter_of(Conclusion.concluded_on, quarters),
-        "outcome": Conclusion.outcome,
-        "n": fn.COUNT(Conclusion.experiment),
-        "learned": times(has_lesson()),
-        "hours": fn.COALESCE(fn.SUM(Experiment.hours), 0),
-        "hours_n": fn.COUNT(Experiment.hours),
-        "cost": fn.COALESCE(fn.SUM(Experiment.cost), 0),
-        "cost_n": fn.COUNT(Experiment.cost),
-        "enquiries": times(fewer_enquiries()),
-        "stopped": times(stopped_because_of_a_lesson()),
-        "decided": times(to_carry_out()),
-        "could_tell": times(could_tell()),
-        "lessons": fn.COUNT(Lesson.id),
-        "leader_lessons": times(Lesson.id.is_null(False) & by_a_leader()),
-    }
+    """Rows of quarter, outcome, the number concluded and learned, TOLD and SPENT."""
     return (
-        Conclusion.select(*[column.alias(name) for name, column in columns.items()])
+        Conclusion.select(
+            quarter_of(Conclusion.concluded_on, quarters).alias("quarter"),
+            Conclusion.outcome,
+            fn.COUNT(Conclusion.experiment),
+            times(has_lesson()),
+            times(could_tell()),
+            fn.COUNT(Lesson.id),
+            times(Lesson.id.is_null(False) & by_a_leader()),
+            fn.COALESCE(fn.SUM(Experiment.hours), 0),
+            fn.COUNT(Experiment.hours),
+            fn.COALESCE(fn.SUM(Experiment.cost), 0),
+            fn.COUNT(Experiment.cost),
+            times(fewer_enquiries()),
+            times(stopped_because_of_a_lesson()),
+            times(to_carry_out()),
+        )
         .join(Experiment)
         .join_from(
             Conclusion,
@@ -143,6 +147,7 @@ def _conclusion_rows(period: Period, quarters: Sequence[Quarter]) -> peewee.Mode
         )
         .where(during(Conclusion.concluded_on, quarters), is_in_period(period))
         .group_by(peewee.SQL("quarter"), Conclusion.outcome)
+        .tuples()
     )
 
 

@@ -14,6 +14,7 @@ from tracker.dashboard.queries.quarter_sql import (
     ALWAYS,
     as_stored,
     of_period,
+    rows_of,
     stated_before,
 )
 from tracker.db import is_sqlite
@@ -28,14 +29,9 @@ def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
 
     Most lessons have no evidence and are emerging: they are only counted. Two queries.
     """
-    lessons, words = _lessons_and_statuses(period, days, Lesson.id.in_(_touched()))
-    names = [f"on_{n}" for n, _ in enumerate(days)]
-    columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
-    rows = lessons.select(*columns, fn.COUNT(Lesson.id))
-    rows = of_period(rows, period, Lesson.experiment)
-    rows = rows.group_by(SQL(", ".join(names)))
     found = [Counter() for _ in days]
-    for *stood, n in rows.tuples():
+    rows = rows_of("statuses", period, days, lambda: _counted_statuses(period, days))
+    for *stood, n in rows:
         for counted, standing in zip(found, stood, strict=True):
             counted[standing] += n
     for counted, n in zip(
@@ -49,6 +45,16 @@ def statuses_on(period: Period, days: Sequence[dt.date]) -> list[Counter]:
         Counter({LessonStatus(word): n for word, n in counted.items() if n})
         for counted in found
     ]
+
+
+def _counted_statuses(period: Period, days: Sequence[dt.date]) -> peewee.ModelSelect:
+    """Rows of the status on each day, and the number of lessons that had these."""
+    lessons, words = _lessons_and_statuses(period, days, Lesson.id.in_(_touched()))
+    names = [f"on_{n}" for n, _ in enumerate(days)]
+    columns = [word.alias(name) for name, word in zip(names, words, strict=True)]
+    rows = lessons.select(*columns, fn.COUNT(Lesson.id))
+    rows = of_period(rows, period, Lesson.experiment)
+    return rows.group_by(SQL(", ".join(names))).tuples()
 
 
 def experiments_with_status(

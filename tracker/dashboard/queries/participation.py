@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -20,6 +20,7 @@ from tracker.comments.models import Comment
 from tracker.core.validation import N_
 from tracker.dashboard.queries.measure import ExportRow, Measure, people_of
 from tracker.dashboard.queries.period import Period
+from tracker.dashboard.queries.quarter_sql import rows_of
 from tracker.dashboard.queries.result_types import Share
 from tracker.dashboard.queries.velocity import employees, working_at
 from tracker.endorsements.models import Endorsement
@@ -65,9 +66,8 @@ def participations(
     for (quarter, unit), n in employees(period, quarters).items():
         if n:
             headcounts[quarter][unit] = n
-    spans = _spans(period, quarters)
-    active = _by_unit(_doers(spans), spans)
-    first = _by_unit(_first_timers(spans), spans)
+    active = _by_unit("doers", _doers, period, quarters)
+    first = _by_unit("first timers", _first_timers, period, quarters)
     return {
         quarter: Participation(
             _of(active[str(quarter)], headcounts[quarter], period.unit),
@@ -109,13 +109,26 @@ def _of(
     return Figure.about(people.get(unit, 0), of=headcount)
 
 
-def _by_unit(rows: peewee.ModelSelect, spans) -> dict[str, Counter]:
-    """The number of these people in each unit at the end of each quarter. One query."""
-    counted = rows.select(spans.c.quarter, Person.unit, fn.COUNT(Person.id)).where(
-        working_at(spans.c.until)
-    )
+def _by_unit(
+    name: str,
+    people: Callable[..., peewee.ModelSelect],
+    period: Period,
+    quarters: Sequence[Quarter],
+) -> dict[str, Counter]:
+    """The number of people in each unit at the end of each quarter. One query.
+
+    Args:
+        people: Selects them, given the quarters as a table.
+    """
+
+    def build() -> peewee.ModelSelect:
+        spans = _spans(period, quarters)
+        columns = (spans.c.quarter, Person.unit, fn.COUNT(Person.id))
+        counted = people(spans).select(*columns).where(working_at(spans.c.until))
+        return counted.group_by(spans.c.quarter, Person.unit).tuples()
+
     found: dict[str, Counter] = defaultdict(Counter)
-    for quarter, unit, n in counted.group_by(spans.c.quarter, Person.unit).tuples():
+    for quarter, unit, n in rows_of(name, period, quarters, build):
         found[quarter][unit] = n
     return found
 

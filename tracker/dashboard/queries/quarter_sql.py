@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import peewee
 from peewee import Case, fn
@@ -14,9 +14,27 @@ from tracker.db import UTCDateTimeField, is_sqlite
 from tracker.experiments.models import Experiment
 from tracker.experiments.queries import of_units
 from tracker.lessons.models import Lesson
+from tracker.prepared import prepared
 from tracker.quarters import Quarter
 
 ALWAYS = peewee.SQL("1 = 1")  # the condition that holds for every row
+
+
+def rows_of(
+    name: str,
+    period: Period,
+    quarters: Sequence[Quarter | dt.date | dt.datetime],
+    build: Callable[[], peewee.Query],
+) -> list:
+    """The rows of a query of a period, asked anew; its text is built once for it.
+
+    Building the texts of all measures takes longer than asking a small database.
+
+    Args:
+        name: What the query is; its text depends on nothing else but the period and the
+            quarters, days or moments.
+    """
+    return prepared((name, period, tuple(quarters)), build).rows_anew()
 
 
 def is_in_period(period: Period, of=Experiment):
@@ -117,17 +135,18 @@ def within(days: int, earlier, later):
 def stated_before(period: Period, moments: Sequence[dt.datetime]) -> list[int]:
     """How many lessons were stated before each of these moments. One query."""
     order = sorted(set(moments))
-    nth = Case(
-        None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]
-    ).alias("nth")
-    rows = Lesson.select(nth, fn.COUNT(Lesson.id))
-    rows = of_period(
-        rows.where(Lesson.stated_at < order[-1]),
-        period,
-        Lesson.experiment,
-    )
+
+    def build() -> peewee.ModelSelect:
+        nth = Case(
+            None, [(Lesson.stated_at < moment, n) for n, moment in enumerate(order)]
+        ).alias("nth")
+        rows = Lesson.select(nth, fn.COUNT(Lesson.id))
+        rows = rows.where(Lesson.stated_at < order[-1])
+        rows = of_period(rows, period, Lesson.experiment)
+        return rows.group_by(peewee.SQL("nth")).tuples()
+
     counted = Counter()
-    for nth, n in rows.group_by(peewee.SQL("nth")).tuples():
+    for nth, n in rows_of("stated before", period, order, build):
         counted[order[nth]] += n
     return [
         sum(n for before, n in counted.items() if before <= moment)

@@ -27,6 +27,7 @@ from tracker.dashboard.queries.period import Period
 from tracker.dashboard.queries.quarter_sql import (
     during,
     is_in_period,
+    rows_of,
     times,
 )
 from tracker.dashboard.queries.result_types import Rate
@@ -108,10 +109,14 @@ def employees(
     period: Period, quarters: Sequence[Quarter]
 ) -> dict[tuple[Quarter, int], int]:
     """The number of people who worked in each unit at the end of each quarter. One query."""
-    counts = [
-        times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters
-    ]
-    rows = Person.select(Person.unit, *counts).group_by(Person.unit).tuples()
+
+    def build() -> peewee.ModelSelect:
+        counts = [
+            times(working_at(quarter.moments(period.zone)[1])) for quarter in quarters
+        ]
+        return Person.select(Person.unit, *counts).group_by(Person.unit).tuples()
+
+    rows = rows_of("employees", period, quarters, build)
     return {
         (quarter, unit): n
         for unit, *many in rows

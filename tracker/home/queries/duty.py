@@ -22,7 +22,7 @@ from tracker.cache import cached_by_reads
 from tracker.commitments.queries import awaited_from
 from tracker.concerns.models import Concern
 from tracker.dashboard.queries.unanswered import hour_of, unanswered
-from tracker.experiments.queries.visibility import ViewerParameter
+from tracker.experiments.queries.visibility import ViewerParameter, rows_for
 from tracker.guidelines.models import Proposal
 from tracker.guidelines.queries.guideline import to_agree
 from tracker.guidelines.queries.proposal import open_proposals
@@ -57,18 +57,23 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
     decides = Proposal.decidable_by(person)
     if person.leads:
         # No more than the hour tells how long a question has waited
-        key = ("duties", person.id, person.unit_id, decides, hour_of(at), on)
-        found = cached_by_reads(key, lambda: _of_leader(person, decides, at, on))
+        hour = hour_of(at)
+        key = ("duties", person.id, person.unit_id, decides, hour, on)
+        found = cached_by_reads(key, lambda: _of_leader(person, decides, hour, on))
     else:  # nearly everybody, on every page
         found = dict(_usual(person, decides).rows(viewer=person.id))
     return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
 
 
 def _of_leader(
-    person: Person, decides: bool, at: dt.datetime, on: dt.date
+    person: Person, decides: bool, hour: dt.datetime, on: dt.date
 ) -> dict[DutyKind, int]:
-    waiting = _of_role(person, decides) | _of_leaders(person, at, on)
-    return dict(_counted(waiting))
+    """What waits for a leader; the text of the query is built once an hour for them all."""
+
+    def build(leader: ViewerParameter) -> peewee.ModelSelect:
+        return _counted(_of_role(leader, decides) | _of_leaders(leader, hour, on))
+
+    return dict(rows_for(person, ("duties of a leader", decides, hour, on), build))
 
 
 def duties_to_ask(person: Person) -> list[Question]:
@@ -98,7 +103,7 @@ def _counted(waiting: dict[DutyKind, peewee.ModelSelect]) -> peewee.ModelSelect:
 
 
 def _of_leaders(
-    person: Person, at: dt.datetime, on: dt.date
+    person: ViewerParameter, at: dt.datetime, on: dt.date
 ) -> dict[DutyKind, peewee.ModelSelect]:
     """The rows that wait for a leader, by their kind."""
     return {
@@ -114,7 +119,7 @@ def _of_leaders(
 
 
 def _of_role(
-    person: Person | ViewerParameter, decides: bool
+    person: ViewerParameter, decides: bool
 ) -> dict[DutyKind, peewee.ModelSelect]:
     """The rows that wait for whoever may answer or decide, by their kind.
 

@@ -22,6 +22,7 @@ from tracker.dashboard.queries import (
     promises_kept_by_quarter,
     times_to_lesson,
 )
+from tracker.dashboard.queries.learning import conclusion_counts
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.quarters import Quarter
 from tracker.summaries.figures import cohort_of
@@ -35,15 +36,16 @@ def figures_of(period: Period, quarters: Sequence[Quarter]) -> dict[Quarter, Fro
 
     The number of queries does not depend on the number of rows.
     """
-    rates = learning_rates(period, quarters)
-    mixes = outcome_mixes(period, quarters)
+    told = conclusion_counts(period, quarters)
+    rates = learning_rates(period, quarters, told)
+    mixes = outcome_mixes(period, quarters, told)
     paces = times_to_lesson(period, quarters)
     across = cross_unit_reuses(period, quarters)
     carried = carried_lessons(period, quarters)
     cohorts = {quarter: cohort_of(quarter) for quarter in quarters}
     founded = foundations(period, list(cohorts.values()))
     people = participations(period, quarters)
-    balances = knowledge_balances(period, quarters)
+    balances = knowledge_balances(period, quarters, told=told)
     kept = promises_kept_by_quarter(period, quarters)
     found = {}
     for quarter in quarters:
