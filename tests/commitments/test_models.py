@@ -149,7 +149,7 @@ def test_its_leader_answers_and_another_one_only_after_the_first_has_left(cast):
     assert promise.answerable_by(lone) and not promise.answerable_by(cast.ada)
 
 
-@tries(6, 20)
+@tries(4, 20)
 @given(
     some.lists(
         some.tuples(

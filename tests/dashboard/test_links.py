@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from tests import examples
 from tests.cast import NOW, TODAY, concluded, planned
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Visibility
@@ -37,10 +38,10 @@ def then(monkeypatch):
 
 @pytest.fixture
 def year(cast):
-    """More than a page of attempts in two units, some of them shown to a unit alone,
-    one held back, one late; uses, an answer.
+    """Attempts in two units, some of them shown to a unit alone, one held back, one late;
+    uses, an answer. With --faults more than a page of them.
     """
-    for at, outcome in enumerate([*Outcome] * 4):
+    for at, outcome in enumerate([*Outcome] * (4 if examples.thorough else 2)):
         author = cast.carla if at % 2 else cast.eva
         plan = {
             "hours": 2.5 + at,
@@ -102,13 +103,13 @@ OTHERS = pytest.mark.thorough(
         *(pytest.param(who, marks=OTHERS) for who in ("eva", "carla", "leif", "ada")),
     ],
 )
-def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who, request):
-    """By default one link of each measure and part; with --faults all of them."""
+def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who):
+    """By default one link of each measure; with --faults all of them."""
     browser = visit(getattr(cast, who))
     page = browser.get("/dashboard").text
     told = [(html.unescape(link), *figures) for link, *figures in LINK.findall(page)]
-    if not request.config.getoption("--faults"):
-        told = [*{measure_and_part(link): (link, *_) for link, *_ in told}.values()]
+    if not examples.thorough:
+        told = [*{measured(link): (link, *_) for link, *_ in told}.values()]
     rows = {link: followed(browser, link) for link in {link for link, *_ in told}}
     assert {measured(link) for link in rows} >= {
         "ended",
@@ -147,10 +148,6 @@ def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(
         for cell in cells
         if cell not in about_people and float(cell[0])
     )
-
-
-def measure_and_part(link: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"(?:measure|part)=([\w-]+)", link))
 
 
 def measured(link: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned, running
+from tests.experiments.bulk import concluded_rows, running_rows
 from tests.sql_counter import counted
 from tracker.accounts.models import Person, Unit
 from tracker.comments.models import Comment
@@ -137,8 +138,8 @@ def test_time_to_lesson_has_a_middle_and_four_in_five(cast):
 
 @on_both
 def test_awaiting_is_told_by_how_long(cast):
-    for days in (0, 1, 13, 14, 30, 31, 91, 400):
-        running(cast.carla, cast.facebook, TODAY - dt.timedelta(days))
+    late = [TODAY - dt.timedelta(days) for days in (0, 1, 13, 14, 30, 31, 91, 400)]
+    running_rows(cast.carla, cast.facebook, late)
     assert [late.n for late in queries.awaiting(period())] == [2, 2, 1, 2]
     assert [late.is_long for late in queries.awaiting(period())] == [
         False,
@@ -297,17 +298,16 @@ def test_nobody_is_counted_for_what_is_not_told_to_be_theirs(cast):
 
 def test_outcomes_are_counted_and_ten_good_ones_are_wondered_at(cast):
     Conclusion.update(outcome=Outcome.supported).execute()
-    for _ in range(8):
-        told(cast, outcome=Outcome.supported)
+    concluded_rows([cast.carla] * 8, cast.facebook, [Outcome.supported] * 8)
     assert not of_one(queries.outcome_mixes, period()).only_good_ones
-    told(cast, outcome=Outcome.mixed)
+    concluded_rows([cast.carla], cast.facebook, [Outcome.mixed])
     mix = of_one(queries.outcome_mixes, period())
     assert (mix.n, mix.of(Outcome.supported), mix.only_good_ones) == (
         10,
         Share(9, 10),
         True,
     )
-    told(cast, outcome=Outcome.refuted)
+    concluded_rows([cast.carla], cast.facebook, [Outcome.refuted])
     assert not of_one(queries.outcome_mixes, period()).only_good_ones
 
 
@@ -402,7 +402,7 @@ def test_the_queries_are_bounded(cast):
     with counted() as sent:
         measures(period())
     few = len(sent)
-    for _ in range(5):
+    for _ in range(2):
         reuse(cast, told(cast), cast.eva)
     with counted() as sent:
         measures(period())

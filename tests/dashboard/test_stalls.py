@@ -8,8 +8,9 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, person, running
+from tests.cast import NOW, TODAY, running
 from tests.examples import tries
+from tests.experiments.bulk import concluded_rows, people_rows
 from tracker.accounts.models import Person, Unit
 from tracker.core.bulk_insert import insert_rows
 from tracker.dashboard.queries.stalls import (
@@ -26,7 +27,7 @@ LONG_AGO = NOW - dt.timedelta(days=40)
 
 
 def people_in(unit: Unit, many: int) -> list[Person]:
-    return [person(f"{unit.name} {n}", unit) for n in range(many)]
+    return people_rows(unit, [f"{unit.name} {n}" for n in range(many)])
 
 
 def unit(name: str, people: int, drafting: int = 0, each: int = 1) -> Unit:
@@ -196,52 +197,18 @@ def test_units_that_told_only_the_good_ones(cast):
         ("Vagt", 5, [Outcome.supported] * 9),
         ("Havn", 4, [Outcome.mixed] * 12),
     ):
-        told(unit(name, people), outcomes, cast)
+        author = unit(name, people).people.first()
+        concluded_rows([author] * len(outcomes), cast.facebook, outcomes)
     assert [(row.unit.name, row.concluded) for row in units_without_refuted(TODAY)] == [
         ("Drift", 10)
     ]
 
 
-def told(unit: Unit, outcomes: list[Outcome], cast) -> None:
-    """So many attempts of a unit, concluded today."""
-    by = unit.people.first()
-    plan = {
-        "author": by,
-        "unit": unit,
-        "platform": cast.facebook,
-        "title": "Prøvet",
-        "hypothesis": "det virker",
-    }
-    made = {
-        "stage": "concluded",
-        "published_at": NOW,
-        "made_at": NOW,
-        "changed_at": NOW,
-    }
-    before = Experiment.select().count()
-    insert_rows(Experiment, [{**plan, **made} for _ in outcomes])
-    ids = [row.id for row in Experiment.select(Experiment.id).order_by(Experiment.id)][
-        before:
-    ]
-    card = {
-        "observation": "set",
-        "decision": "adopt",
-        "concluded_on": TODAY,
-        "by": by,
-        "at": NOW,
-    }
-    Conclusion.insert_many(
-        [
-            {"experiment": id, "outcome": outcome, **card}
-            for id, outcome in zip(ids, outcomes, strict=True)
-        ]
-    ).execute()
-
-
 def test_a_quarter_of_only_good_ones_is_asked_about(cast, visit):
     page = visit(cast.eva).get("/dashboard/stalls").text
     assert "Are we only telling the good ones?" not in page
-    told(unit("Drift", 5), [Outcome.supported] * 9, cast)
+    author = unit("Drift", 5).people.first()
+    concluded_rows([author] * 9, cast.facebook, [Outcome.supported] * 9)
     Conclusion.update(outcome=Outcome.supported, concluded_on=dt.date.today()).execute()
     page = visit(cast.eva).get("/dashboard/stalls").text
     assert (
@@ -257,17 +224,18 @@ def test_the_page_says_what_would_help(cast, visit):
     assert "Too few colleagues" in page and "Alma" not in page
 
 
-def test_many_units_stand_on_several_pages(cast, visit):
-    for n in range(21):
+def test_many_units_stand_on_several_pages(cast, visit, monkeypatch):
+    monkeypatch.setattr("tracker.dashboard.views.stalls.AT_ONCE", 2)
+    for n in range(3):
         by = unit(f"Enhed {n:02}", 5).people.first()
         attempt = late(by, on=cast.facebook)
         Experiment.update(review_on=dt.date.today() - dt.timedelta(days=3)).where(
             Experiment.id == attempt.id
         ).execute()
     page = visit(cast.eva).get("/dashboard/stalls").text
-    assert "Enhed 19" in page and "Enhed 20" not in page
-    assert "21 attempts have passed" in page
-    link = re.search(r'href="(/dashboard/stalls\?from=21)#late"', page)[1]
+    assert "Enhed 01" in page and "Enhed 02" not in page
+    assert "3 attempts have passed" in page
+    link = re.search(r'href="(/dashboard/stalls\?from=3)#late"', page)[1]
     page = visit(cast.eva).get(link).text
-    assert "Enhed 20" in page and "Enhed 19" not in page and "Further units" not in page
+    assert "Enhed 02" in page and "Enhed 01" not in page and "Further units" not in page
     assert visit(cast.eva).get("/dashboard/stalls?from=x9").status_code == 200

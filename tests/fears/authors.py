@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.cast import NOW, TODAY, person, planned
+from tests.cast import NOW, TODAY, planned
+from tests.experiments.bulk import concluded_rows, people_rows
 from tracker.accounts.models import Person, Unit
+from tracker.core.bulk_insert import insert_rows
 from tracker.experiments.models import Experiment
 from tracker.fears.enums import FearResult
 from tracker.fears.models import ExpectedFear
@@ -23,7 +25,7 @@ CARD = {
 def authors(unit: Unit, number: int, name: str = "Forfatter") -> list[Person]:
     """So many new people of a unit."""
     known = unit.people.count()
-    return [person(f"{name} {unit.id} {known + n}", unit) for n in range(number)]
+    return people_rows(unit, [f"{name} {unit.id} {known + n}" for n in range(number)])
 
 
 def feared(
@@ -44,3 +46,18 @@ def feared(
         expected = ExpectedFear.get(ExpectedFear.experiment == experiment)
         expected.tell_result(result, on=on)
     return experiment
+
+
+def feared_rows(
+    authors: list[Person],
+    platform: Platform,
+    result: FearResult = FearResult.no,
+    fear: Fear = Fear.angry,
+) -> list[Experiment]:
+    """As `feared`, of each of many authors, without the acts that lead there."""
+    outcomes = [Outcome.refuted] * len(authors)
+    ids = concluded_rows(authors, platform, outcomes)
+    same = {"fear": fear, "result": result, "told_on": TODAY}
+    insert_rows(ExpectedFear, [{"experiment": id} for id in ids], same=same)
+    found = {one.id: one for one in Experiment.select().where(Experiment.id.in_(ids))}
+    return [found[id] for id in ids]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cast import planned
+from tests.experiments.bulk import planned_rows
 from tests.fears.authors import authors
 from tracker.endorsements.models import Endorsement
 from tracker.experiments.models import Experiment
@@ -24,12 +24,9 @@ OVER = dt.date(2026, 7, 1)
 
 def shared(author, platform, days: float = 0, **plan) -> Experiment:
     """A plan that was shared so many days after the quarter's 10 February."""
-    attempt = planned(author, platform, title=f"{author.name} {days}", **plan)
     at = BEGAN + dt.timedelta(days=days)
-    Experiment.update(made_at=at, published_at=at).where(
-        Experiment.id == attempt.id
-    ).execute()
-    return attempt.reload()
+    (attempt,) = planned_rows([author], platform, at=at, **plan)
+    return attempt
 
 
 def written(measure, on=OVER, with_cause=False) -> tuple | None:

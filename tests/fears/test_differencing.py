@@ -47,7 +47,7 @@ def batches_of(nights) -> list[tuple[int | None, list[ExpectedFear]]]:
     return closed
 
 
-@tries(60, 400)
+@tries(20, 400)
 @given(NIGHTS)
 def test_no_difference_of_figures_is_about_fewer_than_five_people(nights):
     seen: set[int] = set()

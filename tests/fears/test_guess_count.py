@@ -45,6 +45,13 @@ def guessed(cast, guesses, outcome=NOT, **plan):
     return conclude(attempt, outcome)
 
 
+def all_for(cast, n: int, outcome=NOT, title="Gættet"):
+    """As `guessed`: so many thought that it would hold."""
+    attempt = started(cast.alma, cast.facebook, title=title)
+    GuessCount.create(experiment=attempt, supported=n)
+    return conclude(attempt, outcome)
+
+
 def counts(attempt, viewer) -> list:
     shown = guess_panel_of(attempt, viewer, SECRET).counts
     return [(figure.value, figure.n) for figure in shown.values()]
@@ -120,13 +127,14 @@ def test_where_everybody_guessed_one_would_know_of_each(cast):
 
 
 def test_a_quarter_is_written_down_two_weeks_after_its_end(cast):
+    authors(cast.library, 5)
     for number in range(5):
-        guessed(cast, [HELD] * 5, title=f"Nummer {number}")
+        all_for(cast, 5, title=f"Nummer {number}")
     (live,) = forecasts()
     write_down_forecasts(live.quarter.last + dt.timedelta(14))
     assert not ForecastFigure.select().exists()
     write_down_forecasts(live.quarter.last + dt.timedelta(15))
-    guessed(cast, [HELD] * 5, outcome=HELD, title="For sent")
+    all_for(cast, 5, outcome=HELD, title="For sent")
     assert forecasts() == [live]
 
 
@@ -186,12 +194,13 @@ def test_the_brier_score(shares, outcome, score):
 
 
 def test_a_quarter_has_a_score_from_five_attempts_that_everybody_may_see(cast, visit):
+    authors(cast.library, 5)
     for number in range(4):
-        guessed(cast, [HELD] * 5, title=f"Nummer {number}")
+        all_for(cast, 5, title=f"Nummer {number}")
     guessed(cast, [HELD] * 9, title="For enheden", visibility=Visibility.unit)
-    guessed(cast, [HELD] * 4, title="For få")
+    all_for(cast, 4, title="For få")
     assert forecasts() == []
-    guessed(cast, [HELD] * 5, outcome=HELD, title="Den femte")
+    all_for(cast, 5, outcome=HELD, title="Den femte")
     (one,) = forecasts()
     assert (one.n, one.score) == (5, pytest.approx(8 / 5)) and one.is_worse
     assert "worse than blindly" in visit(cast.carla).get("/readiness/fear").text

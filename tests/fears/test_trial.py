@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from tests import examples
 from tests.cast import NOW, TODAY, planned
 from tests.fears.authors import authors
 from tracker.audit.models import AuditEvent
@@ -84,11 +85,11 @@ def drafts(people, platform) -> dict[bool, list[Experiment]]:
 
 
 def share(some, days: int = 3) -> None:
-    for draft in some:
-        at = NOW + dt.timedelta(days=days)
-        draft = draft.reload()
-        plan = {"hypothesis": "nogen svarer", "version": draft.version}
-        draft.revise(by=draft.author, at=at, publish=True, **plan)
+    """As their authors do, without a history of it."""
+    at = NOW + dt.timedelta(days=days)
+    shared = {"stage": Stage.planned, "hypothesis": "nogen svarer", "published_at": at}
+    ids = [draft.id for draft in some]
+    Experiment.update(shared).where(Experiment.id.in_(ids)).execute()
 
 
 def published(on=DUE) -> Conclusion | None:
@@ -159,7 +160,12 @@ def test_by_unit_all_drafts_of_a_unit_see_the_same(cast):
 
 def test_the_plan_shows_what_was_drawn_for_it(cast, visit):
     trial = begun(cast)
-    for number, person in enumerate((cast.alma, cast.bo, cast.eva, cast.carla)):
+    people = [cast.alma, cast.bo, cast.eva, cast.carla]
+    one_of_each = {trial.arm_of(person): person for person in people}
+    assert len(one_of_each) == 2
+    if not examples.thorough:
+        people = one_of_each.values()
+    for number, person in enumerate(people):
         sees = trial.arm_of(person)
         page = visit(person).get(f"/experiments/new?platform=facebook&n={number}").text
         assert ('id="what-happened"' in page) is sees
@@ -220,6 +226,7 @@ def test_the_night_it_is_due_the_result_is_an_attempt_of_the_organisation(cast, 
     assert published() is None, "once"
 
 
+@pytest.mark.sqlite_by_default
 def test_neither_few_who_shared_nor_few_who_did_not_are_told(cast, rows):
     trial = begun(cast)
     some = drafts(authors(cast.service, 24), cast.facebook)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tests import examples
 from tests.cast import NOW, TODAY
-from tests.fears.authors import authors, feared
+from tests.fears.authors import authors, feared_rows
 from tests.fears.test_cohort_figure import BEGAN, OVER, shared
 from tests.fears.test_guess_count import HELD, SECRET, started
 from tests.fears.test_trial import begun, drafts, share
@@ -75,11 +75,10 @@ def moves(hidden: list[Experiment], people: list[Person]) -> list[str]:
 
 def test_batches_of_fears(cast):
     people = authors(cast.service, 6)
-    for author in people[:4]:
-        feared(author, cast.facebook)
-    hidden = [feared(people[4], cast.facebook)]
+    feared_rows(people[:4], cast.facebook)
+    hidden = feared_rows(people[4:5], cast.facebook)
     assert moves(hidden, people[3:]) == []
-    feared(people[5], cast.facebook)
+    feared_rows(people[5:], cast.facebook)
     assert told()[0] != {}, "five by name are a batch, with or without"
     assert moves(hidden, people[3:]) == []
 

@@ -6,9 +6,10 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.guidelines.enums import About, CheckVerdict, People, SpeakingFor
 from tracker.guidelines.models import (
     AppliesTo,
@@ -168,7 +169,7 @@ def applies(clause: Clause, answers: Answers) -> bool:
     return whom and topic and not settled
 
 
-@settings(max_examples=150)
+@tries(40, 150)
 @given(st.lists(CLAUSES, max_size=6), ANSWERS, st.booleans())
 def test_no_answer_is_milder_than_the_strictest_clause_that_applies(
     clauses, answers, quiet

@@ -8,7 +8,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.cast import NOW, TODAY, concluded, person, planned
+from tests.cast import NOW, TODAY, concluded, planned
+from tests.experiments.bulk import concluded_rows, people_rows
 from tests.sql_counter import counted
 from tracker.accounts.models import Unit
 from tracker.experiments.models import Tag, Tagging, Visibility
@@ -85,12 +86,9 @@ def test_somebodys_first_attempt_goes_before_the_others_of_the_unit():
 
 def test_what_one_follows_stands_first_on_the_page(cast, visit):
     web = Platform.get(Platform.slug == "website")
-    for n in range(6):
-        concluded(
-            person(f"Ny Kollega{n}", cast.service),
-            cast.facebook,
-            title=f"Almindelig {n}",
-        )
+    new = people_rows(cast.service, [f"Ny Kollega{n}" for n in range(6)])
+    outcomes = [Outcome.refuted] * 6
+    concluded_rows(new, cast.facebook, outcomes, lesson="Det lærte vi")
     old = concluded(cast.carla, web, title="Det fulgte", tags=["kø"])
     concluded(cast.frida, web, title="Skjult", visibility=Visibility.unit)
     for what in (web, old.taggings.get().tag, cast.library):
@@ -110,12 +108,10 @@ def test_the_first_page_asks_the_same_few_questions(cast, visit):
     alma.get("/")
     with counted() as few:
         alma.get("/")
-    for n in range(7):
-        concluded(
-            person(f"Kollega {n}", Unit.named(f"Enhed {n % 5}")),
-            cast.facebook,
-            title=f"Forsøg {n}",
-        )
+    for n in range(5):
+        some = people_rows(Unit.named(f"Enhed {n}"), [f"A{n} B", f"C{n} D"])
+        outcomes = [Outcome.refuted] * 2
+        concluded_rows(some, cast.facebook, outcomes, lesson="Det lærte vi")
     with counted() as sent:
         alma.get("/")
     assert len(sent) <= len(few) <= 27

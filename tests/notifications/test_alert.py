@@ -309,7 +309,7 @@ def test_who_waits_is_told_once_and_at_once(cast):
     people = [cast.alma, cast.bo, cast.eva, cast.carla, cast.leif, cast.frida]
     things = [cast.passport, cast.quiz]
 
-    @tries(4, 60)
+    @tries(2, 60)
     @given(some.data())
     def check(data):
         with Notice._meta.database.atomic() as step:

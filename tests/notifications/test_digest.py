@@ -34,13 +34,21 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 @pytest.fixture
 def tuesday(app, cast, tmp_path, monkeypatch):
-    """Runs all that is due this Tuesday morning; gives the weekly mails in the folder."""
+    """Runs all that is due this Tuesday morning, for everybody or only some readers;
+    gives the weekly mails in the folder.
+    """
     monkeypatch.setitem(
         app.config, "TRACKER", replace(app.config["TRACKER"], data=tmp_path)
     )
     monkeypatch.setattr(handlers, "now", lambda: TUESDAY)
 
-    def run(due=TUESDAY):
+    def run(*readers, due=TUESDAY):
+        if readers:
+            ids = {person.id for person in readers}
+            all_of_them = digest.readers
+            monkeypatch.setattr(
+                digest, "readers", lambda *some: sorted(ids & {*all_of_them(*some)})
+            )
         Job.enqueue("weekly", at=TUESDAY, due=due.isoformat())
         with app.app_context():
             run_due(handlers.HANDLERS, lambda: TUESDAY)
@@ -76,7 +84,7 @@ def test_one_lesson_one_question_one_thanks(cast, tuesday):
         on=TODAY,
     )
     tell_all()
-    mails = tuesday()
+    mails = tuesday(cast.alma, cast.carla, cast.dan)
     alma = text_of(mails["alma.holm@example.org"])
     for words in (
         "Folk spørger om aftenen",
@@ -98,11 +106,11 @@ def test_one_lesson_one_question_one_thanks(cast, tuesday):
 
 def test_it_names_no_draft_and_nothing_of_another_unit(cast, tuesday):
     Comment.add(cast.quiz, body="Hemmeligt her?", by=cast.eva, at=NOW, asks=True)
-    mails = tuesday()
+    mails = tuesday(cast.alma, cast.carla, cast.leif)
     assert "Hemmeligt" in text_of(mails["alma.holm@example.org"])
     assert not any(
         "Hemmeligt" in text_of(mails[f"{name}@example.org"])
-        for name in ("carla.munk", "leif.dahl", "ada.krogh")
+        for name in ("carla.munk", "leif.dahl")
     )
     assert not any("Livevideo" in text_of(mail) for mail in mails.values())
 
@@ -121,7 +129,7 @@ def test_only_what_one_wishes_by_mail(cast, tuesday):
     Endorsement.add(cast.passport, kind=EndorsementKind.learned, by=cast.carla, at=NOW)
     Preference.set_deliveries(cast.bo, {Topic.endorsement: Delivery.mail})
     tell_all()
-    mails = tuesday()
+    mails = tuesday(cast.alma, cast.bo)
     assert "Carla Munk learnt" in text_of(mails["bo.friis@example.org"])
     assert "learnt something" not in text_of(mails["alma.holm@example.org"])
 
@@ -131,24 +139,26 @@ def test_what_was_said_stands_in_the_mail_with_who_said_it(cast, tuesday):
     for who, words in ((cast.eva, "Flot klaret"), (cast.carla, "Tak for den")):
         Comment.add(cast.passport, body=words, by=who, at=NOW)
     tell_all()
-    text = text_of(tuesday()["bo.friis@example.org"])
+    text = text_of(tuesday(cast.bo)["bo.friis@example.org"])
     assert "Eva Juhl: “Flot klaret”" in text and "Carla Munk: “Tak for den”" in text
 
 
 def test_in_the_readers_language(cast, tuesday):
     cast.alma.set_locale("da")
-    mail = tuesday()["alma.holm@example.org"]
+    mail = tuesday(cast.alma)["alma.holm@example.org"]
     assert '<html lang="da">' in mail.get_body(("html",)).get_content()
 
 
 def test_once_a_week_however_often_it_is_run(cast, tuesday):
-    first = tuesday()
+    first = tuesday(cast.alma, cast.bo)
     assert len(list(tuesday.folder.glob("*.eml"))) == len(first)
     tuesday()
     assert len(list(tuesday.folder.glob("*.eml"))) == len(first)
     assert not Job.select().exists()
     ids = [mail["Message-ID"] for mail in first.values()]
-    assert len(set(ids)) == len(ids) and all(id.startswith("<2026-W48.") for id in ids)
+    assert len(set(ids)) == len(ids) == 2 and all(
+        id.startswith("<2026-W48.") for id in ids
+    )
 
 
 def test_a_week_long_past_is_left_out(cast, tuesday):
@@ -162,7 +172,7 @@ def test_without_anything_to_tell_there_is_no_mail(app, cast, tuesday):
 
 
 def test_no_more_of_it(cast, tuesday, visit, app, monkeypatch):
-    link = tuesday()["alma.holm@example.org"]["List-Unsubscribe"].strip("<>")
+    link = tuesday(cast.alma)["alma.holm@example.org"]["List-Unsubscribe"].strip("<>")
     path = "/" + link.split("/", 3)[3]
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     assert "Yes, stop the mail" in visit().get(path).text
@@ -177,8 +187,8 @@ def test_no_more_of_it(cast, tuesday, visit, app, monkeypatch):
     assert cast.alma.id not in digest.readers(0, 500)
 
 
-def test_the_mail_names_the_one_click(tuesday):
-    mail = tuesday()["alma.holm@example.org"]
+def test_the_mail_names_the_one_click(cast, tuesday):
+    mail = tuesday(cast.alma)["alma.holm@example.org"]
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["List-Unsubscribe"].strip("<>") in text_of(mail).replace("\n", "")
 

@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 
+from tests import examples
 from tests.cast import NOW, TODAY, person, planned
+from tests.experiments.bulk import planned_rows
 from tests.notifications.job_helpers import heard, tell_all
 from tests.sql_counter import counted
 from tracker.comments.models import Comment
@@ -28,6 +30,15 @@ def newest(who) -> Notice:
     return (
         Notice.select().where(Notice.person == who).order_by(Notice.id.desc()).first()
     )
+
+
+def bell(who) -> int:
+    return queries.unread(who)
+
+
+def on_the_bell(browser) -> int:
+    found = re.search(r'class="count">(\d+)', browser.get("/me").text)
+    return int(found[1]) if found else 0
 
 
 def test_several_are_told_in_one_sentence(cast, visit):
@@ -60,7 +71,7 @@ def test_days_are_told_together_until_they_are_read(cast, visit):
     alma = visit(cast.alma)
     assert "Eva Juhl and one more learnt" in alma.get("/notifications").text
     alma.get(f"/notifications/{newest(cast.alma).public_id}")
-    assert bell(alma) == 0
+    assert bell(cast.alma) == 0
     endorse(cast, cast.leif, at=NOW + dt.timedelta(days=1))
     page = alma.get("/notifications").text
     assert "Leif Dahl learnt" in page and "Eva Juhl and one more learnt" in page
@@ -73,7 +84,7 @@ def test_a_word_of_thanks_is_read_by_itself(cast, visit):
     tell_all()
     alma = visit(cast.alma)
     alma.get(f"/notifications/{newest(cast.alma).public_id}")
-    assert bell(alma) == 1
+    assert bell(cast.alma) == 1
 
 
 def test_what_was_said_is_quoted_with_who_said_it(cast, visit):
@@ -102,13 +113,13 @@ def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
     Comment.add(cast.passport, body="Tak", by=cast.eva, at=NOW)
     tell_all()
     alma = visit(cast.alma)
-    assert bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
+    assert on_the_bell(alma) == 3 and "3 things are new for you" in alma.get("/").text
     comment = newest(cast.alma)
     assert (
         alma.get(f"/notifications/{comment.public_id}").location
         == f"/experiments/{cast.passport.id}/comments/{comment.comment.public_id}"
     )
-    assert bell(alma) == 2
+    assert bell(cast.alma) == 2
     endorsed = (
         Notice.select()
         .where(Notice.person == cast.alma, Notice.kind == "endorsement")
@@ -116,7 +127,7 @@ def test_the_bell_counts_and_a_link_reads_its_group(cast, visit):
     )
     answer = alma.post(f"/notifications/{endorsed.first().public_id}/reading")
     assert (answer.status_code, answer.location) == (303, "/notifications")
-    assert bell(alma) == 0 and bell(visit(cast.bo)) == 3
+    assert on_the_bell(alma) == 0 and bell(cast.bo) == 3
 
 
 def test_all_read_means_all_that_stood_there(cast, visit):
@@ -125,15 +136,18 @@ def test_all_read_means_all_that_stood_there(cast, visit):
     endorse(cast, cast.eva)
     alma = visit(cast.alma)
     alma.post("/notifications/reading", data={"until": seen})
-    assert bell(alma) == 1
+    assert bell(cast.alma) == 1
     alma.post("/notifications/reading")
-    assert bell(alma) == 0
+    assert bell(cast.alma) == 0
 
 
 def test_nobody_reads_anothers(cast, visit):
     endorse(cast, cast.carla)
     notice = newest(cast.alma)
-    for other in (cast.bo, cast.carla, cast.frida, cast.leif, cast.ada):
+    others = [cast.bo, cast.ada]  # who was told the same, and who may do most
+    if examples.thorough:
+        others += [cast.carla, cast.frida, cast.leif]
+    for other in others:
         assert visit(other).get(f"/notifications/{notice.public_id}").status_code == 404
         assert (
             visit(other).post(f"/notifications/{notice.public_id}/reading").status_code
@@ -145,11 +159,10 @@ def test_nobody_reads_anothers(cast, visit):
 def test_what_may_not_be_seen_any_more_is_not_told_either(cast, visit):
     Comment.add(cast.quiz, body="Hej @Eva Juhl", by=cast.alma, at=NOW)
     tell_all()
-    assert heard(cast.eva) == ["mention"] and bell(visit(cast.eva)) == 1
+    assert heard(cast.eva) == ["mention"] and bell(cast.eva) == 1
     cast.eva.change_unit(cast.library)
     assert (
-        bell(visit(cast.eva)) == 0
-        and "Quiz" not in visit(cast.eva).get("/notifications").text
+        bell(cast.eva) == 0 and "Quiz" not in visit(cast.eva).get("/notifications").text
     )
     assert (
         visit(cast.eva).get(f"/notifications/{newest(cast.eva).public_id}").status_code
@@ -166,11 +179,7 @@ def test_what_builds_on_it_and_is_hidden_later_is_not_told(cast, visit):
         Experiment.id == child.id
     ).execute()
     page = visit(cast.alma).get("/notifications").text
-    assert (
-        "Siden skjult" not in page
-        and "Carla" not in page
-        and bell(visit(cast.alma)) == 0
-    )
+    assert "Siden skjult" not in page and "Carla" not in page and bell(cast.alma) == 0
 
 
 def test_an_endorsement_taken_back_is_not_told(cast, visit):
@@ -180,9 +189,8 @@ def test_an_endorsement_taken_back_is_not_told(cast, visit):
 
 
 def test_by_the_page_and_with_the_same_few_questions(cast, visit):
-    many = [
-        planned(cast.alma, cast.facebook, title=f"Forsøg {n:02}") for n in range(25)
-    ]
+    titles = [f"Forsøg {n:02}" for n in range(22)]
+    many = planned_rows([cast.alma] * 22, cast.facebook, titles=titles)
     colleague = person("Kollega", cast.library)
 
     def endorsed(experiment, *people):
@@ -200,15 +208,16 @@ def test_by_the_page_and_with_the_same_few_questions(cast, visit):
     alma.get("/notifications")
     with counted() as few:
         alma.get("/notifications")
-    for experiment in many[3:]:
-        endorsed(experiment, cast.carla, colleague)
+    endorsed(many[3], cast.carla, colleague)
+    for experiment in many[4:]:
+        endorsed(experiment, cast.carla)
     with counted() as sent:
         page = alma.get("/notifications").text
     assert len(sent) <= len(few) <= 20
-    assert "Forsøg 24" in page and "Forsøg 04" not in page
+    assert "Forsøg 21" in page and "Forsøg 01" not in page
     after = re.search(r"after=([^\"&]+)", page)[1]
     later = alma.get(f"/notifications?after={after}").text
-    assert "Forsøg 04" in later and "Forsøg 00" in later and "Forsøg 24" not in later
+    assert "Forsøg 01" in later and "Forsøg 00" in later and "Forsøg 21" not in later
 
 
 def test_the_bell_asks_little_of_every_page(cast):
@@ -219,11 +228,6 @@ def test_the_bell_asks_little_of_every_page(cast):
 
 def test_an_empty_page_teaches(cast, visit):
     assert "Nothing to tell yet" in visit(cast.eva).get("/notifications").text
-
-
-def bell(browser) -> int:
-    found = re.search(r'class="count">(\d+)', browser.get("/me").text)
-    return int(found[1]) if found else 0
 
 
 def test_thanks_come_first_and_what_was_read_stands_under_its_day(cast, visit):

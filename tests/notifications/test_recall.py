@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
+from tests import examples
 from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW, TODAY, concluded, person
 from tests.examples import tries
@@ -126,6 +127,7 @@ WAYS = [
 ]
 
 
+@pytest.mark.sqlite_by_default
 @pytest.mark.parametrize("way", WAYS)
 def test_whoever_depends_on_it_in_any_way_is_told_and_nobody_else(cast, lesson, way):
     rival = concluded(cast.carla, cast.facebook, title="Ved frokost")
@@ -254,7 +256,7 @@ def test_how_it_stands_shows_wherever_it_is_quoted(cast, visit, lesson, rival):
         "/commitments",
     ]
     leif = visit(cast.leif)
-    for page in pages:
+    for page in pages if examples.thorough else pages[1:3]:
         assert 'class="chip line fallen"' not in leif.get(page).text, page
     contradict(lesson, rival, cast.carla)
     for page in pages:
@@ -361,6 +363,7 @@ class Story:
         return {who for who, _ in news}
 
 
+@pytest.mark.sqlite_by_default
 @given(ACTS)
 @example([("build", 0, 1), ("use", 0, 0), ("against", 0, 0), ("retire", 0, 0)])
 @example([("use", 0, 0), ("against", 0, 0), ("against", 0, 1), ("withdraw", 0, 0)])

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests import examples
 from tests.cast import NOW, TODAY, planned, running
 from tests.committed_database import at_once
 from tests.notifications.job_helpers import heard
@@ -32,10 +33,13 @@ def test_authors_are_reminded_when_the_time_is_up_and_once_more(cast, morning):
     running(cast.alma, cast.facebook, day, co_authors=[cast.bo])
     Experiment.delete().where(Experiment.id == cast.quiz.id).execute()
     told = []
-    for day in range(60):
+    mornings = range(60) if examples.thorough else [0, 1, 2, 8, 14, 15, 16, 29, 59]
+    for day in mornings:
+        before = len(heard(cast.bo))
         morning(day)
-        told.append(len(heard(cast.bo)))
-    assert [day for day in range(1, 60) if told[day] > told[day - 1]] == [1, 15]
+        if len(heard(cast.bo)) > before:
+            told.append(day)
+    assert told == [1, 15]
     assert (
         heard(cast.alma) == heard(cast.bo) == ["awaiting", "awaiting"]
         and heard(cast.eva) == []
@@ -57,7 +61,7 @@ def test_a_plan_is_asked_once_whether_it_has_begun(cast, morning):
     soon = planned(cast.bo, cast.facebook, starts_on=TODAY + dt.timedelta(days=3))
     planned(cast.carla, cast.facebook)  # without a day
     told = {}
-    for day in range(30):
+    for day in range(30) if examples.thorough else (0, 2, 3, 6, 7, 29):
         morning(day)
         told[day] = (len(heard(cast.bo)), len(heard(cast.carla)))
     assert [told[day] for day in (2, 3, 6, 7, 29)] == [

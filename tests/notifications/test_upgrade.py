@@ -42,7 +42,8 @@ def prefer(person, kind, way):
     )
 
 
-def test_who_had_chosen_keeps_it_and_who_wanted_no_mail_gets_none(product):
+def test_wishes_and_follows_stay_and_a_cpr_number_goes(product):
+    """Who had chosen keeps it, and who wanted no mail gets none."""
     cast = product.cast
 
     def before():
@@ -54,10 +55,28 @@ def test_who_had_chosen_keeps_it_and_who_wanted_no_mail_gets_none(product):
             NOW.replace(tzinfo=None),
         )
         prefer(cast.bo, "reply", "off")
+        sql(
+            "INSERT INTO follow (person_id, platform_id, at) VALUES (?, ?, ?)",
+            cast.carla.id,
+            cast.facebook.id,
+            NOW.replace(tzinfo=None),
+        )
+        sql("UPDATE question SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
+        sql("UPDATE change SET changes = ?", '{"method": ["Ring 010203-1234", "Ring"]}')
 
     with database.connection_context():
+        Question.add(body="Må jeg?", by=cast.alma, at=NOW, zone=ZONE)
         upgraded(before)
-        alma, bo, eva = (Preference.of(who) for who in (cast.alma, cast.bo, cast.eva))
+        wishes_stayed(cast)
+        assert [row.platform for row in Follow.select()] == [cast.facebook]
+        words = {words for (words,) in Question.select(Question.words).tuples()}
+        said = [row.changes for row in Change.select()]
+    assert words == {"ring nu ß37"}
+    assert said and all(row == {"method": ["Ring …", "Ring"]} for row in said)
+
+
+def wishes_stayed(cast):
+    alma, bo, eva = (Preference.of(who) for who in (cast.alma, cast.bo, cast.eva))
     assert alma[NoticeKind.mention] is Delivery.site
     assert alma[NoticeKind.question] is Delivery.off
     assert alma[NoticeKind.reply] is Delivery.at_once
@@ -95,26 +114,3 @@ def test_who_wanted_no_such_mail_gets_none_on_the_day_either(product):
         cast.carla.name: [Delivery.mail, Delivery.mail],
     }
     assert eva[NoticeKind.awaiting] is Delivery.at_once
-
-
-def test_follows_stay_and_a_cpr_number_goes(product):
-    cast = product.cast
-
-    def before():
-        sql(
-            "INSERT INTO follow (person_id, platform_id, at) VALUES (?, ?, ?)",
-            cast.carla.id,
-            cast.facebook.id,
-            NOW.replace(tzinfo=None),
-        )
-        sql("UPDATE question SET words = ?", "ring ß010203 ß1234 nu ß0102031234 ß37")
-        sql("UPDATE change SET changes = ?", '{"method": ["Ring 010203-1234", "Ring"]}')
-
-    with database.connection_context():
-        Question.add(body="Må jeg?", by=cast.alma, at=NOW, zone=ZONE)
-        upgraded(before)
-        assert [row.platform for row in Follow.select()] == [cast.facebook]
-        words = {words for (words,) in Question.select(Question.words).tuples()}
-        said = [row.changes for row in Change.select()]
-    assert words == {"ring nu ß37"}
-    assert said and all(row == {"method": ["Ring …", "Ring"]} for row in said)
