@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import NOW, TODAY, person, planned
+from tests.cast import NOW, TODAY, planned
+from tests.experiments.bulk import people_rows
 from tests.sql_counter import counted
 from tracker.experiments.models import Experiment, Visibility
 from tracker.guidelines.queries import hard_replies as queries
@@ -74,9 +75,8 @@ def test_what_was_hidden_is_not_an_example(cast, visit):
 
 
 def test_a_withheld_name_stays_withheld(cast, visit):
-    colleague = person("Ulla Withheld", cast.service)
-    for number in range(3):
-        person(f"Nummer {number}", cast.service)
+    names = ["Ulla Withheld", *(f"Nummer {number}" for number in range(3))]
+    colleague, *_ = people_rows(cast.service, names)
     experiment = answered(colleague, cast.facebook)
     Experiment.update(withheld=True).where(Experiment.id == experiment.id).execute()
     for reader in (cast.eva, cast.frida, cast.leif, cast.ada):
@@ -84,6 +84,7 @@ def test_a_withheld_name_stays_withheld(cast, visit):
         assert SHARP in text
         assert "a colleague" in text
         assert "Ulla" not in text
+    for reader in (cast.eva, cast.frida):
         plan = visit(reader).get("/experiments/new").text
         assert "Ulla" not in plan
 
@@ -179,7 +180,7 @@ def test_the_page_asks_the_same_few_queries_however_long_it_is(cast, visit):
     answered(cast.alma, cast.facebook)
     with counted() as few:
         alma.get("/guidelines/rough")
-    for number in range(6):
+    for number in range(3):
         answered(
             cast.alma,
             cast.facebook,

@@ -278,7 +278,7 @@ def test_suggestions_ask_no_more_when_more_is_alike(cast, lesson):
     similar_lessons(lesson, cast.frida)  # the words of the index are read once
     sizes = []
     for _ in range(2):
-        for _ in range(5):
+        for _ in range(3):
             twin = concluded(cast.carla, cast.facebook).lessons.get()
             twin.restate(lesson.statement, "")
             twin.experiment.index()
