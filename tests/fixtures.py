@@ -26,6 +26,7 @@ from tests.committed_database import assembled, peopled, product
 from tests.compiled_templates import share_compiled_templates
 from tests.databases import STORES
 from tests.postgres_connection import connected, let_go
+from tests.quick_sql import write_quickly
 from tests.two_machines import two_machines
 from tracker import db, drawn_id
 from tracker.app import folder
@@ -47,6 +48,7 @@ drawn_id._in_turn = ContextVar("in_turn", default=True)
 
 
 share_compiled_templates()
+write_quickly()
 
 
 def is_empty(

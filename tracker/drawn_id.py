@@ -17,6 +17,8 @@ from contextvars import ContextVar
 
 import peewee
 
+from tracker.prepared import Parameter, prepared
+
 BLOCK = 1024
 _draw = secrets.SystemRandom().sample
 _in_turn = ContextVar("in_turn", default=False)
@@ -44,15 +46,17 @@ class DrawnId:
 
 def free_ids(model: type[peewee.Model], many: int = 1) -> list[int]:
     """Ids that no row has, the smallest first, so that rows of one import stay in order."""
-    key = model._meta.primary_key
-    largest = model.select(peewee.fn.MAX(key)).scalar() or 0
+    # Asked for each row that is made; nothing of it may be kept
+    [(largest,)] = prepared(("largest id", model), lambda: _largest(model)).raw_rows()
+    largest = largest or 0
     first = largest // BLOCK * BLOCK
     block = range(max(first, 1), first + BLOCK)
     # Where more are taken it is full, and which ones need not be known
     most_taken = max(len(block) - many - BLOCK // 2, 0)
-    query = model.select(key).where(key >= first).limit(most_taken + 1)
-    # Without the wrapper that makes rows of models: an import asks for each chunk
-    taken = {id for (id,) in model._meta.database.execute(query).fetchall()}
+    query = prepared(
+        ("taken ids", model, most_taken), lambda: _taken(model, most_taken + 1)
+    )
+    taken = {id for (id,) in query.raw_rows(first=first)}
     free = [id for id in block if id not in taken]
     if len(free) - many < BLOCK // 2:
         blocks = -(-2 * many // BLOCK)
@@ -60,6 +64,15 @@ def free_ids(model: type[peewee.Model], many: int = 1) -> list[int]:
     if _in_turn.get():
         return [id for id in free if id > largest][:many]
     return sorted(_draw(free, many))
+
+
+def _largest(model: type[peewee.Model]) -> peewee.ModelSelect:
+    return model.select(peewee.fn.MAX(model._meta.primary_key))
+
+
+def _taken(model: type[peewee.Model], most: int) -> peewee.ModelSelect:
+    key = model._meta.primary_key
+    return model.select(key).where(key >= Parameter("first")).limit(most)
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def test_what_is_refused_leaves_no_trace(visit, cast, log):
         visit(cast.ada).post(f"/admin/people/{cast.alma.id}", data=form).status_code
         == 422
     )
-    assert [what for what, *_ in log()] == ["signed_in"]
+    assert log() == []
 
 
 @pytest.mark.parametrize(
