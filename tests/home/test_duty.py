@@ -124,10 +124,11 @@ def test_what_waits_is_what_was_begun_and_is_not_done(cast, rows):
     ).filter(lambda drawn: "none" in (drawn["business_case"], drawn["reopened"]))
 
     waiting = dict.fromkeys(ACTS, "waits")
+    done = dict.fromkeys(ACTS, "done")
 
     @given(states)
     @example(waiting | {"reopened": "none"})
-    @example(dict.fromkeys(ACTS, "done") | {"business_case": "none"})
+    @example(done | {"business_case": "none", "reopened": "waits"})
     @tries(1, 6)
     def check(drawn):
         with rows.atomic() as step:
@@ -145,6 +146,14 @@ def test_what_waits_is_what_was_begun_and_is_not_done(cast, rows):
             step.rollback(begin=False)
 
     check()
+
+
+def test_what_waits_today_is_not_what_waits_in_some_days(cast):
+    question(cast, False, at=AT)
+    promise(cast, False, at=AT + dt.timedelta(days=30))
+    assert waits_for(cast.leif) == {}
+    later = waits_for(cast.leif, at=AT + dt.timedelta(days=27))
+    assert later == {"question": 1, "promise": 1}
 
 
 def shown(page: str) -> set[str]:
