@@ -108,9 +108,7 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
     )
     named = {str(quarter): quarter for quarter in quarters}
     rows = partial(_conclusion_rows, period, quarters)
-    for name, outcome, n, learned, *counts in rows_of(
-        "endings", period, quarters, rows
-    ):
+    for name, outcome, n, learned, *counts in rows_of("ended", period, quarters, rows):
         quarter = named[name]
         told.counted[quarter][outcome] = n
         told.learned[quarter][outcome] = learned
