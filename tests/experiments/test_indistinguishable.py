@@ -199,74 +199,70 @@ def _around(one: str, other: str) -> tuple[str, str]:
     return one[max(0, at - 60) : at + 60], other[max(0, at - 60) : at + 60]
 
 
-def test_no_figure_and_no_page_tells_a_newcomer_from_one_who_has_shared_by_name(
-    app, cast, told
-):
-    newcomer = canary(cast)
-    concluded(cast.eva, cast.facebook, title="Evas eget, ved navn")
-    for n in range(5):  # so many that the figures about people are shown
-        person(f"Deltager Nummer{n}", cast.library)
-        concluded(
-            person(f"Pioner Nummer{n}", cast.library),
-            cast.facebook,
-            title=f"Forsøg {n}",
-        )
-
-    def world(author):
-        def made():
-            experiment = withheld(cast, author)
-            cast.hung = hang(app, experiment, author, NOW)
-            MetricReading.take(
-                experiment, metric="svar", value=3, read_on=TODAY, by=author, at=NOW
-            )
-            Comment.add(experiment, body="Jeg prøver noget andet.", by=author, at=NOW)
-            Comment.add(experiment, body="Godt tænkt.", by=cast.carla, at=NOW)
-            Evidence.add(
-                cast.passport.lessons.get(),
-                experiment=experiment,
-                bearing=EvidenceDirection.supports,
-                by=author,
-                at=NOW,
-            )
-            return experiment, author
-
-        return made
-
-    assert differing(told(world(newcomer)), told(world(cast.eva))) == []
-
-
-def test_nothing_tells_in_which_minute_an_author_without_a_name_did_it(app, cast, told):
+@pytest.fixture
+def newcomer(cast):
+    """One who has shared nothing yet, beside Eva, who has, and so many others that the
+    figures about people are shown.
+    """
     shy = canary(cast)
+    concluded(cast.eva, cast.facebook, title="Evas eget, ved navn")
+    for n in range(5):
+        person(f"Deltager Nummer{n}", cast.library)
+        pioneer = person(f"Pioner Nummer{n}", cast.library)
+        concluded(pioneer, cast.facebook, title=f"Forsøg {n}")
+    return shy
 
-    def acts(experiment, question, at):
+
+@pytest.fixture
+def shared(app, cast):
+    """``shared(by, at)``: a world in which somebody shares an attempt without a name, and
+    does in that minute all that an author does; others do much at noon.
+    """
+
+    def acts(experiment, question, by, at):
         experiment = experiment.reload()
         experiment.amend(
             version=experiment.version,
-            by=shy,
+            by=by,
             at=at,
             method="vi lagde det op om aftenen",
         )
-        Link.add(experiment, url="https://example.org/regneark", by=shy, at=at)
+        Link.add(experiment, url="https://example.org/regneark", by=by, at=at)
         MetricReading.take(
-            experiment, metric="svar", value=3, read_on=TODAY, by=shy, at=at
+            experiment, metric="svar", value=3, read_on=TODAY, by=by, at=at
         )
-        cast.hung = hang(app, experiment, shy, at)
-        Comment.add(experiment, body="Hvem så det?", by=shy, asks=True, at=at)
+        cast.hung = hang(app, experiment, by, at)
+        Comment.add(experiment, body="Hvem så det?", by=by, asks=True, at=at)
         said = Comment.add(
-            experiment, body="To, tror jeg.", parent=question, by=shy, at=at
+            experiment, body="To, tror jeg.", parent=question, by=by, at=at
         )
         Concern.add(
             said,
-            by=shy,
+            by=by,
             at=at,
             place=ConcernTarget.comment,
             words="Det kan ses, hvem det er.",
         )
+        Evidence.add(
+            cast.passport.lessons.get(),
+            experiment=experiment,
+            bearing=EvidenceDirection.supports,
+            by=by,
+            at=at,
+        )
         tell_all(app)  # as the worker does, at once: notices have an order too
 
-    def world(at: dt.datetime):
+    def others_act(experiment, question):
+        for who, n in ((cast.leif, 1), (cast.carla, 2), (cast.frida, 3)):
+            at = NOON + dt.timedelta(minutes=n)
+            Comment.add(experiment, body=f"Nummer {n}", by=who, at=at, asks=n == 1)
+            Comment.add(experiment, body=f"Svar {n}", parent=question, by=who, at=at)
+            Link.add(cast.passport, url=f"https://example.org/{n}", by=who, at=NOON)
+        tell_all(app)
+
+    def world(by, at: dt.datetime):
         def made():
-            experiment = withheld(cast, shy)
+            experiment = withheld(cast, by)
             tell_all(app)
             question = Comment.add(
                 experiment,
@@ -276,30 +272,44 @@ def test_nothing_tells_in_which_minute_an_author_without_a_name_did_it(app, cast
                 at=NOW.replace(hour=5),
             )
             if at < NOON:
-                acts(experiment, question, at)
-            for who, n in ((cast.leif, 1), (cast.carla, 2), (cast.frida, 3)):
-                Comment.add(
-                    experiment,
-                    body=f"Nummer {n}",
-                    by=who,
-                    at=NOON + dt.timedelta(minutes=n),
-                    asks=n == 1,
-                )
-                Comment.add(
-                    experiment,
-                    body=f"Svar {n}",
-                    parent=question,
-                    by=who,
-                    at=NOON + dt.timedelta(minutes=n),
-                )
-                Link.add(cast.passport, url=f"https://example.org/{n}", by=who, at=NOON)
-            tell_all(app)
+                acts(experiment, question, by, at)
+            others_act(experiment, question)
             if at > NOON:
-                acts(experiment, question, at)
-            return experiment, shy
+                acts(experiment, question, by, at)
+            return experiment, by
 
         return made
 
-    early = told(world(MORNING))
-    late = told(world(EVENING))
+    return world
+
+
+def test_nothing_tells_who_shared_without_a_name_or_in_which_minute(
+    cast, told, newcomer, shared
+):
+    """Neither whether it was a newcomer or one who has shared by name, nor when."""
+    assert (
+        differing(told(shared(newcomer, MORNING)), told(shared(cast.eva, EVENING)))
+        == []
+    )
+
+
+apart = pytest.mark.thorough(
+    short="experiments/test_indistinguishable.py"
+    "::test_nothing_tells_who_shared_without_a_name_or_in_which_minute"
+)
+
+
+@apart
+def test_no_figure_and_no_page_tells_a_newcomer_from_one_who_has_shared_by_name(
+    cast, told, newcomer, shared
+):
+    one, other = (told(shared(by, MORNING)) for by in (newcomer, cast.eva))
+    assert differing(one, other) == []
+
+
+@apart
+def test_nothing_tells_in_which_minute_an_author_without_a_name_did_it(
+    told, newcomer, shared
+):
+    early, late = (told(shared(newcomer, at)) for at in (MORNING, EVENING))
     assert differing(early, late) == []

@@ -2,8 +2,8 @@
 worlds that differ in it answer alike.
 
 Asked are all pages and files there are, searches, filters, suggestions and follows, by
-everybody else, and what is mailed on Tuesday. By default each question is asked by one
-of them in turn, and in a few pairs of worlds; with --faults by all, in many.
+everybody else, and what is mailed on Tuesday. By default a share of the questions is
+asked by one of them in turn, and of a few worlds; with --faults all by all, of many.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 1)
     if not thorough:
         visibility_worlds.tell_nobody()
-    readers = shared_out(asked, OTHERS, thorough, 0, 24)
+    readers = shared_out(asked, OTHERS, thorough)
     without = world(lambda: None, readers, to_authors=("nobody.",))
 
     def holds(work: Work):
@@ -179,10 +179,10 @@ def test_what_somebody_may_not_see_changes_nothing(app, cast, world, thorough):
     )
 
 
-@pytest.mark.sqlite_by_default
-def test_what_somebody_may_not_see_and_came_first_changes_nothing(
-    app, cast, world, thorough
-):
+@pytest.mark.thorough(
+    short="experiments/test_visibility.py::test_what_somebody_may_not_see_changes_nothing"
+)
+def test_what_somebody_may_not_see_and_came_first_changes_nothing(app, cast, world):
     """One such work in the one world, another one as large in the other; then what
     everybody sees.
 
@@ -192,7 +192,6 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
         visibility_worlds.furnish(app, cast)
         asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 9)
         step.rollback(begin=False)
-    turns = iter(range(0 if db.is_sqlite() else len(NOT_THEIRS), 10_000))
     acts = tuple(
         act for act in visibility_worlds.ACTS if act not in ("co_authors", "argue")
     )
@@ -205,18 +204,14 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
         kind: (Work(kind, acts=acts, **WORDS), Work(kind, acts=acts, **other))
         for kind in NOT_THEIRS
     }
-    kinds = list(NOT_THEIRS) if thorough else [DRAFT]
 
     def holds(pair):
         def made(work):
             cast.probe = None  # is made afterwards
             visibility_worlds.make(cast, work)
-            newest_job = visibility_worlds.newest_job()
             visibility_worlds.furnish(app, cast)
-            if not thorough:
-                visibility_worlds.tell_nobody(but=newest_job)
 
-        readers = shared_out(asked, NOT_THEIRS[pair[0].kind], thorough, next(turns), 40)
+        readers = dict.fromkeys(NOT_THEIRS[pair[0].kind], asked)
         theirs = mailed(cast, pair[0].kind)
         one, another = (
             world(lambda work=work: made(work), readers, theirs) for work in pair
@@ -225,16 +220,18 @@ def test_what_somebody_may_not_see_and_came_first_changes_nothing(
             pair, changed
         )
 
-    either = some.sampled_from(kinds).flatmap(
+    either = some.sampled_from(list(NOT_THEIRS)).flatmap(
         lambda kind: some.tuples(*[works([kind], acts)] * 2)
     )
-    tried(
-        either, holds, first=[pairs[kind] for kind in kinds], many=3 if thorough else 0
-    )
+    tried(either, holds, first=pairs.values(), many=3)
 
 
+@pytest.mark.thorough(
+    short="experiments/test_indistinguishable.py"
+    "::test_nothing_tells_who_shared_without_a_name_or_in_which_minute"
+)
 def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
-    app, cast, world, thorough
+    app, cast, world
 ):
     """The one wrote it, who shared by name before, or the other, who never did: both of
     one unit, the same words on the same day.
@@ -246,15 +243,12 @@ def test_nobody_can_tell_which_of_two_colleagues_shared_without_a_name(
     concluded(writers[0], cast.facebook, title="Med navn")
     visibility_worlds.furnish(app, cast)
     asked = visibility_worlds.questions(app, cast, beyond=newest_id() + 9)
-    if not thorough:
-        visibility_worlds.tell_nobody()
 
     def made(who):
         shared = withheld(cast, who)
         much_happens(app, cast, who, shared)
 
-    turn = 0 if db.is_sqlite() else 1
-    readers = shared_out(asked, EVERYBODY, thorough, turn, 40)
+    readers = dict.fromkeys(EVERYBODY, asked)
     one, another = (
         world(lambda who=who: made(who), readers, ("xanthippe.", "yrsa."))
         for who in writers
@@ -279,14 +273,12 @@ def newest_id() -> int:
     return Experiment.select(fn.MAX(Experiment.id)).scalar()
 
 
-def shared_out(
-    asked: list, readers, thorough: bool, turn: int, share: int
-) -> dict[str, list]:
-    """Who asks what: everybody everything, or one of them each question of this turn's share."""
+def shared_out(asked: list, readers, thorough: bool) -> dict[str, list]:
+    """Who asks what: everybody everything, or each one of them a few of it in turn."""
     if thorough:
         return dict.fromkeys(readers, asked)
-    mine = asked[turn % share :: share]
-    return {who: mine[place :: len(readers)] for place, who in enumerate(readers)}
+    some = asked[::24]
+    return {who: some[place :: len(readers)] for place, who in enumerate(readers)}
 
 
 def changes(one: dict, another: dict, counted=()) -> dict[tuple, str]:

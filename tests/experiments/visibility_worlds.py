@@ -19,7 +19,6 @@ from email.parser import BytesParser
 from urllib.parse import urlencode
 
 from hypothesis import strategies as some
-from peewee import fn
 
 from tests.access import ADMIN, BESIDE, ELSEWHERE, FACILITATOR, LEADER, NAMES, OUT
 from tests.business_case.factories import argue, begun, benefit_of
@@ -308,17 +307,9 @@ def _in_turn(words):
         yield from words
 
 
-def tell_nobody(but: int = 0) -> None:
-    """Of what was written so far, since that takes most of the time of a world.
-
-    Args:
-        but: The newest job that is done all the same.
-    """
-    Job.delete().where(Job.id > but).execute()
-
-
-def newest_job() -> int:
-    return Job.select(fn.MAX(Job.id)).scalar() or 0
+def tell_nobody() -> None:
+    """Of what was written so far, since that takes most of the time of a world."""
+    Job.delete().execute()
 
 
 def all_falls_due(app) -> None:
