@@ -224,16 +224,33 @@ def _row(cast: Cast, endpoint: str, experiment: Experiment) -> int:
     }.get(room, experiment.id)
 
 
-def telling(experiment: Experiment) -> Callable[[str], bool]:
-    """Whether a page tells of this attempt, or in figures of all of them."""
-    one = re.compile(
+def all_about(experiment: Experiment) -> Callable[[str], bool]:
+    """Whether a page tells of this attempt alone."""
+    there = re.compile(
         rf"/experiments/{experiment.id}(/(history|lineage|evidence|comments|comments/\d+/replies|pictures/\d+))?$"
     )
+    return lambda path: bool(there.match(path))
+
+
+def telling(experiment: Experiment) -> Callable[[str], bool]:
+    """Whether a page tells of this attempt, or in figures of all of them."""
+    one = all_about(experiment)
     of_all = (
         r"/(experiments|experiments/export\.csv|readiness|dashboard|dashboard/waiting"
         r"|notifications|concerns|units/\d+)?$"
     )
-    return lambda path: bool(one.match(path) or re.match(of_all, path))
+    return lambda path: one(path) or bool(re.match(of_all, path))
+
+
+def is_near(experiment: Experiment, path: str) -> bool:
+    """Whether a word of this attempt stands on a page, as in lists and in what was learnt."""
+    there = (
+        rf"/experiments/({experiment.id}/(concerns|endorsements|evidence/\d+)|tags)$"
+        r"|/lessons(/\d+(/poster)?|/export\.csv|/handed-on)?$"
+        r"|/experiments/export\.xlsx$|/people/\d+$|/me/data/export\.zip$"
+        r"|/(experiments|lessons).*\?(q|unit|tag)="
+    )
+    return telling(experiment)(path) or bool(re.match(there, path))
 
 
 def read_by_others(

@@ -3,7 +3,6 @@ tells anybody who it was.
 """
 
 import logging
-import re
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,10 @@ from tests.cast import NOW, concluded, person
 from tests.examples import tries
 from tests.experiments.anonymous_experiment import (
     CANARY,
+    addresses,
+    all_about,
     canary,
+    is_near,
     known_places,
     much_happens,
     read_by_others,
@@ -55,20 +57,26 @@ def tell_all(app):
 def test_nothing_that_anybody_else_reads_tells_who_it_was(
     app, cast, visit, shy, caplog, request
 ):
-    """By default every page is read by one who may, and sees least, and those of the
-    attempt also by those who see more; with --faults everybody reads everything.
+    """By default each page that tells of the attempt is read by one who may, and sees
+    least, and so is a share of the others; what is said at it also by those who see
+    more. With --faults everybody reads everything.
     """
-    some = {} if request.config.getoption("--faults") else {"readers": None}
+    everything = request.config.getoption("--faults")
     caplog.set_level(logging.INFO)
     experiment = withheld(cast, shy)
     much_happens(app, cast, shy, experiment)
     tell_all(app)
-    read = read_by_others(app, cast, visit, experiment, shy, **some)
-    assert len(read) > 150
-    if some:
-        only = re.compile(rf"/experiments/{experiment.id}\b").match
-        more = (LEADER, *KEEPERS)
-        read += read_by_others(app, cast, visit, experiment, shy, more, only=only)
+    if everything:
+        read = read_by_others(app, cast, visit, experiment, shy)
+    else:
+        there = addresses(app, cast, experiment, shy)
+        near = [path for path in there if is_near(experiment, path)]
+        far = [path for path in there if path not in near]
+        some = {"readers": None, "only": {*near, *far[::5]}.__contains__}
+        read = read_by_others(app, cast, visit, experiment, shy, **some)
+        more = {"readers": (LEADER, *KEEPERS), "only": all_about(experiment)}
+        read += read_by_others(app, cast, visit, experiment, shy, **more)
+    assert len(read) > (1000 if everything else 90)
     told = [
         (who, path, found) for who, path, text in read if (found := traces(text, shy))
     ]
