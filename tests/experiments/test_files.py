@@ -99,7 +99,7 @@ def test_names_are_random_and_sharded_and_the_owner_s_alone(folder):
 
 
 def test_a_small_one_for_lists(folder):
-    stored = files.stored(io.BytesIO(picture(size=(3200, 1600))), folder)
+    stored = files.stored(io.BytesIO(picture(size=(1640, 820))), folder)
     assert (stored.width, stored.height) == (1600, 800)
     with Image.open(folder.path / files.name_of(stored.file, small=True)) as small:
         assert small.size == (480, 240)

@@ -37,7 +37,7 @@ plans = some.fixed_dictionaries(
         "visibility": some.sampled_from(list(Visibility)),
     },
 )
-FEW = tries(8, 25)
+FEW = tries(5, 25)
 
 
 def refused(*args, **kwargs) -> set[str]:
@@ -149,7 +149,7 @@ ACTS = (
 
 
 @given(some.lists(some.sampled_from(ACTS), max_size=12))
-@tries(15, 60)
+@tries(8, 60)
 def test_any_history_of_acts_leaves_a_state_that_can_be(cast, acts):
     experiment = Experiment.create(
         by=cast.alma, at=NOW, title="Quiz", hypothesis="at", platform=cast.facebook

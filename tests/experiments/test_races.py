@@ -12,12 +12,12 @@ from tracker.experiments.models import Experiment, Picture
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.lessons.models import Conclusion
 
-pytestmark = pytest.mark.both_databases(
+on_both = pytest.mark.both_databases(
     "experiments.models.evidence", "experiments.models.picture"
 )
 
 __all__ = ["product"]
-SEVERAL = range(10 if examples.thorough else 4)
+SEVERAL = range(10 if examples.thorough else 3)
 OTHERS = len(SEVERAL) - 1
 
 
@@ -44,6 +44,7 @@ def cast(product):
     return product.cast
 
 
+@on_both
 def test_of_several_edits_one_wins_and_the_others_see_both_texts(product, cast):
     with db.database.connection_context():
         sent = {
@@ -153,6 +154,7 @@ def test_a_draft_that_is_sent_again_several_times_at_once_takes_them_all_in(
         assert not kept.is_draft
 
 
+@on_both
 def test_pictures_hung_at_once_are_counted_one_after_the_other(product, cast):
     half = MOST_PICTURES // 2 + 1
 

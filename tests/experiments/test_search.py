@@ -68,7 +68,12 @@ def some_question(dice: random.Random, ids: dict[str, list[int]]) -> ExperimentS
 def test_what_is_found_and_counted_is_what_the_rules_say(cast):
     crowd = [
         Known.of(row)
-        for row in (*gather(cast, 60), cast.passport, cast.quiz, cast.dream)
+        for row in (
+            *gather(cast, 60 if examples.thorough else 30),
+            cast.passport,
+            cast.quiz,
+            cast.dream,
+        )
     ]
     nouns = {"platform": Platform, "unit": Unit, "tag": Tag}
     ids = {
@@ -76,7 +81,7 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
     }
     dice = random.Random(5)
     for viewer in (cast.alma, cast.carla, cast.leif):
-        for _ in range(25 if examples.thorough else 8):
+        for _ in range(25 if examples.thorough else 5):
             asked = some_question(dice, ids)
             fitting = {row.row.id for row in crowd if row.fits(viewer, asked)}
             assert {
@@ -110,7 +115,7 @@ def test_what_is_found_and_counted_is_what_the_rules_say(cast):
 
 @on_both
 def test_pages_show_every_row_once_in_order_on_both_databases(cast):
-    gather(cast, 50)
+    gather(cast, 40)
     for parent, child in zip(
         Experiment.select().order_by(Experiment.id).limit(12),
         Experiment.select().order_by(Experiment.id.desc()).limit(12),
@@ -129,13 +134,13 @@ def test_pages_show_every_row_once_in_order_on_both_databases(cast):
                     queries.matching(cast.alma, asked, TODAY), sort, cast.alma, asked
                 ),
                 after,
-                per_page=7,
+                per_page=9,
             )
             seen = [*seen, *page.rows]
             after = page.after
         ids = [row.id for row in seen]
         found = queries.matching(cast.alma, asked, TODAY).count()
-        assert len(ids) == len(set(ids)) == found > 25, sort
+        assert len(ids) == len(set(ids)) == found > 20, sort
         keys = [(getattr(row, "first", 0), row.newest, row.id) for row in seen]
         assert keys == sorted(keys, reverse=True), sort
         assert sort == "newest" or len({row.first for row in seen}) > 1, sort
@@ -197,7 +202,6 @@ def test_a_mark_that_makes_no_sense_shows_the_first_page(cast):
             assert [row.id for row in paged(rows, keys, after)] == first, (sort, after)
 
 
-@on_both
 def test_surprising_comes_first_and_then_the_newest(cast):
     plain = concluded(cast.carla, cast.facebook)
     plain.conclusions.get().amend(
@@ -217,7 +221,6 @@ def test_surprising_comes_first_and_then_the_newest(cast):
     assert [row.id for row in paged(rows, keys, None)] == [cast.passport.id, plain.id]
 
 
-@on_both
 def test_built_on_counts_only_descendants_that_one_may_see(cast):
     hidden = planned(cast.alma, cast.facebook, visibility=Visibility.unit)
     other = planned(cast.carla, cast.facebook)
@@ -238,7 +241,6 @@ def test_built_on_counts_only_descendants_that_one_may_see(cast):
         )
 
 
-@on_both
 def test_similar_finds_what_is_about_the_same_even_what_did_not_hold(cast):
     far = planned(
         cast.carla,
@@ -263,7 +265,6 @@ def test_similar_finds_what_is_about_the_same_even_what_did_not_hold(cast):
         assert queries.similar(nothing, cast.alma) == []
 
 
-@on_both
 def test_similar_gives_at_most_three_and_none_that_shares_common_words_alone(cast):
     for _ in range(8):
         planned(
@@ -289,7 +290,6 @@ def test_similar_gives_at_most_three_and_none_that_shares_common_words_alone(cas
     assert queries.similar("folk deler en video", cast.bo) == []
 
 
-@on_both
 @pytest.mark.parametrize("how", ["a draft", "its unit's alone", "hidden"])
 def test_no_word_of_what_one_may_not_see_weighs(cast, how):
     """Carla's oracle: two attempts, one with the word she asks about, and one with a

@@ -188,7 +188,7 @@ def test_the_queries_of_a_tree_do_not_grow(cast, visit):
     leif = visit(cast.leif)
     sizes = []
     newest = cast.passport
-    for many in (4, 30):
+    for many in (3, 9):
         for n in range(many):
             child = planned(
                 cast.carla, cast.facebook, title=f"Nummer {n}", co_authors=[cast.leif]

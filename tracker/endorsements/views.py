@@ -16,6 +16,8 @@ from tracker.web.pagination import paged
 from tracker.web.panels import asks
 from tracker.web.responses import is_ajax, redirect_with_message, render_page
 
+PER_PAGE = 100
+
 endorsements = Blueprint("endorsements", __name__, url_prefix="/experiments")
 
 
@@ -78,7 +80,7 @@ def _everyone(experiment, form=None):
         queries.endorsements_of(experiment),
         queries.NEWEST,
         request.args.get("after"),
-        per_page=100,
+        per_page=PER_PAGE,
     )
     return render_page(
         "endorsements/index.html",
