@@ -140,8 +140,8 @@ def test_the_picker_finds_those_who_may_see_it(cast, visit):
 def test_only_the_one_who_said_it_words_it_better(cast, visit, url):
     comment = say(cast.passport, cast.carla)
     here = f"{url}/comments/{comment.public_id}/edit"
+    assert visit(cast.alma).get(here).status_code == 403
     for who in (cast.alma, cast.leif, cast.frida, cast.ada):
-        assert visit(who).get(here).status_code == 403
         assert visit(who).post(here, data={"body": "Andet"}).status_code == 403
     visit(cast.carla).post(here, data={"body": "Tusind tak"})
     page = visit(cast.alma).get(url).text
@@ -264,26 +264,27 @@ def test_every_act_wants_its_token(app, cast, visit, url, monkeypatch):
 
 def test_a_permalink_finds_its_page(cast, visit, url):
     comments = [
-        say(cast.passport, cast.carla, f"Nummer {number}") for number in range(45)
+        say(cast.passport, cast.carla, f"Nummer {number}") for number in range(31)
     ]
     replies = [
         say(cast.passport, cast.alma, f"Svar {number}", parent=comments[0])
         for number in range(7)
     ]
     carla = visit(cast.carla)
-    for comment in (comments[0], comments[20], comments[44], replies[0], replies[6]):
+    for comment in (comments[0], comments[9], replies[0], replies[6]):
         answer = carla.get(f"{url}/comments/{comment.public_id}")
         path, anchor = answer.location.split("#")
         assert anchor == f"comment-{comment.public_id}"
         assert f'id="{anchor}"' in carla.get(path).text
     newest = carla.get(url).text
-    assert "Nummer 30" in newest and "Nummer 29" not in newest
+    assert f"comment-{comments[30].public_id}" in newest
+    assert "Nummer 16" in newest and "Nummer 15" not in newest
     earlier = re.search(r'href="([^"]+before=[^"]+)#comments"', newest)[1].replace(
         "&amp;", "&"
     )
     assert (
-        "Nummer 29" in carla.get(earlier).text
-        and "Nummer 30" not in carla.get(earlier).text
+        "Nummer 15" in carla.get(earlier).text
+        and "Nummer 16" not in carla.get(earlier).text
     )
 
 
