@@ -20,7 +20,7 @@ from tracker.tables import SURPLUS, UnreadableTable, open_table
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
-SMALL = 7  # rows of a chunk
+SMALL = 4  # rows of a chunk
 MARKED = [*RECORDS, "author", "baseline"]
 
 
