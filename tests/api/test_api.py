@@ -40,7 +40,7 @@ CARD = {
 }
 
 # The rules are tested where they live, on both databases
-pytestmark = pytest.mark.usefixtures("visit")
+pytestmark = [pytest.mark.usefixtures("visit"), pytest.mark.sqlite_by_default]
 
 
 @pytest.fixture
@@ -136,7 +136,8 @@ def test_figures_are_for_those_who_may_read_the_dashboard(app, cast):
 # What must not be told
 
 
-def test_nobody_is_told_who_wrote_without_a_name(app, cast):
+def test_nobody_is_told_who_wrote_without_a_name(app, cast, request):
+    """Each address by one of those who see most, in turn; with --faults by all of them."""
     shy = canary(cast)
     secret = withheld(cast, shy)
     much_happens(app, cast, shy, secret)
@@ -159,9 +160,11 @@ def test_nobody_is_told_who_wrote_without_a_name(app, cast):
         "/search?q=regneark",
         "/measures",
     ]
-    for who in (cast.eva, cast.frida, cast.leif, cast.ada):
+    readers = (cast.eva, cast.frida, cast.leif, cast.ada)
+    share = 1 if request.config.getoption("--faults") else len(readers)
+    for turn, who in enumerate(readers):
         program = Program(app, who)
-        for path in paths:
+        for path in paths[turn % share :: share]:
             answer = program.get(path)
             assert answer.status_code == 200, path
             assert not traces(answer.text, shy), path

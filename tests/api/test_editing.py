@@ -12,7 +12,7 @@ from tracker.lessons.models import Evidence, Reuse
 from tracker.questions.models import OpenQuestion
 
 # The rules are tested where they live, on both databases
-pytestmark = pytest.mark.usefixtures("visit")
+pytestmark = [pytest.mark.usefixtures("visit"), pytest.mark.sqlite_by_default]
 NUMBER = "010203-1234"
 BODIES = {
     "endorsements": {"kind": "courage"},

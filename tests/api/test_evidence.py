@@ -16,7 +16,7 @@ from tracker.experiments.models import Document, Experiment, MetricReading, Pict
 from tracker.tokens.enums import Scope
 
 # The rules are tested where they live, on both databases
-pytestmark = pytest.mark.usefixtures("visit")
+pytestmark = [pytest.mark.usefixtures("visit"), pytest.mark.sqlite_by_default]
 NUMBER = "010203-1234"
 PDF = b"%PDF-1.7 en plan"
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -71,6 +72,7 @@ ANSWERS = (
 )
 
 
+@pytest.mark.sqlite_by_default
 def test_every_answer_is_as_the_document_says(app, cast):
     cast.part("accounts.unit", "comment_id", "passport")
     cast.part("lessons.amend_reuse", "reuse_id", "passport")

@@ -13,6 +13,8 @@ from tracker.feeds.atom import NAMESPACE, FeedEntry, atom
 from tracker.feeds.icalendar import LINE, CalendarEvent, icalendar
 from tracker.tokens.enums import Scope
 
+# What they read is asked of both where it lives
+pytestmark = pytest.mark.sqlite_by_default
 A_MONTH = TODAY + dt.timedelta(days=30)
 
 

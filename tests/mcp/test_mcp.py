@@ -10,7 +10,7 @@ from tests.experiments.anonymous_experiment import canary, traces, withheld
 from tracker.experiments.models import Experiment
 from tracker.tokens.enums import Scope
 
-pytestmark = pytest.mark.usefixtures("visit")
+pytestmark = [pytest.mark.usefixtures("visit"), pytest.mark.sqlite_by_default]
 
 
 def called(program, tool: str, **arguments) -> dict:

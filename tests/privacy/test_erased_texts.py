@@ -30,9 +30,10 @@ SIGNED = {"breach_count", "safe_conduct", "strategy_text", "summary_signature"}
 
 def test_no_text_of_any_noun_keeps_the_name(product, config, canary):
     with db.database.connection_context():
-        everything(product.cast)
-        _let_change(db.database)
-        written = sum(_name_in(noun) for noun in MODELS if noun is not Person)
+        with db.database.atomic():
+            everything(product.cast)
+            _let_change(db.database)
+            written = sum(_name_in(noun) for noun in MODELS if noun is not Person)
         assert written > 300
         erase(canary, data=config.data, folder=config.files, at=NOW)
         left = {table for table in db.database.get_tables() if _tells(table)}

@@ -23,6 +23,10 @@ from tracker.web import clock
 URL = "/privacy/possible-mentions"
 
 
+# Erasing is asked of both in test_erasure.py
+pytestmark = pytest.mark.sqlite_by_default
+
+
 @pytest.fixture
 def gone(cast, app, tmp_path):
     """Somebody who is mentioned by half a name in many places, and erased."""
@@ -45,7 +49,7 @@ def words_of(comment: Comment) -> str:
     return comment.reload().body
 
 
-def test_only_where_it_stands_is_kept_and_never_the_word(gone):
+def test_only_where_it_stands_is_kept_and_never_the_word_and_not_for_ever(gone):
     rows = list(PossibleMention.select().order_by(PossibleMention.id).dicts())
     assert [
         (row["noun"], row["start"], row["length"])
@@ -60,9 +64,12 @@ def test_only_where_it_stands_is_kept_and_never_the_word(gone):
         "comment",
         "experiment",
     }, "not the draft, of which nobody is to know"
+    assert PossibleMention.sweep(clock.now().replace(year=2000)) == 0
+    assert PossibleMention.sweep(clock.now()) == len(rows)
+    assert not PossibleMention.select().exists()
 
 
-def test_facilitators_are_told_once(gone, cast, app):
+def test_facilitators_are_told_once_and_shown_what_they_may_see(gone, cast, app):
     (job,) = Job.select().where(
         Job.kind == "tell", Job.payload.cast("TEXT").contains("possible-mentions")
     )
@@ -70,9 +77,6 @@ def test_facilitators_are_told_once(gone, cast, app):
         notify(job.payload, at=NOW, zone=app.config["TRACKER"].time_zone)
     told = [notice.person for notice in Notice.select().where(Notice.path == URL)]
     assert told == [cast.frida]
-
-
-def test_a_facilitator_is_shown_what_they_may_see(gone, cast):
     seen = {row.noun for row in possible_mentions(cast.frida)}
     assert seen == {"comment"}, (
         "the quiz is shown to a unit that is not the facilitator's"
@@ -143,18 +147,7 @@ def test_a_text_that_was_changed_meanwhile_stays(gone, cast, visit):
     Comment.update(body="Noget andet").where(Comment.id == mention.row).execute()
     browser = visit(cast.frida)
     assert "The text has been changed since" in browser.get(URL).text
+    unanswered = browser.post(f"{URL}/{mention.id}", data={})
+    assert unanswered.status_code == 422 and PossibleMention.get_or_none(mention.id)
     browser.post(f"{URL}/{mention.id}", data={"bearer": "erased"})
     assert words_of(Comment.get_by_id(mention.row)) == "Noget andet"
-
-
-def test_without_an_answer_nothing_happens(gone, cast, visit):
-    mention = PossibleMention.select().where(PossibleMention.noun == "comment").first()
-    answer = visit(cast.frida).post(f"{URL}/{mention.id}", data={})
-    assert answer.status_code == 422 and PossibleMention.get_or_none(mention.id)
-
-
-def test_what_nobody_settled_goes_in_time(gone):
-    assert PossibleMention.sweep(clock.now().replace(year=2000)) == 0
-    assert (
-        PossibleMention.sweep(clock.now()) > 0 and not PossibleMention.select().exists()
-    )

@@ -17,6 +17,8 @@ from tracker.experiments.models import Experiment
 from tracker.request_times import RequestTimes, request_times
 from tracker.web.clock import now
 
+# What differs of a table's revision is asked in tests/test_queries_per_page.py
+pytestmark = pytest.mark.sqlite_by_default
 PAGES = ("/", "/experiments", "/lessons", "/experiments/{newest}", "/lessons/{lesson}")
 UNTOLD = {
     "/",
@@ -56,9 +58,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(loaded):
         again = loaded(path, first.headers["ETag"])
         assert again.status_code == 304 and not again.data, path
         assert again.headers["ETag"] == first.headers["ETag"], path
-
-
-def test_it_is_answered_before_anything_is_asked(loaded):
+    # Before anything is asked
     etag = loaded("/experiments").headers["ETag"]
     times = RequestTimes()
     token = request_times.set(times)
@@ -71,15 +71,28 @@ def test_it_is_answered_before_anything_is_asked(loaded):
 
 
 def test_the_kept_page_keeps_its_policy(loaded):
-    """Its nonce is in the page; another in the headers would stop its scripts."""
+    """Its nonce is in the page; another in the headers would stop its scripts. And it is
+    not kept where others could read it, nor when it told something once.
+    """
     first = loaded("/experiments")
     nonce = re.search("nonce-([^']+)'", first.headers["Content-Security-Policy"])[1]
     assert nonce in first.text
     again = loaded("/experiments", first.headers["ETag"])
     assert "Content-Security-Policy" not in again.headers
+    elsewhere = loaded.browser.get("/experiments", base_url="http://forsoeg.localhost/")
+    assert "ETag" not in elsewhere.headers
+    with loaded.browser.session_transaction(base_url=AT_HOME) as session:
+        session["_flashes"] = [("message", "Sagt en gang")]
+    told = loaded("/experiments", first.headers["ETag"])
+    assert told.status_code == 200 and "Sagt en gang" in told.text
+    assert told.headers["Cache-Control"] == "no-store"
+    out = loaded.browser.post("/logout", base_url=AT_HOME)
+    assert '"cache"' in out.headers["Clear-Site-Data"]
 
 
 def test_a_write_that_the_page_reads_makes_another(loaded, product):
+    for sent in ('W/"0"', '"x"', 'W/"a.zz.b"', "*", 'W/"...."', 'W/""'):
+        assert loaded("/experiments", sent).status_code == 200, "made up"
     cast = product.cast
     list_etag = loaded("/experiments").headers["ETag"]
     with db.database.connection_context():
@@ -101,12 +114,7 @@ def test_what_its_reader_may_not_see_changes_no_etag(loaded, product):
     for path, etag in etags.items():
         again = loaded(path, etag)
         assert again.status_code == 304 and again.headers["ETag"] == etag, path
-        assert loaded(path).headers["ETag"] == etag, path
-
-
-def test_a_made_up_etag_finds_nothing(loaded):
-    for sent in ('W/"0"', '"x"', 'W/"a.zz.b"', "*", 'W/"...."', 'W/""'):
-        assert loaded("/experiments", sent).status_code == 200, sent
+    assert loaded(path).headers["ETag"] == etag, path
 
 
 def test_another_reader_and_another_language_have_others(loaded, product):
@@ -145,30 +153,14 @@ def test_a_form_whose_key_was_used_does_not_come_back(loaded):
     assert loaded("/experiments/new", etag).status_code == 200
 
 
-def test_nor_what_is_read_where_others_could_read_it(loaded):
-    answer = loaded.browser.get("/experiments", base_url="http://forsoeg.localhost/")
-    assert "ETag" not in answer.headers
-
-
-def test_a_message_is_shown_once(loaded):
-    etag = loaded("/experiments").headers["ETag"]
-    with loaded.browser.session_transaction(base_url=AT_HOME) as session:
-        session["_flashes"] = [("message", "Sagt en gang")]
-    told = loaded("/experiments", etag)
-    assert told.status_code == 200 and "Sagt en gang" in told.text
-    assert told.headers["Cache-Control"] == "no-store"
-
-
-def test_signing_out_takes_the_pages_away(loaded):
-    answer = loaded.browser.post("/logout", base_url=AT_HOME)
-    assert '"cache"' in answer.headers["Clear-Site-Data"]
-
-
 @pytest.fixture
 def walk(product, monkeypatch):
     return Walk(product, monkeypatch)
 
 
+@pytest.mark.thorough(
+    short="web/test_revalidation.py::test_a_write_that_the_page_reads_makes_another"
+)
 @given(
     history=some.lists(some.sampled_from(sorted(ACTS)), min_size=4, max_size=6),
     chosen=some.randoms(use_true_random=False),

@@ -23,6 +23,8 @@ from tracker.webhooks.call import AddressRefused, CallFailed, is_public, target_
 from tracker.webhooks.enums import HookEvent, HookShape
 from tracker.webhooks.models import HookDelivery, Webhook
 
+# What is told is asked of both where it lives
+pytestmark = pytest.mark.sqlite_by_default
 KEY = "for tests only, and long enough for that"
 
 
@@ -334,7 +336,7 @@ def test_a_redirect_is_no_success_and_is_not_followed(answering):
 
 @waits_for_seconds
 def test_one_that_answers_a_byte_at_a_time_is_cut(answering, monkeypatch):
-    monkeypatch.setattr(call, "SECONDS", 0.4)
+    monkeypatch.setattr(call, "SECONDS", 0.15)
     url, _ = answering(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 20, slowly=True)
     with pytest.raises(CallFailed):
         call.post(target_of(url, ["127.0.0.1"]), b"{}", {})
