@@ -7,6 +7,8 @@ refuses nor hides nor leads to sign-in.
 
 from __future__ import annotations
 
+from tracker.web import errors
+
 OUT, AUTHOR, CO_AUTHOR, BESIDE, ELSEWHERE, LEADER, FACILITATOR, ADMIN = (
     *(
         "signed out",
@@ -31,6 +33,13 @@ SIGNED_IN = EVERYBODY[1:]
 EXPERIMENTS = ("passport", "quiz", "dream")
 SEES = {"passport": SIGNED_IN, "quiz": (AUTHOR, CO_AUTHOR, BESIDE), "dream": (AUTHOR,)}
 WROTE = {"passport": (AUTHOR, CO_AUTHOR), "quiz": (AUTHOR,), "dream": (AUTHOR,)}
+
+
+def refuse_plainly(monkeypatch) -> None:
+    """Let whoever is refused be told the title of the page alone, where thousands are:
+    tests/web/test_error_pages.py reads it.
+    """
+    monkeypatch.setattr(errors, "_page", lambda said: str(said["title"]))
 
 
 def anybody() -> dict:

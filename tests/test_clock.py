@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.sources import nodes_of, parsed
+from tests.sources import parsed, texts_in
 from tests.test_schema import sqlite_catalogue
 from tracker.db import is_sqlite
 
@@ -41,9 +40,7 @@ def test_no_sql_reads_the_databases_clock():
     assert not [
         path
         for path, code in _codes()
-        if re.search(
-            r"\bfn\.(?:now|current_\w+|clock_timestamp)\b", code, re.IGNORECASE
-        )
+        if re.search(r"\bfn\.(?i:now|current_\w+|clock_timestamp)\b", code)
     ]
 
 
@@ -75,21 +72,8 @@ def test_a_clock_in_sql_is_seen():
 def _texts():
     """Every text in the product's code and in its migrations, docstrings aside."""
     for path, code in _codes():
-        tree = parsed(code)
-        told = {
-            node.body[0].value
-            for node in nodes_of(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)
-        }
-        for node in nodes_of(tree):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and node not in told
-            ):
-                yield path, node.value
+        for text in texts_in(parsed(code)):
+            yield path, text
     for path in sorted((HOME / "migrations").rglob("*.sql")):
         yield path.relative_to(HOME).as_posix(), path.read_text()
 

@@ -24,6 +24,7 @@ def made(cast, many: int) -> list[int]:
     return [planned(cast.alma, cast.facebook, title=f"Nr. {n}").id for n in range(many)]
 
 
+@pytest.mark.sqlite_by_default
 def test_an_id_does_not_tell_what_was_made_before_it(cast):
     experiments = made(cast, 10)
     lessons = [
@@ -40,16 +41,16 @@ def test_an_id_does_not_tell_what_was_made_before_it(cast):
 
 
 def test_half_of_a_block_is_given_out(cast, monkeypatch):
-    monkeypatch.setattr(drawn_id, "BLOCK", 16)
-    ids = made(cast, 36)
+    monkeypatch.setattr(drawn_id, "BLOCK", 8)
+    ids = made(cast, 18)
     of_block = [
         Experiment.select()
-        .where(Experiment.id >= first, Experiment.id < first + 16)
+        .where(Experiment.id >= first, Experiment.id < first + 8)
         .count()
-        for first in range(0, max(ids) + 1, 16)
+        for first in range(0, max(ids) + 1, 8)
     ]
-    assert set(of_block[1:-1]) == {8}
-    assert of_block[0] <= 8 and of_block[-1] <= 8
+    assert set(of_block[1:-1]) == {4}
+    assert of_block[0] <= 4 and of_block[-1] <= 4
 
 
 def test_who_drew_the_same_number_draws_again(cast, monkeypatch):

@@ -1,6 +1,5 @@
 """The house holds: every route is listed and keeps its doors, every template is somebody's page."""
 
-import ast
 import datetime as dt
 import re
 from functools import cache
@@ -19,18 +18,18 @@ from tests.access import (
     OUT,
     SEES,
     by_token,
+    refuse_plainly,
 )
 from tests.cast import NOW, concluded, person
 from tests.experiments.anonymous_experiment import withheld
 from tests.faults.product import signed_in
 from tests.routes import DANGEROUS, ROUTES
-from tests.sources import nodes_of, parsed, parsed_template
+from tests.sources import parsed, parsed_template, texts_in
 from tracker import db
 from tracker.accounts.models import Person, Session
 from tracker.app import folder
 from tracker.experiments.models import Visibility
 from tracker.summaries import queries
-from tracker.web import errors
 from tracker.web.clock import now
 
 HOME = Path(__file__).parent.parent
@@ -47,7 +46,7 @@ UNSAFE = [
     and route != "POST accounts.logged_out_there"
 ]
 # Routes that are opened in one test, by people who signed in once
-TOGETHER = [list(ROUTES)[start : start + 10] for start in range(0, len(ROUTES), 10)]
+TOGETHER = [list(ROUTES)[start : start + 20] for start in range(0, len(ROUTES), 20)]
 
 
 def routes_of(app) -> set[str]:
@@ -67,12 +66,11 @@ def test_every_route_is_listed(app):
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, request):
-    """Who is refused is told the title of the page alone, for it happens a thousand times
-    here, and a quarter is counted once; with --faults all is as it is. The pages are read
-    in tests/web/test_error_pages.py.
+    """No page is drawn for who is refused, and a quarter is counted once; with --faults
+    all is as it is.
     """
     if not request.config.getoption("--faults"):
-        monkeypatch.setattr(errors, "_page", lambda said: str(said["title"]))
+        refuse_plainly(monkeypatch)
         monkeypatch.setattr(queries, "taken", cache(queries.taken))
 
 
@@ -380,12 +378,11 @@ def test_every_template_is_rendered_by_somebody():
 
 
 def texts_of_code() -> set[str]:
-    """Every literal of the product's code, without comments and docstrings' parts."""
+    """Every literal of the product's code, without comments and docstrings."""
     return {
-        node.value
+        text
         for path in (HOME / "tracker").rglob("*.py")
-        for node in nodes_of(parsed(path.read_text()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for text in texts_in(parsed(path.read_text()))
     }
 
 

@@ -95,14 +95,19 @@ SENT = {"body": "Hvad?", "title": "Noget", "kind": "platform", "hypothesis": "H"
     ids=lambda number: f"{number[:3]}-{len(number)}",
 )
 def test_a_huge_number_breaks_no_form(app, visit, cast, number, request):
+    """By default the longest is sent to each form, each of the others to some in turn."""
+    thorough = request.config.getoption("--faults")
     everybody = ("alma", "carla", "leif", "ada")
+    share = slice(None)
+    if not thorough and number != HUGE[0]:
+        share = slice(HUGE.index(number), None, len(HUGE))
     browsers = {name: visit(getattr(cast, name)) for name in everybody}
-    for form, field, who in FORMS:
+    for form, field, who in FORMS[share]:
         path = form.format(passport=cast.passport.id)
         assert app.url_map.bind("localhost").test(path, "POST"), path
         sent = {**SENT, "platform": cast.facebook.id, field: number}
         senders = (who,)
-        if request.config.getoption("--faults"):
+        if thorough:
             senders = everybody
         for name in senders:
             answer = browsers[name].post(path, data=sent)
@@ -112,5 +117,5 @@ def test_a_huge_number_breaks_no_form(app, visit, cast, number, request):
         "/admin/people?unit=",
         "/experiments/new?stakeholder=",
         "/experiments/new?clause=",
-    ):
+    )[share]:
         assert browsers["ada"].get(path + number).status_code < 500, path

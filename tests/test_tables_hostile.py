@@ -192,10 +192,10 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;
             sheet(HEADER + f'<row r="2"><c t="str"><v>{"x" * 100_001}</v></c></row>'),
             "longer than",
         ),
-        (sheet("<row/>" * 50_000), "empty"),
+        (sheet("<row/>" * 10_000), "empty"),
         (sheet(HEADER + ROW + "<row>" + "<c/>" * 10_000 + "</row>"), None),
-        (sheet(("<row>" + "<c/>" * 10_000 + "</row>") * 40), "empty cells"),
-        (sheet("<a>" * 1_000_000), "damaged"),
+        (sheet(("<row>" + "<c/>" * 10_000 + "</row>") * 10), "empty cells"),
+        (sheet("<a>" * 100_000), "damaged"),
         (sheet(HEADER + f'<row r="2" x="{"y" * 9_000_000}"/>'), "damaged"),
         (sheet(f"<!--{'y' * 9_000_000}-->"), "damaged"),
     ],
@@ -206,7 +206,7 @@ def test_hostile_sheets_are_refused(content, words):
     if words is None:
         assert len(list(open_table(io.BytesIO(content), "x").rows())) == 1
     else:
-        assert words in refused(content, ratio=1000, empty_cells=200_000)
+        assert words in refused(content, ratio=1000, empty_cells=50_000)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_hostile_sheets_are_refused(content, words):
     [
         '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
         '<mergeCells><mergeCell ref="ZZZZ9:A"/><mergeCell/></mergeCells>',
-        "<mergeCells>" + '<mergeCell ref="A2:B9"/>' * 200_000 + "</mergeCells>",
+        "<mergeCells>" + '<mergeCell ref="A2:B9"/>' * 50_000 + "</mergeCells>",
         '<hyperlinks><hyperlink ref="A2" r:id="nope"/></hyperlinks>',
     ],
     ids=["everything", "nonsense", "too many", "to nowhere"],
@@ -255,7 +255,7 @@ def test_zip_bombs_and_lying_zips_are_refused():
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _ in range(60):
+            for _ in range(20):
                 part.write(bytes(1_000_000))
     assert "unpacks to far more" in refused(bomb.getvalue())
 

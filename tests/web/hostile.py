@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import quote, urlencode, urljoin, urlsplit
@@ -110,10 +111,13 @@ class Sent:
 
 
 class Attacker:
-    """Everybody of the cast with a cookie each, and all that they find to send to."""
+    """Everybody of the cast with a cookie each, and all that they find to send to; or a
+    share of it, which is every so many of the routes.
+    """
 
-    def __init__(self, app, cast):
+    def __init__(self, app, cast, every: int = 1):
         self.app = app
+        self.every = every
         self.cast = cast
         self.client = app.test_client(use_cookies=False)
         self.cookies = {
@@ -123,21 +127,29 @@ class Attacker:
         self.tokens = {
             who: self.token(getattr(cast, NAMES[who])) for who in WHO if who != OUT
         }
-        self.names = sorted(
+        pages = [
+            route
+            for route in ROUTES
+            if route.startswith("GET") and route.split()[1] not in UNLISTED
+        ]
+        self.pages = [self._address(route) for route in pages[::every]]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What addresses are asked with, and more once forms are found."""
+        return sorted(
             {
                 name
                 for code in (HOME / "tracker").rglob("*.py")
                 for name in SENT.findall(code.read_text())
             }
         )
-        self.pages = [
-            self._address(route)
-            for route in ROUTES
-            if route.startswith("GET") and route.split()[1] not in UNLISTED
-        ]
-        self.unsafe = [
-            self._address(route) for route in ROUTES if route.startswith("POST")
-        ]
+
+    @cached_property
+    def unsafe(self) -> list[str]:
+        """Where something can be sent."""
+        sends = [route for route in ROUTES if route.startswith("POST")]
+        return [self._address(route) for route in sends[:: self.every]]
 
     def send(self, sent: Sent):
         headers = (
@@ -179,9 +191,8 @@ class Attacker:
                         ),
                         form,
                     )
-                    self.names = sorted(
-                        {*self.names, *(form.fields if form.method == "get" else ())}
-                    )
+                    if form.method == "get":
+                        self.names = sorted({*self.names, *form.fields})
             answer.close()
         return list(found.values())
 
@@ -210,9 +221,9 @@ def inputs(
 
     Args:
         thorough: Take the forms of every page from everybody who is shown them, and not
-            every second page's from one of them.
+            each page's from one of them.
     """
-    share = 1 if thorough else 2 * len(WHO)
+    share = 1 if thorough else len(WHO)
     pages = chance.sample(attacker.pages, len(attacker.pages))
     forms = {
         who: [

@@ -17,6 +17,8 @@ from tracker.guidelines.models import ClauseKind, Proposal, ProposalKind, Questi
 from tracker.questions.models import OpenQuestion
 from tracker.web.pagination import PER_PAGE
 
+# The lists are read from both where they live
+pytestmark = pytest.mark.sqlite_by_default
 ZONE = ZoneInfo("Europe/Copenhagen")
 KEY = re.compile(r"\((\w+\.\w+), \"\w+\", dt\.datetime\)")
 # Whose moments a mark may hold: those of people whose names stand beside them, of which

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from flask_babel import force_locale
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tries
 from tracker.core.imports.day import parse_period
 from tracker.core.imports.number import parse_number
 from tracker.quarters import Quarter
@@ -14,11 +15,7 @@ from tracker.web import i18n
 
 LANGUAGES = {"da": ",", "en": "."}
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2150, 1, 1))
-FEW = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+FEW = tries(15, 40)
 
 
 @pytest.fixture(params=LANGUAGES)
