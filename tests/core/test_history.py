@@ -128,6 +128,7 @@ def test_every_history_forgets_what_somebody_removes(cast):
         assert "Jens" not in getattr(first.reload(), "why", "")
 
 
+@pytest.mark.sqlite_by_default
 @pytest.mark.parametrize("noun", ["commitments", "guidelines"])
 def test_facilitators_find_it_on_the_page_of_the_history(cast, visit, noun):
     said = {"text": ["Jens Jensen er syg", "han er syg"]}

@@ -108,7 +108,7 @@ def test_every_text_is_peoples_or_ours():
 def test_nothing_takes_peoples_words_for_anything_else(
     app, cast, wordy, visit, request, tmp_path, monkeypatch
 ):
-    """Every second page as one of those who may read it, each and both languages in turn;
+    """Every third page as one of those who may read it, each and both languages in turn;
     with --faults all of them, as everybody, in both. And every mail.
 
     On the second database every fourth page, since they are made alike.
@@ -118,7 +118,7 @@ def test_nothing_takes_peoples_words_for_anything_else(
     wrong = []
     read = []
     for turn, (url, may) in enumerate(
-        wordy[:: (1 if db.is_sqlite() else 4) if thorough else 2]
+        wordy[:: (1 if db.is_sqlite() else 4) if thorough else 3]
     ):
         some = [who for who in may if who in WHO or (who == OUT and len(may) == 1)]
         for who in some if thorough else some[turn % len(some) :][:1] if some else []:
