@@ -127,7 +127,7 @@ class Fuzzer:
     """Makes and sends the requests; needs the cast in an open transaction.
 
     Args:
-        thorough: Look for forms on every page as everybody, not on every eighth page as
+        thorough: Look for forms on every page as everybody, not on every 24th page as
             one of them; and make the same rows for whichever seeds are sent.
     """
 
@@ -171,7 +171,7 @@ class Fuzzer:
             for route in self.routes:
                 _ = route.real
         pages = [route for route in self.routes if route.method == "GET"]
-        step = 1 if thorough else 8 * len(ROLES)
+        step = 1 if thorough else 24 * len(ROLES)
         self.forms = {}
         for n, role in enumerate(ROLES):
             some = pages[n if step > 1 else 0 :: step]

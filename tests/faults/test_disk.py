@@ -31,11 +31,11 @@ SAYS = (
     "eading works.",
 )
 READ = (
+    "/experiments/{id}",
+    "/experiments/new",
     "/",
     "/experiments",
-    "/experiments/{id}",
     "/me",
-    "/experiments/new",
     "/guidelines",
     "/notifications",
 )
@@ -73,13 +73,18 @@ def fill(place: Path) -> Path:
 
 
 class Talk:
-    """Somebody who reads, says something and hangs a picture, over HTTP."""
+    """Somebody who reads, says something and hangs a picture, over HTTP.
 
-    def __init__(self, served, who, experiment):
+    Args:
+        pages: How many pages are read at a time.
+    """
+
+    def __init__(self, served, who, experiment, pages: int | None = None):
         self.served, self.who, self.number, self.id = served, who, 0, experiment.id
+        self.pages = READ[:pages]
 
     def reads(self):
-        for path in READ:
+        for path in self.pages:
             answer = self.served.get(path.format(id=self.id), self.who)
             assert answer and answer.status == 200, (
                 path,
@@ -109,7 +114,7 @@ class Talk:
         form = {
             "alt": "skilt",
             "submission": f"p{self.number}",
-            "files": [("pictures", picture(size=(1200, 900)))],
+            "files": [("pictures", picture(size=(300, 200)))],
         }
         return self.served.post(f"/experiments/{self.id}/pictures", self.who, **form)
 
@@ -146,7 +151,7 @@ def test_a_full_disk(product, assembled, disk, serve, faults):
         served = Inside(in_earnest(assembled(config)))
         # As a server has one, too: the journal stands as long as somebody has it open
         living.enter_context(db.open_database(config.database_url).connection_context())
-    talk = Talk(served, alma, product.cast.passport)
+    talk = Talk(served, alma, product.cast.passport, None if faults else 3)
     said = hung = 0
     for _ in range(5 if faults else 1):
         assert talk.comment().status == talk.hang().status == 303
@@ -267,14 +272,15 @@ def test_a_disk_that_cannot_be_written(product, folder):
 @pytest.mark.usefixtures("on_postgres")
 def test_a_database_that_takes_nothing_in(product, faults):
     """As a PostgreSQL that stands by for another, or was made read-only."""
-    pages = plain_pages(product)[:: 1 if faults else 9]
+    pages = plain_pages(product)[:: 1 if faults else 29]
     name = product.config["TRACKER"].database_url.split("?")[0].rpartition("/")[2]
     with db.database.connection_context():
         alma = signed_in(product, product.cast.alma)
         Session.update(
             seen_at=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
         ).execute()
-    talk = Talk(Inside(in_earnest(product)), alma, product.cast.passport)
+    some = None if faults else 3
+    talk = Talk(Inside(in_earnest(product)), alma, product.cast.passport, some)
     read_only(name, "on")
     talk.reads()
     read = {path: talk.served.get(path, alma).status for path in pages}
@@ -299,7 +305,7 @@ def read_only(name: str, how: str) -> None:
 
 
 @pytest.mark.usefixtures("on_postgres")
-def test_a_full_disk_under_postgresql(product, assembled, disk):
+def test_a_full_disk_under_postgresql(product, assembled, disk, faults):
     """The database on one full disk, the pictures with it."""
     config = product.config["TRACKER"]
     with db.database.connection_context():
@@ -319,7 +325,8 @@ def test_a_full_disk_under_postgresql(product, assembled, disk):
         db.database.execute_sql("ALTER TABLE comment SET TABLESPACE small")
     try:
         app = in_earnest(assembled(replace(config, data=disk)))
-        talk = Talk(Inside(app), alma, product.cast.passport)
+        some = None if faults else 2
+        talk = Talk(Inside(app), alma, product.cast.passport, some)
         assert talk.comment().status == 303
         filler = fill(disk)
         # The last page may have had some room left

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.faults.fuzzer import NASTY, ROLES, Fuzzer, failure_text
 from tests.web.hostile import Sent, _encoded
 
-BY_CHANCE = {False: 60, True: 30_600}
+BY_CHANCE = {False: 30, True: 30_600}
 BY_HYPOTHESIS = 4_000
 UNCLOSED = (
     "ignore:Exception ignored in. <function"

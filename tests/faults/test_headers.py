@@ -98,12 +98,13 @@ def nothing_is_believed(
         ]
 
 
-BEHIND_A_PROXY = pytest.mark.thorough(
-    short="faults/test_headers.py::test_public_url_and_proxy_hops_alone_decide"
+BY_ITSELF = pytest.mark.thorough(
+    short="faults/test_served.py::test_one_process_is_misled_killed_and_stopped"
 )
 
 
-@pytest.mark.parametrize("hops", [0, pytest.param(1, marks=BEHIND_A_PROXY)])
+@BY_ITSELF
+@pytest.mark.parametrize("hops", [0, 1])
 def test_public_url_and_proxy_hops_alone_decide(
     product, serve, hops, monkeypatch, tmp_path
 ):
@@ -132,9 +133,7 @@ def refused_without_a_trace(served, log: Path) -> None:
     assert CANARY not in told and "127.0.0.1" not in told and "10.9.8.7" not in told
 
 
-@pytest.mark.thorough(
-    short="faults/test_headers.py::test_public_url_and_proxy_hops_alone_decide"
-)
+@BY_ITSELF
 @pytest.mark.usefixtures("on_sqlite")
 def test_nor_is_a_header_believed_under_gunicorn_by_itself(product):
     """As an operator may run it, with gunicorn's own defaults."""

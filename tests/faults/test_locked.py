@@ -33,10 +33,10 @@ SAYS = "The database is busy", "What was saved before is safe."
 
 
 @pytest.fixture
-def waits(product, monkeypatch, faults) -> int:
-    """How long a write waits; the product's own ten seconds with --faults, else one."""
+def waits(product, monkeypatch, faults) -> float:
+    """How long a write waits; the product's own ten seconds with --faults, else less."""
     if not faults:
-        monkeypatch.setattr(db, "WAIT", 1)
+        monkeypatch.setattr(db, "WAIT", 0.4)
         db.connect_to(product.config["TRACKER"].database_url)
     return db.WAIT
 
@@ -112,7 +112,7 @@ def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
         alma = signed_in(product, product.cast.alma)
     served = Inside(in_earnest(product))
     passport = f"/experiments/{product.cast.passport.id}"
-    with Held(5 if faults else 0.5):
+    with Held(5 if faults else 0.2):
         assert (
             served.post(
                 f"{passport}/comments", alma, body="Venter", submission="wait"

@@ -24,7 +24,9 @@ BETWEEN_KILLS = {False: 4, True: 8}  # acts
 ACTS = {False: 6, True: 200}
 
 
-@pytest.mark.thorough(short="faults/test_killed.py::test_every_answered_write_is_there")
+@pytest.mark.thorough(
+    short="faults/test_served.py::test_one_process_is_misled_killed_and_stopped"
+)
 def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
     acts = ACTS[faults]
     cast = product.cast
@@ -71,7 +73,9 @@ def test_nothing_is_lost_and_no_mail_comes_twice(product, faults):
         assert Job.given_up() == unsure
 
 
-@pytest.mark.thorough(short="faults/test_killed.py::test_every_answered_write_is_there")
+@pytest.mark.thorough(
+    short="faults/test_served.py::test_one_process_is_misled_killed_and_stopped"
+)
 def test_a_worker_that_dies_is_sent_for_again(product, serve):
     served = serve(product.config["TRACKER"])
     (first,) = wait_for(served.workers)

@@ -151,15 +151,18 @@ def test_a_call_off_that_fails_goes_on_with_the_same_command(
     drill, monkeypatch, faults
 ):
     names = [step.__name__ for step in steps.UNDOING]
+    ends = (False, True)
     if not faults:
-        names = names[::2] if db.is_sqlite() else names[:1]
+        names = names[:3:2] if db.is_sqlite() else names[:1]
+        # A server's tools take long: there it is called off, and nothing fails
+        ends = ends if db.is_sqlite() else ()
     for name in names:
         with monkeypatch.context() as broken:
             stopping(broken, "settle", after=True)
             with pytest.raises(RestoreInterrupted):
                 drill.restore()
         (step,) = [step for step in steps.UNDOING if step.__name__ == name]
-        for after in (False, True):
+        for after in ends:
 
             def stops(restoring, after=after, step=step):
                 if after:

@@ -115,7 +115,7 @@ def nobody_waits(served) -> None:
 
 # Where a server is started anyway, it is tried for a moment: `nobody_waits`
 @pytest.mark.thorough(
-    short="faults/test_headers.py::test_public_url_and_proxy_hops_alone_decide"
+    short="faults/test_served.py::test_one_process_is_misled_killed_and_stopped"
 )
 def test_twenty_slow_connections_keep_nobody_waiting_for_long(served):
     for kind in DRIPS:

@@ -53,42 +53,51 @@ def refused(port: int) -> bool:
     return False
 
 
-def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
-    product, serve, monkeypatch, faults
-):
-    monkeypatch.setattr(sink, "SLOWLY", 3 if faults else 1)
-    cast = product.cast
-    config = product.config["TRACKER"]
-    with sink.sink() as box, db.database.connection_context():
-        served = serve(replace(config, mail_url=f"smtp://127.0.0.1:{box.port}")).ready()
-        alma = signed_in(product, cast.alma)
-        form = {"csrf_token": alma.token, "submission": "slowly", "alt": "halvvejs"}
-        body, kind = multipart(form, [("pictures", noise())])
-        line = halfway(
-            served, f"/experiments/{cast.passport.id}/pictures", alma, body, kind
-        )
-        Job.enqueue("forgotten", at=dt.datetime.now(dt.UTC), email=cast.bo.email)
-        wait_for(lambda: box.mails)
-        served.process.terminate()
-        assert wait_for(lambda: refused(served.port), 10)
-        line.sendall(body[len(body) // 2 :])
-        assert line.recv(15).startswith(b"HTTP/1.1 303")
-        line.close()
-        assert served.process.wait(40) == 0
-        (hung,) = Picture.select().where(Picture.alt == "halvvejs")
-        assert (config.files.path / "pictures" / hung.file).stat().st_size
-        assert (
-            set(box.mails.values()) == {1}
-            and not Job.select().where(Job.kind == "forgotten").exists()
-        )
-        assert OneTimeLink.select().where(OneTimeLink.person == cast.bo).count() == 1
-        sound()
-
-
-@pytest.mark.thorough(
-    short="faults/test_stopping.py::"
-    "test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand"
+BY_ITSELF = pytest.mark.thorough(
+    short="faults/test_served.py::test_one_process_is_misled_killed_and_stopped"
 )
+
+
+@BY_ITSELF
+def test_an_upload_in_flight_is_finished_and_so_is_the_mail_in_hand(
+    product, serve, monkeypatch
+):
+    monkeypatch.setattr(sink, "SLOWLY", 3)
+    with sink.sink() as box, db.database.connection_context():
+        mail_url = f"smtp://127.0.0.1:{box.port}"
+        served = serve(replace(product.config["TRACKER"], mail_url=mail_url)).ready()
+        stopped_halfway(product, served, box)
+
+
+def stopped_halfway(product, served, box: sink.Server) -> None:
+    """Stop it while a picture and a mail are under way; assert that both arrive, once."""
+    cast = product.cast
+    alma = signed_in(product, cast.alma)
+    form = {"csrf_token": alma.token, "submission": "slowly", "alt": "halvvejs"}
+    body, kind = multipart(form, [("pictures", noise())])
+    path = f"/experiments/{cast.passport.id}/pictures"
+    line = halfway(served, path, alma, body, kind)
+    box.mails.clear()
+    Job.enqueue("forgotten", at=dt.datetime.now(dt.UTC), email=cast.bo.email)
+    wait_for(lambda: box.mails)
+    served.process.terminate()
+    assert wait_for(lambda: refused(served.port), 10)
+    line.sendall(body[len(body) // 2 :])
+    assert line.recv(15).startswith(b"HTTP/1.1 303")
+    line.close()
+    assert served.process.wait(40) == 0
+    (hung,) = Picture.select().where(Picture.alt == "halvvejs")
+    folder = product.config["TRACKER"].files.path
+    assert (folder / "pictures" / hung.file).stat().st_size
+    assert (
+        set(box.mails.values()) == {1}
+        and not Job.select().where(Job.kind == "forgotten").exists()
+    )
+    assert OneTimeLink.select().where(OneTimeLink.person == cast.bo).count() == 1
+    sound()
+
+
+@BY_ITSELF
 def test_an_upload_that_never_ends_does_not_hold_it_up(product, serve):
     """gunicorn waits half a minute for it."""
     cast = product.cast
