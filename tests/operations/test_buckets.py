@@ -15,7 +15,7 @@ from tests.experiments.pictures import picture
 from tests.object_store import s3_double
 from tests.operations.test_drill import MIGRATIONS, backed_up
 from tests.two_machines import Machine
-from tracker import db
+from tracker import bucket, db
 from tracker.accounts.branding import current_branding, replace_logo
 from tracker.accounts.models import Person, Setting
 from tracker.bucket import BucketFolder
@@ -192,7 +192,10 @@ def test_whoever_was_erased_stays_so_when_the_machine_that_knew_it_is_lost(machi
         assert Person.get_by_id(cast.dan.id).erased_at is not None
 
 
-def test_another_bucket_does_not_start_and_one_that_is_away_is_told(machines, s3):
+def test_another_bucket_does_not_start_and_one_that_is_away_is_told(
+    machines, s3, monkeypatch
+):
+    monkeypatch.setattr(bucket, "RETRY", bucket.RETRY | {"max_retries": 0})
     one, two, _ = machines
     other = WebMachine(two.app, replace(two.config, files_url=s3.url("another")))
     with pytest.raises(FilesNotShared, match=r"Name the bucket in FILES_URL"):

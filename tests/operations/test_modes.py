@@ -77,7 +77,7 @@ def open_to_others(data) -> list[str]:
     ]
 
 
-def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
+def test_nobody_else_reads_what_is_written_or_restored(machine, tmp_path, steps):
     """A list, a picture, a logo, a mail, the key, the mark, locks, a backup, an erased
     person, a copy before migrating.
     """
@@ -126,21 +126,10 @@ def test_nobody_else_reads_what_is_written(machine, tmp_path, steps):
         open_to_others(config.data) == []
         and config.data.parent.stat().st_mode & 0o077 == 0
     )
+    nobody_else_reads_what_is_restored(config)
 
 
-def test_nobody_else_reads_what_is_restored(machine):
-    config = machine.start(NOW).config
-    cast = machine.app.cast
-    with machine.app.app_context(), db.database.connection_context():
-        attach_pictures(
-            cast.passport,
-            pictures=[io.BytesIO(picture())],
-            alt=["Et skilt"],
-            folder=config.files,
-            by=cast.alma,
-            at=NOW,
-        )
-        back_up_by_night(config, NOW, NOW.date())
+def nobody_else_reads_what_is_restored(config) -> None:
     (kept,) = config.backups.glob("*.tar.gz")
     restore.restore(config, kept, folder("migrations"), NOW)
     assert list(config.files.path.rglob("*.webp")) and open_to_others(config.data) == []

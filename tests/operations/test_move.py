@@ -33,11 +33,16 @@ def moved(config, url):
 
 
 @pytest.fixture
-def other(store, postgres_url, tmp_path, request):
-    """The URL of an empty database of the other kind."""
-    if store.database_url.startswith("postgres"):
+def other(store, tmp_path, request):
+    """The URL of an empty database: of the other kind where the test is of both kinds,
+    and with --faults; else of the one that is quicker to make.
+    """
+    of_both = request.node.get_closest_marker("both_databases")
+    far = of_both or request.config.getoption("--faults")
+    if store.database_url.startswith("postgres") or not far:
         yield f"sqlite:///{tmp_path / 'other.sqlite'}"
         return
+    postgres_url = request.getfixturevalue("postgres_url")
     name = "moved_" + re.sub(r"\W+", "_", request.node.name.lower())[:40]
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')

@@ -194,7 +194,7 @@ HINDRANCES = {
 
 
 def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(
-    database, server
+    database, server, request
 ):
     config, as_dba = database("GRANT USAGE, CREATE ON SCHEMA public TO {role}")
     living = db.connect_to(config.database_url)
@@ -211,9 +211,11 @@ def test_what_would_fail_is_told_by_the_doctor_and_before_anything_is_touched(
         with psycopg.connect(as_dba, autocommit=True) as dba:
             for statement in statements:
                 dba.execute(statement.format(role=ROLE, database=name))
-        with pytest.raises(RestoreRefused, match=re.escape(said)):
-            restore.restore(config, kept, MIGRATIONS, NOW)
-        assert not list(config.data.glob("*restore*"))
+        # Both ask for the same obstacles, and reading the backup takes long
+        if request.config.getoption("--faults") or said is next(iter(HINDRANCES)):
+            with pytest.raises(RestoreRefused, match=re.escape(said)):
+                restore.restore(config, kept, MIGRATIONS, NOW)
+            assert not list(config.data.glob("*restore*"))
         found = doctor.run_checks(config, living, MIGRATIONS, NOW)
         assert any(said in finding.what for finding in found if finding.grave), said
         with psycopg.connect(as_dba, autocommit=True) as dba:

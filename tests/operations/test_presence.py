@@ -40,6 +40,14 @@ def kept(monkeypatch):
 
 
 @pytest.fixture
+def soon(monkeypatch, request):
+    """A database that notices sooner who has ended, but with --faults."""
+    if not request.config.getoption("--faults"):
+        monkeypatch.setattr(presence, "ENDING", 0.1)
+        monkeypatch.setattr(presence, "AGAIN", 0.1)
+
+
+@pytest.fixture
 def elsewhere(config, tmp_path_factory):
     """The same database with a data folder of another machine."""
     return replace(config, data=tmp_path_factory.mktemp("elsewhere"))
@@ -50,6 +58,7 @@ def let_go(kept) -> None:
         kept.pop().close()
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.both_databases("operations.presence")
 def test_nothing_is_restored_or_migrated_under_another_machine(
     config,
@@ -94,7 +103,7 @@ def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
     ending.join()
 
 
-@pytest.mark.usefixtures("on_postgres")
+@pytest.mark.usefixtures("on_postgres", "soon")
 def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
     work_here(elsewhere)
     held = next(each for each in kept if isinstance(each, presence.ProcessLock))
@@ -106,7 +115,7 @@ def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
         alone_here(config)
 
 
-@pytest.mark.usefixtures("on_postgres")
+@pytest.mark.usefixtures("on_postgres", "soon")
 def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
     """Two machines that start at once on a newer version: one migrates, the other comes
     after it.
@@ -125,7 +134,7 @@ def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
     assert len(asked) == 3
 
 
-@pytest.mark.usefixtures("on_postgres")
+@pytest.mark.usefixtures("on_postgres", "soon")
 def test_where_another_machine_restores_nobody_begins(config, elsewhere, kept):
     with db.database.connection_context():
         mark = Journal("/data", "/kept.tar.gz", "then", "/aside", "/prepared").mark
