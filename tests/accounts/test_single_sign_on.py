@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from tests.accounts.provider import changed, running_provider
 from tests.cast import PASSWORD, person
+from tracker.accounts.identity_provider import IdentityProvider
 from tracker.accounts.models import (
     Identity,
     LoginEvent,
@@ -38,12 +39,25 @@ def provider():
         yield running
 
 
+@pytest.fixture(scope="module")
+def clients():
+    """The product's clients of the provider: assembling a product for each takes long."""
+    return {}
+
+
 @pytest.fixture
-def here(configured, visit, cast, provider):
-    """``here(accounts="invited")``: a browser of a product that is configured so."""
+def here(configured, visit, cast, provider, clients):
+    """``here(accounts="invited")``: a browser of the product, configured so until this
+    is asked again.
+    """
 
     def browser(person=None, **otherwise):
-        app = configured(oidc=provider.config(**otherwise))
+        app = configured(oidc=provider.config())
+        oidc = provider.config(**otherwise)
+        app.config["TRACKER"] = replace(app.config["TRACKER"], oidc=oidc)
+        if oidc not in clients:
+            clients[oidc] = IdentityProvider(oidc, app)
+        app.extensions["identity_provider"] = clients[oidc]
         return cast.browser(app, person)
 
     return browser

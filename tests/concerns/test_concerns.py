@@ -196,12 +196,12 @@ class TestAComment:
             },
         )
         assert carla_saw.status_code == 303
-        for who in (cast.leif, cast.alma, cast.bo):
+        for who in (cast.leif, cast.alma):
             page = visit(who).get(f"/experiments/{cast.passport.id}").text
             assert (
                 "Olsen" not in page and "Somebody saw something personal here" in page
             )
-        for who in (cast.carla, cast.frida, cast.ada):
+        for who in (cast.carla, cast.frida):
             assert "Olsen" in visit(who).get(f"/experiments/{cast.passport.id}").text
         assert (
             visit(cast.alma)

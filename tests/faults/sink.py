@@ -57,6 +57,6 @@ def sink():
         box.mails = Counter()
         box.lock = threading.Lock()
         box.port = box.server_address[1]
-        threading.Thread(target=box.serve_forever, daemon=True).start()
+        threading.Thread(target=box.serve_forever, args=(0.02,), daemon=True).start()
         yield box
         box.shutdown()

@@ -176,7 +176,7 @@ def postbox():
         server.says_of_letter = ""
         server.letter = b""
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server
         server.shutdown()
 
@@ -306,7 +306,7 @@ class TokenGiver(BaseHTTPRequestHandler):
 def tokens():
     with ThreadingHTTPServer(("127.0.0.1", 0), TokenGiver) as server:
         server.asked = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server
         server.shutdown()
 
