@@ -6,8 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.demo_server import PASSWORD, copy_demo, open_chromium, serve_demo
-from tests.bundles import lend_bundles, run_folder
+from tests.browser.demo_server import PASSWORD, open_chromium, serve_demo
 
 AXE = Axe().axe_script
 AXE_OPTIONS = {
@@ -48,16 +47,15 @@ def go_back(page: Page) -> None:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory):
     """The folder of the demo's database and files."""
-    data = tmp_path_factory.mktemp("browser")
-    copy_demo(run_folder() / "demo", data)
-    lend_bundles(data / "demo")
-    return data
+    return tmp_path_factory.mktemp("browser")
 
 
 @pytest.fixture(scope="session")
-def demo(demo_data):
-    """Address of the demo; its server ends with the session."""
-    with serve_demo(demo_data) as address:
+def demo(demo_data, pytestconfig):
+    """Address of the demo, a small one by default; its server ends with the session."""
+    with serve_demo(
+        demo_data, small=not pytestconfig.getoption("--faults")
+    ) as address:
         yield address
 
 
@@ -161,7 +159,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(chromium, demo):
+def visitor(demo, chromium):
     """``visitor(email, width=…)`` makes a Visitor, signed in when an address is given."""
     made: list[Visitor] = []
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import http.client
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
 
-HOME = Path(__file__).parent.parent.parent
+from tests.browser.server_of_tests import ServerOfTests
+from tracker.forked import ForkedProcess
+
 PASSWORD = "proev-det-af"
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -32,12 +33,14 @@ FLAGS = [
 
 
 @contextmanager
-def serve_demo(data: Path) -> Iterator[str]:
-    """Run ``tracker demo`` on a free port until the block ends, with the compiled
-    templates of the run.
+def serve_demo(data: Path, small: bool = False) -> Iterator[str]:
+    """Make the demo and run it on a free port until the block ends, with the compiled
+    templates and the bundles of the run.
 
     Args:
         data: An empty folder for its database and files.
+        small: Leave out what takes long and the main stories do without: the pictures,
+            most endorsements, a second process that answers, and the process of jobs.
 
     Yields:
         Its address, such as ``http://127.0.0.1:8123``.
@@ -48,16 +51,13 @@ def serve_demo(data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", __name__, str(port)]
-    env = _environment(data) | {"PYTHONPATH": str(HOME)}
-    with (data / "log").open("w+") as log:
-        server = subprocess.Popen(command, cwd=data, env=env, stdout=log, stderr=log)
-        try:
-            _wait_for(port, server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
+    log = data / "log"
+    server = ServerOfTests(log, partial(_serve, data, port, small))
+    try:
+        _wait_for(port, server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop(30)
 
 
 @contextmanager
@@ -70,68 +70,42 @@ def open_chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def copy_demo(shared: Path, data: Path) -> None:
-    """Put a demo into an empty folder, before it is served there.
-
-    Making one takes longer than any story, so whoever comes first makes it for all.
-
-    Args:
-        shared: Where all workers of a run look for it.
-    """
-    shared.parent.mkdir(exist_ok=True)
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not shared.exists():
-            unfinished = shared.with_suffix(".unfinished")
-            unfinished.mkdir()
-            subprocess.run(
-                [sys.executable, "-m", __name__],
-                cwd=HOME,
-                env=_environment(unfinished),
-                stderr=subprocess.DEVNULL,
-                check=True,
-            )
-            unfinished.rename(shared)
-    shutil.copytree(shared, data, dirs_exist_ok=True)
-
-
-def make() -> None:
-    """Make the demo in the data folder that the environment names."""
+def _serve(data: Path, port: int, small: bool) -> None:
+    os.environ |= {"TRACKER_DATA": str(data), "DATABASE_URL": "", "PUBLIC_URL": ""}
+    gc.set_threshold(50_000, 50, 100)  # the making lets go of nothing large
     # Not needed by whoever opens a browser
+    from tests.compiled_templates import share_compiled_templates
+    from tracker import cli
+
+    share_compiled_templates()
+    if small:
+        _serve_small(port)
+    else:
+        cli.demo(["--port", str(port)])
+
+
+def _serve_small(port: int) -> None:
+    """In one process that does nothing else."""
+    from tests.browser.small_demo import make_small
+    from tests.bundles import create_app_with_bundles
     from tracker.config import Config, folder
     from tracker.demo.seed import prepared
 
-    gc.set_threshold(50_000, 50, 100)  # the making lets go of nothing large
-    prepared(Config.from_env(), folder("migrations"), fresh=False)
+    make_small()
+    app = create_app_with_bundles(
+        prepared(Config.from_env(), folder("migrations"), fresh=False)
+    )
+    make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 
-def serve(port: str) -> None:
-    """What ``tracker demo`` does."""
-    from tests.compiled_templates import share_compiled_templates
-    from tracker.cli import demo
-
-    share_compiled_templates()
-    demo(["--port", port])
-
-
-def _environment(data: Path) -> dict[str, str]:
-    return os.environ | {
-        "TRACKER_DATA": str(data),
-        "DATABASE_URL": "",
-        "PUBLIC_URL": "",
-    }
-
-
-def _wait_for(port: int, server: subprocess.Popen, log) -> None:
+def _wait_for(port: int, server: ForkedProcess, log: Path) -> None:
     # An empty folder is filled first: ten seconds, or minutes on a machine that is busy
     for _ in range(1800):
-        if server.poll() is not None or _is_up(port):
+        if not server.is_alive() or _is_up(port):
             break
         time.sleep(0.1)
-    if _is_up(port):
-        return
-    log.seek(0)
-    raise RuntimeError(f"the demo did not come up: {log.read()[-2000:]}")
+    if not _is_up(port):
+        raise RuntimeError(f"the demo did not come up: {log.read_text()[-2000:]}")
 
 
 def _is_up(port: int) -> bool:
@@ -147,7 +121,3 @@ def _is_up(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-if __name__ == "__main__":
-    serve(*sys.argv[1:]) if sys.argv[1:] else make()

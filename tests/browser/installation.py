@@ -1,7 +1,7 @@
 """Empty installation whose clock the test sets, and the mail server that it sends to.
 
 The product runs in a process of its own, in which time stands where the test put it and
-jobs run when the test lets them; `tests.browser.installation` is that process, too.
+jobs run when the test lets them.
 """
 
 from __future__ import annotations
@@ -9,18 +9,33 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import socket
 import socketserver
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TextIO
 
+import time_machine
+from werkzeug.serving import make_server
+
+from tests.browser.server_of_tests import ServerOfTests
+from tests.bundles import create_app_with_bundles
+from tests.compiled_templates import share_compiled_templates
 from tests.faults.product import free_port
 from tests.faults.sink import Mailbox
+from tracker.accounts.commands import first_admin_link
+from tracker.app import HANDLERS
+from tracker.cli import migrate_if_needed
+from tracker.config import Config
+from tracker.db import database
+from tracker.jobs.models import Schedule
+from tracker.jobs.worker import run_due
+from tracker.notifications.schedule import times
+from tracker.web.clock import now
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
 
@@ -48,16 +63,16 @@ class MailServer(socketserver.ThreadingTCPServer):
 class Installation:
     """An empty installation on this machine."""
 
-    def __init__(self, process: subprocess.Popen, mails: MailServer, address: str):
-        self.process = process
+    def __init__(self, talk: TextIO, log: Path, mails: MailServer, address: str):
+        self.talk = talk
+        self.log = log
         self.mails = mails
         self.address = address
         self.welcome = self._answer()
 
     def clock(self, moment: dt.datetime) -> None:
         """Move the clock on and do what falls due until then."""
-        self.process.stdin.write(f"{moment.isoformat()}\n")
-        self.process.stdin.flush()
+        print(moment.isoformat(), file=self.talk, flush=True)
         assert self._answer() == "done"
 
     def texts_to(self, email: str) -> list[str]:
@@ -74,8 +89,8 @@ class Installation:
         return re.search(r"https?://\S+", text.partition(words)[2])[0]
 
     def _answer(self) -> str:
-        line = self.process.stdout.readline().strip()
-        assert line, self.process.stderr.read()[-2000:]
+        line = self.talk.readline().strip()
+        assert line, self.log.read_text()[-2000:]
         return line
 
 
@@ -89,45 +104,35 @@ def empty_installation(data: Path, start: dt.datetime) -> Iterator[Installation]
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    with MailServer() as mails:
-        env = os.environ | {
+    ours, theirs = socket.socketpair()
+    with MailServer() as mails, ours, theirs:
+        settings = {
             "TRACKER_DATA": str(data),
             "DATABASE_URL": "",
             "PUBLIC_URL": address,
             "ORGANISATION": "Aldersø",
             "MAIL_URL": f"smtp://127.0.0.1:{mails.server_address[1]}",
         }
-        command = [sys.executable, "-m", __name__, start.isoformat(), str(port)]
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        process = subprocess.Popen(command, env=env, text=True, **pipes)
+
+        def run() -> None:
+            ours.close()
+            os.environ |= settings
+            with theirs.makefile("rw") as talk:
+                serve(start, port, talk)
+
+        process = ServerOfTests(data / "log", run)
+        theirs.close()
         try:
-            yield Installation(process, mails, address)
+            with ours.makefile("rw") as talk:
+                yield Installation(talk, data / "log", mails, address)
         finally:
-            process.terminate()
-            process.communicate()
+            process.stop(30)
             mails.shutdown()
 
 
-def main(start: str, port: int) -> None:
-    """Serve, with the clock and the jobs in the hand of whoever writes to the process."""
-    import time_machine
-
-    clock = time_machine.travel(dt.datetime.fromisoformat(start)).start()
-    # Imported when the clock stands
-    from werkzeug.serving import make_server
-
-    from tests.bundles import create_app_with_bundles
-    from tests.compiled_templates import share_compiled_templates
-    from tracker.accounts.commands import first_admin_link
-    from tracker.app import HANDLERS
-    from tracker.cli import migrate_if_needed
-    from tracker.config import Config
-    from tracker.db import database
-    from tracker.jobs.models import Schedule
-    from tracker.jobs.worker import run_due
-    from tracker.notifications.schedule import times
-    from tracker.web.clock import now
-
+def serve(start: dt.datetime, port: int, talk: TextIO) -> None:
+    """Serve, with the clock and the jobs in the hand of whoever talks to the process."""
+    clock = time_machine.travel(start).start()
     config = Config.from_env()
     migrate_if_needed(config)
     share_compiled_templates()
@@ -136,14 +141,10 @@ def main(start: str, port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with app.app_context(), database.connection_context():
         Schedule.enqueue_due(times(config.time_zone), now())
-        print(first_admin_link(now()), flush=True)
-    for line in sys.stdin:
+        print(first_admin_link(now()), file=talk, flush=True)
+    for line in talk:
         clock.move_to(dt.datetime.fromisoformat(line.strip()))
         with app.app_context(), database.connection_context():
             Schedule.enqueue_due(times(config.time_zone), now())
             run_due(HANDLERS, now)
-        print("done", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+        print("done", file=talk, flush=True)
