@@ -11,6 +11,13 @@ import pytest
 from hatchling.builders.sdist import SdistBuilder
 
 HOME = Path(__file__).parent.parent
+PLACES = ("templates", "static", "migrations")
+LOOK = """
+import sys
+from tracker.config import folder
+for place in sys.argv[2:]:
+    assert str(folder(place)).startswith(sys.argv[1]) and any(folder(place).iterdir())
+"""
 TRY = """
 import sys
 from pathlib import Path
@@ -54,6 +61,12 @@ def data() -> list[str]:
     return found
 
 
+def modules() -> list[str]:
+    found = [path.relative_to(HOME).as_posix() for path in HOME.glob("tracker/**/*.py")]
+    assert len(found) > 500
+    return found
+
+
 def compiled(installed: Path) -> None:
     """What was compiled in the checkout need not be compiled once more, where the very
     same source was installed.
@@ -81,7 +94,7 @@ def wheel(tmp_path_factory) -> Path:
 
 def test_it_carries_what_the_checkout_has(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
-    for place in ("templates", "static", "migrations"):
+    for place in PLACES:
         files = [
             path.relative_to(HOME / place)
             for path in (HOME / place).rglob("*.*")
@@ -91,7 +104,7 @@ def test_it_carries_what_the_checkout_has(wheel):
             files
             and {f"tracker/_{place}/{path.as_posix()}" for path in files} <= inside
         )
-    assert {*data()} <= inside
+    assert {*data(), *modules()} <= inside
     assert "tracker/translations/da/LC_MESSAGES/messages.mo" in inside
     assert not [name for name in inside if "tests/" in name or "instance/" in name]
 
@@ -116,20 +129,31 @@ def test_the_source_carries_the_data_as_well(tmp_path):
     assert {*data()} <= inside
 
 
-def test_it_works_where_it_is_installed(wheel, tmp_path, pytestconfig):
-    code = TRY
-    if pytestconfig.getoption("--faults"):
-        code += PLANT
+def test_it_finds_its_own_where_it_is_installed(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    done = run_outside(tmp_path, LOOK, tmp_path, *PLACES)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.thorough(
+    short="test_wheel.py::test_it_finds_its_own_where_it_is_installed"
+)
+def test_it_works_where_it_is_installed(wheel, tmp_path):
     installed = tmp_path / "installed"
     data = tmp_path / "data"
     data.mkdir()
     zipfile.ZipFile(wheel).extractall(installed)
     compiled(installed)
-    done = subprocess.run(
-        [sys.executable, "-c", code, installed, data],
-        cwd=tmp_path,
+    done = run_outside(installed, TRY + PLANT, installed, data)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def run_outside(installed: Path, code: str, *words) -> subprocess.CompletedProcess:
+    """Run code before what is installed, with nothing of the checkout around it."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=installed,
         env={"PYTHONPATH": str(installed), "PATH": ""},
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0, done.stderr[-2000:]

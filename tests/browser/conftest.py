@@ -53,9 +53,7 @@ def demo_data(tmp_path_factory):
 @pytest.fixture(scope="session")
 def demo(demo_data, pytestconfig):
     """Address of the demo, a small one by default; its server ends with the session."""
-    with serve_demo(
-        demo_data, small=not pytestconfig.getoption("--faults")
-    ) as address:
+    with serve_demo(demo_data, small=not pytestconfig.getoption("--faults")) as address:
         yield address
 
 

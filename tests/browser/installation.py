@@ -134,17 +134,19 @@ def serve(start: dt.datetime, port: int, talk: TextIO) -> None:
     """Serve, with the clock and the jobs in the hand of whoever talks to the process."""
     clock = time_machine.travel(start).start()
     config = Config.from_env()
+    due = times(config.time_zone)
+    del due["backup"]  # no page or mail tells of it
     migrate_if_needed(config)
     share_compiled_templates()
     app = create_app_with_bundles(config)
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with app.app_context(), database.connection_context():
-        Schedule.enqueue_due(times(config.time_zone), now())
+        Schedule.enqueue_due(due, now())
         print(first_admin_link(now()), file=talk, flush=True)
     for line in talk:
         clock.move_to(dt.datetime.fromisoformat(line.strip()))
         with app.app_context(), database.connection_context():
-            Schedule.enqueue_due(times(config.time_zone), now())
+            Schedule.enqueue_due(due, now())
             run_due(HANDLERS, now)
         print("done", file=talk, flush=True)

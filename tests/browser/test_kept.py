@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 EMPLOYEE = "employee@example.org"
 OTHER = "leader@example.org"
 FORM = "/guidelines/questions/new"
@@ -97,6 +99,10 @@ def test_what_an_older_version_left_open_is_sealed_or_goes(visitor):
     assert page.input_value("[name=body]") == WORDS
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_what_is_saved_is_let_go(visitor):
     page = visitor(EMPLOYEE).page
     typed(page)

@@ -144,10 +144,12 @@ def begin_on_monday(bo: Colleague) -> None:
     assert not page.locator("[name=feared]").count(), "fears are asked at the start"
     page.fill("[name=hypothesis]", HYPOTHESIS)
     page.locator("[name=hypothesis]").blur()
+    assert page.input_value("[name=title]"), "the title is offered from the hypothesis"
     page.select_option("[name=platform]", label="Facebook")
     page.fill("[name=title]", TITLE)
     bo.press("Del med")
     assert page.locator(".receipt").is_visible()
+    assert page.evaluate("document.activeElement.id") == "receipt"
     bo.press("vi udforsker")
     bo.reads("Vi kigger på det 16. mar.")
 
@@ -192,6 +194,7 @@ def find_and_reuse(carla: Colleague) -> None:
     page.fill("main input[name=q]", QUESTION)
     with page.expect_navigation():
         page.press("main input[name=q]", "Enter")
+    assert page.locator("main ol.list mark").count()
     carla.follow(TITLE, within="main ol.list")
     carla.follow("Det har jeg brugt")
     carla.reads(LESSON)

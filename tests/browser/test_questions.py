@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.browser.conftest import DESK
 from tests.browser.test_stories import EMPLOYEE, FACILITATOR
 
 
+@pytest.mark.thorough(
+    short="questions/test_questions.py"
+    "::test_asked_taken_up_and_answered_by_following_the_pages"
+)
 def test_a_search_becomes_a_question_that_a_colleague_takes_up(visitor):
     page = visitor(FACILITATOR, viewport=DESK).page
     page.goto("/")

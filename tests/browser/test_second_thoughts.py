@@ -27,7 +27,7 @@ def test_a_picture_is_pasted_into_a_plan_that_is_shared_and_taken_back(visitor):
     assert page.url.endswith("/edit"), "the draft is saved before its picture is"
     assert not signe.stumbles()
     with page.expect_navigation():
-        page.click("button[name=publish]")
+        page.press("[name=hypothesis]", "Control+Enter")
     assert page.locator(".receipt").is_visible()
     assert page.locator(".pictures img").get_attribute("alt") == "Plakaten ved skranken"
     page.click(".take-back summary")

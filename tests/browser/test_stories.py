@@ -10,6 +10,7 @@ EMPLOYEE = "employee@example.org"
 FACILITATOR = "facilitator@example.org"
 
 
+@pytest.mark.thorough(short="browser/test_loop.py::test_the_loop_closes_by_itself")
 def test_from_the_signed_out_page_to_a_lesson_that_colleagues_find(visitor):
     """On a phone, in Danish: two fields typed and one chosen; then started, concluded and found."""
     signe = visitor()
@@ -67,6 +68,10 @@ def next_step(page):
     page.click(".wizard-buttons .button.primary")
 
 
+@pytest.mark.thorough(
+    short="browser/test_nothing_lost.py"
+    "::test_a_plan_survives_the_end_of_the_session_at_each_point"
+)
 def test_what_was_typed_survives_a_closed_tab(visitor):
     signe = visitor(EMPLOYEE)
     page = signe.page
@@ -135,7 +140,7 @@ def test_without_javascript_everything_can_be_done(visitor):
     assert "Det kan lade sig gøre uden." in page.text_content(".lesson")
 
 
-def test_filtering_with_javascript_does_not_reload(visitor):
+def test_filtering_does_not_reload_and_a_key_begins_anew(visitor):
     page = visitor(EMPLOYEE, viewport=DESK).page
     page.goto("/experiments")
     page.evaluate("window.stillHere = true")
@@ -144,6 +149,8 @@ def test_filtering_with_javascript_does_not_reload(visitor):
     assert page.evaluate("window.stillHere") is True
     go_back(page)
     page.wait_for_url(re.compile(r"/experiments$"))
+    page.keyboard.press("n")
+    page.wait_for_url(re.compile("/experiments/new"))
 
 
 @pytest.mark.thorough(

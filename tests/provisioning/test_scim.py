@@ -150,11 +150,11 @@ def _titled(title):
     return {"op": "replace", "path": "title", "value": title}
 
 
-def test_the_tester_finds_nothing(app, visit, cast, request):
-    """With each attribute patched one by one, which takes long, only with `--faults`."""
-    left_out = {"crud:update"}
-    if request.config.getoption("--faults"):
-        left_out = None
+@pytest.mark.thorough(
+    short="provisioning/test_scim.py::test_it_is_walked_as_entra_does"
+)
+def test_the_tester_finds_nothing(app, cast):
+    """With each attribute patched one by one."""
     # As slow to import as the server: not by everybody who only looks for tests
     from scim2_client.engines.wsgi import WSGISCIMClient
     from scim2_tester import Status, check_server
@@ -164,7 +164,7 @@ def test_the_tester_finds_nothing(app, visit, cast, request):
         base_url="http://localhost/scim/v2",
         headers={"Authorization": f"Bearer {directory_token(cast)}"},
     )
-    results = check_server(client, exclude_tags=left_out)
+    results = check_server(client)
     bad = [
         f"{result.title}: {result.reason}"
         for result in results
