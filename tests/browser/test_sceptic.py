@@ -10,8 +10,7 @@ LEADER = "leader@example.org"
 
 
 @pytest.mark.thorough(
-    short="browser/test_leaders.py"
-    "::test_a_quarter_is_written_signed_and_stays_and_a_promise_comes_of_it"
+    short="browser/test_leaders.py::test_a_quarter_is_written_signed_and_stays"
 )
 def test_a_sceptical_leader_answers_signs_and_promises_led_by_the_page(visitor):
     """On a phone, from the dashboard on only links and buttons."""

@@ -104,8 +104,7 @@ def _paths(visitor: Visitor, who: str | None, wanted: list[str]) -> list[str]:
     if who == "employee@example.org":
         ids = some_ids(visitor)
     ids["open"] = Quarter.of(dt.date.today()).previous
-    walked = [path for kind in PAGES[who] for path in kind]
-    paths = [path.format(**ids) for path in walked + FRAME.get(who, [])]
+    paths = [path.format(**ids) for path in PAGES[who] + FRAME.get(who, [])]
     if wanted:
         return [path for path in paths if any(word in path for word in wanted)]
     return paths
