@@ -142,13 +142,26 @@ def test_a_database_is_not_moved_into_itself(product):
         moved(config, config.database_url)
 
 
-def test_a_row_that_is_lost_ends_the_move(product, other, monkeypatch):
+def without_the_first(table, rows):
+    return rows[1:]
+
+
+def with_another_name(table, rows):
+    place = [field.name for field in table.fields].index("name")
+    changed = [*rows[0][:place], "Et andet navn", *rows[0][place + 1 :]]
+    return [changed, *rows[1:]]
+
+
+@pytest.mark.parametrize("spoilt", [without_the_first, with_another_name])
+def test_a_row_that_is_lost_or_changed_ends_the_move(
+    product, other, monkeypatch, spoilt
+):
     config = product.config["TRACKER"]
     inserts = transfer._insert
 
     def careless(target, table, rows):
         if table.name == "unit":
-            rows = rows[1:]
+            rows = spoilt(table, rows)
         inserts(target, table, rows)
 
     monkeypatch.setattr(transfer, "_insert", careless)
