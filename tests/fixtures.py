@@ -14,19 +14,17 @@ import time
 from contextvars import ContextVar
 from pathlib import Path
 
-import peewee
 import psycopg
 import pytest
 import time_machine
 
-from tests import examples, installed_postgres
+from tests import examples, installed_postgres, quick_sql
 from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, peopled, product
 from tests.compiled_templates import share_compiled_templates
 from tests.databases import STORES
 from tests.postgres_connection import connected, let_go
-from tests.quick_sql import write_quickly
 from tests.two_machines import two_machines
 from tracker import db, drawn_id
 from tracker.app import folder
@@ -48,26 +46,13 @@ drawn_id._in_turn = ContextVar("in_turn", default=True)
 
 
 share_compiled_templates()
-write_quickly()
-
-
-def is_empty(
-    expression, rhs, context, otherwise=peewee.Expression._is_rhs_empty
-) -> bool:
-    """Whether nothing stands after IN: never where a query does, whose SQL Peewee would
-    write just to see that, once more for each query around it.
-    """
-    return not isinstance(rhs, peewee.SelectBase) and otherwise(
-        expression, rhs, context
-    )
-
-
-peewee.Expression._is_rhs_empty = is_empty
 
 
 def pytest_configure(config):
     """Say how many examples are tried before the modules that try them are read."""
-    examples.choose(many=config.getoption("--faults"))
+    thorough = config.getoption("--faults")
+    examples.choose(many=thorough)
+    quick_sql.write(quickly=not thorough)
     if chosen := config.getoption("--postgres-bin"):
         os.environ["PATH"] = f"{installed_postgres.found(chosen)}:{os.environ['PATH']}"
 

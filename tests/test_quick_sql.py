@@ -1,4 +1,4 @@
-"""Tests write columns quicker than Peewee does, and the same to the letter."""
+"""Tests write SQL quicker than Peewee does, and the same to the letter."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import peewee
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.quick_sql import write_quickly, write_slowly
+from tests.quick_sql import writing
 from tracker.commitments.queries import awaited_from
 from tracker.dashboard.queries import Period
 from tracker.dashboard.queries.lesson_status import experiments_with_status
@@ -42,12 +42,11 @@ QUERIES = {
 @pytest.mark.both_databases()
 @pytest.mark.parametrize("name", QUERIES)
 def test_it_is_the_sql_of_peewee(cast, name):
-    quickly = written(QUERIES[name](cast))
-    write_slowly()
-    try:
-        assert written(QUERIES[name](cast)) == quickly
-    finally:
-        write_quickly()
+    query = QUERIES[name]
+    with writing(quickly=True):
+        quick = written(query(cast))
+    with writing(quickly=False):
+        assert written(query(cast)) == quick
 
 
 def written(query: peewee.Query) -> tuple[str, str]:
