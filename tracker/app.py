@@ -301,9 +301,7 @@ def create_app(config: Config | None = None) -> Flask:
     assets.init_app(app, config.data / "assets")
     request_count.init_app(app)
     revalidation.init_app(app, _may_keep)
-    app.context_processor(
-        lambda: navigation.template_context(current_app.config["TRACKER"])
-    )
+    app.context_processor(navigation.template_context)
     templates.init_app(app)  # last, as it takes over what the others gave the app's own
     return app
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from tracker.accounts.branding import current_branding
 from tracker.accounts.models import Role, readable_by
 from tracker.accounts.sessions import page_key
-from tracker.config import Config
 from tracker.core.validation import N_
 from tracker.home.reader import duties_of_reader
 from tracker.notifications.queries import unread
@@ -78,8 +77,9 @@ OWN = (
 )
 
 
-def template_context(config: Config) -> dict:
+def template_context() -> dict:
     """The variables that every template may use."""
+    config = current_app.config["TRACKER"]
     path = request.script_root + request.path
     if request.method == "GET":
         path = page_path()
