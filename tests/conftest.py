@@ -135,6 +135,8 @@ def pytest_xdist_make_scheduler(config, log):
                 return "wheel"
             if nodeid.startswith("tests/provisioning/"):
                 return "directory"  # whose libraries one worker imports, slowly
+            if not any(f"[{store}" in nodeid for store in STORES):
+                return nodeid.partition("::")[0]  # over before the next one was sent
             return nodeid
 
         def mark_test_complete(self, node, item_index, duration=0) -> None:
@@ -147,4 +149,5 @@ def pytest_xdist_make_scheduler(config, log):
                 del self.assigned_work[node][scope]
             self._reschedule(node)
 
+    config.option.loadscopereorder = False  # the browser first, though it has few tests
     return BrowserTogether(config, log)
