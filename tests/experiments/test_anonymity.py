@@ -58,8 +58,8 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(
     app, cast, visit, shy, caplog, request
 ):
     """By default each page that tells of the attempt is read by one who may, and sees
-    least, and so is a share of the others; what is said at it also by those who see
-    more. With --faults everybody reads everything.
+    least, and so is a share of the others and of the lists that are narrowed; what is
+    said at it also by those who see more. With --faults everybody reads everything.
     """
     everything = request.config.getoption("--faults")
     caplog.set_level(logging.INFO)
@@ -72,11 +72,14 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(
         there = addresses(app, cast, experiment, shy)
         near = [path for path in there if is_near(experiment, path)]
         far = [path for path in there if path not in near]
-        some = {"readers": None, "only": {*near, *far[::5]}.__contains__}
+        narrowed = [path for path in near if "?" in path]
+        near = [path for path in near if "?" not in path]
+        some = {*near, *narrowed[::3], *far[::12]}
+        some = {"readers": None, "only": some.__contains__}
         read = read_by_others(app, cast, visit, experiment, shy, **some)
         more = {"readers": (LEADER, *KEEPERS), "only": all_about(experiment)}
         read += read_by_others(app, cast, visit, experiment, shy, **more)
-    assert len(read) > (1000 if everything else 90)
+    assert len(read) > (1000 if everything else 60)
     told = [
         (who, path, found) for who, path, text in read if (found := traces(text, shy))
     ]

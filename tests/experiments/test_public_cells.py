@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from peewee import fn
 
+from tests import examples
 from tests.cast import NOW, TODAY, concluded, planned, running
 from tests.examples import tries
 from tracker.accounts.models import Person
@@ -178,7 +179,7 @@ REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError", "AssertionErro
 
 @on_both
 def test_each_act_is_counted_at_once(told):
-    """One after the other, twice each."""
+    """One after the other, a second time where the first changes nothing."""
     concluded(told.carla, told.facebook, tags=["svar"])
     running(told.alma, told.facebook, TODAY)
     planned(told.alma, told.facebook, title="Navnløs")
@@ -193,6 +194,8 @@ def test_each_act_is_counted_at_once(told):
                 assert type(refused).__name__ in REFUSALS, (name, refused)
             found.append(in_memory())
             assert found[-1] == in_database(), name
+            if found[-1] != before and not examples.thorough:
+                break
         assert (found.count(before) == 2) == (name in NOT_COUNTED), name
 
 

@@ -151,6 +151,10 @@ def test_what_was_already_tried_is_asked_for_its_day_in_the_open(cast, visit):
     assert told.concluded_on == dt.date(2026, 10, 2)
 
 
+@pytest.mark.thorough(
+    short="notifications/test_upgrade.py"
+    "::test_wishes_and_follows_stay_and_a_cpr_number_goes"
+)
 @pytest.mark.sqlite_by_default
 def test_older_attempts_under_way_get_a_day_by_the_migration(product):
     cast = product.cast

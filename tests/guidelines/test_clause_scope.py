@@ -1,5 +1,6 @@
 """Whom older clauses apply to, after the migration that asks it."""
 
+import pytest
 from playhouse.migrations import Runner
 
 from tests.committed_database import product
@@ -12,6 +13,10 @@ __all__ = ["product"]
 CHANGED = "facebook:4"  # another kind now: what it said of whom is not known
 
 
+@pytest.mark.thorough(
+    short="notifications/test_upgrade.py"
+    "::test_wishes_and_follows_stay_and_a_cpr_number_goes"
+)
 def test_older_clauses_apply_as_strictly_as_their_text_allows(product):
     database = db.database.obj
     with database.connection_context():

@@ -4,6 +4,7 @@ chosen, and what looks like a CPR number goes from where nobody looks for it.
 
 from zoneinfo import ZoneInfo
 
+import pytest
 from playhouse.migrations import Runner
 
 from tests.cast import NOW
@@ -42,6 +43,7 @@ def prefer(person, kind, way):
     )
 
 
+@pytest.mark.sqlite_by_default
 def test_wishes_and_follows_stay_and_a_cpr_number_goes(product):
     """Who had chosen keeps it, and who wanted no mail gets none."""
     cast = product.cast
@@ -87,6 +89,10 @@ def wishes_stayed(cast):
     assert eva[NoticeKind.question] is Delivery.at_once
 
 
+@pytest.mark.thorough(
+    short="notifications/test_upgrade.py"
+    "::test_wishes_and_follows_stay_and_a_cpr_number_goes"
+)
 def test_who_wanted_no_such_mail_gets_none_on_the_day_either(product):
     cast = product.cast
 
