@@ -82,18 +82,15 @@ def test_a_text_of_the_plan_is_found_kept_and_forgotten(name, written, cast):
     assert change.reload().changes[name] == ["…", "…"]
 
 
-@pytest.mark.parametrize("name", descriptions(Experiment))
-def test_a_field_of_the_plan_is_on_the_form_and_copied_if_it_says_so(
-    name, written, app
-):
+def test_a_field_of_the_plan_is_on_the_form_and_copied_if_it_says_so(written, app):
     with app.test_request_context("/experiments/new"):
         form = PlanForm.again(written)
-        again = form[name].data
-        assert name in form
-        assert (form[name] in form.folded()) == descriptions(Experiment)[name].folded
-    if name in PLAN_TEXTS:
-        copied = descriptions(Experiment)[name].copied
-        assert (again == word_of(name)) == copied
+        folded = form.folded()
+        for name, described in descriptions(Experiment).items():
+            assert name in form
+            assert (form[name] in folded) == described.folded, name
+            if name in PLAN_TEXTS:
+                assert (form[name].data == word_of(name)) == described.copied, name
 
 
 @pytest.fixture

@@ -474,9 +474,9 @@ def test_a_link_comes_once_and_goes(visit, cast):
     ]
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
+def test_only_web_addresses(visit, cast):
+    alma = visit(cast.alma)
+    for url in (
         "",
         "javascript:alert(1)",
         "data:text/html,x",
@@ -485,13 +485,9 @@ def test_a_link_comes_once_and_goes(visit, cast):
         "http://a b",
         "//x.org",
         "ftp://x.org",
-    ],
-)
-def test_only_web_addresses(visit, cast, url):
-    answer = visit(cast.alma).post(
-        f"/experiments/{cast.dream.id}/links", data={"url": url}
-    )
-    assert answer.status_code == 422 and not cast.dream.links.count()
+    ):
+        answer = alma.post(f"/experiments/{cast.dream.id}/links", data={"url": url})
+        assert answer.status_code == 422 and not cast.dream.links.count(), url
 
 
 def test_an_address_may_be_typed_from_its_host_on(visit, cast):
@@ -514,31 +510,27 @@ def test_the_host_shown_is_the_one_it_leads_to(url, host):
     assert Link(url=url).host == host
 
 
-@pytest.mark.parametrize(
-    ("locale", "typed", "value"),
-    [
+def test_numbers_as_people_write_them(visit, cast):
+    alma = visit(cast.alma)
+    for locale, typed, value in (
         ("da", "1.234,5", 1234.5),
         ("da", "1,234.5", 1234.5),
         ("da", "1.234", 1234),
+        ("da", "1 234 567,25", 1234567.25),
         ("en", "1.234,5", 1234.5),
         ("en", "1,234.5", 1234.5),
         ("en", "1,234", 1234),
         ("en", "1.234", 1.234),
         ("en", " 57 ", 57),
         ("en", "-0.5", -0.5),
-        ("da", "1 234 567,25", 1234567.25),
-    ],
-)
-def test_numbers_as_people_write_them(visit, cast, locale, typed, value):
-    cast.alma.set_locale(locale)
-    data = {"metric": "opkald", "value": typed, "read_on": "2026-09-04"}
-    assert (
-        visit(cast.alma)
-        .post(f"/experiments/{cast.passport.id}/readings", data=data)
-        .status_code
-        == 303
-    )
-    assert cast.passport.readings.get().value == value
+    ):
+        cast.alma.set_locale(locale)
+        sent = {"metric": "opkald", "value": typed, "read_on": "2026-09-04"}
+        answer = alma.post(f"/experiments/{cast.passport.id}/readings", data=sent)
+        assert answer.status_code == 303, (locale, typed)
+        reading = cast.passport.readings.get()
+        assert reading.value == value, (locale, typed)
+        reading.delete_instance()
 
 
 def test_a_reading_comes_once_is_remembered_and_goes(visit, cast):
