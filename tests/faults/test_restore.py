@@ -146,7 +146,9 @@ def work_here_and_let_go(config, monkeypatch) -> None:
         held.close()
 
 
-@pytest.mark.both_databases("operations.steps")
+@pytest.mark.both_databases(
+    "operations.backups", "operations.steps", "operations.space"
+)
 def test_a_call_off_that_fails_goes_on_with_the_same_command(
     drill, monkeypatch, faults
 ):
@@ -161,6 +163,7 @@ def test_a_call_off_that_fails_goes_on_with_the_same_command(
             stopping(broken, "settle", after=True)
             with pytest.raises(RestoreInterrupted):
                 drill.restore()
+        assert everything(drill.config) == drill.then, "row by row and file by file"
         (step,) = [step for step in steps.UNDOING if step.__name__ == name]
         for after in ends:
 

@@ -85,9 +85,6 @@ def config(product):
     return config
 
 
-@pytest.mark.both_databases(
-    "operations.backups", "operations.steps", "operations.space"
-)
 def test_what_was_lost_comes_back_row_by_row_and_file_by_file(config):
     before = everything(config)
     kept = backed_up(config)

@@ -52,6 +52,9 @@ def test_two_years_leave_what_the_product_allows(rows):
     assert attacker.moved == 0
 
 
+@pytest.mark.thorough(
+    short="simulation/test_simulation.py::test_two_years_leave_what_the_product_allows"
+)
 def test_a_seed_is_lived_the_same_way_again(rows):
     lives = []
     for _ in range(2):
