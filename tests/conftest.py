@@ -30,6 +30,14 @@ READERS += (
     "tests/web/test_markup.py::test_the_frame",
     "tests/web/test_quotes.py",
 )
+# What these stand on takes seconds to import, in one worker instead of each. They are
+# `sqlite_by_default`: else it would go to the other database for them, and back
+IMPORTS_SLOWLY = {
+    "tests/provisioning/": "directory",
+    "tests/operations/test_buckets.py": "bucket",
+    "tests/test_folder.py": "bucket",
+    "tests/accounts/test_single_sign_on.py": "provider",
+}
 STORED = tuple(f"[{store}]" for store in STORES)
 
 
@@ -133,8 +141,9 @@ def pytest_xdist_make_scheduler(config, log):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):
                 return "wheel"
-            if nodeid.startswith("tests/provisioning/"):
-                return "directory"  # whose libraries one worker imports, slowly
+            for begin, scope in IMPORTS_SLOWLY.items():
+                if nodeid.startswith(begin):
+                    return scope
             if not any(f"[{store}" in nodeid for store in STORES):
                 return nodeid.partition("::")[0]  # over before the next one was sent
             return nodeid

@@ -28,7 +28,10 @@ from tracker.operations.doctor.sign_in import password_findings, provider_findin
 from tracker.web.clock import now
 
 # The provider that runs here is older than the library that it is made with
-pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning"),
+    pytest.mark.sqlite_by_default,
+]
 LENE = {"name": "Lene Ærø", "email": "lene@example.org", "email_verified": True}
 
 

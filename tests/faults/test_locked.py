@@ -92,11 +92,11 @@ def test_readers_go_on_and_writers_are_asked_to_come_again(product, waits, fault
             for answer in answers
         )
         assert waits * 0.9 < waited < waits + 3
+        # PostgreSQL lets everybody read: one page shows it
+        pages = [passport, "/", "/experiments"]
+        pages = pages if faults or db.is_sqlite() else pages[:1]
         began = time.monotonic()
-        assert [
-            served.get(path, callers[0]).status
-            for path in ("/", "/experiments", passport)
-        ] == [200] * 3
+        assert {served.get(path, callers[0]).status for path in pages} == {200}
         assert time.monotonic() - began < waits + 3
         if faults:
             assert say(callers[0], "igen").status == 503

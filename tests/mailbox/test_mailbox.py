@@ -71,12 +71,13 @@ def test_the_same_mail_makes_one_draft(box, cast):
 def test_other_mails_stay_where_they_are(box, cast):
     alma = cast.alma
     of_alma, of_bo = own_address(alma), own_address(cast.bo)
-    secret = made(alma, Scope.read, Scope.log)[1]
-    unsigned, of_a_program = map(Mailbox.of(URL).address_with, ("a" * 26, secret))
+    of_a_program = own_address(cast.carla)
+    AccessToken.update(scopes="read").where(AccessToken.person == cast.carla).execute()
+    unsigned = Mailbox.of(URL).address_with("a" * 26)
     before = Experiment.select().count()
     box.put(bytes(letter(cast.bo.email, of_alma)))
     box.put(bytes(letter(alma.email, unsigned)))
-    box.put(bytes(letter(alma.email, of_a_program)))
+    box.put(bytes(letter(cast.carla.email, of_a_program)))
     box.put(bytes(letter(alma.email, of_alma, Auto_Submitted="auto-replied")))
     box.read()
     AccessToken.update(expires_at=PRESENT).where(

@@ -19,6 +19,8 @@ from tracker.tokens.enums import Scope
 from tracker.tokens.models import AccessToken
 from tracker.web.clock import now
 
+pytestmark = pytest.mark.sqlite_by_default
+
 
 @pytest.mark.parametrize("header", ["", "Bearer x", "Basic {secret}", "ended", "read"])
 def test_nobody_comes_in_without_a_token(visit, cast, header):

@@ -9,6 +9,8 @@ from tracker.accounts.models import OneTimeLink, Person, Role, Session
 from tracker.experiments.models import Experiment
 from tracker.web.clock import now
 
+pytestmark = pytest.mark.sqlite_by_default
+
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
