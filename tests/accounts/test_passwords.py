@@ -206,7 +206,7 @@ def test_a_weak_password_leaves_the_link_alive(visit, cast):
 
 @pytest.mark.both_databases("accounts.models.login_mixin")
 def test_a_link_used_many_times_at_once_works_once(committed, request):
-    many = 20 if request.config.getoption("--faults") else 6
+    many = 20 if request.config.getoption("--faults") else 4
     with db.database.connection_context():
         token = OneTimeLink.issue(Purpose.reset, at=now(), person=committed.cast.alma)
     words = [f"hest nummer {n} spiser sne om natten" for n in range(many)]
