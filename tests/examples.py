@@ -61,7 +61,7 @@ def for_each(things: Iterable, name: Callable[[object], str] = str) -> Callable:
                 try:
                     check(thing)
                 except BaseException as error:
-                    error.add_note(f"for {name(thing)}")
+                    error.add_note(f"for {name(thing):.300}")
                     raise
 
         # Not by `functools.wraps`: pytest would take the thing for a fixture

@@ -6,9 +6,9 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
 from jinja2 import nodes
 
+from tests.examples import for_each
 from tests.sources import found_in, nodes_of, parsed, parsed_template
 from tracker.app import folder
 
@@ -62,8 +62,7 @@ def test_every_message_in_code_is_a_literal():
     ] == []
 
 
-@pytest.mark.parametrize(
-    "template",
+@for_each(
     [
         "{{ _(name) }}",
         "{{ ngettext('%(num)s x', many, n) }}",
@@ -74,14 +73,13 @@ def test_every_message_in_code_is_a_literal():
         "{{ name|safe }}",
         "{{ platform.name|translated }}",
         "{% set say = _ %}",
-    ],
+    ]
 )
 def test_what_would_be_found_in_a_template(template):
     assert in_template(template, "x.html")
 
 
-@pytest.mark.parametrize(
-    "code",
+@for_each(
     [
         "from flask_babel import gettext as _\n_(name)",
         "from flask_babel import gettext\nmap(gettext, names)",
@@ -94,7 +92,7 @@ def test_what_would_be_found_in_a_template(template):
         "from tracker.core.validation import N_\nN_(name)",
         "from markupsafe import Markup\nMarkup(name)",
         "from string import Template",
-    ],
+    ]
 )
 def test_what_would_be_found_in_code(code):
     assert in_code(code, "tracker/x.py")

@@ -8,9 +8,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import tracker
+from tests.examples import for_each
 from tracker.core.enums import LabelledEnum
 from tracker.db import BaseModel
 
@@ -117,14 +116,14 @@ def modules_of(feature: str) -> set[str]:
 FEATURES = sorted({path.parent.parent.name for path in HOME.glob("*/queries/*.py")})
 
 
-@pytest.mark.parametrize("feature", FEATURES)
+@for_each(FEATURES)
 def test_a_module_is_named_after_a_noun_of_the_product_or_by_an_agreed_word(feature):
     known = nouns() | set(AGREED) | set(NOUNS.get(feature, "").split())
     strange = {one for one in modules_of(feature) if one.partition(".")[2] not in known}
     assert not strange, "name them after a model or a closed list, or agree on a word"
 
 
-@pytest.mark.parametrize("feature", sorted(NOUNS))
+@for_each(sorted(NOUNS))
 def test_no_own_noun_is_listed_in_vain(feature):
     used = {one.partition(".")[2] for one in modules_of(feature)}
     assert set(NOUNS[feature].split()) <= used

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.examples import for_each
 from tests.experiments.import_files import taken
 from tracker.experiments.imports import COLUMNS
 from tracker.experiments.models import Experiment
@@ -71,8 +72,7 @@ def value_of(made: str) -> str:
     return read["Resultat"]
 
 
-@pytest.mark.parametrize(
-    ("attributes", "kind", "shown", "value"),
+@for_each(
     [
         ('office:value="12.5"', "float", "12,5", "12.5"),
         ('office:value="12"', "float", "12,00", "12"),
@@ -96,9 +96,10 @@ def value_of(made: str) -> str:
         ('office:boolean-value="true"', "boolean", "SAND", "true"),
         ('calcext:value-type="error"', "string", "#DIVISION/0!", "#DIVISION/0!"),
         ('office:value="nan"', "float", "12,5", "12,5"),
-    ],
+    ]
 )
-def test_values_are_those_of_the_same_cell_in_xlsx(attributes, kind, shown, value):
+def test_values_are_those_of_the_same_cell_in_xlsx(case):
+    attributes, kind, shown, value = case
     read = value_of(cell(shown, attributes, kind))
     assert read == value
     if kind in ("float", "percentage", "currency") and value != shown:
@@ -204,8 +205,7 @@ def test_what_is_no_spreadsheet_or_has_a_password_is_told():
 BOMB = '<!DOCTYPE a [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;&a;">]>'
 
 
-@pytest.mark.parametrize(
-    "content",
+@for_each(
     [
         ods(sheet(row("Titel"), row("a")), head=BOMB),
         ods(sheet(row("Titel"), row("<text:span>" * 100))),
@@ -214,8 +214,7 @@ BOMB = '<!DOCTYPE a [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;&a;">]>'
         ods(sheet(row("Titel"), row("x" * 200_000))),
         ods("<table:table table:name='x'>" * 3),
         ods(sheet(row("Titel"), row("a")))[:300],
-    ],
-    ids=["entities", "deep", "no sheet", "no row", "long text", "broken", "cut off"],
+    ]
 )
 def test_a_hostile_file_is_refused_with_one_sentence(content):
     with pytest.raises(UnreadableTable):

@@ -2,10 +2,10 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tests.test_search import texts
 from tracker.search import (
     Query,
@@ -65,8 +65,7 @@ def test_stop_words_find_nothing_by_themselves():
     assert found("hvordan er det en traktor", "Hvordan er det at være ugle") == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "written"),
+@for_each(
     [
         ("traktorer", "Traktoren"),  # Danish endings
         ("aften", "Aftenen"),
@@ -88,21 +87,22 @@ def test_stop_words_find_nothing_by_themselves():
         ("have bord", "Havebordet"),
         ("havebord", "Et bord i haven"),
         ("ugl", "Uglerne"),  # a word that is only begun
-    ],
+    ]
 )
-def test_forms_spellings_parts_and_misspellings_meet(typed, written):
+def test_forms_spellings_parts_and_misspellings_meet(case):
+    typed, written = case
     assert found(typed, written, "Noget helt andet") == [0]
 
 
-@pytest.mark.parametrize(
-    ("typed", "written"),
+@for_each(
     [
         ("kat", "Hat"),  # short words may be anything
         ("traktor", "Faktorer i orden"),
         ("and", "Sand og vand"),
-    ],
+    ]
 )
-def test_what_only_looks_alike_is_not_found(typed, written):
+def test_what_only_looks_alike_is_not_found(case):
+    typed, written = case
     assert found(typed, written) == []
 
 

@@ -12,7 +12,7 @@ import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.examples import tries
+from tests.examples import for_each, tries
 from tracker.config import folder
 from tracker.search import Query, key_of, normalised
 from tracker.search.keywords import STOP_WORDS
@@ -385,8 +385,7 @@ def marked(typed, text):
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "text", "shown"),
+@for_each(
     [
         (
             "kommun",
@@ -413,9 +412,10 @@ def marked(typed, text):
         ("<b>", "<b>fed</b>", "<[b]>fed</[b]>"),
         ("", "uændret", "uændret"),
         ("x", "", ""),
-    ],
+    ]
 )
-def test_matches_are_marked_in_the_text_as_it_was_written(typed, text, shown):
+def test_matches_are_marked_in_the_text_as_it_was_written(case):
+    typed, text, shown = case
     assert marked(typed, text) == shown
 
 

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY
+from tests.examples import for_each
 from tracker.experiments.models import Experiment, Link, MetricReading
 from tracker.share_link import without_sharer, without_sharers
 
 POST = "https://www.instagram.com/p/C1abc/"
 
 
-@pytest.mark.parametrize(
-    ("url", "left"),
+@for_each(
     [
         (f"{POST}?igsh=MzRlODBiNWFlZA==", POST),
         (f"{POST}?img_index=2&igshid=abc", f"{POST}?img_index=2"),
@@ -44,9 +44,10 @@ POST = "https://www.instagram.com/p/C1abc/"
         ("fbclid=1", "fbclid=1"),
         ("http://[broken?fbclid=1", "http://[broken?fbclid=1"),
         ("", ""),
-    ],
+    ]
 )
-def test_what_tells_who_shared_goes_and_the_rest_stays(url, left):
+def test_what_tells_who_shared_goes_and_the_rest_stays(case):
+    url, left = case
     assert without_sharer(url) == left
     assert without_sharer(left) == left
 

@@ -1,9 +1,10 @@
 """What runs with --faults alone has a short form that always runs."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.examples import for_each
 
 HERE = Path(__file__).parent
 
@@ -17,12 +18,16 @@ def marks(tree: ast.Module):
             yield node
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def short_forms() -> list[str]:
     found = []
     for path in HERE.rglob("test_*.py"):
-        text = path.read_text()
-        if path != Path(__file__) and "mark.thorough" in text:
-            for call in marks(ast.parse(text)):
+        if path != Path(__file__) and "mark.thorough" in path.read_text():
+            for call in marks(parsed(path)):
                 [short] = [word.value for word in call.keywords if word.arg == "short"]
                 found.append(short.value)
     return found
@@ -32,10 +37,10 @@ def test_something_is_kept_for_the_thorough_run():
     assert len(short_forms()) > 5
 
 
-@pytest.mark.parametrize("short", sorted(set(short_forms())))
+@for_each(sorted(set(short_forms())))
 def test_the_short_form_is_there_and_always_runs(short):
     file, _, name = short.partition("::")
-    tree = ast.parse((HERE / file).read_text())
+    tree = parsed(HERE / file)
     [test] = [
         node
         for node in tree.body

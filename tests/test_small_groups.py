@@ -2,8 +2,7 @@
 
 from itertools import groupby
 
-import pytest
-
+from tests.examples import for_each
 from tracker.small_groups import MIN_GROUP_SIZE, Band, Figure
 
 MOST = 60
@@ -22,7 +21,7 @@ def told(of: int) -> dict[Figure, list[int]]:
     return numbers
 
 
-@pytest.mark.parametrize("of", range(1, MOST))
+@for_each(range(1, MOST))
 def test_nothing_that_is_told_of_a_part_means_that_few_did_or_few_did_not(of):
     for figure, numbers in told(of).items():
         if figure.shown:
@@ -32,14 +31,14 @@ def test_nothing_that_is_told_of_a_part_means_that_few_did_or_few_did_not(of):
             assert len(numbers) >= MIN_GROUP_SIZE
 
 
-@pytest.mark.parametrize("of", range(1, MOST))
+@for_each(range(1, MOST))
 def test_a_band_stands_instead_of_every_number(of):
     """Beside a number a band would tell that the number is hidden, and so that it is small."""
     kinds = {bool(figure.band) for figure in told(of)}
     assert len(kinds) == 1
 
 
-@pytest.mark.parametrize("of", range(1, MOST))
+@for_each(range(1, MOST))
 def test_a_change_from_one_band_to_the_other_tells_of_no_small_group(of):
     """Who knows that one person more did it knows both numbers at the boundary."""
     bands = [Figure.part_of(people, of).band for people in range(of + 1)]
@@ -51,7 +50,7 @@ def test_a_change_from_one_band_to_the_other_tells_of_no_small_group(of):
     assert not is_small(below - 1, of) and not is_small(below, of)
 
 
-@pytest.mark.parametrize("of", (11, 14, 15, 19))
+@for_each((11, 14, 15, 19))
 def test_bands_of_two_quarters_tell_of_no_few_who_began_in_between(of):
     """Whoever did it in one quarter has done it in the next: what is told of both
     quarters must not mean that between one and four began, or that few are left.

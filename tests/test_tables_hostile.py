@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.examples import tries
+from tests.examples import for_each, tries
 from tracker.tables import Limits, UnreadableTable, open_table, write_xlsx
 
 CONTENT_TYPES = (
@@ -86,8 +86,7 @@ def test_the_workbook_made_here_is_sound_until_something_is_broken():
     assert list(table.rows()) == [(2, {"a": "1"})]
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
+@for_each(
     [
         (b"", "empty"),
         (b"\n\n \n,,\n", "empty"),
@@ -128,10 +127,10 @@ def test_the_workbook_made_here_is_sound_until_something_is_broken():
             + "EncryptedPackage".encode("utf-16-le"),
             "password",
         ),
-    ],
-    ids=named,
+    ]
 )
-def test_what_is_no_table_is_refused_with_a_reason(content, words):
+def test_what_is_no_table_is_refused_with_a_reason(case):
+    content, words = case
     assert words in refused(content)
 
 
@@ -163,8 +162,7 @@ def test_slow_opening_is_stopped():
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
+@for_each(
     [
         (sheet(HEADER), "no rows"),
         (sheet(""), "empty"),
@@ -198,10 +196,10 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;
         (sheet("<a>" * 100_000), "damaged"),
         (sheet(HEADER + f'<row r="2" x="{"y" * 9_000_000}"/>'), "damaged"),
         (sheet(f"<!--{'y' * 9_000_000}-->"), "damaged"),
-    ],
-    ids=named,
+    ]
 )
-def test_hostile_sheets_are_refused(content, words):
+def test_hostile_sheets_are_refused(case):
+    content, words = case
     content = workbook(content)
     if words is None:
         assert len(list(open_table(io.BytesIO(content), "x").rows())) == 1

@@ -1,13 +1,11 @@
 """Addresses are completed, and a host that only looks like another is told."""
 
-import pytest
-
+from tests.examples import for_each
 from tracker.experiments.models.evidence import Link
 from tracker.web_address import shown_host, with_scheme
 
 
-@pytest.mark.parametrize(
-    ("host", "shown"),
+@for_each(
     [
         ("kommune.example", "kommune.example"),
         ("rødovre.example", "rødovre.example"),
@@ -23,14 +21,14 @@ from tracker.web_address import shown_host, with_scheme
         ("bank.dk%2eevil.example", "bank.dk.evil.example"),
         ("xn--bank-.example", "xn--bank-.example"),
         ("", ""),
-    ],
+    ]
 )
-def test_a_host_is_shown_as_it_truly_is(host, shown):
+def test_a_host_is_shown_as_it_truly_is(case):
+    host, shown = case
     assert shown_host(host) == shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "whole"),
+@for_each(
     [
         ("www.kommune.example/regler", "https://www.kommune.example/regler"),
         ("kommune.example", "https://kommune.example"),
@@ -39,9 +37,10 @@ def test_a_host_is_shown_as_it_truly_is(host, shown):
         ("/experiments/3", "/experiments/3"),
         ("javascript:alert(1)", "javascript:alert(1)"),
         ("bare tekst.", "bare tekst."),
-    ],
+    ]
 )
-def test_an_address_gets_its_beginning(typed, whole):
+def test_an_address_gets_its_beginning(case):
+    typed, whole = case
     assert with_scheme(typed) == whole
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.core.heic_photo import PHOTO
-from tests.examples import tries
+from tests.examples import for_each, tries
 from tests.experiments.pictures import (
     BOMBS,
     NO_PICTURES,
@@ -44,7 +44,7 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize("data", GOOD.values(), ids=GOOD)
+@for_each(GOOD.values())
 def test_every_kind_of_picture_is_drawn_anew(data):
     image = decoded(data)
     assert image.mode in ("RGB", "RGBA")
@@ -143,7 +143,7 @@ def test_of_a_moving_picture_the_first_is_kept_and_it_is_known_to_move(data):
     assert moves(data) and not moves(GOOD["gif"]) and not moves(b"no picture")
 
 
-@pytest.mark.parametrize("data", NO_PICTURES.values(), ids=NO_PICTURES)
+@for_each(NO_PICTURES.values())
 def test_what_is_no_picture_is_refused_kindly(data):
     with pytest.raises(ValidationFailed) as refused:
         decoded(data)

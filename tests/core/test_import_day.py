@@ -8,6 +8,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import (
     DAY_FIRST,
@@ -120,15 +121,12 @@ def test_a_quarter_is_three_months(year, quarter):
         assert found[0] == first and found[1].month == 3 * quarter
 
 
-@pytest.mark.parametrize(
-    "text", ["uge 36 2026", "W36 2026", "2026 uge 36", "Uge 36, 2026", "uge 36/2026"]
-)
+@for_each(["uge 36 2026", "W36 2026", "2026 uge 36", "Uge 36, 2026", "uge 36/2026"])
 def test_a_week_in_words(text):
     assert days_of(text) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last", "note"),
+@for_each(
     [
         ("2. halvår 2025", dt.date(2025, 7, 1), dt.date(2025, 12, 31), ""),
         ("2025-9", dt.date(2025, 9, 1), dt.date(2025, 9, 30), ""),
@@ -136,9 +134,10 @@ def test_a_week_in_words(text):
         ("Sep-25", dt.date(2025, 9, 1), dt.date(2025, 9, 30), SHORT_YEAR),
         ("3-sep-25", dt.date(2025, 9, 3), dt.date(2025, 9, 3), SHORT_YEAR),
         ("03.09.25", dt.date(2025, 9, 3), dt.date(2025, 9, 3), SHORT_YEAR),
-    ],
+    ]
 )
-def test_other_periods_and_short_years(text, first, last, note):
+def test_other_periods_and_short_years(case):
+    text, first, last, note = case
     assert parse_period(text)[:3] == (first, last, note)
 
 
@@ -173,22 +172,21 @@ def test_the_other_days_of_a_column_show_the_order():
     assert not is_doubtful(["4-5-2018", "5/5/2018"])
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
+@for_each(
     [
         ("2026-03-31 22:30:00+00:00", dt.date(2026, 4, 1)),
         ("2024-12-31 23:10 +0000", dt.date(2025, 1, 1)),
         ("2026-06-30T18:30:00-04:00", dt.date(2026, 7, 1)),
         ("2026-06-30T22:30:00", dt.date(2026, 6, 30)),
         ("2026-06-30T21:30:00Z", dt.date(2026, 6, 30)),
-    ],
+    ]
 )
-def test_a_moment_falls_on_the_day_where_the_organisation_is(text, day):
+def test_a_moment_falls_on_the_day_where_the_organisation_is(case):
+    text, day = case
     assert days_of(text, zone=COPENHAGEN) == (day, day)
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "17-05-2024 22:45 UTC",
         "17.5.2024 22:45 GMT",
@@ -201,15 +199,14 @@ def test_a_moment_falls_on_the_day_where_the_organisation_is(text, day):
         "20240517T224500Z",
         "2024-05-17T22:45:00.1234567Z",
         "2024-05-18 00:45 (CEST)",
-    ],
+    ]
 )
 def test_a_moment_in_any_notation_falls_on_the_day_of_the_organisation(text):
     day = dt.date(2024, 5, 18)
     assert parse_period(text, zone=COPENHAGEN)[:3] == (day, day, "")
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "fre 17-05-2024",
         "fredag d. 17/5-2024",
@@ -229,15 +226,14 @@ def test_a_moment_in_any_notation_falls_on_the_day_of_the_organisation(text):
         "20240517093000",
         "2024-138",
         "17052024",
-    ],
+    ]
 )
 def test_other_notations_of_a_day(text):
     day = dt.date(2024, 5, 17)
     assert days_of(text) == (day, day)
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
+@for_each(
     [
         ("6.-8. maj 2024", "2024-05-06", "2024-05-08"),
         ("6/5 - 8/5 2024", "2024-05-06", "2024-05-08"),
@@ -250,16 +246,16 @@ def test_other_notations_of_a_day(text):
         ("2024-05-06/2024-05-08", "2024-05-06", "2024-05-08"),
         ("1.-2. kvartal 2024", "2024-01-01", "2024-06-30"),
         ("2024-2025", "2024-01-01", "2025-12-31"),
-    ],
+    ]
 )
-def test_from_one_day_to_another(text, first, last):
+def test_from_one_day_to_another(case):
+    text, first, last = case
     found = parse_period(text, on=ON)
     assert [day.isoformat() for day in found[:2]] == [first, last]
     assert found.is_range and not found.note
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
+@for_each(
     [
         ("2. kvartal", "2026-04-01", "2026-06-30"),
         ("Q2", "2026-04-01", "2026-06-30"),
@@ -267,34 +263,33 @@ def test_from_one_day_to_another(text, first, last):
         ("17/5", "2026-05-17", "2026-05-17"),
         ("17.5.", "2026-05-17", "2026-05-17"),
         ("uge nr. 20", "2026-05-11", "2026-05-17"),
-    ],
+    ]
 )
-def test_what_has_no_year_is_this_year_s_and_told(text, first, last):
+def test_what_has_no_year_is_this_year_s_and_told(case):
+    text, first, last = case
     found = parse_period(text, on=ON)
     assert [day.isoformat() for day in found[:2]] == [first, last]
     assert found.note == NO_YEAR
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["2Q24", "Q2 '24", "kvartal 2 2024", "andet kvartal 2024", "2nd quarter of 2024"],
+@for_each(
+    ["2Q24", "Q2 '24", "kvartal 2 2024", "andet kvartal 2024", "2nd quarter of 2024"]
 )
 def test_other_notations_of_a_quarter(text):
     assert days_of(text) == (dt.date(2024, 4, 1), dt.date(2024, 6, 30))
 
 
-@pytest.mark.parametrize("text", ["H1 2024", "2024-H1", "første halvår 2024"])
+@for_each(["H1 2024", "2024-H1", "første halvår 2024"])
 def test_half_a_year(text):
     assert days_of(text) == (dt.date(2024, 1, 1), dt.date(2024, 6, 30))
 
 
-@pytest.mark.parametrize("text", ["36. uge 2026", "KW 36 2026", "uge 36 '26"])
+@for_each(["36. uge 2026", "KW 36 2026", "uge 36 '26"])
 def test_other_notations_of_a_week(text):
     assert days_of(text) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
 
 
-@pytest.mark.parametrize(
-    ("text", "day", "note"),
+@for_each(
     [
         ("ca. 17. maj 2024", "2024-05-17", ABOUT),
         ("17. maj 2024 (udsat)", "2024-05-17", ABOUT),
@@ -305,9 +300,10 @@ def test_other_notations_of_a_week(text):
         ("mandag d. 17. maj 2024", "2024-05-17", OTHER_WEEKDAY),
         ("1715985900", "2024-05-18", SECONDS),
         ("45.429", "2024-05-17", SERIAL),
-    ],
+    ]
 )
-def test_what_is_not_written_as_a_day_is_told(text, day, note):
+def test_what_is_not_written_as_a_day_is_told(case):
+    text, day, note = case
     found = parse_period(text, on=ON, zone=COPENHAGEN)
     assert (found.last.isoformat(), found.note) == (day, note)
 
@@ -350,13 +346,12 @@ def test_a_form_and_an_import_read_the_same_day(text):
     assert found is None if day is None else found[:3] == (day, day, "")
 
 
-@pytest.mark.parametrize("text", ["", " ", "NA", "n/a", "-", "null", "NaN"])
+@for_each(["", " ", "NA", "n/a", "-", "null", "NaN"])
 def test_nothing_is_no_day(text):
     assert parse_period(text) is None
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "31-31-2024",
         "2024-54",
@@ -375,7 +370,7 @@ def test_nothing_is_no_day(text):
         "soon",
         "1234",
         "٢٠٢٤",
-    ],
+    ]
 )
 def test_other_days_are_unreadable(text):
     with pytest.raises(Unreadable):

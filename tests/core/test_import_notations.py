@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.examples import for_each
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import (
     DAY_FIRST,
@@ -108,9 +109,8 @@ def test_the_day_of_a_month_and_the_number_of_a_thing_are_no_numbers():
     assert parse_number("3 marker", ",") == (3, READ_AS)
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["1.250,-", "1.250 kr.", "kr. 1.250", "1.250 DKK", "DKK 1.250", "1.250\u00a0kr"],
+@for_each(
+    ["1.250,-", "1.250 kr.", "kr. 1.250", "1.250 DKK", "DKK 1.250", "1.250\u00a0kr"]
 )
 def test_crowns_have_no_thousandths_in_any_file(cell):
     mark = mark_of([cell, "300"], ",")
@@ -122,21 +122,21 @@ def test_other_words_beside_a_number_show_no_decimal_mark():
     assert mark_of(["1.250 likes", "ca. 1.250"], ",").decimal is None
 
 
-@pytest.mark.parametrize(
-    ("cells", "value"),
+@for_each(
     [
         ("tkr. 15|TDKK 15|t.kr. 15|T.DKK 15|15 (tusind)|15 i tusinder", 15_000),
         ("mio. kr. 1,5|mio 1,5|DKK mio. 1,5|kr. mio. 1,5|DKKm 1,5", 1_500_000),
         ("1,5 mln|1,5mn|EUR 1,5 mn|€ mio. 1,5", 1_500_000),
         ("-1.500 tkr.|tkr. -1.500", -1_500_000),
-    ],
+    ]
 )
-def test_what_multiplies_a_number_counts_on_either_side(cells, value):
+def test_what_multiplies_a_number_counts_on_either_side(case):
+    cells, value = case
     for cell in cells.split("|"):
         assert parse_number(cell, ",") == (value, ""), cell
 
 
-@pytest.mark.parametrize("cell", ["15.000.-", "15.000,-", "15 000,-", "kr. 15.000.-"])
+@for_each(["15.000.-", "15.000,-", "15 000,-", "kr. 15.000.-"])
 def test_a_price_without_decimals_is_whole_crowns(cell):
     assert parse_number(cell) == (15_000.0, "")
 
@@ -145,9 +145,7 @@ def test_a_month_with_the_word_month_beside_it():
     assert parse_period("september måned 2026") == parse_period("september 2026")
 
 
-@pytest.mark.parametrize(
-    "text", ["w/c 31 August 2026", "Week of Aug 31, 2026", "ugen fra 31/8 2026"]
-)
+@for_each(["w/c 31 August 2026", "Week of Aug 31, 2026", "ugen fra 31/8 2026"])
 def test_a_week_by_its_first_day(text):
     found = parse_period(text)
     assert (found.first, found.last) == (dt.date(2026, 8, 31), dt.date(2026, 9, 6))
@@ -186,7 +184,7 @@ def test_zones_in_the_west_stay_zones():
         assert found[:3] == (dt.date(2026, 9, 3), dt.date(2026, 9, 3), "")
 
 
-@pytest.mark.parametrize("text", ["maj 2025/2026", "3. kvartal 2025/2026"])
+@for_each(["maj 2025/2026", "3. kvartal 2025/2026"])
 def test_a_part_of_a_season_is_in_either_of_its_years(text):
     with pytest.raises(Unreadable):
         parse_period(text)
@@ -197,8 +195,7 @@ def test_a_range_of_nearly_a_year_may_be_a_slip_and_is_told():
     assert not parse_period("30/12 - 2/1 2027").note
 
 
-@pytest.mark.parametrize(
-    ("text", "day", "note"),
+@for_each(
     [
         ("ultimo 3. kvartal 2026", "2026-09-30", NOT_EXACT),
         ("primo Q3 2026", "2026-07-01", NOT_EXACT),
@@ -213,9 +210,10 @@ def test_a_range_of_nearly_a_year_may_be_a_slip_and_is_told():
         ("Tir. 1. sep. 2026", "2026-09-01", ""),
         ("2. halvdel af 2026", "2026-12-31", ""),
         ("start september 2026", "2026-09-01", NOT_EXACT),
-    ],
+    ]
 )
-def test_days_as_offices_write_them(text, day, note):
+def test_days_as_offices_write_them(case):
+    text, day, note = case
     found = parse_period(text, on=ON)
     assert (found.last.isoformat(), found.note) == (day, note)
 
@@ -229,14 +227,13 @@ def test_danish_minus_and_grouped_lengths_of_time():
         parse_number("12 ÷ 3", ",")
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "3. september 2026 14-16",
         "kl. 8 3. september 2026",
         "08:15 03-09-2026",
         "1. september 2026, torsdag",
-    ],
+    ]
 )
 def test_hours_and_a_weekday_on_either_side(text):
     found = parse_period(text, on=ON)
@@ -249,9 +246,7 @@ def test_a_weekday_behind_a_week_or_a_day_counts():
     assert parse_period("3. september 2026 (tirsdag)").note == OTHER_WEEKDAY
 
 
-@pytest.mark.parametrize(
-    "text", ["08:15 3/9/2026", "3/9/2026 kl. 23:30", "3/9/2026 08:15"]
-)
+@for_each(["08:15 3/9/2026", "3/9/2026 kl. 23:30", "3/9/2026 08:15"])
 def test_only_as_american_programs_write_it_the_month_is_first(text):
     found = parse_period(text)
     assert (found.first, found.note) == (dt.date(2026, 9, 3), DAY_FIRST)
@@ -259,31 +254,28 @@ def test_only_as_american_programs_write_it_the_month_is_first(text):
     assert parse_period("3/9/2026 8:15 PM").note == MONTH_FIRST
 
 
-@pytest.mark.parametrize(
-    "text", ["3. september 2026 om aftenen", "3/9-2026, formiddag", "3/9-26 dansk tid"]
-)
+@for_each(["3. september 2026 om aftenen", "3/9-2026, formiddag", "3/9-26 dansk tid"])
 def test_a_time_of_day_in_words_is_told(text):
     found = parse_period(text)
     assert found.last == dt.date(2026, 9, 3) and found.note
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
+@for_each(
     [
         ("36/2026", "2026-09-06"),
         ("3/9 '26", "2026-09-03"),
         ("okt. 26", "2026-10-31"),
         ("2026 medio september", "2026-09-15"),
         ("ultimo uge 36 2026", "2026-09-06"),
-    ],
+    ]
 )
-def test_notations_that_are_told(text, day):
+def test_notations_that_are_told(case):
+    text, day = case
     found = parse_period(text, on=ON)
     assert found.last.isoformat() == day and found.note
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_each(
     [
         ("faldt 12 %", -12),
         ("fald på 12 pct.", -12),
@@ -299,9 +291,10 @@ def test_notations_that_are_told(text, day):
         ("12 € inkl. moms", 12),
         ("12/dag", 12),
         ("12K+", 12_000),
-    ],
+    ]
 )
-def test_words_that_say_where_a_number_went_count_and_are_told(text, value):
+def test_words_that_say_where_a_number_went_count_and_are_told(case):
+    text, value = case
     assert parse_number(text, ",") == (value, READ_AS)
 
 

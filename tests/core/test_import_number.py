@@ -5,6 +5,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import DMY, MDY
 from tracker.core.imports.number import (
@@ -52,8 +53,7 @@ def test_a_number_written_by_a_machine_is_itself(number):
     assert parse_number(repr(number)).value == number
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
+@for_each(
     [
         *(
             ("0,23", 0.23),
@@ -70,9 +70,10 @@ def test_a_number_written_by_a_machine_is_itself(number):
             (".5", 0.5),
             ("1'000'000", 1000000),
         ),
-    ],
+    ]
 )
-def test_numbers_as_people_write_them(text, number):
+def test_numbers_as_people_write_them(case):
+    text, number = case
     assert parse_number(text) == (number, "")
 
 
@@ -81,8 +82,7 @@ def test_a_number_that_can_be_meant_otherwise_is_told():
     assert parse_number("0,234") == (0.234, "")
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "0x10",
         "1e999",
@@ -99,15 +99,14 @@ def test_a_number_that_can_be_meant_otherwise_is_told():
         "7/9",
         "2:05",
         "3 til 4",
-    ],
+    ]
 )
 def test_what_is_no_number_is_unreadable(text):
     with pytest.raises(Unreadable):
         parse_number(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_each(
     [
         ("2.340 kr.", 2340),
         ("kr. 2.340", 2340),
@@ -134,14 +133,14 @@ def test_what_is_no_number_is_unreadable(text):
         ("1½", 1.5),
         ("¾", 0.75),
         ("'2.340", 2340),
-    ],
+    ]
 )
-def test_a_number_with_its_currency_or_unit(text, value):
+def test_a_number_with_its_currency_or_unit(case):
+    text, value = case
     assert parse_number(text, ",") == (value, "")
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_each(
     [
         ("ca. 450", 450),
         (">90", 90),
@@ -161,14 +160,14 @@ def test_a_number_with_its_currency_or_unit(text, value):
         ("(ca. 450)", 450),
         ("antal: 450", 450),
         ("n=450", 450),
-    ],
+    ]
 )
-def test_a_number_with_other_words_is_told(text, value):
+def test_a_number_with_other_words_is_told(case):
+    text, value = case
     assert parse_number(text, ",") == (value, READ_AS)
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"),
+@for_each(
     [
         ("0:02:05", 125),
         ("01:00:00", 3600),
@@ -182,20 +181,19 @@ def test_a_number_with_other_words_is_told(text, value):
         ("2' 5\"", 125),
         ("1,5 timer", 5400),
         ("125 sek.", 125),
-    ],
+    ]
 )
-def test_a_length_of_time_is_told_in_seconds(text, seconds):
+def test_a_length_of_time_is_told_in_seconds(case):
+    text, seconds = case
     assert parse_number(text) == (seconds, IN_SECONDS)
 
 
-@pytest.mark.parametrize(
-    "text", ["#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?", "#DIV/0!", "#REF!"]
-)
+@for_each(["#I/T", "#REFERENCE!", "#VÆRDI!", "#NAVN?", "#DIV/0!", "#REF!"])
 def test_the_error_of_a_formula_is_no_value(text):
     assert parse_number(text) == (None, SHEET_ERROR)
 
 
-@pytest.mark.parametrize("text", ["", " ", "NA", "n/a", "-", "null", "NaN", "#N/A"])
+@for_each(["", " ", "NA", "n/a", "-", "null", "NaN", "#N/A"])
 def test_nothing_is_no_number(text):
     assert parse_number(text) == (None, "")
 
@@ -206,8 +204,7 @@ def test_what_cannot_be_read_is_quoted_as_it_was_written():
     assert error.value.params == {"text": "3,4 ud af 1.250,50"}
 
 
-@pytest.mark.parametrize(
-    ("cells", "delimiter", "mark"),
+@for_each(
     [
         (["1.234", "12"], ";", Mark(",")),
         (["1.234", "12,5"], ",", Mark(",")),
@@ -217,9 +214,10 @@ def test_what_cannot_be_read_is_quoted_as_it_was_written():
         (["1.234", "12"], ",", Mark()),
         (["1.234", "12.5"], ";", Mark(",", certain=False)),
         ([NumberText("12.5"), "1.234"], None, Mark()),
-    ],
+    ]
 )
-def test_a_column_shows_its_decimal_mark(cells, delimiter, mark):
+def test_a_column_shows_its_decimal_mark(case):
+    cells, delimiter, mark = case
     assert mark_of(cells, delimiter) == mark
 
 

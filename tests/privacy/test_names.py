@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tracker.privacy.names import REDACTED, NameSpellings, same_name
 
 ANNA = NameSpellings("Anna Berg-Åskov", "anna@example.org")
 
 
-@pytest.mark.parametrize(
-    ("text", "redacted"),
+@for_each(
     [
         ("Tak, Anna Berg-Åskov!", "Tak, …!"),
         ("ANNA BERG-ÅSKOVs idé", "…s idé"),
@@ -31,23 +31,24 @@ ANNA = NameSpellings("Anna Berg-Åskov", "anna@example.org")
         ("Anna Berg-Åskovgaard er en anden", "Anna Berg-Åskovgaard er en anden"),
         ("Johanna Berg-Åskov", "Johanna Berg-Åskov"),
         ("Anna og Berg-Åskov", "Anna og Berg-Åskov"),
-    ],
+    ]
 )
-def test_redact(text, redacted):
+def test_redact(case):
+    text, redacted = case
     assert ANNA.redact(text) == redacted
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
+@for_each(
     [
         ("Spørg Annas chef", ["Anna"]),
         ("Berg-Åskov, ja", ["Berg-Åskov"]),
         ("Johanna", []),
         ("et bergværk", []),
         ("", []),
-    ],
+    ]
 )
-def test_a_part_alone_is_found_where_it_stands(text, words):
+def test_a_part_alone_is_found_where_it_stands(case):
+    text, words = case
     assert [
         text[start : start + length] for start, length in ANNA.possible_mentions(text)
     ] == words

@@ -4,10 +4,10 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tests.sources import calls_in, parsed
 from tracker.web.markup import _cleaned, markdown
 
@@ -72,7 +72,7 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@for_each(PAYLOADS)
 def test_nothing_runs(payload):
     html = str(markdown(payload))
     assert not RUNS.search(html)
