@@ -1,6 +1,7 @@
 """The house holds: every route is listed and keeps its doors, every template is somebody's page."""
 
 import datetime as dt
+import itertools
 import re
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from tracker.accounts.models import Person, Session
 from tracker.app import folder
 from tracker.experiments.models import Visibility
 from tracker.summaries import queries
+from tracker.web import responses
 from tracker.web.clock import now
 
 HOME = Path(__file__).parent.parent
@@ -66,12 +68,24 @@ def test_every_route_is_listed(app):
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, request):
-    """No page is drawn for who is refused, and a quarter is counted once; with --faults
-    all is as it is.
+    """No page is drawn for who is refused, and one of four for who is let in: each is
+    drawn where it is tested. And a quarter is counted once. With --faults all is as it is.
     """
     if not request.config.getoption("--faults"):
         refuse_plainly(monkeypatch)
+        monkeypatch.setattr(responses, "rendered", one_of_four())
         monkeypatch.setattr(queries, "taken", cache(queries.taken))
+
+
+def one_of_four():
+    """What draws one page of four, and answers with the name of its template for three."""
+    draw = responses.rendered
+    turns = itertools.count()
+
+    def rendered(template: str, /, **context) -> str:
+        return template if next(turns) % 4 else draw(template, **context)
+
+    return rendered
 
 
 class Callers:
@@ -354,7 +368,7 @@ def test_files_are_sent_by_one_function_that_leaves_their_time_out():
 
 def test_every_template_is_rendered_by_somebody():
     """A view or a mail names it, or a template that is reached from there extends,
-    includes or imports it. The walk above renders the pages.
+    includes or imports it. With --faults the walk above renders the pages.
     """
     home = folder("templates")
     templates = {

@@ -28,26 +28,32 @@ TRACES = ("kanarie", "åbenbart", "\\u00e5benbart")
 SIGNED = {"breach_count", "safe_conduct", "strategy_text", "summary_signature"}
 
 
-def test_no_text_of_any_noun_keeps_the_name(product, config, canary):
+def test_no_text_of_any_noun_keeps_the_name(product, config, canary, request):
+    """By default in so many rows of each noun as there are ways to name them."""
+    most = None if request.config.getoption("--faults") else len(NAMED)
     with db.database.connection_context():
         with db.database.atomic():
             everything(product.cast)
             _let_change(db.database)
-            written = sum(_name_in(noun) for noun in MODELS if noun is not Person)
-        assert written > 300
+            written = sum(_name_in(noun, most) for noun in MODELS if noun is not Person)
+        assert written > (300 if most is None else 200)
         erase(canary, data=config.data, folder=config.files, at=NOW)
         left = {table for table in db.database.get_tables() if _tells(table)}
     assert left == SIGNED
 
 
-def _name_in(noun: type[peewee.Model]) -> int:
-    """Name the person in every text of a noun's rows. Returns how many took it."""
+def _name_in(noun: type[peewee.Model], most: int | None) -> int:
+    """Name the person in every text of a noun's rows. Returns how many took it.
+
+    Args:
+        most: How many rows, from the first; None for all of them.
+    """
     key = noun._meta.primary_key
     named = 0
     columns = {field.name: field for of, field in texts() if of is noun}
     if noun.__name__ == "Setting":
         return 0
-    for turn, (id,) in enumerate(list(noun.select(key).tuples())):
+    for turn, (id,) in enumerate(list(noun.select(key).limit(most).tuples())):
         text = NAMED[turn % len(NAMED)]
         values = {
             field: f"{text} {turn}"

@@ -13,9 +13,9 @@ import pytest
 from tests.web.hostile import Attacker, inputs
 from tests.web.payloads import MARK
 
-# By default the inputs go to every fourth address, and each fourth of a round is sent
-FOURTH = 4
-SHORT = slice(0, 240, FOURTH)
+# By default the inputs go to every eighth address, and each fourth of a round is sent
+EIGHTH = 8
+SHORT = slice(0, 140, 4)
 LONG = slice(10_000)
 AS_SENT = (
     f"<script>{MARK}",
@@ -37,7 +37,7 @@ UNCLOSED = (
 @pytest.fixture
 def attacker(app, cast, request) -> Iterator[Attacker]:
     thorough = request.config.getoption("--faults")
-    yield Attacker(app, cast, every=1 if thorough else FOURTH)
+    yield Attacker(app, cast, every=1 if thorough else EIGHTH)
     gc.collect()  # here, where what was left open is no error
 
 

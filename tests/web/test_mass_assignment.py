@@ -120,10 +120,12 @@ def outcome(attacker: Attacker, rows, sent: Sent) -> tuple[dict, int]:
     return told, status
 
 
-def everything() -> dict[str, list[str]]:
-    """Every row of every table, without the public ids, which chance gives."""
+def everything() -> dict[type[peewee.Model], set[tuple]]:
+    """Every row of every table, as it stands there: to make rows of them all would take
+    most of the time.
+    """
     return {
-        noun.__name__: sorted(re.sub(r"\d{12,}", "#", str(row)) for row in kept(noun))
+        noun: set(noun._meta.database.execute_sql(shown(noun)[0]).fetchall())
         for noun in MODELS
     }
 
@@ -138,16 +140,17 @@ def shown(noun) -> tuple[str, list[tuple[str, bool]]]:
     ]
 
 
-def kept(noun) -> list[dict]:
-    """As they stand in the table: to make rows of them would take most of the time."""
-    sql, columns = shown(noun)
-    return [
-        {
+def said(noun, rows: set[tuple]) -> set[str]:
+    """Rows without their moments, and without the public ids, which chance gives."""
+    _, columns = shown(noun)
+    found = set()
+    for row in rows:
+        told = {
             name: bool(value) if is_moment else value
             for (name, is_moment), value in zip(columns, row, strict=True)
         }
-        for row in noun._meta.database.execute_sql(sql).fetchall()
-    ]
+        found.add(re.sub(r"\d{12,}", "#", str(told)))
+    return found
 
 
 def beyond(stuffed: dict, before: dict, plain: dict) -> list[tuple]:
@@ -155,11 +158,8 @@ def beyond(stuffed: dict, before: dict, plain: dict) -> list[tuple]:
 
     A form that was refused for it has none.
     """
-    found = (
-        (
-            name,
-            [row for row in rows if row not in before[name] and row not in plain[name]],
-        )
-        for name, rows in stuffed.items()
-    )
-    return [(name, rows[:2]) for name, rows in found if rows]
+    found = {}
+    for noun, rows in stuffed.items():
+        if new := rows - before[noun] - plain[noun]:
+            found[noun] = said(noun, new) - said(noun, before[noun] | plain[noun])
+    return [(noun.__name__, sorted(rows)[:2]) for noun, rows in found.items() if rows]

@@ -22,6 +22,7 @@ def semibold():
 
 def test_the_fonts_are_light_and_have_all_that_is_written_with_them(semibold):
     assert len(semibold) * len(SOURCES) < MOST_BYTES
+    assert semibold[:4] == b"wOF2"
     assert {ord(sign) for sign in CHARACTERS} == TTFont(
         io.BytesIO(semibold)
     ).getBestCmap().keys()
@@ -49,9 +50,15 @@ def test_the_style_sheet_names_each_font_and_no_other():
     assert {FILE.fullmatch(name)[1] for name in named} == SOURCES.keys()
 
 
-def test_a_font_is_sent_once_and_kept_for_good(visit, semibold, monkeypatch):
-    monkeypatch.setattr(typeface, "cut", lambda source: semibold)
-    answer = visit().get("/assets/words-600-1.woff2", buffered=True)
-    assert answer.mimetype == "font/woff2" and answer.data[:4] == b"wOF2"
+def test_a_font_is_sent_once_and_kept_for_good(app, visit, monkeypatch):
+    """As it was cut, which takes a second: what is sent is one of four letters."""
+    monkeypatch.setattr(typeface, "cut", lambda source: b"wOF2")
+    kept = app.config["TRACKER"].data / "assets/words-600-1.woff2"
+    kept.unlink(missing_ok=True)
+    try:
+        answer = visit().get("/assets/words-600-1.woff2", buffered=True)
+    finally:
+        kept.unlink()  # the app is shared
+    assert answer.mimetype == "font/woff2" and answer.data == b"wOF2"
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     assert visit().get("/assets/words-700-1.woff2").status_code == 404
