@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 
 from tests.cast import NOW
+from tests.examples import for_each
 from tracker import cache
 from tracker.accounts.models import Setting, Unit
 from tracker.db import database
@@ -209,8 +210,7 @@ def test_what_is_kept_is_bounded_by_bytes(product, kept, monkeypatch):
     assert cache._kept.currsize <= cache.MOST_BYTES
 
 
-@pytest.mark.parametrize(
-    ("sql", "table"),
+@for_each(
     [
         ('INSERT INTO "experiment" ("id") VALUES (?)', "experiment"),
         ("insert or ignore into lesson (id) values (1)", "lesson"),
@@ -218,9 +218,10 @@ def test_what_is_kept_is_bounded_by_bytes(product, kept, monkeypatch):
         ('DELETE FROM "comment" WHERE 1', "comment"),
         ('INSERT INTO "job" ("id") VALUES (?)', None),
         ('SELECT "unit" FROM "unit"', None),
-    ],
+    ]
 )
-def test_a_write_is_known_by_its_text(sql, table):
+def test_a_write_is_known_by_its_text(case):
+    sql, table = case
     assert written_table(sql) == table
 
 
@@ -336,8 +337,7 @@ def test_nothing_is_kept_of_a_table_without_tokens(asked):
     assert [asked(look) for _ in range(2)] == [1, 1]
 
 
-@pytest.mark.parametrize(
-    ("sql", "tables"),
+@for_each(
     [
         ('SELECT "t1"."id" FROM "unit" AS "t1"', {"unit"}),
         ('SELECT 1 FROM "unit" AS "t1", "session" AS "t2"', None),
@@ -353,7 +353,8 @@ def test_nothing_is_kept_of_a_table_without_tokens(asked):
         ('SELECT 1 FROM "unit" WHERE "x" < CURRENT_TIMESTAMP', None),
         ('SELECT 1 FROM "unit" FOR UPDATE', None),
         ("SELECT number FROM index_change", None),
-    ],
+    ]
 )
-def test_the_tables_of_a_query_stand_in_its_text(sql, tables):
+def test_the_tables_of_a_query_stand_in_its_text(case):
+    sql, tables = case
     assert tables_read(sql) == tables

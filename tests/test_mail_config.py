@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.examples import for_each
 from tracker.mail_config import Mailbox, mailbox_url
 
 
-@pytest.mark.parametrize(
-    "url",
+@for_each(
     [
         "pop3://u:p@mail.example.org",
         "imaps://mail.example.org",
@@ -15,7 +15,7 @@ from tracker.mail_config import Mailbox, mailbox_url
         "imaps://u:p@mail.example.org/INBOX?address=a+b@example.org",
         "imaps://a%40x.dk:p@mail.example.org/?auth=microsoft",
         "imaps://a%40x.dk:p@m.example.org/?auth=google&client=c&secret=s&token_url=http://x.dk",
-    ],
+    ]
 )
 def test_what_cannot_be_used_is_named(url):
     with pytest.raises(ValueError, match="MAILBOX_URL"):

@@ -205,7 +205,7 @@ def test_a_mail_says_what_is_struck_and_where_a_link_leads():
     assert plain("1. a\n2. b\n\n- c") == "1. a\n2. b\n- c"
 
 
-@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1e", "\u2028", "\x85", "\r"])
+@for_each(["\x0b", "\x0c", "\x1e", "\u2028", "\x85", "\r"])
 def test_no_end_of_a_line_glues_words(sign):
     assert plain_text(f"a{sign}b") == "a\nb"
     assert one_line(f"a{sign}b") == "a b"

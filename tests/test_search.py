@@ -242,8 +242,7 @@ def test_the_boundary_between_fields_is_never_found(databases):
     assert answer(databases, Query.parse("ß")) == {1}
 
 
-@pytest.mark.parametrize(
-    "typed",
+@for_each(
     [
         "",
         None,
@@ -257,7 +256,7 @@ def test_the_boundary_between_fields_is_never_found(databases):
         "\0\x01\x1f",
         "\ud800",
         "* ( ) : ^",
-    ],
+    ]
 )
 def test_nothing_to_search_for_is_a_false_query(typed):
     query = Query.parse(typed)

@@ -104,17 +104,17 @@ def test_a_plan_says_so_when_it_is_shared_and_its_draft_never_holds_it(cast, vis
     assert "who shared it" in page.text
 
 
-@pytest.mark.parametrize(
-    ("text", "left"),
+@for_each(
     [
         (f"Se {POST}?igsh=MzRl.", f"Se {POST}."),
         (f"[opslaget]({POST}?igsh=a&img_index=2)", f"[opslaget]({POST}?img_index=2)"),
         (f"<{POST}?igsh=a>\n{POST}?fbclid=b", f"<{POST}>\n{POST}"),
         ("Hvad nu? fbclid=1", "Hvad nu? fbclid=1"),
         ("https://example.org/?q=a, tak!", "https://example.org/?q=a, tak!"),
-    ],
+    ]
 )
-def test_links_in_a_text_lose_it_too(text, left):
+def test_links_in_a_text_lose_it_too(case):
+    text, left = case
     assert without_sharers(text) == left
 
 

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tracker
-from tests.examples import tries
+from tests.examples import for_each, tries
 from tracker.tables import (
     SURPLUS,
     Limits,
@@ -84,8 +84,7 @@ def test_short_rows_are_filled_and_long_ones_told():
     ]
 
 
-@pytest.mark.parametrize(
-    ("header", "columns"),
+@for_each(
     [
         (" a , b\t ", ["a", "b"]),
         ("a,a,a", ["a", "a_2", "a_3"]),
@@ -94,9 +93,10 @@ def test_short_rows_are_filled_and_long_ones_told():
         ('"to\nlinjer",b', ["to linjer", "b"]),
         ("\n\n ,\na,b", ["a", "b"]),
         ("'=a,b", ["=a", "b"]),
-    ],
+    ]
 )
-def test_columns_are_stripped_and_distinct(header, columns):
+def test_columns_are_stripped_and_distinct(case):
+    header, columns = case
     table = opened(f"{header}\n1,2,3\n")
     assert table.columns == columns
     assert len(list(table.rows())) == 1
@@ -129,8 +129,7 @@ def test_a_single_column_is_a_table():
 TEXT = "navn;værdi\nrødgrød;på fløde – “godt” fjorten år\nÆØÅ;måske\n"
 
 
-@pytest.mark.parametrize(
-    ("written", "told"),
+@for_each(
     [
         ("utf-8", "utf-8"),
         ("utf-8-sig", "utf-8-sig"),
@@ -139,9 +138,10 @@ TEXT = "navn;værdi\nrødgrød;på fløde – “godt” fjorten år\nÆØÅ;må
         ("utf-16-be", "utf-16-be"),
         ("utf-32", "utf-32"),
         ("windows-1252", "windows-1252"),
-    ],
+    ]
 )
-def test_the_encoding_is_found_and_told(written, told):
+def test_the_encoding_is_found_and_told(case):
+    written, told = case
     table = opened(TEXT.encode(written))
     assert table.encoding == told
     assert next(table.rows()) == (
@@ -414,9 +414,7 @@ def test_every_table_that_goes_out_is_written_here():
     assert names == {"tables/write.py", "accounts/imports.py"}
 
 
-@pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
-)
+@for_each(["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_cells_that_would_run_are_defused(start):
     text = f"{start}HYPERLINK(1)"
     assert defused(text) == f"'{text}"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pytest
+from tests.examples import for_each
 
 HOME = Path(__file__).parent.parent
 LONGEST_FILE = 350
@@ -15,7 +15,7 @@ WIDTHS = {
 }
 
 
-@pytest.mark.parametrize("pattern", WIDTHS)
+@for_each(WIDTHS)
 def test_no_line_is_wider_than_its_kind_allows(pattern):
     paths = list(HOME.glob(pattern))
     assert paths, f"no file is named {pattern}"

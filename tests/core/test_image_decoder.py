@@ -67,8 +67,7 @@ def test_a_photo_stands_as_it_was_held():
     assert image.getpixel((20, 5))[1] < 60 and image.getpixel((20, 75))[1] > 200
 
 
-@pytest.mark.parametrize(
-    "size, kept",
+@for_each(
     [
         ((4000, 3000), (1600, 1200)),
         ((3000, 4000), (1200, 1600)),
@@ -78,9 +77,10 @@ def test_a_photo_stands_as_it_was_held():
         ((20_000, 10), (16_000, 8)),
         ((1601, 1), (1601, 1)),
         ((40, 30), (40, 30)),
-    ],
+    ]
 )
-def test_large_ones_are_made_smaller_and_tall_ones_stay_legible(size, kept):
+def test_large_ones_are_made_smaller_and_tall_ones_stay_legible(case):
+    size, kept = case
     assert fitted(size) == kept
 
 
@@ -153,7 +153,7 @@ def test_what_is_no_picture_is_refused_kindly(data):
     )
 
 
-@pytest.mark.parametrize("name", BOMBS)
+@for_each(BOMBS)
 def test_bombs_are_refused_before_they_go_off(name):
     data = BOMBS[name]()
     sizes = ("20,000 by 20,000", "declared huge", "just too many")

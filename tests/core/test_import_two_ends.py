@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.examples import for_each
 from tracker.core.imports import Unreadable
 from tracker.core.imports.day import parse_period
 from tracker.core.imports.period import ABOUT, NO_YEAR, SHORT_YEAR
@@ -47,22 +48,21 @@ def test_the_year_of_weeks_and_quarters_around_new_year_is_told():
         assert read(text)[2] == "", text
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
+@for_each(
     [
         ("1/9 2024 - 30/9", "2024-09-01", "2024-09-30"),
         ("3. sept. 2024 til 5. okt.", "2024-09-03", "2024-10-05"),
         ("uge 51 2024 - uge 2", "2024-12-16", "2025-01-12"),
         ("nov 2024 - jan", "2024-11-01", "2025-01-31"),
         ("2024 Q1-Q2", "2024-01-01", "2024-06-30"),
-    ],
+    ]
 )
-def test_the_first_end_says_the_year_of_the_second(text, first, last):
+def test_the_first_end_says_the_year_of_the_second(case):
+    text, first, last = case
     assert read(text) == (first, last, "")
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "2026-09-03/04",
         "2026-09-03 - 09-04",
@@ -72,7 +72,7 @@ def test_the_first_end_says_the_year_of_the_second(text, first, last):
         "03.09.2026 - 04.09.2026 kl. 12",
         "3/9 kl. 12 - 4/9 2026 kl. 9",
         "torsdag den 3. - fredag den 4. september 2026",
-    ],
+    ]
 )
 def test_each_end_may_leave_out_or_add_something(text):
     assert read(text) == ("2026-09-03", "2026-09-04", "")
@@ -97,17 +97,17 @@ def test_one_end_alone_is_told(text):
     assert read(text) == ("2026-09-30", "2026-09-30", ABOUT)
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "note"),
+@for_each(
     [
         ("W36-26", "2026-08-31", SHORT_YEAR),
         ("26-W36", "2026-08-31", SHORT_YEAR),
         ("uge 35-36", "2026-08-24", NO_YEAR),
         ("uge 24-26", "2026-06-08", NO_YEAR),
         ("26Q3", "2026-07-01", SHORT_YEAR),
-    ],
+    ]
 )
-def test_two_digits_behind_a_week_are_a_year_or_another_week(text, first, note):
+def test_two_digits_behind_a_week_are_a_year_or_another_week(case):
+    text, first, note = case
     assert (read(text)[0], read(text)[2]) == (first, note)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import pytest
-
+from tests.examples import for_each
 from tracker.accounts.models import CONTACT, Setting
 from tracker.privacy.security_txt import security_txt
 from tracker.web import clock
@@ -16,8 +15,7 @@ PAGE = "https://f.example.org/privacy"
 HERE = "https://f.example.org/.well-known/security.txt"
 
 
-@pytest.mark.parametrize(
-    ("contact", "ways"),
+@for_each(
     [
         ("", [PAGE]),
         ("Hanne på 2. sal", [PAGE]),
@@ -28,9 +26,10 @@ HERE = "https://f.example.org/.well-known/security.txt"
         ),
         ("http://a.example javascript:alert(1)", [PAGE]),
         ("dpo@a.example\nExpires: 1999-01-01T00:00:00Z", ["mailto:dpo@a.example"]),
-    ],
+    ]
 )
-def test_whom_to_write_to(contact, ways):
+def test_whom_to_write_to(case):
+    contact, ways = case
     lines = security_txt(contact, page=PAGE, here=HERE, at=AT).splitlines()
     assert lines == [
         *[f"Contact: {way}" for way in ways],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each
 from tracker import connections
 from tracker.connections import LONG, TOO_LONG, WAITS, WHOLE, TimedReader, Waiting
 
@@ -35,8 +36,7 @@ def test_a_request_is_whole_with_its_last_byte_however_it_is_cut(length, piece, 
     )
 
 
-@pytest.mark.parametrize(
-    "head",
+@for_each(
     [
         b"Transfer-Encoding: chunked",
         b"Expect: 100-continue\r\nContent-Length: 3",
@@ -45,7 +45,7 @@ def test_a_request_is_whole_with_its_last_byte_however_it_is_cut(length, piece, 
         b"Content-Length: ",
         b"Content-Length: " + b"9" * 5000,
         b"Content-Length: \xb2",
-    ],
+    ]
 )
 def test_what_does_not_say_how_long_it_is_is_read_by_a_thread_with_a_deadline(head):
     assert Waiting(None, 2).add(POST + head + b"\r\n\r\n") == LONG

@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 
+from tests.examples import for_each
 from tracker import db
 from tracker.web.database_trouble import Trouble, trouble_of
 
@@ -25,8 +26,7 @@ def raised(cause: Exception) -> Exception:
         return error
 
 
-@pytest.mark.parametrize(
-    ("cause", "trouble"),
+@for_each(
     [
         # A failover: the machine that answers may not be written to yet
         (psycopg.OperationalError("session is read-only"), Trouble.away),
@@ -38,9 +38,10 @@ def raised(cause: Exception) -> Exception:
         (psycopg.errors.LockNotAvailable("full of locks"), Trouble.busy),
         (psycopg.errors.TooManyConnections("read-only"), Trouble.busy),
         (ValueError("disk full"), Trouble.unknown),
-    ],
+    ]
 )
-def test_an_error_of_postgresql_is_known_by_its_class(cause, trouble):
+def test_an_error_of_postgresql_is_known_by_its_class(case):
+    cause, trouble = case
     assert trouble_of(raised(cause)) is trouble
 
 

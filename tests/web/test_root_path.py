@@ -13,6 +13,7 @@ import pytest
 from werkzeug.test import EnvironBuilder
 
 from tests.cast import PASSWORD
+from tests.examples import for_each
 from tests.faults.product import signed_in
 from tests.routes import ROUTES
 from tests.test_house import url_to
@@ -137,8 +138,7 @@ def test_no_address_is_written_from_the_root_of_a_host():
     assert stray == []
 
 
-@pytest.mark.parametrize(
-    ("script", "path", "seen"),
+@for_each(
     [
         ("", "/forsoeg/lessons/3", "/lessons/3"),
         ("", "/lessons/3", "/lessons/3"),
@@ -147,9 +147,10 @@ def test_no_address_is_written_from_the_root_of_a_host():
         ("", "/forsoeg/", "/"),
         ("", "/forsoegene", "/forsoegene"),
         ("/elsewhere", "/lessons", "/elsewhere/lessons"),
-    ],
+    ]
 )
-def test_proxies_send_the_path_whole_or_without_ours(script, path, seen):
+def test_proxies_send_the_path_whole_or_without_ours(case):
+    script, path, seen = case
     got = {}
     root = Root(lambda environ, start: got.update(environ), "https", ROOT)
     environ = EnvironBuilder(path=path).get_environ()
