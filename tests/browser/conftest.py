@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.demo_server import PASSWORD, open_chromium, serve_demo
 
@@ -79,17 +79,25 @@ class Visitor:
 
     asks_axe = False
 
-    def __init__(self, browser: Browser, base: str, **context):
-        self.context = browser.new_context(
-            base_url=base,
-            **{
-                "viewport": PHONE,
-                "locale": "da",
-                "reduced_motion": "reduce",
-                **context,
-            },
-        )
-        self.context.set_default_timeout(30_000)  # for a machine that is busy
+    def __init__(
+        self,
+        browser: Browser,
+        base: str,
+        left: dict[str, BrowserContext] | None = None,
+        **options,
+    ):
+        options = {
+            "viewport": PHONE,
+            "locale": "da",
+            "reduced_motion": "reduce",
+            **options,
+        }
+        self.base = base
+        self.kind = repr(sorted(options.items()))
+        self.context = left.pop(self.kind, None) if left else None
+        if not self.context:
+            self.context = browser.new_context(base_url=base, **options)
+            self.context.set_default_timeout(30_000)  # for a machine that is busy
         self.page: Page = self.context.new_page()
         self.noise: list[str] = []
         self.page.on(
@@ -99,6 +107,22 @@ class Visitor:
             ),
         )
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
+
+    def leave(self, left: dict[str, BrowserContext]) -> None:
+        """Leave the browser to whoever comes next, who finds nothing there but what was
+        fetched: a new one costs a second.
+        """
+        if self.kind in left:
+            self.context.close()
+            return
+        page = self.context.new_page()
+        talk = self.context.new_cdp_session(page)
+        kept = {"origin": self.base, "storageTypes": "local_storage"}
+        talk.send("Storage.clearDataForOrigin", kept)
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        left[self.kind] = self.context
 
     def sign_in(self, email: str) -> Page:
         if email in SIGNED_IN:
@@ -119,8 +143,9 @@ class Visitor:
         """Another screen, another language, another light."""
         self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
-        self.page.goto("/")
-        self.set_locale(locale)
+        if locale != "da":  # which everybody reads at first
+            self.page.goto("/")
+            self.set_locale(locale)
 
     def set_locale(self, locale: str) -> None:
         """Read the pages in another language, by the switch at the foot of the page."""
@@ -156,20 +181,32 @@ class Visitor:
         ]
 
 
-@pytest.fixture
-def visitor(demo, chromium):
-    """``visitor(email, width=…)`` makes a Visitor, signed in when an address is given."""
-    made: list[Visitor] = []
+@pytest.fixture(scope="session")
+def left():
+    """The browsers that were left, by their kind."""
+    return {}
 
-    def make(email: str | None = None, **context) -> Visitor:
-        made.append(Visitor(chromium, demo, **context))
+
+@pytest.fixture
+def visitor(demo, chromium, left):
+    """``visitor(email, viewport=…)`` makes a Visitor, signed in when an address is given;
+    ``new=True`` gives one a browser that nobody used before or will after.
+    """
+    made: list[tuple[Visitor, bool]] = []
+
+    def make(email: str | None = None, new: bool = False, **options) -> Visitor:
+        one = Visitor(chromium, demo, left=None if new else left, **options)
+        made.append((one, new))
         if email:
-            made[-1].sign_in(email)
-        return made[-1]
+            one.sign_in(email)
+        return one
 
     yield make
-    for one in made:
-        one.context.close()
+    for one, new in made:
+        if new:
+            one.context.close()
+        else:
+            one.leave(left)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_the_plan_holds_still_while_it_loads_and_is_written(visitor, pytestconfi
 
 
 def holds_still(visitor, viewport: dict, fields: int) -> None:
-    employee = visitor(EMPLOYEE, viewport=viewport)
+    employee = visitor(EMPLOYEE, new=True, viewport=viewport)
     employee.context.add_init_script(RECORD)
     page = employee.page
     loading, moved = shift_of_loading(page, "/experiments/new")

@@ -20,6 +20,7 @@ PASSWORD = "en lang og god adgangskode"
 ADA = "ada@example.org"
 BO = "bo@example.org"
 CARLA = "carla@example.org"
+WHO = {BO: ("Bo Lund", "Borgerservice"), CARLA: ("Carla Dam", "Kultur")}
 HYPOTHESIS = "færre ringer om ventetid, når vi skriver køens længde hver morgen"
 TITLE = "Køens længde hver morgen"
 LESSON = "Folk venter roligere, når de har set køen hjemmefra."
@@ -89,6 +90,23 @@ class Colleague(Visitor):
 
 
 def test_the_loop_closes_by_itself(installation, chromium):
+    """From the first link to the decision that was carried out, by two."""
+    ada = Colleague(chromium, installation, ADA, DESK)
+    bo = Colleague(chromium, installation, BO, PHONE)
+    settle(installation, ada, bo)
+    begin_on_monday(bo)
+    asked_on_the_day(installation, bo)
+    conclude_with_the_plan_in_sight(bo)
+    find(ada)
+    carried_out(installation, bo)
+    part(ada, bo)
+
+
+@pytest.mark.thorough(
+    short="notifications/test_recall.py::test_it_says_why_and_asks_whether_it_still_holds"
+)
+def test_what_was_reused_is_contradicted_and_recalled(installation, chromium):
+    """The whole loop with a third one, who uses the lesson."""
     ada = Colleague(chromium, installation, ADA, DESK)
     bo = Colleague(chromium, installation, BO, PHONE)
     carla = Colleague(chromium, installation, CARLA, DESK)
@@ -96,17 +114,22 @@ def test_the_loop_closes_by_itself(installation, chromium):
     begin_on_monday(bo)
     asked_on_the_day(installation, bo)
     conclude_with_the_plan_in_sight(bo)
-    find_and_reuse(carla)
+    find(carla)
+    reuse(carla)
     contradict(installation, ada)
     recalled(installation, carla)
     carried_out(installation, bo)
-    for somebody in (ada, bo, carla):
+    part(ada, bo, carla)
+
+
+def part(*colleagues: Colleague) -> None:
+    for somebody in colleagues:
         assert not somebody.stumbles()
         somebody.context.close()
 
 
-def settle(installation, ada: Colleague, bo: Colleague, carla: Colleague) -> None:
-    """The first one follows the link that the server prints, and invites two colleagues."""
+def settle(installation, ada: Colleague, *invited: Colleague) -> None:
+    """The first one follows the link that the server prints, and invites colleagues."""
     page = ada.page
     page.goto(installation.welcome)
     page.fill("[name=email]", ADA)
@@ -117,19 +140,16 @@ def settle(installation, ada: Colleague, bo: Colleague, carla: Colleague) -> Non
     ada.menu("Enheder")
     page.fill("[name=names]", "Borgerservice\nKultur")
     ada.press("Tilføj")
-    ada.menu("Personer")
-    for email, name, unit in (
-        (BO, "Bo Lund", "Borgerservice"),
-        (CARLA, "Carla Dam", "Kultur"),
-    ):
+    for somebody in invited:
+        name, unit = WHO[somebody.email]
+        ada.menu("Personer")
         ada.follow("Invitér")
-        page.fill("[name=email]", email)
+        page.fill("[name=email]", somebody.email)
         page.fill("[name=name]", name)
         page.select_option("[name=unit]", label=unit)
         ada.press("Invitér|Send")
-        ada.menu("Personer")
     installation.clock(later(0, hour=10))
-    for somebody in (bo, carla):
+    for somebody in invited:
         somebody.open(installation.link_to(somebody.email, "Forsøg"))
         somebody.page.fill("[name=password]", PASSWORD)
         somebody.press("Begynd")
@@ -188,15 +208,21 @@ def conclude_with_the_plan_in_sight(bo: Colleague) -> None:
     bo.reads(LESSON)
 
 
-def find_and_reuse(carla: Colleague) -> None:
-    """A colleague asks clumsily, finds it, and says what came of using it."""
-    page = carla.page
-    carla.come_home()
+def find(colleague: Colleague) -> None:
+    """A colleague asks clumsily, and finds it."""
+    page = colleague.page
+    colleague.come_home()
     page.fill("main input[name=q]", QUESTION)
     with page.expect_navigation():
         page.press("main input[name=q]", "Enter")
     assert page.locator("main ol.list mark").count()
-    carla.follow(TITLE, within="main ol.list")
+    colleague.follow(TITLE, within="main ol.list")
+    colleague.reads(LESSON)
+
+
+def reuse(carla: Colleague) -> None:
+    """Who found it says what came of using it."""
+    page = carla.page
     carla.follow("Det har jeg brugt")
     carla.reads(LESSON)
     page.fill(

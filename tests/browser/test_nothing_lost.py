@@ -26,7 +26,7 @@ class Writer:
     """Somebody who writes a plan on a phone, and loses something."""
 
     def __init__(self, visitor):
-        self.visitor = visitor(EMPLOYEE)
+        self.visitor = visitor(EMPLOYEE, new=True)
         self.context = self.visitor.context
         # It stands still but for `run_for`: nothing saves itself before its time
         self.context.clock.install()
