@@ -12,7 +12,7 @@ import re
 import socket
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -95,12 +95,15 @@ class Installation:
 
 
 @contextmanager
-def empty_installation(data: Path, start: dt.datetime) -> Iterator[Installation]:
+def empty_installation(
+    data: Path, start: dt.datetime, settle: Callable[[], None] = lambda: None
+) -> Iterator[Installation]:
     """Serve an empty installation on a free port until the block ends.
 
     Args:
         data: An empty folder for its database and files.
         start: The moment at which its clock begins.
+        settle: What is done there before anybody comes.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -118,7 +121,7 @@ def empty_installation(data: Path, start: dt.datetime) -> Iterator[Installation]
             ours.close()
             os.environ |= settings
             with theirs.makefile("rw") as talk:
-                serve(start, port, talk)
+                serve(start, port, talk, settle)
 
         process = ServerOfTests(data / "log", run)
         theirs.close()
@@ -130,7 +133,9 @@ def empty_installation(data: Path, start: dt.datetime) -> Iterator[Installation]
             mails.shutdown()
 
 
-def serve(start: dt.datetime, port: int, talk: TextIO) -> None:
+def serve(
+    start: dt.datetime, port: int, talk: TextIO, settle: Callable[[], None]
+) -> None:
     """Serve, with the clock and the jobs in the hand of whoever talks to the process."""
     clock = time_machine.travel(start).start()
     config = Config.from_env()
@@ -143,6 +148,7 @@ def serve(start: dt.datetime, port: int, talk: TextIO) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with app.app_context(), database.connection_context():
         Schedule.enqueue_due(due, now())
+        settle()
         print(first_admin_link(now()), file=talk, flush=True)
     for line in talk:
         clock.move_to(dt.datetime.fromisoformat(line.strip()))
