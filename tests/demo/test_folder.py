@@ -1,5 +1,7 @@
 """The demo's folder: made anew for a new version, and never mistaken for a real one."""
 
+import shutil
+
 import peewee
 import pytest
 
@@ -7,7 +9,7 @@ from tracker import db
 from tracker.accounts.models import Person, Role, Unit
 from tracker.config import Config, ConfigurationError, folder
 from tracker.demo import seed
-from tracker.migrations import UNRELEASED
+from tracker.migrations import UNRELEASED, migrate
 from tracker.web.clock import now
 
 
@@ -24,9 +26,31 @@ def config(tmp_path):
         db.connect_to(before)
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """The folder of a database without rows."""
+    data = tmp_path_factory.mktemp("migrated")
+    before = db.connected_to()
+    migrate(
+        db.connect_to(f"sqlite:///{data / 'forsoeg.sqlite'}"),
+        folder("migrations"),
+        data,
+    )
+    if before:
+        db.connect_to(before)
+    return data
+
+
 @pytest.fixture(autouse=True)
-def small(monkeypatch):
-    """The demo's four accounts are enough."""
+def small(monkeypatch, migrated):
+    """The demo's four accounts are enough, and migrations need not run each time."""
+
+    def migrate_once(database, migrations, data):
+        if not (data / "forsoeg.sqlite").exists():
+            shutil.copytree(migrated, data, dirs_exist_ok=True)
+        return migrate(database, migrations, data)
+
+    monkeypatch.setattr(seed, "migrate", migrate_once)
     monkeypatch.setattr(seed, "seed", lambda at, config: accounts(*seed.ACCOUNTS))
 
 
