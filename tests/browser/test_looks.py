@@ -36,10 +36,12 @@ def holds_still(visitor, viewport: dict, fields: int) -> None:
 
 
 def test_the_first_result_stands_on_the_first_screen_of_a_phone(visitor):
-    page = visitor(EMPLOYEE).page
+    employee = visitor(EMPLOYEE)
+    page = employee.page
     page.goto("/experiments")
     first = page.locator("ol.list > li").first.bounding_box()
     assert first["y"] + 60 < PHONE["height"]
+    assert not employee.stumbles()
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,8 @@ def test_on_a_phone_a_line_opens_what_is_similar(visitor):
 
 
 def test_next_says_what_its_step_still_wants(visitor):
-    page = visitor(EMPLOYEE).page
+    signe = visitor(EMPLOYEE)
+    page = signe.page
     page.goto("/experiments?stage=awaiting&q=quiz")
     page.goto(
         page.locator("main ol.list a").first.get_attribute("href") + "/conclusion"
@@ -200,6 +201,7 @@ def test_next_says_what_its_step_still_wants(visitor):
     page.locator("[name=outcome][value=supported]").check()
     following.click()
     assert page.locator("[name=observation]").is_visible()
+    assert not signe.stumbles()
 
 
 @pytest.mark.thorough(
