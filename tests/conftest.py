@@ -76,6 +76,9 @@ def pytest_configure(config):
     gc.disable()  # thousands of tests are collected, and none is let go of
     if IS_WORKER or config.getoption("dist", "no") == "no":
         config.pluginmanager.import_plugin("tests.fixtures")
+    elif hypothesis := config.pluginmanager.get_plugin("hypothesispytest"):
+        # It would import all of Hypothesis for its summary, when everything else is over
+        config.pluginmanager.unregister(hypothesis)
 
 
 def pytest_make_parametrize_id(val, argname):
