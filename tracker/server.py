@@ -42,9 +42,9 @@ from tracker.web.clock import now
 
 log = logging.getLogger("tracker.server")
 
-# Each keeps a connection with a cache of its own, 3.6 MB in all; two that compute at once
+# Each keeps a connection with a cache of its own, 6 MB in all; two that compute at once
 # are slower than one, so the others only wait for a database or for somebody's upload
-THREADS = 6
+THREADS = 5
 # Threads of C's allocator share so many areas; each of its own keeps what it once took
 ALLOCATOR_AREAS = 2
 M_ARENA_MAX = -8  # of glibc's mallopt
