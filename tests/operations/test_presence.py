@@ -179,9 +179,9 @@ def lambda_that_fails():
     return keep_files
 
 
+@pytest.mark.usefixtures("on_sqlite")
 def test_of_two_folders_with_one_sqlite_file_one_serves(config, elsewhere, kept):
-    if not db.is_sqlite():
-        pytest.skip("of SQLite: several serve together on PostgreSQL")
+    """Several serve together on PostgreSQL."""
     link = elsewhere.data / "link.sqlite"
     link.symlink_to(config.data / "own.sqlite")
     for other in (elsewhere, replace(elsewhere, database_url=f"sqlite:///{link}")):

@@ -36,10 +36,9 @@ FIELDS = {
 }
 
 
-@pytest.mark.sqlite_by_default
-def test_columns_sent_along_change_nothing(app, cast, rows, store, request):
-    if not store.database_url.startswith("sqlite"):
-        pytest.skip("it is decided before any database is asked")
+@pytest.mark.usefixtures("on_sqlite")
+def test_columns_sent_along_change_nothing(app, cast, rows, request):
+    """It is decided before any database is asked."""
     thorough = request.config.getoption("--faults")
     attacker = Attacker(app, cast, every=1 if thorough else 4)
     tried = 0

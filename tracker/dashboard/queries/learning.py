@@ -112,7 +112,7 @@ def conclusion_counts(period: Period, quarters: Sequence[Quarter]) -> Conclusion
         quarter = named[name]
         told.counted[quarter][outcome] = n
         told.learned[quarter][outcome] = learned
-        told.told[quarter].update(dict(zip(TOLD, counts, strict=False)))
+        told.told[quarter].update(dict(zip(TOLD, counts[: len(TOLD)], strict=True)))
         told.spent[quarter].update(dict(zip(SPENT, counts[len(TOLD) :], strict=True)))
     return told
 

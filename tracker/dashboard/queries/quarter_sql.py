@@ -26,14 +26,15 @@ def rows_of(
     quarters: Sequence[Quarter | dt.date | dt.datetime],
     build: Callable[[], peewee.Query],
 ) -> list:
-    """The rows of a query of a period, asked anew; its text is built once for it.
-
-    Building the texts of all measures takes longer than asking a small database.
+    """The rows of a query of a period, asked anew; its text is built once for the whole
+    organisation. Of its parts there are too many to keep a text for each.
 
     Args:
         name: What the query is; its text depends on nothing else but the period and the
             quarters, days or moments.
     """
+    if period.unit or period.platform:
+        return list(build())
     return prepared((name, period, tuple(quarters)), build).rows_anew()
 
 

@@ -18,7 +18,6 @@ from tracker.business_case.models import (
     CaseVersion,
     Reopening,
 )
-from tracker.cache import cached_by_reads
 from tracker.commitments.queries import awaited_from
 from tracker.concerns.models import Concern
 from tracker.dashboard.queries.unanswered import hour_of, unanswered
@@ -57,23 +56,22 @@ def duties(person: Person, *, at: dt.datetime, on: dt.date) -> list[Duty]:
     decides = Proposal.decidable_by(person)
     if person.leads:
         # No more than the hour tells how long a question has waited
-        hour = hour_of(at)
-        key = ("duties", person.id, person.unit_id, decides, hour, on)
-        found = cached_by_reads(key, lambda: _of_leader(person, decides, hour, on))
+        rows = _of_leader(person, decides, hour_of(at), on)
     else:  # nearly everybody, on every page
-        found = dict(_usual(person, decides).rows(viewer=person.id))
+        rows = _usual(person, decides).rows(viewer=person.id)
+    found = dict(rows)
     return [Duty(kind, found[kind]) for kind in DutyKind if found.get(kind)]
 
 
 def _of_leader(
     person: Person, decides: bool, hour: dt.datetime, on: dt.date
-) -> dict[DutyKind, int]:
+) -> list[tuple[DutyKind, int]]:
     """What waits for a leader; the text of the query is built once an hour for them all."""
 
     def build(leader: ViewerParameter) -> peewee.ModelSelect:
         return _counted(_of_role(leader, decides) | _of_leaders(leader, hour, on))
 
-    return dict(rows_for(person, ("duties of a leader", decides, hour, on), build))
+    return rows_for(person, ("duties of a leader", decides, hour, on), build)
 
 
 def duties_to_ask(person: Person) -> list[Question]:
