@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 import warnings
@@ -102,7 +101,3 @@ def changed(url: str, **params) -> str:
     parts = urlsplit(url)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     return parts._replace(query=urlencode(query | params)).geturl()
-
-
-def as_json(text: str) -> dict:
-    return json.loads(text)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.forked import ForkedProcess
@@ -33,7 +34,8 @@ class ServerOfTests(ForkedProcess):
 
     def __init__(self, log: Path, run: Callable[[], None]):
         def serve() -> None:
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            with suppress(AttributeError):  # of Linux alone
+                ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             with log.open("w", buffering=1) as words:
                 for number in (1, 2):
                     os.dup2(words.fileno(), number)

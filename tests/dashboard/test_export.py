@@ -7,10 +7,6 @@ from tests.experiments.test_export import rows_of, titles
 from tracker.experiments.queries.export import NAMES
 
 
-def titles_on(page) -> int:
-    return page.text.count('class="row-title"')
-
-
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_file_has_the_experiments_of_the_page(cast, visit, kind):
     browser = visit(cast.bo)
