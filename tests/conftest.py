@@ -11,6 +11,7 @@ import pytest
 
 from tests.collection import import_in_turn
 from tests.databases import STORES, choose_stores, place_of_store
+from tests.folder_in_memory import folder_in_memory
 from tracker.heap import freeze_for_good
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -38,8 +39,14 @@ IMPORTS_SLOWLY = {
     "tests/test_folder.py": "bucket",
     "tests/accounts/test_single_sign_on.py": "provider",
 }
+IN_MEMORY = "forsoeg-tests-"
 STORED = tuple(f"[{store}]" for store in STORES)
-
+# Beside whatever says so in its name, these start PostgreSQL
+ON_POSTGRES = (
+    "tests/operations/test_move.py",
+    "tests/test_dates.py",
+    "tests/test_search.py",
+)
 
 # What the workers of a run share; they are told by whoever starts them
 if "COMPILED_TEMPLATES" not in os.environ:
@@ -47,9 +54,12 @@ if "COMPILED_TEMPLATES" not in os.environ:
 
 
 def pytest_unconfigure(config):
-    """Whoever started the workers removes what they shared."""
+    """Whoever started the workers removes what they shared, and what they wrote in memory."""
+    gc.freeze()  # pytest has all that is left looked at five times
     if not IS_WORKER:
         shutil.rmtree(os.environ["COMPILED_TEMPLATES"], ignore_errors=True)
+        if IN_MEMORY in str(config.option.basetemp):
+            shutil.rmtree(config.option.basetemp, ignore_errors=True)
 
 
 def pytest_addoption(parser):
@@ -74,6 +84,9 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Whoever runs tests needs the product; whoever only hands them out begins sooner."""
     gc.disable()  # thousands of tests are collected, and none is let go of
+    if not IS_WORKER and not config.option.basetemp and (memory := folder_in_memory()):
+        # Who wants to look at what tests wrote says `--basetemp`
+        config.option.basetemp = tempfile.mkdtemp(prefix=IN_MEMORY, dir=memory)
     if IS_WORKER or config.getoption("dist", "no") == "no":
         config.pluginmanager.import_plugin("tests.fixtures")
     elif hypothesis := config.pluginmanager.get_plugin("hypothesispytest"):
@@ -121,7 +134,13 @@ def pytest_collection_modifyitems(config, items):
 def _place(nodeid: str) -> int:
     if nodeid.startswith("tests/browser/"):
         return 0
-    return 1 if _reads_the_source(nodeid) else 2
+    if _wants_postgres(nodeid):
+        return 1
+    return 2 if _reads_the_source(nodeid) else 3
+
+
+def _wants_postgres(nodeid: str) -> bool:
+    return "[postgres" in nodeid or nodeid.startswith(ON_POSTGRES)
 
 
 def _reads_the_source(nodeid: str) -> bool:
@@ -131,7 +150,7 @@ def _reads_the_source(nodeid: str) -> bool:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """One worker does all that wants a browser, from the first moment, with one demo and
-    one server; whoever is free does the rest.
+    one server, another all that wants PostgreSQL; whoever is free does the rest.
     """
     # Not installed by everybody who runs a test
     from xdist.scheduler import LoadScopeScheduling
@@ -140,6 +159,8 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith("tests/browser/"):
                 return "browser"
+            if _wants_postgres(nodeid):
+                return "postgres"
             if _reads_the_source(nodeid):
                 return "source"
             if nodeid.startswith("tests/test_wheel.py"):

@@ -7,7 +7,6 @@ A plugin of its own, since it imports the whole product.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import tempfile
 import time
@@ -24,6 +23,7 @@ from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, peopled, product
 from tests.compiled_templates import share_compiled_templates
 from tests.databases import STORES
+from tests.folder_in_memory import folder_in_memory
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db, drawn_id
@@ -73,7 +73,7 @@ def postgres_url(request):
     It need not survive the machine, only the tests.
     """
     with tempfile.TemporaryDirectory(
-        prefix="forsoeg-pg-", dir=_in_memory(), ignore_cleanup_errors=True
+        prefix="forsoeg-pg-", dir=folder_in_memory(), ignore_cleanup_errors=True
     ) as data:
         if chosen := request.config.getoption("--postgres-bin"):
             yield from installed_postgres.serve(chosen, Path(data))
@@ -89,14 +89,6 @@ def postgres_url(request):
             operator.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         _end(Path(data) / "postmaster.pid")
-
-
-def _in_memory() -> str | None:
-    """A folder in memory where there is room: copying a database there costs a fifth."""
-    memory = Path("/dev/shm")
-    if memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000:
-        return str(memory)
-    return None
 
 
 def _end(running: Path) -> None:
