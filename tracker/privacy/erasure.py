@@ -14,6 +14,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from itertools import product
 from pathlib import Path
 
 import peewee
@@ -42,7 +43,7 @@ from tracker.privacy.redaction import (
     redact_jobs,
     redact_texts,
     rows_that_may_name,
-    text_fields,
+    text_fields_by_model,
 )
 from tracker.revision import Revision
 from tracker.schema import MODELS, SEARCHED
@@ -222,11 +223,12 @@ def _ask_about_possible_mentions(
     colleagues have published.
     """
     found = 0
-    for noun, field in text_fields():
-        if noun in NOT_READ or field.name == "words":
+    for noun, fields in text_fields_by_model():
+        read = [field for field in fields if field.name != "words"]
+        if noun in NOT_READ or not read:
             continue
-        for row in rows_that_may_name(noun, field, spellings):
-            text = getattr(row, field.name)
+        for row, field in product(rows_that_may_name(noun, read, spellings), read):
+            text = getattr(row, field.name) or ""
             words = spellings.possible_mentions(text)[: MOST_MENTIONS - found]
             experiment = words and _experiment_of(noun, row)
             if words and not (experiment and experiment.is_draft):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import reduce
-from operator import or_
+from functools import partial, reduce
+from itertools import groupby
+from operator import itemgetter
 
 import peewee
 
@@ -39,47 +40,63 @@ def redact_jobs(spellings: NameSpellings) -> None:
 
 def redact_texts(spellings: NameSpellings) -> None:
     """Redact the full name and the address in all texts and in their search words."""
-    found = []
-    for noun, field in text_fields():
-        if field is Experiment.words:
-            found = rows_that_may_name(noun, field, spellings)
-            continue
-        redact = spellings.redact
-        if field is Question.words:
-            redact = _words_redacted(spellings)
-        _rewrite(noun, field, spellings, redact)
-    for row in found:
+    indexed = rows_that_may_name(Experiment, [Experiment.words], spellings)
+    in_words = _words_redacted(spellings)
+    for noun, fields in text_fields_by_model():
+        redacted = dict.fromkeys(fields, spellings.redact)
+        redacted.pop(Experiment.words, None)
+        if Question.words in redacted:
+            redacted[Question.words] = in_words
+        _rewrite(noun, redacted, spellings)
+    for row in indexed:
         Experiment.get_by_id(row.id).index()
     tidy_vocabulary()
-    for noun, field in _structures():
-        _rewrite(noun, field, spellings, lambda value: _redacted_in(value, spellings))
+    for noun, fields in _by_model(_structures()):
+        in_structures = partial(_redacted_in, spellings=spellings)
+        _rewrite(noun, dict.fromkeys(fields, in_structures), spellings)
 
 
 def _rewrite(
-    noun: type, field: peewee.Field, spellings: NameSpellings, redact: Callable
+    noun: type, redact: dict[peewee.Field, Callable], spellings: NameSpellings
 ) -> None:
-    """Redact the values of a column."""
-    for row in rows_that_may_name(noun, field, spellings):
-        value = getattr(row, field.name)
-        if (redacted := redact(value)) != value:
-            noun.update({field: redacted}).where(
-                noun._meta.primary_key == row._pk
-            ).execute()
+    """Redact the values of columns, each by what is said of it."""
+    for row in rows_that_may_name(noun, list(redact), spellings):
+        changed = {}
+        for field, redacted in redact.items():
+            value = getattr(row, field.name)
+            if value is not None and redacted(value) != value:
+                changed[field] = redacted(value)
+        if changed:
+            own = noun._meta.primary_key == row._pk
+            noun.update(changed).where(own).execute()
 
 
 def rows_that_may_name(
-    noun: type, field: peewee.Field, spellings: NameSpellings
+    noun: type, fields: list[peewee.Field], spellings: NameSpellings
 ) -> list:
-    """Rows in which the person may be named, by a part of the name or address that both
-    databases find in any case.
+    """Rows in which the person may be named in one of the fields, by a part of the name
+    or address that both databases find in any case.
+
+    A field may be empty (None) in a row that another one let in.
     """
-    rows = noun.select(noun._meta.primary_key, field).where(field.is_null(False))
+    rows = noun.select(noun._meta.primary_key, *fields)
     if spellings.search_parts:
-        text = field.cast("TEXT")
+        texts = [field.cast("TEXT") for field in fields]
+        parts = spellings.search_parts
         rows = rows.where(
-            reduce(or_, [text.contains(part) for part in spellings.search_parts])
+            _any([text.contains(part) for text in texts for part in parts])
         )
     return list(rows)
+
+
+def _any(conditions: list[peewee.Expression]) -> peewee.Expression:
+    """One of the conditions, each half in its own brackets: SQLite refuses what is a
+    thousand levels deep, which a long name in many fields would be.
+    """
+    if len(conditions) == 1:
+        return conditions[0]
+    half = len(conditions) // 2
+    return _any(conditions[:half]) | _any(conditions[half:])
 
 
 def _words_redacted(spellings: NameSpellings) -> Callable[[str], str]:
@@ -122,6 +139,16 @@ def text_fields() -> Iterator[tuple]:
                 field, (peewee.CharField, peewee.TextField)
             ) and not isinstance(field, (peewee.FixedCharField, EnumCharField)):
                 yield noun, field
+
+
+def text_fields_by_model() -> Iterator[tuple[type, list[peewee.Field]]]:
+    """Each model with the fields that `text_fields` gives of it."""
+    return _by_model(text_fields())
+
+
+def _by_model(pairs: Iterator[tuple]) -> Iterator[tuple[type, list[peewee.Field]]]:
+    for noun, of_model in groupby(pairs, key=itemgetter(0)):
+        yield noun, [field for _, field in of_model]
 
 
 def _structures() -> Iterator[tuple]:
