@@ -22,6 +22,7 @@ from tracker.columns import LateForeignKey as LateForeignKey
 from tracker.columns import PublicId as PublicId
 from tracker.columns import UTCDateTimeField as UTCDateTimeField
 from tracker.columns import may_contain as may_contain
+from tracker.prepared_insert import PreparedInserts
 from tracker.request_times import TimedQueries
 from tracker.sqlite_values import register_adapters
 from tracker.table_revision import RevisedTables
@@ -55,7 +56,6 @@ PRAGMAS = {
     # Without it INSERT OR REPLACE walks past an append-only trigger
     "recursive_triggers": 1,
 }
-
 
 # Others' tables beside them are theirs to analyze
 OWN_TABLES = """
@@ -305,7 +305,7 @@ def for_update(rows: peewee.ModelSelect, clause="FOR UPDATE") -> peewee.ModelSel
     return rows.for_update(clause)
 
 
-class BaseModel(peewee.Model):
+class BaseModel(PreparedInserts, peewee.Model):
     """The base class of all models.
 
     Attributes:
