@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
+import os
+
 from tracker.tokens.enums import Scope
 from tracker.tokens.models import AccessToken
 from tracker.web.clock import now
 
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+
+# Before Python 3.13, pydantic asks of every call above each class that it makes which
+# module it stands in. For the importer's own, `inspect` would go through all modules
+for name in ("importlib._bootstrap", "importlib._bootstrap_external"):
+    inspect.modulesbyfile.setdefault(os.path.abspath(f"<frozen {name}>"), name)
 
 
 class Directory:
