@@ -6,12 +6,14 @@ import threading
 import time
 import warnings
 from contextlib import contextmanager
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
+from joserfc._rfc7518.rsa_key import RSABinding
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
@@ -90,10 +92,29 @@ def running_provider():
     server = make_server("127.0.0.1", 0, app.wsgi_app.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    yield Provider(app, server.server_port)
+    with private_keys_are_read_once():
+        yield Provider(app, server.server_port)
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@contextmanager
+def private_keys_are_read_once():
+    """The provider reads its own again for each token that it signs, and has it proved,
+    which takes longer than all the rest of a sign-in.
+    """
+    read = RSABinding.import_private_key
+    keys = {}
+
+    def read_once(cls, numbers):
+        known = numbers["n"], numbers["d"]
+        if known not in keys:
+            keys[known] = read(numbers)
+        return keys[known]
+
+    with patch.object(RSABinding, "import_private_key", classmethod(read_once)):
+        yield
 
 
 def changed(url: str, **params) -> str:
