@@ -12,6 +12,9 @@ from tracker.accounts.commands import person as command
 from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
 from tracker.jobs.models import Job
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 
 @pytest.fixture
 def typed(app, cast):

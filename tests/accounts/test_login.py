@@ -21,6 +21,9 @@ from tracker.accounts.models.session import (
 )
 from tracker.web.responses import EXPIRED, local_path, public_url
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 MINUTE = dt.timedelta(minutes=1)
 
 

@@ -8,6 +8,9 @@ from tests.cast import NOW, concluded, person, planned
 from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
 from tracker.guidelines.queries import vocabulary
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 OPEN = [
     "/login",
     "/register",

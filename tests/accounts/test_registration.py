@@ -17,6 +17,9 @@ from tracker.jobs.models import Job
 from tracker.jobs.worker import run_due
 from tracker.web.clock import now
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 SECRET = "tre grønne æbler på en mur"
 
 

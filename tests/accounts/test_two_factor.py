@@ -28,6 +28,9 @@ from tracker.jobs.models import Job
 from tracker.jobs.worker import run_due
 from tracker.web import clock
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 KEY = "for tests only, and long enough for that"
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.cast import NOW, TODAY, concluded, person
 from tracker.accounts.models import Role
 from tracker.business_case.models import BusinessCase
@@ -12,6 +14,9 @@ from tracker.experiments.models import Experiment, Visibility
 from tracker.quarters import Quarter
 from tracker.summaries.models import TEXTS, Summary, SummarySignature
 from tracker.summaries.queries import taken
+
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
 
 FAR = (TODAY + dt.timedelta(days=60)).isoformat()
 SENT = {"text": "Alle får svar inden to dage", "due_on": FAR}

@@ -16,6 +16,9 @@ from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 
+# The figures themselves are asked of both in test_measures.py
+pytestmark = pytest.mark.sqlite_by_default
+
 LINK = re.compile(
     r'<a\s+href="(/dashboard/rows\?[^"]+)"\s*>([^<]+)</a>'
     r'(?=(?:\s*<small class="quantity">(.*?)</small>)?)',

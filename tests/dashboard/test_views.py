@@ -33,6 +33,9 @@ from tracker.lessons.models import Conclusion, Lesson, Reuse
 from tracker.lineage.models import BuildsOn
 from tracker.quarters import Quarter
 
+# The figures themselves are asked of both in test_measures.py
+pytestmark = pytest.mark.sqlite_by_default
+
 Q = "2026-Q4"
 HOME = Path(__file__).parent.parent.parent
 # question.rows("measure", "part") and question.rows("measure"), with literals only

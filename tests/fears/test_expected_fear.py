@@ -17,6 +17,9 @@ from tracker.privacy.data_export import personal_rows
 from tracker.privacy.erasure import erase
 from tracker.readiness.enums import Fear
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 START = {"criterion": "200 svar", "review_in": "fortnight"}
 LEARNT = {
     "outcome": "refuted",

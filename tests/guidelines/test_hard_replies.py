@@ -15,6 +15,9 @@ from tracker.lessons.enums import CriticalReaction, Decision, Outcome
 from tracker.lessons.models import Conclusion, card_problems
 from tracker.search import Query
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 SHARP = "“Har I ikke andet at lave?” Vi svarede: Jo, og nu gør vi det."
 
 

@@ -25,6 +25,9 @@ from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
 from tracker.notifications.recipients import notify
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 ZONE = ZoneInfo("Europe/Copenhagen")
 PLAN = {
     "title": "Kassen",

@@ -35,6 +35,9 @@ from tracker.stakeholders.models import (
     Touchpoint,
 )
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 
 @pytest.fixture
 def own(cast) -> Platform:

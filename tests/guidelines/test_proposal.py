@@ -17,6 +17,9 @@ from tracker.guidelines.queries import asks_to_lift
 from tracker.guidelines.queries import proposal as queries
 from tracker.jobs.models import Job
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 WHY = "Vi venter to dage på ingenting."
 
 

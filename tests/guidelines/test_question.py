@@ -26,6 +26,9 @@ from tracker.notifications.models import Notice
 from tracker.notifications.recipients import notify
 from tracker.search import Query
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 WHAT = "Må jeg vise værkstedet på Instagram?"

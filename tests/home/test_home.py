@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from tests.cast import NOW, TODAY, planned
 from tests.experiments.bulk import concluded_rows, planned_rows
 from tracker.comments.models import Comment
@@ -12,6 +14,9 @@ from tracker.experiments.models import Experiment, Visibility
 from tracker.home.queries import under_way
 from tracker.lessons.enums import Outcome
 from tracker.lessons.models import Conclusion, Lesson
+
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
 
 
 def test_the_first_page_asks_invites_and_tells_one_lesson(cast, visit):

@@ -30,6 +30,9 @@ from tracker.notifications.models import Alert, Notice, Preference
 from tracker.notifications.queries import digest
 from tracker.notifications.queries.alert import notices_in
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 MINUTE = dt.timedelta(minutes=1)
 ALMA = "alma.holm@example.org"
 BO = "bo.friis@example.org"

@@ -33,6 +33,9 @@ from tracker.lineage.models import BuildsOn
 from tracker.notifications.models import Notice
 from tracker.strategy.models import StrategyText
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 AGAINST = EvidenceDirection.contradicts
 SOON = TODAY + dt.timedelta(days=30)
 

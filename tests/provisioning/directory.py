@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-import os
+from pathlib import Path
 
 from tracker.tokens.enums import Scope
 from tracker.tokens.models import AccessToken
@@ -14,7 +14,7 @@ PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 # Before Python 3.13, pydantic asks of every call above each class that it makes which
 # module it stands in. For the importer's own, `inspect` would go through all modules
 for name in ("importlib._bootstrap", "importlib._bootstrap_external"):
-    inspect.modulesbyfile.setdefault(os.path.abspath(f"<frozen {name}>"), name)
+    inspect.modulesbyfile.setdefault(str(Path(f"<frozen {name}>").absolute()), name)
 
 
 class Directory:

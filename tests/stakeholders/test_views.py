@@ -11,6 +11,9 @@ from tracker.notifications.models import Notice
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
 from tracker.stakeholders.starting_set import TYPICAL
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 FETCH = {"X-Requested-With": "fetch"}
 
 

@@ -1,6 +1,11 @@
 """A form without its token, as the product meets it: with a connection of the request's own."""
 
+import pytest
+
 from tracker.db import database
+
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
 
 ENGLISH = {"Accept-Language": "en"}
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 
 @pytest.fixture
 def in_development(app, monkeypatch):
