@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.bundles import create_app_with_bundles
+from tests.bundles import create_app_with_bundles, run_folder
 from tests.cast import NOW, Cast
 from tests.postgres_connection import let_go
 from tracker import db
@@ -28,11 +29,15 @@ def peopled(store, tmp_path_factory) -> str:
     assembling it for every test would cost minutes.
     """
     url = copied(store.database_url, "peopled", tmp_path_factory.mktemp("peopled"))
-    with (
-        db.connect_to(url).connection_context(),
-        time_machine.travel(NOW.timestamp()),
-    ):  # not in the present of whoever asks first
-        Cast.assemble()
+
+    def assemble():
+        with (
+            db.connect_to(url).connection_context(),
+            time_machine.travel(NOW.timestamp()),
+        ):  # not in the present of whoever asks first
+            Cast.assemble()
+
+    made_once(url, "peopled", assemble)
     db.connect_to(store.database_url)
     return url
 
@@ -76,6 +81,24 @@ def product(store, peopled, assembled, tmp_path, request):
     yield app
     db.connect_to(store.database_url)
     dropped(url, store.database_url)
+
+
+def made_once(url: str, name: str, make: Callable[[], object]) -> None:
+    """Make what is in a database; or take the file of the worker of this run that has
+    made the same on SQLite. Nobody may be connected to it.
+    """
+    shared = run_folder()
+    if shared is None or not url.startswith("sqlite"):
+        make()
+        return
+    file, kept = Path(url.removeprefix("sqlite:///")), shared / f"{name}.sqlite"
+    if kept.exists():
+        shutil.copy(kept, file)
+        return
+    make()
+    unfinished = Path(tempfile.mkdtemp(dir=shared)) / name
+    shutil.copy(file, unfinished)
+    unfinished.rename(kept)  # also over that of another who was as quick
 
 
 def copied(url: str, name: str, folder: Path) -> str:

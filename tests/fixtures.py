@@ -11,6 +11,7 @@ import signal
 import tempfile
 import time
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,7 @@ import time_machine
 from tests import examples, installed_postgres, quick_sql
 from tests.bundles import create_app_with_bundles
 from tests.cast import PRESENT, Cast
-from tests.committed_database import assembled, peopled, product
+from tests.committed_database import assembled, made_once, peopled, product
 from tests.compiled_templates import share_compiled_templates
 from tests.databases import STORES
 from tests.folder_in_memory import folder_in_memory
@@ -116,7 +117,8 @@ def store(request, tmp_path_factory):
         secret_key="for tests only, and long enough for that",
         organisation="Aldersø",
     )
-    migrate(db.connect_to(url), folder("migrations"), data)
+    migrated = partial(migrate, db.connect_to(url), folder("migrations"), data)
+    made_once(url, "migrated", migrated)
     yield config
     let_go()
 
