@@ -1,5 +1,6 @@
 """The document of the API is current and sound, and every answer is as it says."""
 
+import json
 import re
 
 import pytest
@@ -25,7 +26,11 @@ def test_the_document_in_the_repository_is_current():
 
 
 def test_every_schema_is_one():
-    for schema in schemas_in(DOCUMENT):
+    found = schemas_in(DOCUMENT)
+    # Many of them are the same
+    for schema in {
+        json.dumps(schema, sort_keys=True): schema for schema in found
+    }.values():
         Draft202012Validator.check_schema(schema)
 
 

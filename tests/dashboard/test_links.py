@@ -107,7 +107,11 @@ OTHERS = pytest.mark.thorough(
     ],
 )
 def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who):
-    """By default one link of each measure; with --faults all of them."""
+    """By default one link of each measure; with --faults all of them. And every mark of
+    a chart leads to rows.
+    """
+    if who == "frida":
+        marks_lead_to_rows(visit(cast.leif).get("/dashboard").text)
     browser = visit(getattr(cast, who))
     page = browser.get("/dashboard").text
     told = [(html.unescape(link), *figures) for link, *figures in LINK.findall(page)]
@@ -138,10 +142,8 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(cast, visit, year, who):
             )
 
 
-def test_every_mark_of_a_chart_leads_to_its_rows_and_those_about_people_nowhere(
-    cast, visit, year
-):
-    page = visit(cast.leif).get("/dashboard").text
+def marks_lead_to_rows(page: str) -> None:
+    """Every mark of a chart leads to its rows, and those about people nowhere."""
     cells = CELL.findall(page)
     people = page[page.index('id="participation"') : page.index('id="leaders"')]
     assert len(cells) > 60 and "/dashboard/rows" not in people
