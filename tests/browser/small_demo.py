@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 from tests.experiments.pictures import picture
 from tracker.demo import (
@@ -11,6 +13,7 @@ from tracker.demo import (
     experiment,
     seed,
     seed_experiments,
+    seed_fears,
     seed_guidelines,
     seed_lessons,
     seed_notifications,
@@ -19,6 +22,7 @@ from tracker.demo import (
 from tracker.demo.experiment import DemoExperiment, Endorsements
 from tracker.demo.organisation import EVERYBODY
 from tracker.experiments.models import Stage
+from tracker.fears.models import FearBatch
 from tracker.quarters import Quarter
 
 # Texts that tell of attempts and cannot do without them
@@ -30,8 +34,9 @@ TOLD_WHOLE = 12  # how many attempts have pictures and are talked about
 
 def make_small() -> None:
     """Half of the attempts with one endorsement of each, a few of them talked about and
-    with a small picture; the notices of two weeks and the last two summaries. For good, in a
-    process that makes nothing else.
+    with a small picture; the notices of two weeks and the last two summaries; what was
+    feared added up now and then, and nothing guessed. For good, in a process that makes
+    nothing else.
     """
     seed_notifications.TOLD = seed_notifications.LATELY
     seed_experiments.draw = cache(lambda kind, seed: picture())
@@ -44,6 +49,11 @@ def make_small() -> None:
     use = seed_guidelines._use
     seed_guidelines._use = lambda demo, texts: use(demo, _without_others(demo, texts))
     seed.seed_summaries = _two_summaries
+    seed_fears._guess = lambda *_: None
+    turns = itertools.count()
+    seed_fears.FearBatch = SimpleNamespace(
+        close_due=lambda on: next(turns) % 8 or FearBatch.close_due(on)
+    )
 
 
 def _attempts_kept() -> list[DemoExperiment]:
