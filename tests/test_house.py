@@ -68,22 +68,22 @@ def test_every_route_is_listed(app):
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, request):
-    """No page is drawn for who is refused, and one of four for who is let in: each is
+    """No page is drawn for who is refused, and one of eight for who is let in: each is
     drawn where it is tested. And a quarter is counted once. With --faults all is as it is.
     """
     if not request.config.getoption("--faults"):
         refuse_plainly(monkeypatch)
-        monkeypatch.setattr(responses, "rendered", one_of_four())
+        monkeypatch.setattr(responses, "rendered", one_of_eight())
         monkeypatch.setattr(queries, "taken", cache(queries.taken))
 
 
-def one_of_four():
-    """What draws one page of four, and answers with the name of its template for three."""
+def one_of_eight():
+    """What draws one page of eight, and answers with the name of its template for seven."""
     draw = responses.rendered
     turns = itertools.count()
 
     def rendered(template: str, /, **context) -> str:
-        return template if next(turns) % 4 else draw(template, **context)
+        return template if next(turns) % 8 else draw(template, **context)
 
     return rendered
 

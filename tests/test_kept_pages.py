@@ -242,6 +242,7 @@ def test_what_an_act_changes_is_seen_at_once(walk, request):
             if after_each or name == names[-1]:
                 assert kept == walk.page(reader, path, Process()), (name, reader, path)
             before = kept
+    every_reader_sees_a_change(walk, both=after_each)
 
 
 @pytest.mark.thorough(
@@ -268,12 +269,10 @@ def test_a_kept_page_is_the_page_made_anew(walk, history, chosen):
 REFUSALS = ("ValidationFailed", "EditConflict", "IntegrityError")
 
 
-@pytest.mark.sqlite_by_default
-def test_every_reader_sees_a_change_at_once(walk, request):
+def every_reader_sees_a_change(walk, both: bool) -> None:
     """The same, reader by reader, after one act of each kind that a page depends on; by
     default on one page after each.
     """
-    both = request.config.getoption("--faults")
     for name, page in (("amend", "/experiments"), ("hide", "/")):
         pages = ("/experiments", "/") if both else (page,)
         for reader in ("eva", "carla", "frida"):
