@@ -172,6 +172,7 @@ def test_tools_that_are_older_than_the_dump_are_named(config, monkeypatch):
     old = new - 1
     assert postgres.dump_version(config.data / "inside" / "database.dump") == new
     shutil.rmtree(config.data / "inside")
+    monkeypatch.setattr(postgres, "_versions", {})
     monkeypatch.setattr(
         postgres, "_version", lambda path: new if path.endswith("pg_dump") else old
     )

@@ -10,17 +10,24 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from tests.cast import NOW
+from tests.cast import NOW, person
+from tests.faults.test_restore import stopping
 from tests.operations.test_drill import MIGRATIONS, backed_up
 from tests.postgres_connection import let_go
 from tracker import db
-from tracker.accounts.models import Unit
+from tracker.accounts.models import Person, Unit
 from tracker.migrations import migrate
-from tracker.operations import doctor, ownership, postgres, restore
-from tracker.operations.restore import RestoreRefused
+from tracker.operations import doctor, ownership, postgres, restore, steps
+from tracker.operations.journal import Journal
+from tracker.operations.restore import RestoreInterrupted, RestoreRefused
 
 pytestmark = pytest.mark.both_databases(
-    "operations.ownership", "operations.role", "operations.postgres"
+    "operations.ownership",
+    "operations.role",
+    "operations.postgres",
+    "operations.backups",
+    "operations.steps",
+    "operations.space",
 )
 
 ROLE = "forsoeg_ordinary"
@@ -111,26 +118,73 @@ ONE_BY_ONE = pytest.mark.thorough(
     ),
     ids=("nothing_ours", "public_not_ours", "own_schema"),
 )
-def test_what_was_lost_comes_back_and_what_is_not_ours_stays(database, statements):
+def test_what_was_lost_comes_back_and_what_is_not_ours_stays(
+    database, statements, monkeypatch
+):
     config, as_dba = database(*statements)
     living = db.connect_to(config.database_url)
     migrate(living, MIGRATIONS, config.data)
     with living.connection_context():
-        Unit.create(name="Havnen")
-        units = Unit.select().count()
+        alma = person("Alma", Unit.create(name="Havnen"))
+        Person.update(name="\\N\t\n\\.").where(Person.id == alma.id).execute()
         assert not list(ownership.obstacles(living))
+    then = rows_of_ours(living)
     kept = backed_up(config)
     with living.connection_context():
         Unit.create(name="Skrevet bagefter")
+    now = rows_of_ours(living)
     if statements is NOTHING_OURS:
         hindrances_are_told(config, as_dba, kept, '"Forsøg"', "notes", faults=False)
+        with monkeypatch.context() as broken:
+            stopping(broken, "settle", after=True)
+            with pytest.raises(RestoreInterrupted):
+                restore.restore(config, kept, MIGRATIONS, NOW)
+        assert rows_of_ours(living) == then, "row by row"
+        what_is_not_ours_stayed(as_dba, statements)
+        restore.call_off(config, MIGRATIONS, NOW)
+        assert rows_of_ours(living) == now and then != now
+        assert not list(config.data.glob("*restore*"))
+        with living.connection_context():
+            assert postgres.mark(living) is None
+    else:
+        restore.restore(config, kept, MIGRATIONS, NOW)
+        assert rows_of_ours(living) == then, "row by row"
+    what_is_not_ours_stayed(as_dba, statements)
+    if statements is NOTHING_OURS:
         with living.connection_context():
             # What is not ours stays, and all that is ours is lost
             living.execute_sql(ownership.removal(living))
             assert not ownership.tables(living)
-    manifest, _, _ = restore.restore(config, kept, MIGRATIONS, NOW)
+        what_is_not_ours_stayed(as_dba, statements)
+        nothing_is_there_to_be_kept(config)
+
+
+def rows_of_ours(living) -> dict[str, list[str]]:
+    """Every row of every table; a restore is remembered."""
+    with living.connection_context():
+        rows = {
+            name: sorted(map(repr, living.execute_sql(f'SELECT * FROM "{name}"')))
+            for name in ownership.tables(living)
+        }
+    told = rows["audit_event"]
+    return rows | {"audit_event": [row for row in told if "'restored'" not in row]}
+
+
+def nothing_is_there_to_be_kept(config) -> None:
+    """Where all was lost, a restore keeps nothing aside, and takes out what it brought
+    when it is called off.
+    """
+    (kept := config.data / "nothing").mkdir()
+    journal = Journal(str(config.data), aside=str(kept), step="settle")
+    run = steps.RestoreRun(config, journal, MIGRATIONS, NOW)
+    steps._keep_rows(run)
+    assert not list(kept.iterdir())
+    steps.put_database_back(run)
     with db.database.connection_context():
-        assert Unit.select().count() == units == manifest.rows["unit"]
+        assert not ownership.tables(db.database.obj)
+
+
+def what_is_not_ours_stayed(as_dba, statements) -> None:
     with psycopg.connect(as_dba) as dba:
         dba.execute('SET search_path = "Forsøg", public')
         if statements is not OWN_SCHEMA:

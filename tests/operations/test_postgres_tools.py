@@ -23,6 +23,7 @@ def asked(monkeypatch):
             command, 0, "pg_dump (PostgreSQL) 15.4 (Debian 15.4-1)\n", ""
         )
 
+    monkeypatch.setattr(postgres, "_versions", {})
     monkeypatch.setattr(postgres.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(postgres.subprocess, "run", run)
     return asked
@@ -40,6 +41,11 @@ def test_one_that_is_older_than_the_server_is_told(asked, tmp_path):
         )
     assert len(asked) == 1
     postgres.tools(15)
+    postgres.tools(15)
+    assert len(asked) == 3, "each is asked once"
+    with pytest.raises(postgres.ToolMissing, match="pg_dump is of version 15"):
+        postgres.tools(16)
+    assert len(asked) == 4, "what was too old may have been replaced meanwhile"
 
 
 def test_a_password_stands_in_no_list_of_processes(asked, tmp_path, monkeypatch):

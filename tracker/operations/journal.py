@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.config import Config
@@ -66,9 +66,9 @@ class Journal:
         """Write it in one step that survives the machine going down."""
         path = Path(self.folder) / NAME
         new = path.with_suffix(".new")
-        said = {name: value for name, value in asdict(self).items() if name != "folder"}
+        said = {name: value for name, value in vars(self).items() if name != "folder"}
         with open_private(new, "w") as file:
-            json.dump(said, file)
+            file.write(json.dumps(said))
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)

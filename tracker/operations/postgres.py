@@ -34,6 +34,9 @@ NOT_OURS = (
     "SECURITY LABEL",
     "EVENT TRIGGER",
 )
+# Version of each tool by its path, once asked; one that is too old is asked again, for it
+# may have been replaced meanwhile
+_versions: dict[str, int] = {}
 
 
 class ToolMissing(Exception):
@@ -217,10 +220,12 @@ def schema_in(dump: Path) -> str | None:
     """Name of the schema that the product's tables lie in, in a dump; None when it
     cannot be read.
     """
+    return _schema_of(_listing(dump) or "")
+
+
+def _schema_of(listing: str) -> str | None:
     found = re.search(
-        rf"^\d+; \d+ \d+ TABLE (.+) {ownership.HISTORY} \S+$",
-        _listing(dump) or "",
-        re.MULTILINE,
+        rf"^\d+; \d+ \d+ TABLE (.+) {ownership.HISTORY} \S+$", listing, re.MULTILINE
     )
     return found and found[1]
 
@@ -233,7 +238,7 @@ def _contents(dump: Path) -> Iterator[Path | None]:
     A dump by an older version of the product holds the whole database, with what a DBA put there.
     """
     listing = _listing(dump)
-    schema = schema_in(dump)
+    schema = _schema_of(listing or "")
     if listing is None or schema is None:
         yield None
         return
@@ -298,7 +303,10 @@ def _tool(name: str, least: int = 0, of: str = "the server") -> str:
             f"{name} is missing: install PostgreSQL's client tools (on Debian: apt install"
             " postgresql-client)."
         )
-    if least and (version := _version(path)) < least:
+    if _versions.get(path, 0) >= least:
+        return path
+    _versions[path] = _version(path)
+    if (version := _versions[path]) < least:
         raise ToolMissing(
             f"{name} is of version {version} and {of} of {least}: install postgresql-client-{least}"
             " or newer."
