@@ -6,9 +6,12 @@ Whoever tests the building, or the modes of what is built, does not borrow.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import pickle
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from flask import Flask
 
 from tracker.app import create_app
 from tracker.config import Config
+from tracker.web import assets, compression
 
 
 def create_app_with_bundles(config: Config) -> Flask:
@@ -45,6 +49,31 @@ def _keep(built: Path) -> None:
     shutil.copytree(built, unfinished)
     with suppress(OSError):  # another worker was first
         unfinished.rename(kept)
+
+
+def compress_once() -> None:
+    """Let what is compressed for a bundle, or minified, be kept for all processes of a
+    run: other apps that are created, by a command or with modes of their own, build
+    their bundles from the very same texts.
+    """
+    compression._compressed = _kept_once(compression._compressed)
+    if assets.minified:
+        assets.minified = _kept_once(assets.minified)
+
+
+def _kept_once(act: Callable[..., str | bytes]) -> Callable[..., str | bytes]:
+    def from_before(*words: str | bytes):
+        folder = run_folder()
+        if folder is None:
+            return act(*words)
+        place = folder / hashlib.sha256(pickle.dumps(words)).hexdigest()
+        if not place.exists():
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+                file.write(pickle.dumps(act(*words)))
+            Path(file.name).rename(place)
+        return pickle.loads(place.read_bytes())
+
+    return from_before
 
 
 def _kept() -> Path | None:

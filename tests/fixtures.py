@@ -19,7 +19,7 @@ import pytest
 import time_machine
 
 from tests import examples, installed_postgres, quick_sql
-from tests.bundles import create_app_with_bundles
+from tests.bundles import compress_once, create_app_with_bundles
 from tests.cast import PRESENT, Cast
 from tests.committed_database import assembled, made_once, peopled, product
 from tests.compiled_templates import share_compiled_templates
@@ -47,6 +47,7 @@ drawn_id._in_turn = ContextVar("in_turn", default=True)
 
 
 share_compiled_templates()
+compress_once()
 
 
 def pytest_configure(config):

@@ -64,24 +64,36 @@ def inside(place: Path, source: Path) -> None:
     shutil.rmtree(source)
 
 
-def goes_there_and_back(config, product, monkeypatch) -> None:
-    """Restore, call off, restore: each as on a plain folder."""
-    then = everything(config)
-    kept = backed_up(config)
-    with db.database.connection_context():
-        planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
-    (config.files.path / "pictures" / "later.webp").write_bytes(b"later")
-    now = everything(config)
-    with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
-        broken.setattr(
-            restore, "STEPS", (*restore.STEPS[:4], failing, *restore.STEPS[5:])
-        )
-        restore.restore(config, kept, MIGRATIONS, NOW)
-    restore.call_off(config, MIGRATIONS, NOW)
-    assert everything(config) == now
-    aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
-    assert everything(config) == then
-    assert (aside / "files" / "pictures" / "later.webp").read_bytes() == b"later"
+@pytest.fixture
+def goes_there_and_back(product, monkeypatch, request):
+    """``goes_there_and_back(config)``: restore, call off and, where there is time, restore
+    once more; each as on a plain folder.
+    """
+
+    def go(config) -> None:
+        then = everything(config)
+        kept = backed_up(config)
+        with db.database.connection_context():
+            planned(product.cast.alma, product.cast.facebook, title="Skrevet bagefter")
+        (config.files.path / "pictures" / "later.webp").write_bytes(b"later")
+        now = everything(config)
+        with monkeypatch.context() as broken, pytest.raises(RestoreInterrupted):
+            broken.setattr(
+                restore, "STEPS", (*restore.STEPS[:4], failing, *restore.STEPS[5:])
+            )
+            restore.restore(config, kept, MIGRATIONS, NOW)
+        (aside,) = config.data.glob("before-restore-*")
+        assert everything(config) == then
+        assert (aside / "files" / "pictures" / "later.webp").read_bytes() == b"later"
+        restore.call_off(config, MIGRATIONS, NOW)
+        assert everything(config) == now
+        if request.config.getoption("--faults"):
+            aside = restore.restore(config, kept, MIGRATIONS, NOW)[1]
+            assert everything(config) == then
+            later = aside / "files" / "pictures" / "later.webp"
+            assert later.read_bytes() == b"later"
+
+    return go
 
 
 def failing(_):
@@ -108,9 +120,8 @@ THE_OTHERS = pytest.mark.thorough(
 )
 def test_files_are_a_mount(
     config,
-    product,
+    goes_there_and_back,
     mount,
-    monkeypatch,
     tmp_path_factory,
     where,
     kind,
@@ -122,11 +133,11 @@ def test_files_are_a_mount(
     place.rename(content)
     mount(place, tmp_path_factory.mktemp("shared") if kind == "bind" else None)
     inside(place, content)
-    goes_there_and_back(config, product, monkeypatch)
+    goes_there_and_back(config)
     assert place in folders.mount_points()
 
 
-def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):
+def test_a_folder_that_cannot_be_renamed(config, goes_there_and_back, monkeypatch):
     """The same without root: what is mounted answers EBUSY, and what lies on another disk EXDEV."""
     if not db.is_sqlite():
         pytest.skip("the same on both databases")
@@ -147,7 +158,7 @@ def test_a_folder_that_cannot_be_renamed(config, product, monkeypatch):
 
     monkeypatch.setattr(Path, "rename", busy)
     monkeypatch.setattr(Path, "replace", across)
-    goes_there_and_back(config, product, monkeypatch)
+    goes_there_and_back(config)
 
 
 LINK_OF_ALL = pytest.mark.thorough(
@@ -158,7 +169,7 @@ LINK_OF_ALL = pytest.mark.thorough(
 @pytest.mark.parametrize(
     "where", (pytest.param("files", marks=LINK_OF_ALL), "files/pictures")
 )
-def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where):
+def test_files_are_a_link(config, goes_there_and_back, tmp_path_factory, where):
     """To the folder that all machines share: the link stays, and the shared folder gets
     the files.
     """
@@ -167,7 +178,7 @@ def test_files_are_a_link(config, product, monkeypatch, tmp_path_factory, where)
     place.rename(shared)
     place.symlink_to(shared)
     if db.is_sqlite():
-        goes_there_and_back(config, product, monkeypatch)
+        goes_there_and_back(config)
     else:
         then = everything_behind(config)
         kept = backed_up(config)
@@ -193,7 +204,9 @@ def test_a_link_that_leads_nowhere_is_told_before_anything_is_touched(config):
     assert not list(config.data.glob("*restore*"))
 
 
-def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):
+def test_the_database_lies_on_another_disk(
+    config, goes_there_and_back, mount, monkeypatch
+):
     if not db.is_sqlite():
         pytest.skip("of SQLite")
     elsewhere = moved(config, mount(config.data.parent / "disk"))
@@ -210,7 +223,7 @@ def test_the_database_lies_on_another_disk(config, product, mount, monkeypatch):
     )
     monkeypatch.setattr(Path, "replace", watched(replaced))
     monkeypatch.setattr(Path, "unlink", watched(unlinked))
-    goes_there_and_back(elsewhere, product, monkeypatch)
+    goes_there_and_back(elsewhere)
     assert moments and all(moments), "not a moment without a database"
 
 
