@@ -52,6 +52,37 @@ def other(store, tmp_path, request):
     dropped(url, postgres_url)
 
 
+# A virtual table makes its own others
+AS_MADE = """
+SELECT sql FROM sqlite_master
+WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
+AND NOT (type = 'table' AND name LIKE '%words~_%' ESCAPE '~')
+ORDER BY type <> 'table', type = 'trigger'
+"""
+
+
+@pytest.fixture
+def quickly(store, monkeypatch, request):
+    """Tables that are made on SQLite as a copy of those that the migrations have made,
+    unless there is time; `test_every_row_is_there_and_the_product_goes_on_with_it` has
+    them made.
+    """
+    if request.config.getoption("--faults") or store.database_url.startswith(
+        "postgres"
+    ):
+        return
+    made = db.open_database(store.database_url)
+    with made.connection_context():
+        statements = made.execute_sql(AS_MADE).fetchall()
+
+    class Copied(moves.Runner):
+        def up(self, name=None):
+            for (statement,) in statements:
+                self.database.execute_sql(statement)
+
+    monkeypatch.setattr(moves, "Runner", Copied)
+
+
 def is_same(one: str, another: str) -> bool:
     """Whether two databases hold the same rows of the product."""
     first, second = db.open_database(one), db.open_database(another)
@@ -97,6 +128,7 @@ def test_every_row_is_there_and_the_product_goes_on_with_it(product, other):
         assert old.execute_sql("SELECT COUNT(*) FROM invitation").fetchone() == (0,)
 
 
+@pytest.mark.usefixtures("quickly")
 def test_interrupted_it_goes_on_and_takes_in_what_changed_meanwhile(
     product, other, monkeypatch
 ):
@@ -152,6 +184,7 @@ def with_another_name(table, rows):
     return [changed, *rows[1:]]
 
 
+@pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("spoilt", [without_the_first, with_another_name])
 def test_a_row_that_is_lost_or_changed_ends_the_move(
     product, other, monkeypatch, spoilt

@@ -198,6 +198,8 @@ def _compare(source, target, table: Table, progress: Progress) -> int:
     Raises:
         MoveRefused: It differs all the same.
     """
+    if count(source, table) == count(target, table) == 0:
+        return 0
     with target.atomic():
         differing = difference(source, target, table)
     if differing is not None:
