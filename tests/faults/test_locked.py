@@ -121,6 +121,7 @@ def test_a_lock_shorter_than_the_wait_is_not_noticed(product, faults):
         )
     with db.database.connection_context():
         assert Comment.select().count() == 1
+    a_row_that_is_there_already_is_told_after_a_wait_too()
 
 
 @pytest.mark.thorough(
@@ -262,7 +263,7 @@ class Waited(db.WaitBudget):
         super().spend(0.2)
 
 
-def test_a_row_that_is_there_already_is_told_after_a_wait_too(product):
+def a_row_that_is_there_already_is_told_after_a_wait_too() -> None:
     """What is refused after somebody was waited for is rolled back to where it began,
     and not stumbled over.
     """

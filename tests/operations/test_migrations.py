@@ -136,21 +136,6 @@ def test_of_three_who_start_at_once_one_migrates_and_two_wait(product, steps):
     assert counted("experiment") == before > 0
 
 
-@pytest.mark.usefixtures("on_postgres")
-def test_an_older_version_does_not_start_and_answers_nothing_more(product, steps):
-    tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
-    data = product.config["TRACKER"].data
-    with db.database.connection_context():
-        browser = Cast.browser(product.cast, product, product.cast.alma)
-    assert browser.get("/experiments").status_code == 200
-    migrate(db.database.obj, steps, data)
-    with pytest.raises(SchemaOutdated, match="newer than this version"):
-        migrate(db.database.obj, MIGRATIONS, data)
-    # On SQLite, a lock on the folder keeps the two apart
-    assert browser.get("/experiments").status_code == 503
-    assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503
-
-
 def test_database_of_an_unreleased_version_is_named_as_that(product):
     data = product.config["TRACKER"].data
     with db.database.connection_context():
@@ -168,10 +153,25 @@ def test_database_of_an_unreleased_version_is_named_as_that(product):
 
 
 @pytest.mark.usefixtures("on_postgres")
-def test_without_the_tools_postgresql_is_left_as_it_is(product, steps, monkeypatch):
+def test_without_the_tools_postgresql_is_left_as_it_is_or_migrated_without_a_copy(
+    product, steps, monkeypatch
+):
     tomorrow(steps, 'db.execute_sql("ALTER TABLE unit ADD COLUMN colour TEXT")')
-    monkeypatch.setenv("PATH", "/nowhere")
     data = product.config["TRACKER"].data
-    with pytest.raises(SchemaOutdated, match=r"pg_dump is missing.*--without-copy"):
-        migrate(db.database.obj, steps, data)
-    assert migrate(db.database.obj, steps, data, copy=False) == ["9001_tomorrow"]
+    with db.database.connection_context():
+        browser = Cast.browser(product.cast, product, product.cast.alma)
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "/nowhere")
+        with pytest.raises(SchemaOutdated, match=r"pg_dump is missing.*--without-copy"):
+            migrate(db.database.obj, steps, data)
+        assert browser.get("/experiments").status_code == 200
+        assert migrate(db.database.obj, steps, data, copy=False) == ["9001_tomorrow"]
+    an_older_version_does_not_start_and_answers_nothing_more(browser, data)
+
+
+def an_older_version_does_not_start_and_answers_nothing_more(browser, data) -> None:
+    with pytest.raises(SchemaOutdated, match="newer than this version"):
+        migrate(db.database.obj, MIGRATIONS, data)
+    # On SQLite, a lock on the folder keeps the two apart
+    assert browser.get("/experiments").status_code == 503
+    assert browser.post("/experiments/new", data={"title": "x"}).status_code == 503

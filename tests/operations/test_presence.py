@@ -89,7 +89,18 @@ def test_nothing_is_restored_or_migrated_under_another_machine(
 
 
 @pytest.mark.usefixtures("on_postgres")
-def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
+def test_where_another_machine_restores_nobody_begins(config, elsewhere, kept, request):
+    """Nor while one migrates, nor once the database came back; but once it has ended."""
+    who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept)
+    request.getfixturevalue("soon")
+    it_is_held_again_when_the_database_came_back(config, elsewhere, kept)
+    let_go(kept)
+    a_start_waits_for_one_that_migrates(config, elsewhere)
+    let_go(kept)
+    where_another_machine_restores(elsewhere, kept)
+
+
+def who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept) -> None:
     """The database takes a moment to notice."""
     work_here(elsewhere)
 
@@ -103,8 +114,7 @@ def test_who_has_just_ended_is_in_nobody_s_way(config, elsewhere, kept):
     ending.join()
 
 
-@pytest.mark.usefixtures("on_postgres", "soon")
-def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
+def it_is_held_again_when_the_database_came_back(config, elsewhere, kept) -> None:
     work_here(elsewhere)
     held = next(each for each in kept if isinstance(each, presence.ProcessLock))
     server = held.connection.info.backend_pid
@@ -115,8 +125,7 @@ def test_it_is_held_again_when_the_database_came_back(config, elsewhere, kept):
         alone_here(config)
 
 
-@pytest.mark.usefixtures("on_postgres", "soon")
-def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
+def a_start_waits_for_one_that_migrates(config, elsewhere) -> None:
     """Two machines that start at once on a newer version: one migrates, the other comes
     after it.
     """
@@ -134,8 +143,7 @@ def test_a_start_waits_for_one_that_migrates(config, elsewhere, kept):
     assert len(asked) == 3
 
 
-@pytest.mark.usefixtures("on_postgres", "soon")
-def test_where_another_machine_restores_nobody_begins(config, elsewhere, kept):
+def where_another_machine_restores(elsewhere, kept) -> None:
     with db.database.connection_context():
         mark = Journal("/data", "/kept.tar.gz", "then", "/aside", "/prepared").mark
         db.database.execute_sql(postgres._marking("public", mark))
