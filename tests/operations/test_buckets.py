@@ -160,14 +160,23 @@ def test_logo_documents_and_what_an_erased_person_leaves(machines):
         Setting.delete().execute()
 
 
-def test_what_one_backed_up_another_restores_into_the_bucket(machines):
-    one, _, three = machines
+def test_what_one_backed_up_another_restores_and_whoever_was_erased_stays_so(machines):
+    """The list of erasures of one machine, and the database, are gone with it."""
+    one, two, three = machines
+    cast = one.app.cast
     kept_picture = hang(one)
     mark = mark_of(one.config.files)
     kept = backed_up(one.config)
     lost = hang(one)
     before = names(one)
-    _, aside, _ = restore.restore(three.config, kept, MIGRATIONS, NOW)
+    with db.database.connection_context():
+        erase(cast.dan, data=two.config.data, folder=two.config.files, at=NOW)
+        Person.update(erased_at=None).where(Person.id == cast.dan.id).execute()
+    assert not (three.config.data / LIST).exists()
+    _, aside, again = restore.restore(three.config, kept, MIGRATIONS, NOW)
+    assert again == 1
+    with db.database.connection_context():
+        assert Person.get_by_id(cast.dan.id).erased_at is not None
     assert f"pictures/{lost.file}" in before and f"pictures/{lost.file}" not in names(
         one
     )
@@ -175,21 +184,6 @@ def test_what_one_backed_up_another_restores_into_the_bucket(machines):
     assert mark_of(one.config.files) == mark and (aside / "files" / "mark").exists()
     assert (aside / "files" / "pictures" / lost.file).stat().st_size
     assert size_of(three.config.files) > 100
-
-
-def test_whoever_was_erased_stays_so_when_the_machine_that_knew_it_is_lost(machines):
-    """The list of erasures of one machine, and the database, are gone with it."""
-    one, two, three = machines
-    cast = one.app.cast
-    kept = backed_up(one.config)
-    with db.database.connection_context():
-        erase(cast.dan, data=two.config.data, folder=two.config.files, at=NOW)
-        Person.update(erased_at=None).where(Person.id == cast.dan.id).execute()
-    assert not (three.config.data / LIST).exists()
-    _, _, again = restore.restore(three.config, kept, MIGRATIONS, NOW)
-    assert again == 1
-    with db.database.connection_context():
-        assert Person.get_by_id(cast.dan.id).erased_at is not None
 
 
 def test_another_bucket_does_not_start_and_one_that_is_away_is_told(
