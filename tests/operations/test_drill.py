@@ -20,7 +20,7 @@ from tracker.config import folder
 from tracker.experiments.files import attach_pictures
 from tracker.experiments.models import Experiment, Picture
 from tracker.migrations import UNRELEASED
-from tracker.operations import backups, restore
+from tracker.operations import backups, locks, restore
 from tracker.operations.archive import UnsafeBackup
 from tracker.operations.locks import InUse, work_here
 
@@ -231,29 +231,24 @@ def test_a_picture_without_its_file_is_told_before_it_counts(config):
     assert not list((config.data / "elsewhere").iterdir())
 
 
-def test_nothing_is_restored_under_somebody_who_works(config, monkeypatch):
-    from tracker.operations import locks
-
-    monkeypatch.setattr(locks, "_kept", kept_open := [])
-    kept = backed_up(config)
-    work_here(config)
-    with pytest.raises(InUse, match="Stop it first"):
-        restore.restore(config, kept, MIGRATIONS, NOW)
-    for held in kept_open:
-        held.close()
-    restore.restore(config, kept, MIGRATIONS, NOW)
-
-
-def test_nobody_is_signed_in_again_by_a_restore(config, product):
+def test_nothing_is_restored_under_somebody_who_works_and_nobody_is_signed_in_again(
+    config, product, monkeypatch
+):
     """A session that was ended since, and a link to a new password that was used, stand
     in the backup.
     """
+    monkeypatch.setattr(locks, "_kept", kept_open := [])
     with db.database.connection_context():
         alma = product.cast.alma
         _, token = Session.open(alma, at=NOW)
         link = OneTimeLink.issue(Purpose.reset, at=NOW, person=alma)
         invitation = OneTimeLink.invite(at=NOW, email="ny@example.org")
     kept = backed_up(config)
+    work_here(config)
+    with pytest.raises(InUse, match="Stop it first"):
+        restore.restore(config, kept, MIGRATIONS, NOW)
+    for held in kept_open:
+        held.close()
     restore.restore(config, kept, MIGRATIONS, NOW)
     with db.database.connection_context():
         assert (
