@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 
 from tests import examples, installed_postgres, quick_sql
 from tests.bundles import compress_once, create_app_with_bundles
@@ -28,6 +29,7 @@ from tests.folder_in_memory import folder_in_memory
 from tests.postgres_connection import connected, let_go
 from tests.two_machines import two_machines
 from tracker import db, drawn_id
+from tracker.accounts import passwords
 from tracker.app import folder
 from tracker.cache import copied
 from tracker.config import Config
@@ -181,3 +183,13 @@ def cast(rows) -> Cast:
 def visit(app, cast):
     """A browser for somebody: ``visit(cast.alma).get("/")``; ``visit()`` is signed out."""
     return lambda person=None: cast.browser(app, person)
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch):
+    """Passwords that are hashed and guessed at little cost; what they cost in earnest is
+    tested in `tests/accounts/test_passwords.py`.
+    """
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "_nobody", quick.hash("nobody"))

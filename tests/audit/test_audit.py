@@ -18,6 +18,8 @@ from tracker.guidelines.models import Guideline
 from tracker.strategy.models import StrategySignature, StrategyText
 from tracker.web import clock
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 
 @pytest.fixture
 def present():

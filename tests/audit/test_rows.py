@@ -23,6 +23,8 @@ from tracker.web import clock
 from tracker.webhooks.enums import HookEvent, HookShape
 from tracker.webhooks.models import Webhook
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 LIST = "email;name;unit;role\nny@example.org;Ny Kollega;Helt nyt sted;employee\n"
 
 

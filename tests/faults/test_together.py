@@ -9,13 +9,12 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from argon2 import PasswordHasher
 
 from tests.cast import PASSWORD
 from tests.experiments.pictures import picture
 from tests.faults.product import Caller, Inside, in_earnest, signed_in, wait_for
 from tracker import db
-from tracker.accounts import passwords, rate_limits
+from tracker.accounts import rate_limits
 from tracker.accounts.models import Person, TokenBucket
 from tracker.comments.models import Comment
 from tracker.experiments.models import Picture
@@ -81,15 +80,12 @@ def test_two_machines_are_one_product(two_machines):
         assert sorted(told) == [(cast.alma.id,), (cast.bo.id,)]
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_guesses_at_two_machines_are_counted_together(two_machines, monkeypatch):
     """Of three, here, not of ten."""
     bounds = rate_limits.BOUNDS["sign-in"]
     few = replace(bounds, account=(3, bounds.account[1]))
     monkeypatch.setitem(rate_limits.BOUNDS, "sign-in", few)
-    # What a guess costs is tested elsewhere
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-    monkeypatch.setattr(passwords, "_nobody", quick.hash("nobody"))
     machines = [machine.start().app for machine in two_machines()]
     one, other = (Inside(in_earnest(app)) for app in machines)
     with db.database.connection_context():

@@ -10,13 +10,11 @@ import tarfile
 
 import psycopg
 import pytest
-from argon2 import PasswordHasher
 
 from tests.cast import NOW, PASSWORD, person, planned
 from tests.experiments.pictures import picture
 from tests.postgres_connection import use_tools_of_the_server
 from tracker import db
-from tracker.accounts import passwords
 from tracker.accounts.models import LoginEvent, LoginEventKind, Person, Role, Session
 from tracker.comments.models import Comment
 from tracker.config import folder
@@ -70,11 +68,8 @@ def config(product):
 
 
 @pytest.fixture
-def canary(product, config, monkeypatch):
+def canary(product, config, quick_passwords):
     """Somebody who has been everywhere."""
-    # What a password costs is tested elsewhere
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
     cast = product.cast
     with db.database.connection_context(), db.database.atomic():
         them = person("Kana Ri", cast.service, Role.leader)

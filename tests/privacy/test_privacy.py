@@ -28,6 +28,8 @@ from tracker.privacy.retention import carry_out
 from tracker.schema import MODELS
 from tracker.web import clock
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 
 def test_every_table_that_points_to_a_person_is_in_the_register():
     assert about_people() - recorded_tables() == set()
