@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import examples
 from tests.access import ELSEWHERE, LEADER
 from tests.cast import NOW, concluded, person
 from tests.examples import tries
@@ -20,7 +21,6 @@ from tests.experiments.anonymous_experiment import (
     known_places,
     much_happens,
     read_by_others,
-    telling,
     traces,
     withheld,
 )
@@ -215,9 +215,9 @@ def test_when_the_unit_has_become_small_it_is_not_told_either(
     much_happens(app, cast, shy, experiment)
     some = {"readers": [ELSEWHERE]}
     if not request.config.getoption("--faults"):
-        some["only"] = telling(experiment)
+        some["only"] = all_about(experiment)
     read = read_by_others(app, cast, visit, experiment, shy, **some)
-    assert len(read) > 10
+    assert len(read) > 4
     for _, path, text in read:
         assert known_places(path) or not traces(text, shy), path
 
@@ -427,16 +427,9 @@ def test_whatever_is_done_in_whatever_order_it_is_told_only_once_it_is_named(
         tell_all(app)
         at = f"/experiments/{experiment.id}"
         lesson = f"/lessons/{cast.passport.lessons.get().id}"
-        paths = (
-            at,
-            f"{at}/history",
-            f"{at}/lineage",
-            "/experiments",
-            "/notifications",
-            lesson,
-            f"/people/{shy.id}",
-            "/",
-        )
+        paths = [at, f"{at}/history", "/notifications", lesson, f"/people/{shy.id}"]
+        if examples.thorough:
+            paths += [f"{at}/lineage", "/experiments", "/"]
         texts = {path: visit(cast.carla).get(path).text for path in paths}
         if "name" in acts:
             assert (

@@ -289,9 +289,9 @@ def world(cast, program: Program) -> dict:
     feed = program.client.get(f"/feeds/{program.secret}/lessons.atom")
     assert feed.status_code == 200
     seen["feed"] = feed.data
-    readers = [cast.carla, cast.bo, cast.frida]
+    readers = [cast.carla, cast.bo]
     if examples.thorough:
-        readers += [cast.eva, cast.leif]
+        readers += [cast.frida, cast.eva, cast.leif]
     for who in readers:
         everything = ExperimentSearch()
         finch = ExperimentSearch(words=Query.parse("zebrafinke"))
@@ -383,7 +383,9 @@ def _story(cast, program, steps, builds, withheld, other):
     if withheld:
         for name in ("Gry", "Ib", "Kaj"):
             person(f"{name} Kollega", cast.service)
-    before = world(cast, program)
+    before = None
+    if not other or examples.thorough:  # else it is seldom compared
+        before = world(cast, program)
     made.publish(by=cast.alma, at=NOW, withheld=withheld)
     for step in steps:
         try:
@@ -406,7 +408,8 @@ def _story(cast, program, steps, builds, withheld, other):
         return
     withdraw(made.reload(), at=SOON)
     _work()
-    assert world(cast, program) == before
+    if before:
+        assert world(cast, program) == before
     assert made.reload().is_draft
 
 

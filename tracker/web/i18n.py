@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Protocol
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask, g, request
 from flask_babel import (
     Babel,
     Domain,
     format_currency,
-    format_date,
     format_percent,
     format_time,
     format_timedelta,
@@ -163,22 +162,35 @@ def ready_text(text: str, ready: Collection[str]) -> str:
 def date(value: dt.date | None) -> str:
     """3 September 2026."""
     if value:
-        return format_date(value, "long")
+        return _written_day(value, "long")
     return ""
 
 
 def day(value: dt.date | None) -> str:
     """3 Sept 2026."""
     if value:
-        return format_date(value, "medium")
+        return _written_day(value, "medium")
     return ""
 
 
 def moment(value: dt.datetime | None) -> str:
     """Day and time where the organisation is, to the minute."""
     if value:
-        return f"{format_date(to_user_timezone(value), 'medium')}, {format_time(value, 'short')}"
+        return f"{_written_day(value, 'medium')}, {format_time(value, 'short')}"
     return ""
+
+
+def _written_day(value: dt.date | dt.datetime, style: str) -> str:
+    """A day, or that of a moment where the organisation is."""
+    if isinstance(value, dt.datetime):
+        value = to_user_timezone(value).date()
+    return _day_in(get_locale(), value, style)
+
+
+# A list writes the same few days again and again
+@lru_cache(maxsize=2048)
+def _day_in(locale, value: dt.date, style: str) -> str:
+    return format_date(value, style, locale=locale)
 
 
 def ago(value: dt.datetime | dt.date | None) -> str:
@@ -265,7 +277,13 @@ def quarter(value: Quarter) -> str:
     skeleton = "yQQQ"
     if locale_code() == "da":
         skeleton = "yQQQQ"
-    return format_skeleton(skeleton, value.first, locale=get_locale())
+    return _quarter_in(get_locale(), value.first, skeleton)
+
+
+# Finding the pattern of a skeleton takes longer than the rest of many a page
+@lru_cache(maxsize=512)
+def _quarter_in(locale, first: dt.date, skeleton: str) -> str:
+    return format_skeleton(skeleton, first, locale=locale)
 
 
 def share(part: int, whole: int) -> str:
