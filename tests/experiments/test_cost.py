@@ -33,9 +33,8 @@ FIVE_THOUSAND_SQUARE, LARGE_SCREEN = map(
 def photo() -> bytes:
     """Twelve megapixels, as a phone takes them."""
     file = io.BytesIO()
-    Image.effect_noise((500, 375), 40).convert("RGB").resize((4000, 3000)).save(
-        file, "JPEG", quality=85
-    )
+    grey = Image.effect_noise((500, 375), 40).resize((4000, 3000))
+    grey.convert("RGB").save(file, "JPEG", quality=85)
     return file.getvalue()
 
 

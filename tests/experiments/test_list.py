@@ -260,7 +260,7 @@ def test_a_page_asks_no_more_when_there_are_more_rows(cast, visit):
     alma = visit(cast.alma)
     gather(cast, 20, seed=2)
     few = {url: queries_of(alma, url) for url in PAGES}
-    gather(cast, 20, seed=3)
+    gather(cast, 8, seed=3)
     for url in PAGES:
         # Nothing is kept in the transaction of a test: what everybody may see is read twice
         most = {"/": 30}.get(url, 34 if "?q=" in url else 28)

@@ -41,7 +41,7 @@ def test_both_databases_rank_as_the_documents_read_one_by_one_do(cast):
     def some(most: int) -> str:
         return " ".join(dice.choices(words, k=dice.randrange(1, most)))
 
-    for _ in range(15):
+    for _ in range(10):
         planned(cast.carla, cast.facebook, title=some(4), hypothesis=some(9))
     documents = list(
         Experiment.select(Experiment.id, Experiment.words)
