@@ -70,3 +70,25 @@ def for_each(things: Iterable, name: Callable[[object], str] = str) -> Callable:
         return test
 
     return over
+
+
+def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
+    """As `pytest.mark.parametrize`, in one test: for many small cases of a check that
+    asks for no fixtures.
+    """
+    several = not isinstance(names, str) or "," in names
+
+    def over(check: Callable) -> Callable[[], None]:
+        def test() -> None:
+            for case in cases:
+                try:
+                    check(*case) if several else check(case)
+                except BaseException as error:
+                    error.add_note(f"for {case!r:.300}")
+                    raise
+
+        test.__name__ = check.__name__
+        test.__doc__ = check.__doc__
+        return test
+
+    return over

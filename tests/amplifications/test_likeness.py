@@ -5,8 +5,7 @@ turn of phrase.
 import tomllib
 from functools import cache
 
-import pytest
-
+from tests.examples import for_each_case
 from tracker.amplifications.likeness import ALIKE, likeness, roots_in, weights_of
 from tracker.demo import TEXTS
 
@@ -50,13 +49,13 @@ def between(one: str, other: str) -> float:
     return likeness(first, second, weights_of(texts().values()))
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@for_each_case(("one", "other"), SAME)
 def test_texts_with_one_trouble_are_alike(one, other):
     assert between(one, other) >= ALIKE
     assert between(other, one) == between(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), NOT_THE_SAME)
+@for_each_case(("one", "other"), NOT_THE_SAME)
 def test_a_turn_of_phrase_is_no_trouble(one, other):
     assert between(one, other) < ALIKE
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.business_case.factories import AT, argue, begun, benefit_of, signed
 from tests.cast import concluded
+from tests.examples import for_each_case
 from tracker.app import HANDLERS
 from tracker.business_case.enums import AssumptionKind, AssumptionStatus, CaseState
 from tracker.business_case.models import (
@@ -58,7 +59,7 @@ WORKED_OUT = [
 ]
 
 
-@pytest.mark.parametrize(("said", "standing"), WORKED_OUT)
+@for_each_case(("said", "standing"), WORKED_OUT)
 def test_standing_as_worked_out_by_hand(said, standing):
     assert (
         status_of(EvidenceItem(bearing, lesson) for bearing, lesson in said) is standing

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import examples
 from tests.access import ELSEWHERE, LEADER
 from tests.cast import NOW, concluded, person
-from tests.examples import tries
+from tests.examples import for_each_case, tries
 from tests.experiments.anonymous_experiment import (
     CANARY,
     addresses,
@@ -323,12 +323,12 @@ LEADS_NOT = [
 ]
 
 
-@pytest.mark.parametrize("url", LEADS)
+@for_each_case("url", LEADS)
 def test_links_to_people_are_told_apart(url):
     assert to_people([f"se ({url}), tak"]) == [url]
 
 
-@pytest.mark.parametrize("url", LEADS_NOT)
+@for_each_case("url", LEADS_NOT)
 def test_from_those_that_lead_to_nobody(url):
     assert to_people([url]) == []
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, planned
+from tests.examples import for_each_case
 from tracker.concerns.models import PERSONAL
 from tracker.core.fields import descriptions, names, texts
 from tracker.experiments.forms.experiment import PlanForm
@@ -37,14 +38,14 @@ def word_of(name: str) -> str:
     return name.replace("_", "") + "ord"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "model, beside", [(Experiment, KEPT_BESIDE_PLAN), (Conclusion, KEPT_BESIDE_CARD)]
 )
 def test_every_column_is_described_or_kept_beside_the_card(model, beside):
     assert model._meta.fields.keys() == {*descriptions(model), *beside}
 
 
-@pytest.mark.parametrize("model", [Experiment, Conclusion])
+@for_each_case("model", [Experiment, Conclusion])
 def test_every_text_is_personal_and_searched(model):
     """What people write freely may name somebody, and is looked for."""
     assert set(texts(model)) <= {*names(model, "personal")} & PERSONAL

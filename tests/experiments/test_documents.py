@@ -10,6 +10,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.files.document import (
     LARGEST,
@@ -57,7 +58,7 @@ def attach(cast, folder, data=PDF, name="Opslaget.pdf", experiment=None, key="")
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "data, kind",
     [(PDF, "pdf"), (SLIDES, "pptx"), (archive(mimetype=ODP), "odp")],
 )
@@ -65,7 +66,7 @@ def test_a_document_is_known_by_what_stands_in_it(data, kind):
     assert kind_of(data) == kind
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "data",
     [
         b"",

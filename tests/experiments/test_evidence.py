@@ -13,6 +13,7 @@ from werkzeug.test import encode_multipart
 
 from tests.cast import NOW
 from tests.core.heic_photo import PHOTO
+from tests.examples import for_each_case
 from tests.experiments.pictures import (
     BOMBS,
     CANARY,
@@ -496,7 +497,7 @@ def test_an_address_may_be_typed_from_its_host_on(visit, cast):
     assert cast.dream.links.get().url == "https://www.kommune.example/regler"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("url", "host"),
     [
         ("https://www.facebook.com/x", "facebook.com"),

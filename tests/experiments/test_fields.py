@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.examples import for_each_case
 from tracker.core.imports.number import parse_number
 from tracker.core.text_diff import differences
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "mark", "value"),
     [
         ("57", ",", 57),
@@ -31,7 +32,7 @@ def test_numbers_as_they_are_written(text, mark, value):
     assert parse_number(text, mark) == (value, "")
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "text",
     ["tolv", "1,2,3", "1.2.3", "inf", "--1", "٣", "9" * 41, "1_000", ","],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports import COLUMNS, FIELDS, Mapping, guessed, listed
 
@@ -39,7 +40,7 @@ def test_danish_names_are_known():
     assert guessed(columns) == dict(zip(fields, columns, strict=True))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("column", "field"),
     [
         *[
@@ -79,7 +80,7 @@ def test_no_word_stands_for_two_fields():
     assert len(words) == len(set(words)) and not set(words) & set(FIELDS)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "cells", [["ja", "nej", "måske", ""], ["holdt", "holdt ikke", "12"], ["Delvist"]]
 )
 def test_a_result_that_says_yes_and_no_is_the_outcome(cells):
@@ -88,7 +89,7 @@ def test_a_result_that_says_yes_and_no_is_the_outcome(cells):
     }
 
 
-@pytest.mark.parametrize("cells", [[], ["", "-"], ["12", "0,4", "ja"]])
+@for_each_case("cells", [[], ["", "-"], ["12", "0,4", "ja"]])
 def test_a_result_that_is_a_number_stays_one(cells):
     assert guessed(["Resultat"], [{"Resultat": cell} for cell in cells]) == {
         "result": "Resultat"
@@ -126,7 +127,7 @@ def test_a_fixed_text_takes_cells_in_and_goes_first():
     } | {"title": "A\nB"}
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("mapping", "field"),
     [
         (Mapping({"title": "nope", "hypothesis": "h"}), "title"),

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import for_each_case
 from tracker.core.imports.cell import NOTHING, cut
 from tracker.core.imports.day import parse_period
 from tracker.experiments.imports import words
@@ -19,7 +19,7 @@ from tracker.plaintext import one_line, plain_text
 from tracker.tables import LinkedText
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         ("validated successful yes true Supported TRUE ja", Outcome.supported),
@@ -56,7 +56,7 @@ def test_formats_in_danish():
     assert words.FORMAT_OF["annonce"] is Format.advert
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         ("Det virkede!|JA!|Succes|virker|👍|Bekræftet ✅|won", Outcome.supported),
@@ -90,13 +90,13 @@ NO_ANSWER = (
 )
 
 
-@pytest.mark.parametrize("cells", [NOT_SHOWN, NOBODY_WON, NO_ANSWER])
+@for_each_case("cells", [NOT_SHOWN, NOBODY_WON, NO_ANSWER])
 def test_what_shows_nothing_is_inconclusive_and_told(cells):
     read = {cell: words.outcome(cell) for cell in cells.split("|")}
     assert read == dict.fromkeys(read, Answer(Outcome.inconclusive, known=False))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         (
@@ -113,7 +113,7 @@ def test_outcomes_that_others_might_read_otherwise_are_told(cells, outcome):
     assert read == dict.fromkeys(read, Answer(outcome, is_arguable=True))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         ("1|1.0|1,0|statistisk signifikant", Outcome.supported),
@@ -125,7 +125,7 @@ def test_one_and_zero_as_programs_write_them(cells, outcome):
     assert read == dict.fromkeys(read, Answer(outcome))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "cell",
     [
         "I gang",
@@ -145,7 +145,7 @@ def test_what_is_not_over_has_no_outcome(cell):
     assert words.outcome(cell) == Answer(None, is_open=True)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "cell",
     ["so so", "steg", "not rejected", "Done", "?", "ingen tvivl, det virker"],
 )
@@ -153,7 +153,7 @@ def test_other_words_are_inconclusive_and_told(cell):
     assert words.outcome(cell) == Answer(Outcome.inconclusive, known=False)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "tags"),
     [
         ("#natur #by #unge", ["natur", "by", "unge"]),
@@ -178,7 +178,7 @@ def test_tags_and_hashtags_are_parted(text, tags):
     assert split_tags(text) == tags
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "addresses", "others"),
     [
         ("https://a.dk/1, https://b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
@@ -240,7 +240,7 @@ def test_html_is_plain_text():
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "links"),
     [
         ('=HYPERLINK("https://a.example/x";"Opslag")', ["https://a.example/x"]),
@@ -256,7 +256,7 @@ def test_addresses_in_formulas_and_names_of_files(text, links):
     assert web_addresses(text).addresses == links
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cell", "outcome"),
     [
         ("yes and no", Outcome.mixed),
@@ -272,7 +272,7 @@ def test_more_words_for_an_outcome(cell, outcome):
     assert words.outcome(cell) == Answer(outcome, is_open=outcome is None)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("written", "first", "last"),
     [
         ("jan. - mar. 26", "2026-01-01", "2026-03-31"),
@@ -303,7 +303,7 @@ def test_from_one_period_to_another(written, first, last):
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "text", ["A vandt", "B won", "Version C var bedst", "Kontrollen vandt", "Winner: B"]
 )
 def test_which_of_two_versions_won_says_nothing_of_the_hypothesis(text):
@@ -312,7 +312,7 @@ def test_which_of_two_versions_won_says_nothing_of_the_hypothesis(text):
     assert words.outcome("Be- og afkræftet") == Answer(Outcome.mixed)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "cell",
     [
         "aase@example.org",

@@ -1,7 +1,6 @@
 """Words, addresses and tags that are read otherwise than they look at first."""
 
-import pytest
-
+from tests.examples import for_each_case
 from tracker.experiments.imports import words
 from tracker.experiments.imports.link import web_addresses
 from tracker.experiments.imports.words import Answer
@@ -9,7 +8,7 @@ from tracker.experiments.models.tag import split_tags
 from tracker.lessons.enums import Outcome
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         (
@@ -29,7 +28,7 @@ def test_an_answer_beside_words_that_may_change_it_is_told(cells, outcome):
     assert read == dict.fromkeys(read, Answer(outcome, is_arguable=True))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "answer"),
     [
         ("Begrænset succes|beskeden effekt|lille forbedring", Answer(Outcome.mixed)),
@@ -49,7 +48,7 @@ def test_words_that_turn_an_answer(cells, answer):
     assert read == dict.fromkeys(read, answer)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "addresses", "others"),
     [
         ("f.eks. https://a.dk/1", ["https://a.dk/1"], True),
@@ -74,7 +73,7 @@ def test_tags_in_low_quotation_marks_and_with_dashes_between():
     assert split_tags("#natur–#by") == ["natur", "by"]
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "tags"),
     [
         ("1) natur 2) by", ["natur", "by"]),
@@ -94,7 +93,7 @@ def test_tags_that_are_counted_or_in_brackets_or_beside_pictures(text, tags):
     assert split_tags(text) == tags
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("text", "addresses", "others"),
     [
         ("a.dk/1,b.dk/2", ["https://a.dk/1", "https://b.dk/2"], False),
@@ -111,7 +110,7 @@ def test_a_host_ends_in_a_country_or_a_known_word(text, addresses, others):
     assert (found.addresses, found.others) == (addresses, others)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         ("I mål|over målet|som ventet|Vundet|Nåede målet", Outcome.supported),
@@ -138,7 +137,7 @@ def test_an_answer_that_is_denied_by_the_words_behind_it_is_told():
         assert not words.outcome(cell).known, cell
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cells", "outcome"),
     [
         ("Opfyldt: ja|Virkede: Ja.", Outcome.supported),

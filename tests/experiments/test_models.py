@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, planned
-from tests.examples import tries
+from tests.examples import for_each_case, tries
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -268,7 +268,7 @@ def test_nothing_builds_on_itself(cast):
     assert cast.quiz.parents.count() == 1
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("hypothesis", "title"),
     [
         ("en quiz virker.", "En quiz virker"),

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from tests import examples
 from tests.cast import NOW, TODAY, concluded
+from tests.examples import for_each_case
 from tests.experiments.import_files import taken
 from tracker.db import database
 from tracker.demo.experiment import EXPERIMENTS, DemoExperiment
@@ -137,13 +138,13 @@ def test_difficult_texts_and_numbers_come_in_as_they_were(hostile, cast):
             attempt.rollback()
 
 
-@pytest.mark.parametrize("columns", [IMPORTED, STAKEHOLDERS])
+@for_each_case("columns", [IMPORTED, STAKEHOLDERS])
 def test_an_import_knows_every_danish_heading(columns):
     headings = {name: DANISH.heading(columns[name].table_column) for name in columns}
     assert columns.recognised(headings.values()) == headings
 
 
-@pytest.mark.parametrize("words", READERS)
+@for_each_case("words", READERS)
 def test_an_import_knows_every_danish_word(words):
     assert [READERS[words](DANISH.cell(word)) for word in words] == list(words)
 

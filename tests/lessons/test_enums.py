@@ -1,11 +1,10 @@
 """An outcome says everything about itself, so that one more is one place."""
 
-import pytest
-
+from tests.examples import for_each_case
 from tracker.lessons.enums import Outcome, OutcomeGroup
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@for_each_case("outcome", Outcome)
 def test_an_outcome_has_a_hint_a_short_word_a_sign_and_a_group(outcome):
     assert outcome.hint and outcome.short != outcome.label
     assert outcome.glyph.startswith("<") and isinstance(outcome.group, OutcomeGroup)

@@ -2,12 +2,11 @@
 the same as Python.
 """
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cast import NOW, TODAY, concluded
-from tests.examples import tries
+from tests.examples import for_each_case, tries
 from tracker.lessons.enums import EvidenceDirection, LessonStatus
 from tracker.lessons.models import Evidence, Lesson, Retirement
 from tracker.lessons.models.lesson import A_YEAR, status_of
@@ -20,7 +19,7 @@ HERE = 1
 THERE = 2
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("evidence", "standing"),
     [
         ([], LessonStatus.emerging),
