@@ -16,17 +16,18 @@ def fallen(cast):
     return lesson
 
 
-@pytest.mark.parametrize(
-    ("who", "where"),
-    [
-        ("carla", "/units/{unit}"),
-        ("alma", "/me"),
-        ("carla", "/lessons/{lesson}/poster"),
-        ("leif", "/commitments/new?lesson={lesson}"),
-    ],
+QUOTED = (
+    ("carla", "/units/{unit}"),
+    ("alma", "/me"),
+    ("carla", "/lessons/{lesson}/poster"),
+    ("leif", "/commitments/new?lesson={lesson}"),
 )
-def test_it_is_marked(cast, visit, fallen, who, where):
-    page = where.format(unit=cast.passport.unit_id, lesson=fallen.id)
-    answer = visit(getattr(cast, who)).get(page)
-    assert answer.status_code == 200
-    assert fallen.statement in answer.text and MARK in answer.text
+
+
+def test_it_is_marked(cast, visit, fallen):
+    for who, where in QUOTED:
+        page = where.format(unit=cast.passport.unit_id, lesson=fallen.id)
+        answer = visit(getattr(cast, who)).get(page)
+        assert answer.status_code == 200, where
+        assert fallen.statement in answer.text, where
+        assert MARK in answer.text, where
