@@ -18,6 +18,7 @@ from tracker.db import (
     for_update,
 )
 from tracker.moments import is_ahead
+from tracker.prepared import Parameter, Prepared
 
 KEPT = dt.timedelta(days=2)
 
@@ -42,14 +43,9 @@ class TokenBucket(BaseModel):
             capacity: Tries that a full bucket holds.
             per: The time in which an empty bucket fills.
         """
-        db = cls._meta.database
-        with db.atomic():
-            cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
-            bucket = for_update(cls.select().where(cls.key == key)).get()
-            since = max(0.0, (at - bucket.at).total_seconds())
-            left = min(
-                float(capacity), bucket.left + capacity * since / per.total_seconds()
-            )
+        with cls._meta.database.atomic():
+            bucket = cls._locked(key, capacity, at)
+            left = bucket._holds(capacity, per, at)
             taken = left >= 1
             counted = max(at, bucket.at)
             if is_ahead(bucket.at, at, per):
@@ -69,10 +65,7 @@ class TokenBucket(BaseModel):
         bucket = cls.get_or_none(cls.key == key)
         if bucket is None:
             return float(capacity)
-        since = max(0.0, (at - bucket.at).total_seconds())
-        return min(
-            float(capacity), bucket.left + capacity * since / per.total_seconds()
-        )
+        return bucket._holds(capacity, per, at)
 
     @classmethod
     def spend(
@@ -86,12 +79,24 @@ class TokenBucket(BaseModel):
     ) -> None:
         """Take out what something has cost, known only afterwards."""
         with cls._meta.database.atomic():
-            cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
-            bucket = for_update(cls.select().where(cls.key == key)).get()
-            left = cls.left_in(key, capacity=capacity, per=per, at=at) - amount
+            bucket = cls._locked(key, capacity, at)
+            left = bucket._holds(capacity, per, at) - amount
             cls.update(left=left, at=max(at, bucket.at)).where(
                 cls.id == bucket.id
             ).execute()
+
+    @classmethod
+    def _locked(cls, key: str, capacity: float, at: dt.datetime) -> TokenBucket:
+        """The bucket of a key, for this transaction alone; a full one where there was
+        none, with the same work: how long it takes must not tell who asked before.
+        """
+        cls.insert(key=key, left=capacity, at=at).on_conflict_ignore().execute()
+        return LOCKED.first(key=key)
+
+    def _holds(self, capacity: float, per: dt.timedelta, at: dt.datetime) -> float:
+        """What is in it by now."""
+        since = max(0.0, (at - self.at).total_seconds())
+        return min(float(capacity), self.left + capacity * since / per.total_seconds())
 
     @classmethod
     def give_back(cls, key: str, capacity: int) -> None:
@@ -111,6 +116,11 @@ class TokenBucket(BaseModel):
     def sweep(cls, at: dt.datetime) -> int:
         """Remove buckets long full again. Returns how many."""
         return cls.delete().where(_is_old(cls.at, at)).execute()
+
+
+LOCKED = Prepared(
+    lambda: for_update(TokenBucket.select().where(TokenBucket.key == Parameter("key")))
+)
 
 
 class FormSubmission(Idempotent, BaseModel):
