@@ -5,6 +5,7 @@ small things.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 
 from hypothesis import HealthCheck, settings
@@ -87,6 +88,46 @@ def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
                     error.add_note(f"for {case!r:.300}")
                     raise
 
+        test.__name__ = check.__name__
+        test.__doc__ = check.__doc__
+        return test
+
+    return over
+
+
+def for_each_afresh(names: str | tuple[str, ...], cases: Iterable) -> Callable:
+    """As `pytest.mark.parametrize`, in one test: each case finds the rows as the test
+    found them, and a cast of its own.
+    """
+    named = names.split(",") if isinstance(names, str) else names
+    named = [name.strip() for name in named]
+
+    def over(check: Callable) -> Callable:
+        # Not before the product may be imported
+        from tracker.cache import copied
+
+        def test(rows, **fixtures) -> None:
+            if "rows" in fixtures_of_check:
+                fixtures["rows"] = rows
+            for case in cases:
+                own = {"cast": copied(fixtures["cast"])} if "cast" in fixtures else {}
+                values = zip(named, case if len(named) > 1 else [case], strict=True)
+                try:
+                    with rows.atomic() as step:
+                        check(**fixtures | own, **dict(values))
+                        step.rollback(begin=False)
+                except BaseException as error:
+                    error.add_note(f"for {case!r:.300}")
+                    raise
+
+        fixtures_of_check = [
+            name for name in inspect.signature(check).parameters if name not in named
+        ]
+        asked = dict.fromkeys(["rows", *fixtures_of_check])
+        kind = inspect.Parameter.KEYWORD_ONLY
+        test.__signature__ = inspect.Signature(
+            [inspect.Parameter(name, kind) for name in asked]
+        )
         test.__name__ = check.__name__
         test.__doc__ = check.__doc__
         return test

@@ -4,9 +4,8 @@ about one person.
 
 import datetime as dt
 
-import pytest
-
 from tests.cast import NOW, TODAY, concluded, person, planned
+from tests.examples import for_each_afresh
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.dashboard.queries.unanswered import (
     first_attempts,
@@ -43,7 +42,7 @@ def shared(experiment: Experiment, at: dt.datetime) -> Experiment:
 # Questions
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("said", "waiting"),
     [
         ({}, True),
@@ -59,7 +58,7 @@ def test_what_is_a_question_and_when_it_waits(cast, said, waiting):
     assert waits(cast) == ([question] if waiting else [])
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("who", "answers"),
     [("alma", True), ("bo", True), ("leif", True), ("eva", False), ("carla", False)],
 )
@@ -127,7 +126,7 @@ def test_a_leader_answers_there_and_is_led_back(cast, visit):
     assert there in page and "See it under “Spørgetime torsdag aften”" in page
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     "there",
     [
         "https://example.com/",

@@ -1,7 +1,6 @@
 """ "May I?": from answers to the word, the clauses and the words to use."""
 
-import pytest
-
+from tests.examples import for_each_afresh
 from tracker.guidelines.enums import About, CheckVerdict, People, SpeakingFor
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.queries.check import Answers, check_answers
@@ -14,7 +13,7 @@ def asked(speaking="myself", people="nobody", about="nothing", on=None):
     return check_answers([*place, everywhere()], answers)
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("answers", "told"),
     [
         ({"speaking": "private"}, "free"),

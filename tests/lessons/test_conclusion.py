@@ -1,8 +1,7 @@
 """Concluding, as its authors meet it."""
 
-import pytest
-
 from tests.cast import NOW, TODAY, planned
+from tests.examples import for_each_afresh
 from tests.lessons.test_models import imported
 from tracker.experiments.models import MetricReading, Stage
 from tracker.lessons.enums import Decision, Outcome
@@ -155,7 +154,7 @@ def test_what_could_not_tell_answers_nothing(cast, visit):
         assert cast.quiz.reload().stage is Stage.running, outcome
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("outcome", "could_tell"),
     [("inconclusive", "no"), ("mixed", "barely"), ("refuted", "yes"), ("mixed", "")],
 )

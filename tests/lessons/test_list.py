@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import pytest
 from flask import request
 
 from tests.cast import NOW, TODAY, planned
+from tests.examples import for_each_afresh
 from tests.experiments.bulk import concluded_rows
 from tests.experiments.many_experiments import conclude, gather
 from tracker.experiments.forms.filters import (
@@ -63,7 +63,7 @@ def test_the_library_shows_lessons_of_what_one_may_see(cast, visit):
     assert "<strong>1</strong>" in visit(cast.carla).get("/lessons").text
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("query", "found"),
     [
         ("q=morgen", True),
