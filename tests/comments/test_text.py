@@ -39,12 +39,15 @@ def test_no_reference_can_take_a_mention_over(names):
     )
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_nothing_runs_around_a_mention(names, payload):
+def test_nothing_runs_around_a_mention(names):
     for text in (
-        f"@[person:7]{payload}",
-        f"{payload}@[person:7]",
-        payload.replace("x", "@[person:7]"),
+        text
+        for payload in PAYLOADS
+        for text in (
+            f"@[person:7]{payload}",
+            f"{payload}@[person:7]",
+            payload.replace("x", "@[person:7]"),
+        )
     ):
         html = str(markdown(text, names))
         assert not RUNS.search(html)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.examples import for_each_afresh
 from tests.readiness.pulse_factories import crowd
 from tests.sql_counter import counted
 from tracker.comments.models import Comment
@@ -172,7 +173,7 @@ def publish_withheld(cast, folder) -> None:
     dream.publish(by=cast.alma, at=NOW, withheld=True)
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     "act",
     [
         erase_bo,
@@ -184,6 +185,7 @@ def publish_withheld(cast, folder) -> None:
     ],
 )
 def test_erasing_and_hiding_empty_the_cache(cast, large, only_across, tmp_path, act):
+    cache.clear()
     assert uses() == 0
     use(cast)
     act(cast, tmp_path)

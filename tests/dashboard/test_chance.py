@@ -3,16 +3,16 @@
 from fractions import Fraction
 from math import comb, isclose
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import for_each_case
 from tracker.dashboard.queries import Share
 from tracker.dashboard.queries.chance import conditional, fisher, is_change
 from tracker.dashboard.queries.result_types import Rate
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("now", "before", "p"),
     [
         (Share(3, 4), Share(1, 4), 34 / 70),  # the lady tasting tea

@@ -5,6 +5,7 @@ than chance.
 import pytest
 from flask_babel import force_locale
 
+from tests.examples import for_each_case
 from tracker.dashboard.forms.chart_title import of_counts, of_shares
 from tracker.dashboard.queries.chance import counts_differ
 from tracker.dashboard.queries.result_types import Share
@@ -19,7 +20,7 @@ def _english(app):
         yield
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("more", "fewer", "differ"),
     [(6, 1, False), (6, 0, True), (24, 23, False), (24, 9, True), (0, 0, False)],
 )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned, running
-from tests.examples import for_each_afresh
+from tests.examples import for_each_afresh, for_each_case
 from tests.experiments.bulk import concluded_rows, running_rows
 from tests.sql_counter import counted
 from tracker.accounts.models import Person, Unit
@@ -410,7 +410,7 @@ def test_the_queries_are_bounded(cast):
     assert len(sent) == few <= 30
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@for_each_case("measure", MEASURES)
 def test_measure_says_what_it_is(measure):
     assert measure.formula
     assert measure.unit

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from tests.access import ADMIN, AUTHOR, CO_AUTHOR, ELSEWHERE, FACILITATOR, LEADER
-from tests.cast import NOW, TODAY, concluded, person
+from tests.cast import NOW, TODAY, concluded
 from tests.experiments.anonymous_experiment import (
     addresses,
     canary,
@@ -19,6 +19,7 @@ from tests.experiments.anonymous_experiment import (
     telling,
     withheld,
 )
+from tests.experiments.bulk import concluded_rows, people_rows
 from tracker import db
 from tracker.app import HANDLERS
 from tracker.comments.models import Comment
@@ -26,7 +27,7 @@ from tracker.concerns.models import Concern, ConcernTarget
 from tracker.experiments import files
 from tracker.experiments.models import Link, MetricReading
 from tracker.jobs.worker import run_due
-from tracker.lessons.enums import EvidenceDirection
+from tracker.lessons.enums import EvidenceDirection, Outcome
 from tracker.lessons.models import Evidence
 from tracker.web.clock import now
 
@@ -206,10 +207,10 @@ def newcomer(cast):
     """
     shy = canary(cast)
     concluded(cast.eva, cast.facebook, title="Evas eget, ved navn")
-    for n in range(5):
-        person(f"Deltager Nummer{n}", cast.library)
-        pioneer = person(f"Pioner Nummer{n}", cast.library)
-        concluded(pioneer, cast.facebook, title=f"Forsøg {n}")
+    people_rows(cast.library, [f"Deltager Nummer{n}" for n in range(5)])
+    pioneers = people_rows(cast.library, [f"Pioner Nummer{n}" for n in range(5)])
+    outcomes = [Outcome.refuted] * len(pioneers)
+    concluded_rows(pioneers, cast.facebook, outcomes, lesson="Folk ringer om morgenen.")
     return shy
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_afresh, for_each_case
 from tests.fears.authors import CARD, authors
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
@@ -178,7 +178,7 @@ def test_a_conclusion_closes_the_guesses_for_good(cast):
     assert GuessCount.get().refuted == 0
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("shares", "outcome", "score"),
     [
         ((5, 0, 0), HELD, 0),

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.examples import for_each_case
 from tracker import toml
 from tracker.guidelines.models import ClauseKind, Platform, Stance, Touches
 from tracker.guidelines.models.clause import clause_problems
@@ -34,7 +35,7 @@ def test_a_clause_is_known_by_its_guideline_and_its_place():
     assert default_guidelines()["tiktok"].stance is Stance.not_now
 
 
-@pytest.mark.parametrize("slug", default_guidelines())
+@for_each_case("slug", default_guidelines())
 def test_every_clause_is_one_that_the_form_would_take(slug):
     for clause in default_guidelines()[slug].clauses:
         assert not list(clause_problems(clause.values()))
@@ -47,7 +48,7 @@ def test_every_phrase_is_one_that_the_form_would_take():
         assert not phrase_problems(values) and phrase.title_en and phrase.text_en
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@for_each_case("path", FILES)
 def test_files_are_short_and_narrow(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 350 and max(map(len, lines)) <= 120

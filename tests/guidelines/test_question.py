@@ -7,6 +7,7 @@ import pytest
 
 from tests import examples
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.sql_counter import counted
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
@@ -48,7 +49,7 @@ def ask_first(guideline: Guideline, by, whom="en tovholder") -> Clause:
     return Clause.add(guideline, by=by, at=NOW, **card)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("hours", "at", "due"),
     [
         (48, "2026-11-23T08:00", "2026-11-25T08:00"),  # Monday: Wednesday

@@ -260,7 +260,9 @@ def dead_rows() -> int:
 def test_the_work_stays_as_that_of_a_former_colleague_and_nobody_comes_in(
     product, config, canary
 ):
+    """Nor after a restore, when they are erased again, and nobody else."""
     with db.database.connection_context():
+        was = canary.reload().__data__
         work = Experiment.get(Experiment.author == canary, Experiment.stage != "draft")
         draft = Experiment.create(
             by=canary, at=NOW, title="Vores", co_authors=[product.cast.alma]
@@ -281,6 +283,30 @@ def test_the_work_stays_as_that_of_a_former_colleague_and_nobody_comes_in(
     talk = reader.get(f"/experiments/{product.cast.passport.id}").text
     assert "A former colleague" in talk and "Tak, …, skriv til …" in talk
     assert re.search("A former colleague", reader.get(f"/people/{canary.id}").text)
+    with db.database.connection_context():
+        after_a_restore_they_are_erased_again_and_nobody_else(config, canary, was)
+
+
+def after_a_restore_they_are_erased_again_and_nobody_else(config, canary, was):
+    Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(
+        Person.id == canary.id
+    ).execute()
+    assert erasure.erase_again(config.data, config.files, NOW) == 1
+    assert (
+        canary.reload().erased_at
+        and erasure.erase_again(config.data, config.files, NOW) == 0
+    )
+    later = {
+        **was,
+        "joined_at": was["joined_at"] + dt.timedelta(days=1),
+        "name": "En helt anden",
+        "email": "ny@example.org",
+    }
+    Person.update({k: v for k, v in later.items() if k != "id"}).where(
+        Person.id == canary.id
+    ).execute()
+    assert erasure.erase_again(config.data, config.files, NOW) == 0
+    assert canary.reload().name == "En helt anden"
 
 
 def nobody_comes_in_by_that_account(canary) -> None:
@@ -288,32 +314,6 @@ def nobody_comes_in_by_that_account(canary) -> None:
         canary.reload().enable()
     assert not canary.reload().has_password(PASSWORD)
     assert Person.at_address(CANARIES["email"]) is None
-
-
-@on_the_quicker
-def test_after_a_restore_they_are_erased_again_and_nobody_else(product, config, canary):
-    with db.database.connection_context():
-        was = canary.reload().__data__
-        erase(canary, data=config.data, folder=config.files, at=NOW)
-        Person.update({**{k: v for k, v in was.items() if k != "id"}}).where(
-            Person.id == canary.id
-        ).execute()
-        assert erasure.erase_again(config.data, config.files, NOW) == 1
-        assert (
-            canary.reload().erased_at
-            and erasure.erase_again(config.data, config.files, NOW) == 0
-        )
-        later = {
-            **was,
-            "joined_at": was["joined_at"] + dt.timedelta(days=1),
-            "name": "En helt anden",
-            "email": "ny@example.org",
-        }
-        Person.update({k: v for k, v in later.items() if k != "id"}).where(
-            Person.id == canary.id
-        ).execute()
-        assert erasure.erase_again(config.data, config.files, NOW) == 0
-        assert canary.reload().name == "En helt anden"
 
 
 def test_the_last_administrator_stays(product, config):
