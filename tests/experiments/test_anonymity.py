@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import examples
-from tests.access import ADMIN, ELSEWHERE, FACILITATOR, LEADER
+from tests.access import ELSEWHERE, LEADER
 from tests.cast import NOW, concluded, person
 from tests.examples import for_each_case, tries
 from tests.experiments.anonymous_experiment import (
@@ -24,6 +24,7 @@ from tests.experiments.anonymous_experiment import (
     traces,
     withheld,
 )
+from tests.routes import KEEPERS
 from tracker.accounts.models import Person, Unit
 from tracker.app import HANDLERS
 from tracker.audit.models import AuditEvent
@@ -58,8 +59,7 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(
 ):
     """By default each page that tells of the attempt is read by one who may, and sees
     least, and so is a share of the others and of the lists that are narrowed; what is
-    said at it also by the facilitator, and in turn by the others who see more. With
-    --faults everybody reads everything.
+    said at it also by those who see more. With --faults everybody reads everything.
     """
     everything = request.config.getoption("--faults")
     caplog.set_level(logging.INFO)
@@ -77,8 +77,7 @@ def test_nothing_that_anybody_else_reads_tells_who_it_was(
         some = {*near, *narrowed[::6], *far[::24]}
         some = {"readers": None, "only": some.__contains__}
         read = read_by_others(app, cast, visit, experiment, shy, **some)
-        more = {"readers": [FACILITATOR], "in_turn": (LEADER, ADMIN)}
-        more["only"] = all_about(experiment)
+        more = {"readers": (LEADER, *KEEPERS), "only": all_about(experiment)}
         read += read_by_others(app, cast, visit, experiment, shy, **more)
     assert len(read) > (1000 if everything else 50)
     told = [

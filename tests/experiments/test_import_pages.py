@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.examples import for_each_afresh
 from tests.cast import NOW, TODAY
 from tests.experiments.import_files import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
@@ -328,7 +329,7 @@ def bomb() -> bytes:
     return book.getvalue()
 
 
-@pytest.mark.parametrize(
+@for_each_afresh(
     ("content", "said"),
     [
         (b"", "The file is empty."),
