@@ -7,8 +7,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.examples import for_each_afresh
 from tests.cast import NOW, TODAY
+from tests.examples import for_each_afresh
 from tests.experiments.import_files import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
 from tracker.core.imports import run
