@@ -45,12 +45,12 @@ def test_no_text_of_any_noun_keeps_the_name(product, config, canary, request):
 
 
 def test_a_name_of_forty_words_is_looked_for_in_every_text(rows):
-    """SQLite refuses what asks for more than a thousand things one within the other."""
+    """Python refuses to write some hundred conditions of which each is within the next."""
     words = [f"{one}{two}" for one in "abcdef" for two in "klmnopr"]
     spellings = NameSpellings(" ".join(words), "lang@alderso.dk", shared=False)
     noun, fields = max(text_fields_by_model(), key=lambda pair: len(pair[1]))
-    assert len(spellings.search_parts) * len(fields) > 1000
-    assert not rows_that_may_name(noun, fields, spellings)
+    assert len(spellings.search_parts) * len(fields) > 400
+    assert rows_that_may_name(noun, fields, spellings), "two letters are in some text"
 
 
 def _name_in(noun: type[peewee.Model], most: int | None) -> int:

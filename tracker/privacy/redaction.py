@@ -90,8 +90,8 @@ def rows_that_may_name(
 
 
 def _any(conditions: list[peewee.Expression]) -> peewee.Expression:
-    """One of the conditions, each half in its own brackets: SQLite refuses what is a
-    thousand levels deep, which a long name in many fields would be.
+    """One of the conditions, each half in its own brackets: Peewee calls itself for each
+    level, which Python allows some hundred times, and a long name in many fields has more.
     """
     if len(conditions) == 1:
         return conditions[0]
