@@ -27,6 +27,7 @@ from tests.faults.product import signed_in
 from tests.routes import DANGEROUS, ROUTES
 from tests.sources import parsed, parsed_template, texts_in
 from tracker import db
+from tracker.accounts import denials
 from tracker.accounts.models import Person, Session
 from tracker.app import folder
 from tracker.experiments.models import Visibility
@@ -48,7 +49,7 @@ UNSAFE = [
     and route != "POST accounts.logged_out_there"
 ]
 # Routes that are opened in one test, by people who signed in once
-TOGETHER = [list(ROUTES)[start : start + 20] for start in range(0, len(ROUTES), 20)]
+TOGETHER = [list(ROUTES)[start : start + 60] for start in range(0, len(ROUTES), 60)]
 
 
 def routes_of(app) -> set[str]:
@@ -68,22 +69,24 @@ def test_every_route_is_listed(app):
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch, request):
-    """No page is drawn for who is refused, and one of eight for who is let in: each is
-    drawn where it is tested. And a quarter is counted once. With --faults all is as it is.
+    """No page is drawn for who is refused, and one of 24 for who is let in: each is
+    drawn where it is tested, as what is noted of denials is. And a quarter is counted
+    once. With --faults all is as it is.
     """
     if not request.config.getoption("--faults"):
         refuse_plainly(monkeypatch)
-        monkeypatch.setattr(responses, "rendered", one_of_eight())
+        monkeypatch.setattr(responses, "rendered", one_of(24))
+        monkeypatch.setattr(denials, "_note", lambda *said: None)
         monkeypatch.setattr(queries, "taken", cache(queries.taken))
 
 
-def one_of_eight():
-    """What draws one page of eight, and answers with the name of its template for seven."""
+def one_of(many: int):
+    """What draws one page of so many, and answers with the name of its template for others."""
     draw = responses.rendered
     turns = itertools.count()
 
     def rendered(template: str, /, **context) -> str:
-        return template if next(turns) % 8 else draw(template, **context)
+        return template if next(turns) % many else draw(template, **context)
 
     return rendered
 
