@@ -35,6 +35,11 @@ NOUNS_IN_ING = {
     "reading",
 }
 PAGE_TAGS = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+([^%]+?)\s*-?%}")
+# An import of ours, wherever it stands
+IMPORT = re.compile(
+    r"^[ \t]*(from tracker[\w.]* import (?:\([^)]*\)|[^\n(]*)|import tracker[^\n]*)",
+    re.M,
+)
 QUOTED = re.compile(r"[\"']([\w/.-]+\.html)[\"']")
 
 
@@ -182,7 +187,8 @@ def mutual_imports() -> Measure:
 def feature_pairs() -> list[tuple[str, str]]:
     """The pairs of features that import each other, each in alphabetical order."""
     imports: dict[str, set[str]] = defaultdict(set)
-    for path, tree in trees(PRODUCT):
+    for path in python_files():
+        tree = imports_of(path.read_text())
         feature = path.relative_to(PRODUCT).parts[0]
         if (PRODUCT / feature).is_dir():
             imports[feature] |= {name for name in _features_in(tree) if name != feature}
@@ -202,7 +208,7 @@ def upward_calls() -> Measure:
     """
     found = [
         f"{path.relative_to(HOME)}:{node.lineno}"
-        for path, tree in trees(PRODUCT)
+        for path, tree in trees(PRODUCT, having=r"\b(rel_)?model\b")
         for node in nodes_of(tree)
         if isinstance(node, ast.Attribute)
         and node.attr in ("model", "rel_model")
@@ -235,10 +241,19 @@ def plain_copy() -> Path:
     return target
 
 
-def trees(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
-    """Each file of a folder with its syntax tree."""
+def trees(folder: Path, having: str = "") -> Iterator[tuple[Path, ast.Module]]:
+    """Each file of a folder with its syntax tree: parsing takes long, so where a pattern
+    is given only those in which it is found.
+    """
     for path in sorted(folder.rglob("*.py")):
-        yield path, parsed(path.read_text())
+        if re.search(having, source := path.read_text()):
+            yield path, parsed(source)
+
+
+def imports_of(source: str) -> ast.Module:
+    """The syntax tree of a module's imports alone, which is made in a tenth of the time."""
+    found = "\n".join(match[1] for match in IMPORT.finditer(source))
+    return ast.parse(found)
 
 
 def _per_thousand(name: str, goal: float, counts) -> Measure:

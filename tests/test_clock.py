@@ -21,6 +21,9 @@ SQL_CLOCK = re.compile(
     r"|\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\)|'now'",
     re.IGNORECASE,
 )
+# Without one of them, whole or in pieces, no text says any of that: such code is not parsed
+CLOCKS = "now( 'now' current_ timestamp( timeofday localtime date() time() julianday() unixepoch()"
+CLOCKS = CLOCKS.split()
 GUARD = {
     "tracker/audit/models.py",
     "migrations/0001_initial/postgresql.sql",
@@ -58,7 +61,7 @@ def test_a_clock_in_sql_is_seen():
         "julianday()",
         "strftime('%s','now')",
     ]
-    assert all(SQL_CLOCK.search(sql) for sql in read)
+    assert all(SQL_CLOCK.search(sql) and _may_say_it(sql) for sql in read)
     assert not any(
         SQL_CLOCK.search(sql)
         for sql in [
@@ -72,10 +75,17 @@ def test_a_clock_in_sql_is_seen():
 def _texts():
     """Every text in the product's code and in its migrations, docstrings aside."""
     for path, code in _codes():
-        for text in texts_in(parsed(code)):
-            yield path, text
+        if _may_say_it(code):
+            for text in texts_in(parsed(code)):
+                yield path, text
     for path in sorted((HOME / "migrations").rglob("*.sql")):
         yield path.relative_to(HOME).as_posix(), path.read_text()
+
+
+def _may_say_it(code: str) -> bool:
+    whole = "".join(code.lower().split())
+    pieces = whole.replace('""', "").replace('"f"', "")
+    return any(word in whole or word in pieces for word in CLOCKS)
 
 
 def _codes():

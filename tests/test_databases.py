@@ -38,7 +38,7 @@ def modules_that_differ() -> set[str]:
     """Modules that ask which database it is, lock rows or send SQL of their own."""
     return {
         ".".join(path.relative_to(PRODUCT).with_suffix("").parts)
-        for path, tree in trees(PRODUCT)
+        for path, tree in trees(PRODUCT, having="|".join(ASKS))
         for call in calls_in(tree)
         if name_of(call.func) in ASKS
     }

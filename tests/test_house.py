@@ -377,7 +377,9 @@ def test_every_template_is_rendered_by_somebody():
     templates = {
         path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()
     }
-    waiting = [name for text in texts_of_code() for name in named_by(text, templates)]
+    waiting = [
+        name for text in texts_of_code(templates) for name in named_by(text, templates)
+    ]
     reached = set()
     while waiting:
         name = waiting.pop()
@@ -393,11 +395,15 @@ def test_every_template_is_rendered_by_somebody():
     assert reached == templates
 
 
-def texts_of_code() -> set[str]:
-    """Every literal of the product's code, without comments and docstrings."""
+def texts_of_code(templates: set[str]) -> set[str]:
+    """Every literal of the product's code that says a template's name, without comments
+    and docstrings.
+    """
+    quoted = re.compile(r"""["']([\w/.-]+)["']""")
     return {
         text
         for path in (HOME / "tracker").rglob("*.py")
+        if any(named_by(name, templates) for name in quoted.findall(path.read_text()))
         for text in texts_in(parsed(path.read_text()))
     }
 

@@ -31,6 +31,9 @@ OTHERS = {
 }
 # Without one of these a module has no way into the catalogue
 WAYS = re.compile(r"flask_babel|N_|Markup|Template")
+# Without these, none is called, and in no f-string
+CALLED = re.compile(r"\b(?:_|N_|_l|(?:lazy_)?n?gettext)\s*\(")
+IN_F_STRING = re.compile(r"\b[rR]?[fF][rR]?[\"']")
 # The one place that looks up what is no literal: a message that N_ marked, or a name
 # that came ready.
 LOOKS_UP = {("tracker/web/i18n.py", "translated")}
@@ -222,8 +225,15 @@ def _calls(tree) -> list[tuple[ast.Call, str]]:
         inside = node.name if isinstance(node, ast.FunctionDef) else inside
         if isinstance(node, ast.Call):
             found.append((node, inside))
-        for child in ast.iter_child_nodes(node):
-            walk(child, inside)
+        for value in vars(
+            node
+        ).values():  # `iter_child_nodes` takes three times as long
+            if isinstance(value, list):
+                for child in value:
+                    if isinstance(child, ast.AST):
+                        walk(child, inside)
+            elif isinstance(value, ast.AST):
+                walk(value, inside)
 
     walk(tree, "")
     return found
@@ -250,7 +260,10 @@ def test_no_message_stands_within_an_f_string():
     """Not every reader of sources finds it there, and then it has no translation."""
     found = []
     for path in CODE:
-        for node in nodes_of(parsed(path.read_text())):
+        source = path.read_text()
+        if not (CALLED.search(source) and IN_F_STRING.search(source)):
+            continue
+        for node in nodes_of(parsed(source)):
             if isinstance(node, ast.JoinedStr):
                 found += [
                     (of(path), node.lineno)

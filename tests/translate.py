@@ -7,6 +7,7 @@ What has no Danish yet is listed at the end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ DANISH = HOME / "tracker" / "translations" / "da" / "LC_MESSAGES"
 KINDS = ("*.html", "*.txt")
 ALONE = {"_", "N_", "_l", "gettext", "lazy_gettext"}
 COUNTED = {"ngettext", "lazy_ngettext"}
+# Without one of them a module has no message
+CALLED = re.compile(rf"\b(?:{'|'.join(ALONE | COUNTED)})\s*\(")
 # A message, or the message for one and that for many
 Message = str | tuple[str, str]
 
@@ -42,6 +45,8 @@ def in_code(source: str) -> Iterator[Message]:
     """The messages of a module: as Babel finds them, but from a tree that other tests
     look through as well.
     """
+    if not CALLED.search(source):
+        return
     for call in calls_in(parsed(source)):
         function = getattr(call.func, "attr", getattr(call.func, "id", ""))
         texts = [getattr(argument, "value", None) for argument in call.args]

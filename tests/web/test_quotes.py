@@ -71,7 +71,10 @@ def _is_safe(value: nodes.Node) -> bool:
 def test_views_quote_no_text_with_its_own_marks():
     found = []
     for path in CODE:
-        for call in calls_in(parsed(path.read_text())):
+        source = path.read_text()
+        if "“" not in source and "201c" not in source.lower():
+            continue
+        for call in calls_in(parsed(source)):
             if not isinstance(call.func, ast.Name):
                 continue
             if call.func.id not in ("_", "gettext", "ngettext"):
