@@ -6,10 +6,14 @@ small things.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+
+from tracker import db
+from tracker.cache import copied
 
 # Set from the command line before the tests are read
 thorough = False
@@ -74,62 +78,46 @@ def for_each(things: Iterable, name: Callable[[object], str] = str) -> Callable:
 
 
 def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
-    """As `pytest.mark.parametrize`, in one test: for many small cases of a check that
-    asks for no fixtures.
+    """As `pytest.mark.parametrize`, in one test: for many small cases of a check.
+
+    Where it asks for the database, what one case wrote is rolled back before the next
+    one, which has the cast anew; its other fixtures are shared by all cases.
     """
     several = not isinstance(names, str) or "," in names
-
-    def over(check: Callable) -> Callable[[], None]:
-        def test() -> None:
-            for case in cases:
-                try:
-                    check(*case) if several else check(case)
-                except BaseException as error:
-                    error.add_note(f"for {case!r:.300}")
-                    raise
-
-        test.__name__ = check.__name__
-        test.__doc__ = check.__doc__
-        return test
-
-    return over
-
-
-def for_each_afresh(names: str | tuple[str, ...], cases: Iterable) -> Callable:
-    """As `pytest.mark.parametrize`, in one test: each case finds the rows as the test
-    found them, and a cast of its own.
-    """
-    named = names.split(",") if isinstance(names, str) else names
-    named = [name.strip() for name in named]
+    given = names.split(",") if isinstance(names, str) else names
+    given = [name.strip() for name in given]
 
     def over(check: Callable) -> Callable:
-        # Not before the product may be imported
-        from tracker.cache import copied
+        asked = inspect.signature(check)
 
-        def test(rows, **fixtures) -> None:
-            if "rows" in fixtures_of_check:
-                fixtures["rows"] = rows
+        def test(**fixtures) -> None:
             for case in cases:
-                own = {"cast": copied(fixtures["cast"])} if "cast" in fixtures else {}
-                values = zip(named, case if len(named) > 1 else [case], strict=True)
+                values = dict(zip(given, case if several else [case], strict=True))
                 try:
-                    with rows.atomic() as step:
-                        check(**fixtures | own, **dict(values))
-                        step.rollback(begin=False)
+                    with _undone():
+                        if "cast" in fixtures:
+                            values["cast"] = copied(fixtures["cast"])
+                        check(**{**fixtures, **values})
                 except BaseException as error:
                     error.add_note(f"for {case!r:.300}")
                     raise
 
-        fixtures_of_check = [
-            name for name in inspect.signature(check).parameters if name not in named
-        ]
-        asked = dict.fromkeys(["rows", *fixtures_of_check])
-        kind = inspect.Parameter.KEYWORD_ONLY
-        test.__signature__ = inspect.Signature(
-            [inspect.Parameter(name, kind) for name in asked]
-        )
         test.__name__ = check.__name__
         test.__doc__ = check.__doc__
+        test.__dict__.update(check.__dict__)  # its marks
+        fixtures = [one for name, one in asked.parameters.items() if name not in given]
+        test.__signature__ = asked.replace(parameters=fixtures)
         return test
 
     return over
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """What is written in between is taken back, if the test has a transaction."""
+    if not db.database.obj or not db.database.in_transaction():
+        yield
+        return
+    with db.database.atomic() as step:
+        yield
+        step.rollback(begin=False)

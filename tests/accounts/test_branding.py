@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from tests.examples import for_each_case
 from tests.experiments.pictures import picture
 from tracker.accounts import branding, emails
 from tracker.accounts.models import Setting
@@ -47,7 +48,7 @@ def test_an_accent_stands_on_every_page_under_its_nonce(visit, ada):
     assert chosen(ada).status_code == 303 and "<style" not in visit().get("/login").text
 
 
-@pytest.mark.parametrize("wrong", ["red", "</style>"])
+@for_each_case("wrong", ["red", "</style>"])
 def test_what_is_no_colour_is_told(ada, wrong):
     assert chosen(ada, accent=wrong).status_code == 422
     assert branding.current_branding() == branding.Branding()
@@ -107,7 +108,7 @@ def test_a_mail_carries_the_logo_with_it_and_fetches_none(app, ada, store):
     assert logo.get_content().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "content",
     [
         b"",
@@ -122,7 +123,7 @@ def test_what_is_no_picture_of_ours_is_told(ada, content):
     )
 
 
-@pytest.mark.parametrize("name", ["", "x", "..%2f..%2fsecret_key", "a" * 32])
+@for_each_case("name", ["", "x", "..%2f..%2fsecret_key", "a" * 32])
 def test_nothing_else_is_served_as_a_logo(visit, cast, name):
     assert visit().get(f"/logo/{name}").status_code == 404
     Setting.write(branding.LOGO, "../../secret_key")
@@ -138,7 +139,7 @@ def test_a_name_stands_on_every_page_and_leaves_again(visit, ada):
     assert "Nordby" not in visit().get("/login").text
 
 
-@pytest.mark.parametrize("accent", ["", "#ffff00", "#ffffff", "#102030"])
+@for_each_case("accent", ["", "#ffff00", "#ffffff", "#102030"])
 def test_words_on_the_accent_of_mails_can_be_read(accent):
     shown = branding.Branding(accent).mail_accent
     assert branding._contrast_with_white(shown) >= 4.5

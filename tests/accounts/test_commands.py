@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tracker.accounts.commands import person as command
 from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
 from tracker.jobs.models import Job
@@ -67,7 +68,7 @@ def test_add_with_a_password_from_standard_input(typed, cast):
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("words", "said"),
     [
         (["add", "ny@example.org"], "Missing option '--name'"),

@@ -1,7 +1,6 @@
 """A browser in words."""
 
-import pytest
-
+from tests.examples import for_each_case
 from tracker.accounts.devices import UNKNOWN, device
 
 WINDOWS = (
@@ -14,7 +13,7 @@ IPHONE = (
 )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("agent", "words"),
     [
         (WINDOWS, "Chrome on Windows"),

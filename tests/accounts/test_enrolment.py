@@ -12,6 +12,7 @@ import pytest
 
 from tests.accounts.enrolment import begun_on, code_of, key_on
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tracker.accounts.models import Role, SecondFactor
 from tracker.web import clock
 
@@ -47,7 +48,7 @@ def typed(page: str, of: str | None = None) -> dict:
     return {"begun": begun_on(page), "code": code_of(of or key_on(page))}
 
 
-@pytest.mark.parametrize("door", [OWN, FORCED])
+@for_each_case("door", [OWN, FORCED])
 def test_every_beginning_has_a_key_of_its_own(visit, alma, half, door):
     browser = visit(alma) if door == OWN else half()
     assert len({key_on(browser.get(door).text) for _ in range(3)}) == 3
@@ -127,7 +128,7 @@ def test_of_two_pages_one_is_taken_into_use(visit, alma):
     assert SecondFactor.of(alma).secret(KEY) == key_on(one)
 
 
-@pytest.mark.parametrize("made_up", ["", "W10.x", "é"])
+@for_each_case("made_up", ["", "W10.x", "é"])
 def test_what_nobody_signed_begins_nothing(visit, alma, made_up):
     browser = visit(alma)
     key = key_on(browser.get(OWN).text)

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tracker.accounts.models import Person, Role, Theme
 
 EXTRA = {
@@ -48,7 +49,7 @@ def test_settings_change_only_what_they_show(visit, cast):
     assert 'lang="da" data-theme="dark"' in page
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "wrong",
     [
         {"name": ""},

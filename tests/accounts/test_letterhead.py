@@ -3,10 +3,10 @@
 import datetime as dt
 import io
 
-import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.examples import for_each_case
 from tracker.accounts.branding import replace_logo
 from tracker.accounts.letterhead import printed, sign_names
 
@@ -14,7 +14,7 @@ AT = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
 TEMPLATE = "strategy/strategy.typ"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("signs", "names"),
     [
         ("🎉🎉", "[party]"),
@@ -34,7 +34,7 @@ def test_signs_without_a_font_are_named(app, signs, names):
         assert sign_names(signs) == names
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("signs", "names"),
     [
         ("🎉", "[fest]"),

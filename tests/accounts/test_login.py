@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from tests.cast import NOW, PASSWORD, PRESENT
+from tests.examples import for_each_case
 from tests.faults.product import signed_in
 from tracker.accounts import passwords, rate_limits
 from tracker.accounts.models import Person, Session, Setting, TokenBucket
@@ -56,7 +57,7 @@ def test_the_right_password_signs_in_and_leads_on(visit, alma):
     assert browser.get("/login").location == "/"
 
 
-@pytest.mark.parametrize("remember", ["", "y"])
+@for_each_case("remember", ["", "y"])
 def test_replayed_cookies_open_nothing_after_signing_out(visit, alma, remember):
     browser = visit()
     enter(browser, alma.email, remember=remember)
@@ -96,7 +97,7 @@ def test_each_sign_in_has_a_token_of_its_own_and_ends_the_one_before(visit, alma
     assert Session.select().where(Session.person == alma).count() == 2
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("remembered", "idle", "total", "alive"),
     [
         (False, IDLE - MINUTE, IDLE, True),
@@ -115,7 +116,7 @@ def test_sessions_end_when_idle_and_after_a_while(cast, remembered, idle, total,
     assert Session.sweep(NOW + total) == (0 if alive else 1)
 
 
-@pytest.mark.parametrize("who", ["ada", "frida"])
+@for_each_case("who", ["ada", "frida"])
 def test_a_device_of_somebody_with_rights_is_asked_again(cast, who):
     """However often it is used; and from the day on which somebody gets them."""
     row, token = Session.open(getattr(cast, who), at=NOW, remembered=True)
@@ -425,7 +426,7 @@ def test_a_page_leads_to_sign_in_and_back(visit):
     assert visit().get("/me/settings?a=b").location == "/login?next=/me/settings?a%3Db"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("referrer", "back"),
     [
         ("http://localhost/me/sessions?a=b", "/me/sessions?a%3Db"),

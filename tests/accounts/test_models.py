@@ -8,6 +8,7 @@ import pytest
 
 from tests.cast import NOW, PASSWORD
 from tests.committed_database import at_once
+from tests.examples import for_each_case
 from tracker import db
 from tracker.accounts.cleanup import delete_expired
 from tracker.accounts.models import (
@@ -30,7 +31,7 @@ def refused(verb, *args, **kwargs) -> set[str]:
     return {problem.field for problem in caught.value.problems}
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("wrong", "field"),
     [
         ({"email": ""}, "email"),

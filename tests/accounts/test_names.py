@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from array import array
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wtforms import HiddenField, PasswordField, StringField
 
 from tests.cast import PASSWORD, person
+from tests.examples import for_each_case
 from tracker import columns
 from tracker.accounts.imports import read_people
 from tracker.accounts.models import OneTimeLink, Person, Unit
@@ -63,7 +63,7 @@ def test_typed_and_imported_texts_are_kept_alike_and_stay_as_they_are(text):
     assert not marks and "\n" not in one_line(text)
 
 
-@pytest.mark.parametrize("unseen", UNSEEN)
+@for_each_case("unseen", UNSEEN)
 def test_nothing_unseen_stays_between_letters(unseen):
     assert (
         tidy(f"a{unseen}b\nc{unseen}") == "ab\nc"
@@ -93,7 +93,7 @@ def test_nothing_unseen_stays_in_a_name(visit, cast):
     assert (row.name, row.unit) == ("Carla Munk", "Borgerservice")
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "written",
     [
         "åse o'brien",
@@ -111,7 +111,7 @@ def test_a_colleague_is_found_however_the_name_is_written(cast, written):
     assert colleague_called(written) == ase
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "typed, kept",
     [
         ("\u200bzw@Example.org", "zw@example.org"),
@@ -131,7 +131,7 @@ def test_an_address_that_no_mail_can_reach_is_refused_with_the_reason():
     assert "no mail can be sent" in problem.message
 
 
-@pytest.mark.parametrize("typed", ["ås", "ÅS", "a\u030as", "o'b", "O’B"])
+@for_each_case("typed", ["ås", "ÅS", "a\u030as", "o'b", "O’B"])
 def test_a_picker_finds_a_name_by_a_word_that_begins_so(cast, typed):
     ase = person("Ase", cast.service)
     ase.update_profile(name="Åse O’Brien")
@@ -139,7 +139,7 @@ def test_a_picker_finds_a_name_by_a_word_that_begins_so(cast, typed):
     assert readers_matching(typed, cast.passport, cast.bo) == [ase]
 
 
-@pytest.mark.parametrize("typed", ["louise", "Marie-L", "marie lou"])
+@for_each_case("typed", ["louise", "Marie-L", "marie lou"])
 def test_both_halves_of_a_double_name_are_found(cast, typed):
     cast.eva.update_profile(name="Marie-Louise Juhl")
     assert readers_matching(typed, cast.passport, cast.bo) == [cast.eva]
@@ -243,12 +243,12 @@ def test_a_name_of_nothing_seen_is_none(visit, cast):
     assert answer.status_code == 422 and "Please fill this in." in answer.text
 
 
-@pytest.mark.parametrize("name", LOOKS_LIKE_LEIF)
+@for_each_case("name", LOOKS_LIKE_LEIF)
 def test_names_that_look_alike_are_drawn_alike(name):
     assert confusable_skeleton(one_line(name)) == confusable_skeleton("Leif Dahl")
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "name", ["Leif Dahls", "Lejf Dahl", "Leif Dåhl", "Leif Bahl", "Søren", "Soren"]
 )
 def test_names_that_look_otherwise_are_not(name):

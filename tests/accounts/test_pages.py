@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, concluded, person, planned
+from tests.examples import for_each_case
 from tracker.accounts.models import OneTimeLink, Person, Role, Session, Unit
 from tracker.guidelines.queries import vocabulary
 
@@ -42,23 +43,23 @@ def filled(path, cast):
     )
 
 
-@pytest.mark.parametrize("path", OPEN)
+@for_each_case("path", OPEN)
 def test_anybody_sees(visit, path):
     assert visit().get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", SIGNED_IN + FACILITATING + RUNNING)
+@for_each_case("path", SIGNED_IN + FACILITATING + RUNNING)
 def test_signed_out_leads_to_sign_in(visit, cast, path):
     answer = visit().get(filled(path, cast))
     assert (answer.status_code, answer.location.split("?")[0]) == (302, "/login")
 
 
-@pytest.mark.parametrize("path", SIGNED_IN)
+@for_each_case("path", SIGNED_IN)
 def test_everybody_sees(visit, cast, path):
     assert visit(cast.alma).get(filled(path, cast)).status_code == 200
 
 
-@pytest.mark.parametrize("path", FACILITATING)
+@for_each_case("path", FACILITATING)
 def test_facilitators_and_administrators_see(visit, cast, path):
     seen = [
         visit(who).get(filled(path, cast)).status_code
@@ -67,7 +68,7 @@ def test_facilitators_and_administrators_see(visit, cast, path):
     assert seen == [200, 200, 403, 403]
 
 
-@pytest.mark.parametrize("path", RUNNING)
+@for_each_case("path", RUNNING)
 def test_only_administrators_see(visit, cast, path):
     seen = [
         visit(who).get(filled(path, cast)).status_code
@@ -76,7 +77,7 @@ def test_only_administrators_see(visit, cast, path):
     assert seen == [200, 403, 403, 403]
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "path",
     ["/people/999999", "/units/999999", "/admin/people/999999999999", "/admin/units/0"],
 )

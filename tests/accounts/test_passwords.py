@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.accounts.test_registration import delivered, link  # noqa: F401
 from tests.cast import NOW, PASSWORD
+from tests.examples import for_each_case
 from tracker import db
 from tracker.accounts import passwords, rate_limits
 from tracker.accounts.models import (
@@ -336,7 +337,7 @@ def test_an_å_is_the_same_from_every_keyboard(cast):
     assert cast.alma.has_password(unicodedata.normalize("NFD", NEW))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "password",
     [
         "123456789012",
@@ -355,9 +356,7 @@ def test_what_anybody_would_guess_is_refused(cast, password):
     )
 
 
-@pytest.mark.parametrize(
-    "password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20]
-)
+@for_each_case("password", [PASSWORD, NEW, "x7#Kq9!mZ2vT", "n" + "æøå 🐎" * 20])
 def test_length_is_what_helps(password):
     assert not passwords.password_problems(
         password, "alma@example.org", "Alma Holm", "Borgerservice"

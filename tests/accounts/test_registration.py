@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tracker.accounts import passwords, rate_limits
 from tracker.accounts.commands import first_admin_link
 from tracker.accounts.emails import HANDLERS, greeting_name
@@ -259,7 +260,7 @@ def test_registrations_mail_one_address_a_few_times_and_never_void_the_last_link
     )
 
 
-@pytest.mark.parametrize("kind", ["forgotten", "registration", "account_changed"])
+@for_each_case("kind", ["forgotten", "registration", "account_changed"])
 def test_no_mail_about_an_account_carries_what_its_holder_typed(
     cast, kind, delivered, visit
 ):
@@ -464,7 +465,7 @@ def test_a_list_is_looked_at_first_and_then_becomes_invitations(visit, cast, del
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "content", ["", "navn\nBo", "%PDF-1.7 x", "\x00\x01\x02", "email", '{"email": 1}']
 )
 def test_what_is_no_list_of_people_is_told(visit, cast, content):

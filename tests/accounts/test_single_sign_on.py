@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from tests.accounts.provider import changed, running_provider
 from tests.cast import PASSWORD, person
+from tests.examples import for_each_case
 from tracker.accounts.identity_provider import IdentityProvider
 from tracker.accounts.models import (
     Identity,
@@ -132,7 +133,7 @@ def test_a_unit_that_nothing_says_is_chosen_once(here, provider, cast):
     assert here().get("/login/provider/unit").location == "/login"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "verified", [{"email_verified": True}, {"xms_edov": "1"}, {"xms_edov": True}]
 )
 def test_an_account_is_linked_by_a_verified_address(here, provider, cast, verified):
@@ -141,7 +142,7 @@ def test_an_account_is_linked_by_a_verified_address(here, provider, cast, verifi
     assert Identity.of(provider.issuer, "alma-1").person == cast.alma
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("claims", "domains"),
     [
         ({}, ("example.org",)),
@@ -351,7 +352,7 @@ def test_the_mapping_is_tried_before_it_holds(here, provider, cast):
 # Passwords, proof, the end
 
 
-@pytest.mark.parametrize("path", ["/", "/login"])
+@for_each_case("path", ["/", "/login"])
 def test_every_page_to_sign_in_at_leads_to_the_provider(here, cast, path):
     page = here().get(path).text
     assert 'href="/login/provider"' in page and "Or with a password" in page

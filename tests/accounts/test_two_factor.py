@@ -12,6 +12,7 @@ import pytest
 
 from tests.accounts.enrolment import begun_on, code_of, key_on
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tracker.accounts.models import (
     LoginEvent,
     LoginEventKind,
@@ -221,7 +222,7 @@ def test_an_administrator_lets_somebody_in_who_lost_everything(visit, cast, guar
     assert Job.get(Job.kind == "account_changed").payload["what"] == "second_factor_off"
 
 
-@pytest.mark.parametrize("url", ["/admin/people/{id}", "/me/second-factor"])
+@for_each_case("url", ["/admin/people/{id}", "/me/second-factor"])
 def test_a_dangerous_page_asks_who_it_is_after_a_while(visit, cast, url):
     cast.ada.set_password(PASSWORD)
     url = url.format(id=cast.alma.id)
@@ -342,7 +343,7 @@ def cookies_of(browser) -> dict:
     return {cookie.key: cookie.value for cookie in browser._cookies.values()}
 
 
-@pytest.mark.parametrize("remember", ["", "1"])
+@for_each_case("remember", ["", "1"])
 def test_showing_again_who_one_is_renews_the_token(visit, app, alma, remember):
     """A copy of the cookies from before opens nothing; the browser itself, and what it
     had open, go on.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, planned
+from tests.examples import for_each_case
 from tracker.accounts.models import Person, Unit
 from tracker.accounts.queries import lookalike_units
 from tracker.audit.models import AuditEvent
@@ -35,7 +36,7 @@ def test_one_name_however_it_is_written_is_one_unit(cast):
         assert Lookup().unit(written) == unit.id
 
 
-@pytest.mark.parametrize("name", ["BIBLIOTEK", " bibliotek\u200b", "Ｂibliotek"])
+@for_each_case("name", ["BIBLIOTEK", " bibliotek\u200b", "Ｂibliotek"])
 def test_a_unit_is_not_renamed_to_what_another_is_called_however_written(cast, name):
     with pytest.raises(ValidationFailed, match="already a unit"):
         cast.service.rename(name, None)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.api.program import Program
 from tests.cast import NOW, concluded, planned
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import (
     canary,
     much_happens,
@@ -62,7 +63,7 @@ def test_whoever_calls_sees_what_they_see_on_the_pages(app, cast, alma):
     assert not Program(app, cast.bo).items("/experiments?stage=draft")
 
 
-@pytest.mark.parametrize("part", ["", "/evidence", "/conclusion", "/comments"])
+@for_each_case("part", ["", "/evidence", "/conclusion", "/comments"])
 def test_what_is_not_theirs_to_see_is_not_there(app, cast, part):
     carla = Program(app, cast.carla)
     for hidden in (cast.quiz, cast.dream):
@@ -276,7 +277,7 @@ def test_same_key_makes_one(app, cast, alma):
     assert other.status_code == 422
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("more", "field"),
     [
         ({"title": "x" * 201}, "title"),
@@ -386,7 +387,7 @@ def test_attempt_of_a_unit_builds_on_what_one_may_see_alone(app, cast):
     assert built.status_code == 201
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("data", "status"),
     [
         (b"", 400),

@@ -4,6 +4,7 @@ import pytest
 
 from tests.api.program import Program
 from tests.cast import NOW, concluded, planned
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import canary, withheld
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -158,7 +159,7 @@ def test_parts_are_of_the_attempt_that_is_named(cast, alma):
     assert Link.select().where(Link.id == link.id).exists()
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("part", "body"),
     [
         ("links", {"url": "javascript:alert(1)"}),
@@ -321,7 +322,7 @@ def test_attempts_of_a_unit_are_not_told_behind_a_question(app, cast, alma, carl
         )
 
 
-@pytest.mark.parametrize("part", ["endorsements", "links", "comments"])
+@for_each_case("part", ["endorsements", "links", "comments"])
 def test_a_draft_is_there_for_its_authors_only(cast, carla, part):
     answer = carla.post(path_of(cast.dream, f"/{part}"), BODIES[part])
     assert answer.status_code == 404

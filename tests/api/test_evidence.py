@@ -8,6 +8,7 @@ from PIL import Image
 
 from tests.api.program import Program
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import canary, withheld
 from tests.experiments.pictures import CANARY, picture, telling_photo
 from tracker.experiments import files
@@ -91,7 +92,7 @@ def test_picture_is_sent_once_with_a_key(cast, alma):
     assert not Document.select().exists()
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("fields", "field"),
     [
         ({}, "picture"),
@@ -181,7 +182,7 @@ def test_a_picture_that_is_hidden_is_gone_with_its_words(app, cast, alma, carla)
         assert reader.get(place(made["file"])).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["dream", "quiz"])
+@for_each_case("name", ["dream", "quiz"])
 def test_files_of_drafts_and_of_units_are_not_there_for_others(app, cast, alma, name):
     """A draft is its author's; the quiz is its unit's alone."""
     experiment, author = getattr(cast, name), alma
@@ -306,7 +307,7 @@ def test_two_changes_of_a_reading_at_once_lose_nothing(
     assert reading.reload().value == 7
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "body", [{"read_on": "2999-01-01"}, {"metric": ""}, {"link": "javascript:x"}]
 )
 def test_reading_keeps_its_rules(cast, alma, reading, body):

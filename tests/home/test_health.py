@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import EnvironBuilder
 
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tracker import db
 from tracker.accounts.models import TokenBucket
 from tracker.home import health
@@ -103,7 +104,7 @@ AWAY = {"REMOTE_ADDR": "203.0.113.9"}
 TOKEN = "kun for den der vogter".replace(" ", "-")
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("hops", "environ", "headers", "knows"),
     [
         (0, {}, {}, True),

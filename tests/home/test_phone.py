@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.cast import PASSWORD
+from tests.examples import for_each_case
 from tests.experiments.pictures import picture
 from tracker.accounts.models import TokenBucket
 from tracker.experiments.models import (
@@ -136,7 +137,7 @@ def test_whoever_comes_by_leaves_only_so_much(visit, cast, monkeypatch):
     assert SharedPost.select().count() == 5
 
 
-@pytest.mark.parametrize("sender", [None, "cross-site", "same-site"])
+@for_each_case("sender", [None, "cross-site", "same-site"])
 def test_another_site_shares_nothing(visit, cast, sender):
     headers = {}
     if sender:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.program import Program
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import canary, traces, withheld
 from tracker.experiments.models import Experiment
 from tracker.tokens.enums import Scope
@@ -79,7 +80,7 @@ def test_another_page_cannot_ask_through_a_browser(app, cast):
     assert program.ask("tools/list").status_code == 403
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("data", "code"),
     [
         (b"{", -32700),
@@ -98,7 +99,7 @@ def test_what_makes_no_sense_is_an_error(app, cast, data, code):
     assert answer.json["error"]["code"] == code
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("tool", "arguments"),
     [
         ("get_experiment", {"id": "1"}),

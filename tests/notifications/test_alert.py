@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, planned
-from tests.examples import tries
+from tests.examples import for_each_case, tries
 from tests.notifications.job_helpers import heard
 from tests.notifications.test_digest import read, text_of
 from tracker.accounts.models import Person
@@ -153,7 +153,7 @@ WAITS = ("question", "mention", "reply", "asked", "concern", "invited", "undeliv
 DAYS = ("awaiting", "to_start")
 
 
-@pytest.mark.parametrize("kind", WAITS + DAYS)
+@for_each_case("kind", WAITS + DAYS)
 def test_who_waits_and_what_day_has_come_is_told_at_once_until_one_chooses(cast, kind):
     assert Preference.of(cast.alma)[NoticeKind(kind)] is Delivery.at_once
 

@@ -1,8 +1,7 @@
 """Following an attempt, a lesson, a tag, a platform or a unit means being told."""
 
-import pytest
-
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import for_each_case
 from tests.notifications.job_helpers import heard, tell_all
 from tracker.comments.models import Comment
 from tracker.experiments.models import Experiment, Tag, Tagging, Visibility
@@ -61,7 +60,7 @@ def test_a_followed_lesson_tells_of_reuse_and_evidence(cast, visit):
     assert "Leif Dahl used the lesson" in page and "points another way" in page
 
 
-@pytest.mark.parametrize("what", ["platform", "unit", "tag"])
+@for_each_case("what", ["platform", "unit", "tag"])
 def test_a_new_attempt_and_its_lesson_under_what_one_follows(cast, visit, what):
     followed = {"platform": cast.facebook, "unit": cast.alma.unit}
     if what == "tag":

@@ -4,9 +4,8 @@ to its page.
 
 import re
 
-import pytest
-
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.notifications.job_helpers import ZONE, heard, tell_all
 from tracker.accounts.models import Person
 from tracker.jobs.models import Job
@@ -28,7 +27,7 @@ def act(
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("to", "names"),
     [
         ("everyone", "alma bo eva carla frida leif ada"),
@@ -108,7 +107,7 @@ def test_it_leads_to_its_page_and_is_read_with_its_group(cast, visit):
     assert [notice.path for notice in left] == ["/guidelines/questions/9"]
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "path",
     [
         "https://example.com/",

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from tests import examples
 from tests.business_case.factories import argue, begun, benefit_of
 from tests.cast import NOW, TODAY, concluded, person
-from tests.examples import tries
+from tests.examples import for_each_case, tries
 from tests.experiments.anonymous_experiment import withheld
 from tests.notifications.job_helpers import heard, tell_all
 from tests.summaries.factories import signed
@@ -131,7 +131,7 @@ WAYS = [
 
 
 @pytest.mark.sqlite_by_default
-@pytest.mark.parametrize("way", WAYS)
+@for_each_case("way", WAYS)
 def test_whoever_depends_on_it_in_any_way_is_told_and_nobody_else(cast, lesson, way):
     rival = concluded(cast.carla, cast.facebook, title="Ved frokost")
     told = way(cast, lesson)

@@ -7,6 +7,7 @@ import pytest
 from playhouse.migrations import Runner
 
 from tests.api.program import Program
+from tests.examples import for_each_case
 from tests.provisioning.directory import Directory, directory_token
 from tests.tokens.test_tokens import made
 from tracker import db
@@ -22,7 +23,7 @@ from tracker.web.clock import now
 pytestmark = pytest.mark.sqlite_by_default
 
 
-@pytest.mark.parametrize("header", ["", "Bearer x", "Basic {secret}", "ended", "read"])
+@for_each_case("header", ["", "Bearer x", "Basic {secret}", "ended", "read"])
 def test_nobody_comes_in_without_a_token(visit, cast, header):
     secret = directory_token(cast)
     if header == "ended":

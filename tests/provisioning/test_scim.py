@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.examples import for_each_case
 from tests.provisioning.directory import PATCH, directory_token
 from tracker.accounts.models import OneTimeLink, Person, Role, Session
 from tracker.experiments.models import Experiment
@@ -194,7 +195,7 @@ def is_about_primary(result) -> bool:
     return expected == actual
 
 
-@pytest.mark.parametrize("name", ["displayName", "name", "active", "roles", "emails"])
+@for_each_case("name", ["displayName", "name", "active", "roles", "emails"])
 def test_what_nobody_is_without_is_not_taken_away(directory, cast, name):
     before = directory.ask("GET", f"/Users/{cast.leif.id}").json
     answer = directory.change(cast.leif.id, {"op": "remove", "path": name})
@@ -223,7 +224,7 @@ def test_what_a_replacement_leaves_out_stays(directory, cast):
     assert (alma.name, alma.is_active) == ("Alma Holm", True)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "operation",
     [
         {"op": "replace", "path": "displayName", "value": "Alma Ny"},

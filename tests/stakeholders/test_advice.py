@@ -1,8 +1,7 @@
 """Starting advice comes from the worry and from where one would meet them."""
 
-import pytest
-
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.translate import written
 from tracker.stakeholders.advice import ADVICE, Worry, advice_for, worry_of
 from tracker.stakeholders.models import Channel, Stakeholder, Touchpoint
@@ -17,7 +16,7 @@ def test_each_typical_worry_is_understood_in_both_languages():
         assert kind is not None and worry_of(danish.get(one.worry).string) is kind
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("channel", "place"), [(Channel.web, 0), (Channel.phone, 1), (Channel.in_person, 2)]
 )
 def test_the_channel_chooses_among_the_advice_for_a_worry(cast, channel, place):

@@ -1,12 +1,11 @@
 """Answer times that were told: called faster or slower only from a tenth on."""
 
-import pytest
-
+from tests.examples import for_each_case
 from tracker.quarters import Quarter
 from tracker.stakeholders.queries import QuarterTime
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("now", "said"),
     [(20, "about"), (18, "about"), (17.9, "faster"), (22, "about"), (22.1, "slower")],
 )

@@ -8,6 +8,7 @@ import peewee
 import pytest
 
 from tests.cast import NOW, TODAY, planned
+from tests.examples import for_each_case
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Experiment
@@ -94,7 +95,7 @@ def test_what_a_touchpoint_demands(cast, parents):
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "row",
     [
         {"channel": "social"},

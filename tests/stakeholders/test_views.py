@@ -5,6 +5,7 @@ both texts when two saved.
 import pytest
 
 from tests.cast import NOW, TODAY, planned
+from tests.examples import for_each_case
 from tracker.experiments.models import Change, Experiment, Visibility
 from tracker.jobs.models import Job
 from tracker.notifications.models import Notice
@@ -62,7 +63,7 @@ def test_somebody_is_written_and_found_on_map_and_list(cast, visit):
     assert 'data-url="/stakeholders' in visit(cast.leif).get("/stakeholders").text
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "wrong",
     [
         {"name": ""},

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.program import Program
 from tests.cast import PRESENT
+from tests.examples import for_each_case
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core.validation import ValidationFailed
 from tracker.tokens.enums import Scope
@@ -35,7 +36,7 @@ def test_it_runs_out(cast):
     assert AccessToken.sweep(PRESENT + dt.timedelta(days=61)) == 1
 
 
-@pytest.mark.parametrize("act", ["disable", "password", "erase"])
+@for_each_case("act", ["disable", "password", "erase"])
 def test_it_ends_with_whatever_lets_its_owner_in(cast, act):
     _, secret = made(cast.alma)
     if act == "disable":
@@ -66,7 +67,7 @@ def test_only_an_administrator_gives_rights_over_accounts(cast):
     assert not AccessToken.by_secret(secret, PRESENT).allows(Scope.people)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "more", [{"name": ""}, {"days": 36_500}, {"scopes": []}, {"name": "x" * 81}]
 )
 def test_what_makes_no_sense_is_refused(cast, more):

@@ -1,9 +1,11 @@
 """A form that is drawn once says to each reader what a form drawn for them would say."""
 
-import pytest
+from itertools import product
+
 from flask import g
 from flask_babel import force_locale
 
+from tests.examples import for_each_case
 from tracker.amplifications.views import _onward_form
 from tracker.comments.forms import _on_experiment, _on_lesson
 from tracker.lessons.views.detail import _evidence_form, _reuse_form
@@ -19,20 +21,19 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("language", ["da", "en_GB"])
-@pytest.mark.parametrize("root", ["", "/tool"])
-@pytest.mark.parametrize(("draw", "numbers"), FORMS)
-def test_each_reader_gets_what_would_be_drawn_for_them(
-    app, draw, numbers, language, root
-):
+@for_each_case(
+    ("form", "root", "language"), list(product(FORMS, ("", "/tool"), ("da", "en_GB")))
+)
+def test_each_reader_gets_what_would_be_drawn_for_them(app, form, root, language):
+    draw, numbers = form
     for step in range(3):
         asked = {name: n + step for name, n in numbers.items()}
         page = app.test_request_context(base_url=f"http://localhost{root}")
         with page, force_locale(language):
             found = blank_form(draw, **asked)
-            form, expected = draw(**asked)
-            if "submission" in form:
-                key = form["submission"].data
+            drawn, expected = draw(**asked)
+            if "submission" in drawn:
+                key = drawn["submission"].data
                 assert expected.count(key) == 1
                 expected = expected.replace(key, g.hidden_keys[-2])
             assert found == expected

@@ -7,6 +7,7 @@ import brotli
 import pytest
 from flask import Flask
 
+from tests.examples import for_each_case
 from tracker.web import compression
 
 LONG = "<p>" + "Vi svarede inden for en time. " * 200 + "</p>"
@@ -42,7 +43,7 @@ def test_a_page_is_compressed_and_comes_out_as_it_was(site):
     assert "Accept-Encoding" in answer.headers["Vary"]
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "path, headers",
     [
         ("/short", {}),
@@ -66,9 +67,7 @@ def test_the_same_page_has_many_lengths(site):
     assert len(lengths) > 10
 
 
-@pytest.mark.parametrize(
-    "coding, read", [("br", brotli.decompress), ("gzip", gzip.decompress)]
-)
+@for_each_case("coding, read", [("br", brotli.decompress), ("gzip", gzip.decompress)])
 def test_assets_are_compressed_once_and_kept_for_good(app, coding, read):
     url = app.jinja_env.globals["bundle_urls"]("css")[0]
     client = app.test_client()

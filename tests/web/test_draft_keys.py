@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.business_case.factories import begun
+from tests.examples import for_each_case
 
 SENT = {
     "/strategy/edit": {"text": "Vi er dér, hvor folk spørger.", "after": "0"},
@@ -28,7 +27,7 @@ SENT = {
 }
 
 
-@pytest.mark.parametrize("path", SENT)
+@for_each_case("path", SENT)
 def test_a_key_stays_when_a_colleague_has_saved(cast, visit, path):
     if path.startswith("/business-case"):
         begun(cast)

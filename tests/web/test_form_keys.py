@@ -12,6 +12,7 @@ import pytest
 
 from tests.business_case.factories import begun
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tracker.accounts.models import FormSubmission
 from tracker.business_case.models import Assumption
 from tracker.comments.models import Comment
@@ -114,7 +115,7 @@ def send(cast, visit):
     )
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each_case("name", CASES)
 def test_a_key_that_was_another_forms_loses_nothing(cast, send, name):
     case = CASES[name]
     FormSubmission.record(

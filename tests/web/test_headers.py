@@ -2,7 +2,7 @@
 
 import re
 
-import pytest
+from tests.examples import for_each_case
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -12,9 +12,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/login", "/healthz", "/nowhere", "/experiments"]
-)
+@for_each_case("path", ["/", "/login", "/healthz", "/nowhere", "/experiments"])
 def test_headers(visit, path):
     answer = visit().get(path)
     policy = answer.headers["Content-Security-Policy"]
@@ -57,14 +55,14 @@ def test_a_page_is_not_kept(visit, cast):
     assert visit(cast.alma).get("/").headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]
 )
 def test_other_hosts_are_refused(visit, host):
     assert visit().get("/login", headers={"Host": host}).status_code == 400
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "path",
     [
         *(

@@ -1,14 +1,15 @@
 """Sentences tell large numbers as they are written where the reader is."""
 
-import pytest
 from flask import render_template_string
 from flask_babel import force_locale, ngettext
+
+from tests.examples import for_each_case
 
 COUNTED = ("%(num)s attempt", "%(num)s attempts")
 IN_A_TEMPLATE = '{{ ngettext("%(num)s attempt", "%(num)s attempts", n) }}'
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("language", "n", "written"),
     [
         ("da", 1, "1 forsøg"),

@@ -11,6 +11,7 @@ import pytest
 
 from tests.api.program import Program
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tracker import drawn_id
 from tracker.config import folder
 from tracker.guidelines.models import ClauseKind, Proposal, ProposalKind, Question
@@ -52,7 +53,7 @@ def propose(cast, at):
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("act", "path"),
     [
         (ask_open, "/questions"),

@@ -3,10 +3,10 @@
 import ast
 import re
 
-import pytest
 from jinja2 import nodes
 
 from tests.cast import concluded
+from tests.examples import for_each_case
 from tests.sources import calls_in, found_in, parsed, parsed_template
 from tests.test_messages import CODE, TEMPLATES, of
 from tracker.plaintext import within_quotes
@@ -17,7 +17,7 @@ NAME = re.compile(r"%\((\w+)\)s")
 OURS = {"num", "n", "unit", "fear", "q", "scope"}
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("title", "inside"),
     [
         ("“Hvad er det dummeste, vi gør?”", "‘Hvad er det dummeste, vi gør?’"),

@@ -1,8 +1,7 @@
 """Table files are written as the reader chose, and else as their language is written."""
 
-import pytest
-
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tracker.core.table_notation import TableNotation
 from tracker.stakeholders.imports import read
 
@@ -35,7 +34,7 @@ def test_the_page_says_how_files_are_written_and_offers_the_other(visit, cast):
     assert "Write them for a Danish spreadsheet" in page
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@for_each_case("kind", ["csv", "xlsx"])
 def test_a_danish_list_of_stakeholders_comes_in_without_a_change(visit, cast, kind):
     lines = (
         "name;interest;influence;worry;channel;platform;purpose;answer_time;quality;next_contact",

@@ -3,6 +3,7 @@
 import pytest
 from werkzeug.routing import BuildError, Map, Rule
 
+from tests.examples import for_each_case
 from tracker.web.url_rule import UrlRule
 
 PATHS = {"unit": "/units/<int:id>", "file": "/files/<path:name>", "home": "/"}
@@ -19,7 +20,7 @@ def addresses(kind: type[Rule]):
     return Map(rules).bind("example.org")
 
 
-@pytest.mark.parametrize(("endpoint", "values"), LINKS)
+@for_each_case(("endpoint", "values"), LINKS)
 def test_an_address_is_what_werkzeug_makes_of_it_twice(endpoint, values):
     ours = addresses(UrlRule)
     for unknown in (True, False):

@@ -8,6 +8,7 @@ import pytest
 from standardwebhooks import Webhook as StandardWebhook
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import CARD, canary, traces, withheld
 from tests.moved_clock import waits_for_seconds
 from tracker.app import HANDLERS
@@ -90,7 +91,7 @@ def test_a_conclusion_is_told_to_everybody_who_wants_it(app, cast, sent):
     assert not sent.run(app, days=3), "it is told once"
 
 
-@pytest.mark.parametrize("how", ["unit", "hidden", "erased"])
+@for_each_case("how", ["unit", "hidden", "erased"])
 def test_what_not_everybody_may_see_is_not_told(app, cast, sent, how):
     hook()
     visibility = Visibility.unit if how == "unit" else Visibility.everyone
@@ -260,7 +261,7 @@ def test_one_that_gets_through_again_is_not_called_failing(app, cast, sent):
     assert not it.reload().failing_since
 
 
-@pytest.mark.parametrize("answer", [410, AddressRefused("not public")])
+@for_each_case("answer", [410, AddressRefused("not public")])
 def test_one_that_is_gone_is_paused_at_once(app, cast, sent, answer):
     it = hook(HookEvent.concluded)
     conclude(planned(cast.alma, cast.facebook, title="Kort svar"), cast.alma)
@@ -272,7 +273,7 @@ def test_one_that_is_gone_is_paused_at_once(app, cast, sent, answer):
 # Addresses
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "address",
     "127.0.0.1 10.0.0.1 192.168.1.1 169.254.169.254 172.16.0.1 100.64.0.1 0.0.0.0"
     " 224.0.0.1 255.255.255.255 ::1 fe80::1 fe80::1%eth0 fc00::1 ff02::1 ::"
@@ -283,14 +284,12 @@ def test_addresses_that_are_not_public(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1"]
-)
+@for_each_case("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1"])
 def test_addresses_that_are_public(address):
     assert is_public(address)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "url",
     "http://example.org ftp://example.org https:// https://a@example.org"
     " https://127.0.0.1/x https://localhost/x https://[::1]/ https://2130706433/"
@@ -387,7 +386,7 @@ def test_an_address_within_is_refused_on_the_page(app, cast, visit):
     assert page.status_code == 422 and "cannot be called" in page.text
 
 
-@pytest.mark.parametrize("more", [{"name": ""}, {"events": []}, {"url": ""}])
+@for_each_case("more", [{"name": ""}, {"events": []}, {"url": ""}])
 def test_what_makes_no_sense_is_refused(cast, more):
     told = {"name": "x", "shape": HookShape.teams, "url": "https://x.example"}
     told |= {"events": [HookEvent.thanks], "unit": None, "locale": "da", "at": NOW}
