@@ -10,12 +10,13 @@ from io import BytesIO
 
 import pytest
 
+from tests.examples import for_each_case
 from tests.web.hostile import Attacker, inputs
 from tests.web.payloads import MARK
 
-# By default the inputs go to every eighth address, and each fourth of a round is sent
-EIGHTH = 8
-SHORT = slice(0, 140, 4)
+# By default the inputs go to every twelfth address, and each fourth of a round is sent
+TWELFTH = 12
+SHORT = slice(0, 96, 4)
 LONG = slice(10_000)
 AS_SENT = (
     f"<script>{MARK}",
@@ -37,7 +38,7 @@ UNCLOSED = (
 @pytest.fixture
 def attacker(app, cast, request) -> Iterator[Attacker]:
     thorough = request.config.getoption("--faults")
-    yield Attacker(app, cast, every=1 if thorough else EIGHTH)
+    yield Attacker(app, cast, every=1 if thorough else TWELFTH)
     gc.collect()  # here, where what was left open is no error
 
 
@@ -78,7 +79,7 @@ def test_no_input_breaks_the_house_or_comes_back_as_it_was_sent(
     assert not wrong, "\n".join(map(str, wrong[:12]))
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "path",
     ["/experiments", "/lessons", "/experiments/suggest/tags", "/experiments/similar"],
 )
