@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
@@ -81,7 +82,8 @@ def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
     """As `pytest.mark.parametrize`, in one test: for many small cases of a check.
 
     Where it asks for the database, what one case wrote is rolled back before the next
-    one, which has the cast anew; its other fixtures are shared by all cases.
+    one, which has the cast anew; what it patched is put back as well. Its other fixtures
+    are shared by all cases.
     """
     several = not isinstance(names, str) or "," in names
     given = names.split(",") if isinstance(names, str) else names
@@ -94,9 +96,11 @@ def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
             for case in cases:
                 values = dict(zip(given, case if several else [case], strict=True))
                 try:
-                    with _undone():
+                    with _undone(), _put_back(fixtures.get("monkeypatch")) as patch:
                         if "cast" in fixtures:
                             values["cast"] = copied(fixtures["cast"])
+                        if patch:
+                            values["monkeypatch"] = patch
                         check(**{**fixtures, **values})
                 except BaseException as error:
                     error.add_note(f"for {case!r:.300}")
@@ -121,3 +125,8 @@ def _undone() -> Iterator[None]:
     with db.database.atomic() as step:
         yield
         step.rollback(begin=False)
+
+
+def _put_back(monkeypatch: pytest.MonkeyPatch | None):
+    """What is patched in between is put back, if the test patches anything."""
+    return monkeypatch.context() if monkeypatch else nullcontext()

@@ -173,7 +173,7 @@ def test_it_is_part_of_the_tracker_command():
     assert sys.modules["tracker.accounts.commands"].first_admin_link
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("words", "said"),
     [
         ("nope", "No such command 'nope' (see tracker --help)"),
@@ -216,7 +216,7 @@ def test_what_click_says_is_one_line_of_ours(
     assert (left.value.code, capsys.readouterr().err) == (2, f"tracker: {said}\n")
 
 
-@pytest.mark.parametrize("words", ["--help", "serve --help", "person add --help"])
+@for_each_case("words", ["--help", "serve --help", "person add --help"])
 def test_help_is_no_error(monkeypatch, capsys, words):
     from tracker import cli
 

@@ -122,7 +122,7 @@ def test_accounts_are_not_made_by_the_hundred(configured, cast, monkeypatch):
     assert said == [303, 303, 429]
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("wrong", "said"),
     [
         ({"email": "alma.holm@example.org"}, "already an account"),
@@ -284,7 +284,7 @@ def test_no_mail_about_an_account_carries_what_its_holder_typed(
     assert "evil" not in mail and mail.startswith(cast.alma.email)
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     "letter", ["readiness/mail_reminder.txt", "notifications/mail_weekly.txt"]
 )
 def test_where_no_address_is_verified_no_mail_greets_by_name(

@@ -55,7 +55,7 @@ def test_readyz_tells_of_jobs_that_wait(cast, visit):
     assert "secret@example.org" not in answer.text
 
 
-@pytest.mark.parametrize("fault", ["full", "unmigrated", "readonly", "no folder"])
+@for_each_case("fault", ["full", "unmigrated", "readonly", "no folder"])
 @pytest.mark.both_databases("home.health")
 def test_readyz_says_no_when_it_cannot_work(cast, visit, monkeypatch, fault):
     if fault == "full":

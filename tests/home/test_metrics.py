@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import NOW
+from tests.examples import for_each_case
 from tests.readiness.pulse_factories import opened
 from tracker.accounts.models import LoginEvent, LoginEventKind, Person
 from tracker.jobs.models import Job, MailCount
@@ -82,7 +83,7 @@ def test_a_night_that_was_never_backed_up_ages_too_and_files_are_counted(visit, 
     assert figures(visit)[name] < 600
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("token", "asks_with", "status"),
     [
         (None, "", 403),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.examples import for_each_case
 from tests.notifications.job_helpers import tell_all
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -253,7 +254,7 @@ def test_a_worker_that_dies_while_handing_over_leaves_it_to_an_operator(
     )
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("error", "again"),
     [(mail.MailNotSent("refused"), True), (mail.MailUncertain("broke off"), False)],
 )

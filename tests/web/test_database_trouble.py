@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tests.examples import for_each
+from tests.examples import for_each, for_each_case
 from tracker import db
 from tracker.web.database_trouble import Trouble, trouble_of
 
@@ -55,7 +55,7 @@ def test_an_error_of_sqlite_is_known_by_its_code(tmp_path):
     assert trouble_of(raised(full.value)) is Trouble.full
 
 
-@pytest.mark.parametrize(
+@for_each_case(
     ("cause", "trouble"),
     [
         (psycopg.OperationalError("session is read-only"), Trouble.away),

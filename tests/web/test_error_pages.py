@@ -1,8 +1,8 @@
 """What an error page offers: the search, the time, the number, the form once more."""
 
-import pytest
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
+from tests.examples import for_each_case
 from tracker.db import database
 
 SENT = {
@@ -27,9 +27,7 @@ def test_a_fault_has_the_number_of_its_request(app, visit, monkeypatch):
     assert answer.headers["X-Request-ID"] in answer.text
 
 
-@pytest.mark.parametrize(
-    "seconds, told", [(40, "in 40 seconds"), (61, "in 2 minutes, at ")]
-)
+@for_each_case("seconds, told", [(40, "in 40 seconds"), (61, "in 2 minutes, at ")])
 def test_too_often_says_when(app, visit, monkeypatch, seconds, told):
     def refuse():
         raise TooManyRequests(retry_after=seconds)
