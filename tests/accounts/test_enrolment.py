@@ -16,6 +16,9 @@ from tests.examples import for_each_case
 from tracker.accounts.models import Role, SecondFactor
 from tracker.web import clock
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 KEY = "for tests only, and long enough for that"
 OTHER = "en anden hund spiser sne"
 OWN = "/me/second-factor"

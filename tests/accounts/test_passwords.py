@@ -29,6 +29,9 @@ from tracker.accounts.models.one_time_link import LIFETIMES
 from tracker.jobs.models import Job
 from tracker.web.clock import now
 
+# Pages are drawn alike from either
+pytestmark = pytest.mark.sqlite_by_default
+
 NEW = "otte blå heste i regnvejr"
 MINUTE = dt.timedelta(minutes=1)
 
