@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, concluded, planned
+from tests.examples import tries
 from tests.experiments.bulk import concluded_rows, people_rows
 from tests.sql_counter import counted
 from tracker.accounts.models import Unit
@@ -37,6 +38,7 @@ ANY = some.lists(
 )
 
 
+@tries(10, 100)
 @given(ANY, some.integers(1, 12))
 def test_each_stands_once_and_no_place_is_wasted(candidates, most):
     told = balanced(candidates, most)
@@ -44,6 +46,7 @@ def test_each_stands_once_and_no_place_is_wasted(candidates, most):
     assert set(told) <= {one.id for one in candidates}
 
 
+@tries(10, 100)
 @given(ANY)
 def test_never_three_in_a_row_that_went_the_same_way_while_there_is_another(candidates):
     by_id = {one.id: one for one in candidates}
@@ -53,6 +56,7 @@ def test_never_three_in_a_row_that_went_the_same_way_while_there_is_another(cand
         assert len(same) > 1 or {one.outcome for one in told[at:]} == same
 
 
+@tries(10, 100)
 @given(ANY, some.integers(2, 12))
 def test_what_one_follows_takes_half_of_the_places_at_most_while_there_is_something_else(
     candidates, most
@@ -65,6 +69,7 @@ def test_what_one_follows_takes_half_of_the_places_at_most_while_there_is_someth
     assert set(first) <= followed or len(followed) < most // 2
 
 
+@tries(10, 100)
 @given(ANY)
 def test_every_unit_has_its_turn_before_any_has_a_second(candidates):
     plain = [Candidate(one.id, one.unit, None) for one in candidates]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests import examples
 from tests.cast import NOW, TODAY, planned, running
 from tests.notifications.job_helpers import heard
 from tests.notifications.test_alert import ALMA, BO, post, text_of, to
@@ -59,7 +60,8 @@ def test_a_mail_says_how_much_more_there_is(cast, morning, monkeypatch):
 
 def test_it_comes_once_and_tuesdays_mail_does_not_repeat_it(cast, morning):
     running(cast.bo, cast.facebook, SOON, co_authors=[cast.alma])
-    mails = {day: [mail["To"] for mail in morning(day)] for day in range(2, 9)}
+    days = range(2, 9) if examples.thorough else (2, 3, 4, 8)
+    mails = {day: [mail["To"] for mail in morning(day)] for day in days}
     assert sorted(mails.pop(3)) == [ALMA, BO]
     assert not any(mails.values())
     assert digest._by_mail(cast.bo, NOW) == []

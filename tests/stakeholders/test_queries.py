@@ -70,7 +70,7 @@ BORDERS = [
 ]
 
 
-@tries(6, 40)
+@tries(3, 40)
 @example(BORDERS)
 @given(MAPS)
 def test_gaps_are_those_a_slow_look_finds(rows, groups):
