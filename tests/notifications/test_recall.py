@@ -132,8 +132,9 @@ WAYS = [
 
 @pytest.mark.sqlite_by_default
 @for_each_case("way", WAYS)
-def test_whoever_depends_on_it_in_any_way_is_told_and_nobody_else(cast, lesson, way):
-    rival = concluded(cast.carla, cast.facebook, title="Ved frokost")
+def test_whoever_depends_on_it_in_any_way_is_told_and_nobody_else(
+    cast, lesson, rival, way
+):
     told = way(cast, lesson)
     tell_all()
     contradict(lesson, rival, cast.carla, "ikke i ferien")

@@ -40,7 +40,7 @@ FIELDS = {
 def test_columns_sent_along_change_nothing(app, cast, rows, request):
     """It is decided before any database is asked."""
     thorough = request.config.getoption("--faults")
-    attacker = Attacker(app, cast, every=1 if thorough else 5)
+    attacker = Attacker(app, cast, every=1 if thorough else 4)
     tried = 0
     taken = 0
     wrong = []
