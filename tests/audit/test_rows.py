@@ -11,7 +11,7 @@ import pytest
 from tests.access import ADMIN, FACILITATOR
 from tests.accounts.test_registration import delivered  # noqa: F401
 from tests.cast import PASSWORD
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.routes import ROUTES
 from tracker.accounts.models import Identity, OneTimeLink, SecondFactor, Unit
 from tracker.app import HANDLERS
@@ -209,7 +209,7 @@ def log(cast):
     ]
 
 
-@for_each_afresh("endpoint", ACTS)
+@for_each_case("endpoint", ACTS)
 def test_each_act_of_an_administrator_leaves_its_rows(app, cast, visit, log, endpoint):
     about, sent, rows = ACTS[endpoint]
     browser = visit(cast.ada)

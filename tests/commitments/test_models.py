@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.cast import NOW, TODAY, person
-from tests.examples import for_each_afresh, tries
+from tests.examples import for_each_case, tries
 from tests.notifications.job_helpers import heard, tell_all
 from tracker.accounts.models import Role
 from tracker.commitments.models import Commitment, CommitmentChange, Settled, Settlement
@@ -37,7 +37,7 @@ def amend(promise, by=None, **said):
     promise.amend(**said, by=by or promise.leader, at=NOW, on=TODAY)
 
 
-@for_each_afresh(
+@for_each_case(
     "wrong",
     [
         {"text": " "},

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, person
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.notifications.job_helpers import heard
 from tests.sql_counter import counted
 from tracker.accounts.models import Role
@@ -141,7 +141,7 @@ def test_the_same_few_questions_however_many(cast):
         assert len(sent) == 6
 
 
-@for_each_afresh(
+@for_each_case(
     ("days", "told"), [(8, 0), (7, 1), (1, 1), (0, 1), (-1, 1), (-13, 1), (-14, 0)]
 )
 def test_reminders_come_before_and_after_the_day(cast, app, monkeypatch, days, told):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.readiness.pulse_factories import crowd
 from tests.sql_counter import counted
 from tracker.comments.models import Comment
@@ -173,7 +173,7 @@ def publish_withheld(cast, folder) -> None:
     dream.publish(by=cast.alma, at=NOW, withheld=True)
 
 
-@for_each_afresh(
+@for_each_case(
     "act",
     [
         erase_bo,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned, running
-from tests.examples import for_each_afresh, for_each_case
+from tests.examples import for_each_case
 from tests.experiments.bulk import concluded_rows, running_rows
 from tests.sql_counter import counted
 from tracker.accounts.models import Person, Unit
@@ -73,7 +73,7 @@ def test_learning_rate_counts_what_ended_with_a_lesson_a_decision_and_an_answer(
     assert of_one(queries.learning_rates, period()) == Share(2, 4)
 
 
-@for_each_afresh(
+@for_each_case(
     ("review_on", "quarter", "counted"),
     [
         ("2026-11-19", NOW_Q, 1),  # yesterday
@@ -360,7 +360,7 @@ def test_the_knowledge_balance_holds_what_people_typed(cast):
 
 
 @on_both
-@for_each_afresh(
+@for_each_case(
     ("moment", "quarter"),
     [
         ("2026-09-30T21:59:59", BEFORE),  # summer time: two hours ahead

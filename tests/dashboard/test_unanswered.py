@@ -5,7 +5,7 @@ about one person.
 import datetime as dt
 
 from tests.cast import NOW, TODAY, concluded, person, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.comments.models import AcceptedAnswer, Comment
 from tracker.dashboard.queries.unanswered import (
     first_attempts,
@@ -42,7 +42,7 @@ def shared(experiment: Experiment, at: dt.datetime) -> Experiment:
 # Questions
 
 
-@for_each_afresh(
+@for_each_case(
     ("said", "waiting"),
     [
         ({}, True),
@@ -58,7 +58,7 @@ def test_what_is_a_question_and_when_it_waits(cast, said, waiting):
     assert waits(cast) == ([question] if waiting else [])
 
 
-@for_each_afresh(
+@for_each_case(
     ("who", "answers"),
     [("alma", True), ("bo", True), ("leif", True), ("eva", False), ("carla", False)],
 )
@@ -126,7 +126,7 @@ def test_a_leader_answers_there_and_is_led_back(cast, visit):
     assert there in page and "See it under “Spørgetime torsdag aften”" in page
 
 
-@for_each_afresh(
+@for_each_case(
     "there",
     [
         "https://example.com/",

@@ -14,7 +14,7 @@ import pytest
 
 from tests import examples
 from tests.cast import NOW, TODAY, concluded, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.sql_counter import counted
 from tracker.accounts.models import Setting, readable_by
 from tracker.comments.models import Comment
@@ -95,7 +95,7 @@ def test_the_rows_say_what_each_adds_and_what_only_their_unit_sees(cast, visit, 
     assert "used 2 times" in page and "over 1 attempt" in page
 
 
-@for_each_afresh(
+@for_each_case(
     "query", ["measure=people", "measure=days&part=people", "", "measure=days"]
 )
 def test_there_are_no_rows_behind_what_is_no_figure(cast, visit, query):
@@ -209,7 +209,7 @@ def test_an_empty_quarter_teaches_and_what_was_left_out_is_told(cast, visit):
     assert answer.status_code == 200 and "was left out" in answer.text
 
 
-@for_each_afresh(
+@for_each_case(
     "query",
     [
         "quarter=2027-Q1",
@@ -305,7 +305,7 @@ def test_the_page_costs_the_same_few_queries_however_much_there_is(cast, visit, 
     assert len(sent) == few <= 51
 
 
-@for_each_afresh(
+@for_each_case(
     ("before", "now", "sentence"),
     [
         (

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from tests.cast import NOW, person, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.sql_counter import counted
 from tracker.accounts.models import FormSubmission, Unit
 from tracker.experiments.models import Experiment, Stage, Visibility
@@ -465,7 +465,7 @@ def test_a_draft_is_nobodys_but_its_authors(cast, visit):
     assert visit(cast.alma).get(f"/experiments/{cast.dream.id}").status_code == 200
 
 
-@for_each_afresh("path", ["/edit", "/start", "/conclusion"])
+@for_each_case("path", ["/edit", "/start", "/conclusion"])
 def test_only_authors_change_it(cast, visit, path):
     here = f"/experiments/{cast.passport.id}{path}"
     assert visit(cast.carla).get(here).status_code == 403

@@ -13,7 +13,7 @@ from werkzeug.test import encode_multipart
 
 from tests.cast import NOW
 from tests.core.heic_photo import PHOTO
-from tests.examples import for_each_afresh, for_each_case
+from tests.examples import for_each_case
 from tests.experiments.pictures import (
     BOMBS,
     CANARY,
@@ -557,7 +557,7 @@ def test_a_reading_comes_once_is_remembered_and_goes(visit, cast):
     assert changes == [{"readings": ["", told]}, {"readings": [told, ""]}]
 
 
-@for_each_afresh(
+@for_each_case(
     "wrong",
     [
         {"metric": "", "value": "", "read_on": "", "link": "javascript:alert(1)"},

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.experiments.import_files import HEADLINES, headlines, record, sheet
 from tracker.app import HANDLERS
 from tracker.core.imports import run
@@ -329,7 +329,7 @@ def bomb() -> bytes:
     return book.getvalue()
 
 
-@for_each_afresh(
+@for_each_case(
     ("content", "said"),
     [
         (b"", "The file is empty."),

@@ -4,7 +4,7 @@ import pytest
 
 from tests import examples
 from tests.cast import NOW, concluded
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.experiments.anonymous_experiment import TRACES, canary
 from tests.fears.authors import authors
 from tracker.core.validation import ValidationFailed
@@ -58,7 +58,7 @@ def test_its_author_is_asked_and_nobody_else(cast, visit, useful):
         assert not circles_of(reader).exists()
 
 
-@for_each_afresh("choice", CircleChoice)
+@for_each_case("choice", CircleChoice)
 def test_the_answer_is_given_once(cast, visit, useful, choice):
     page = f"/experiments/{useful.id}"
     author = visit(useful.author)
@@ -98,7 +98,7 @@ def test_without_a_name_no_page_tells_the_others_who(cast, visit, useful):
             assert not any(trace.lower() in text for trace in TRACES), page
 
 
-@for_each_afresh("how", ["co-author", "small unit"])
+@for_each_case("how", ["co-author", "small unit"])
 def test_without_a_name_it_goes_only_where_nobody_knows(cast, useful, how):
     if how == "co-author":
         useful.co_authors.model.create(experiment=useful, person=cast.bo)

@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.experiments.bulk import planned_rows
 from tests.fears.authors import authors
 from tracker.endorsements.models import Endorsement
@@ -85,7 +85,7 @@ def test_what_was_shared_without_a_name_and_claimed(cast):
     assert CohortFigure.get(part=5).days == 20
 
 
-@for_each_afresh(("kept", "told"), [(5, (5, 10)), (3, (None, None)), (0, (5, 5))])
+@for_each_case(("kept", "told"), [(5, (5, 10)), (3, (None, None)), (0, (5, 5))])
 def test_drafts_that_are_shared_are_told_where_those_who_keep_theirs_are_five(
     cast, kept, told
 ):

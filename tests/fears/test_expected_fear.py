@@ -6,7 +6,7 @@ import pytest
 
 from tests import examples
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.fears.authors import CARD, authors, feared, feared_rows
 from tracker.core.validation import ValidationFailed
 from tracker.fears.enums import FearResult
@@ -90,7 +90,7 @@ def test_what_helped_is_shown_where_people_let_it_be(cast, visit):
     assert visit(cast.alma).post(there, data=cast_off).status_code == 422
 
 
-@for_each_afresh("how", ["unit", "hidden", "withheld", "taken away"])
+@for_each_case("how", ["unit", "hidden", "withheld", "taken away"])
 def test_a_shared_answer_goes_no_further_than_its_attempt(cast, how):
     plan = {"visibility": "unit"} if how == "unit" else {}
     quiz = feared(cast.alma, cast.facebook, FearResult.passed, **plan)
@@ -157,7 +157,7 @@ def test_what_waits_four_weeks_is_counted_with_other_platforms(cast):
     assert not sums(cast.facebook.id)[Fear.angry].quiet.shown
 
 
-@for_each_afresh("how", ["hidden", "reopened"])
+@for_each_case("how", ["hidden", "reopened"])
 def test_what_is_hidden_or_not_concluded_is_not_counted(cast, how):
     *others, author = authors(cast.service, 5)
     feared_rows(others, cast.facebook)

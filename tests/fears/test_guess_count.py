@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh, for_each_case
+from tests.examples import for_each_case
 from tests.fears.authors import CARD, authors
 from tracker.core.validation import ValidationFailed
 from tracker.db import database
@@ -146,7 +146,7 @@ def test_the_mark_of_another_installation_is_another(cast):
     assert not guess_panel_of(attempt, cast.carla, "en anden").given
 
 
-@for_each_afresh("how", ["own", "planned", "hidden", "concluded", "stopped"])
+@for_each_case("how", ["own", "planned", "hidden", "concluded", "stopped"])
 def test_who_may_not_guess(cast, how):
     attempt = started(cast.alma, cast.facebook)
     by = cast.carla

@@ -9,7 +9,7 @@ import time_machine
 
 from tests import examples
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.fears.authors import authors
 from tracker.audit.models import AuditEvent
 from tracker.core.validation import ValidationFailed
@@ -126,7 +126,7 @@ def test_one_at_a_time_and_none_where_nothing_could_be_shown(cast):
     assert Experiment.select().count() == count
 
 
-@for_each_afresh(
+@for_each_case(
     "wrong", [{"points": 0}, {"points": 51}, {"ends_on": TODAY + dt.timedelta(13)}]
 )
 def test_its_numbers_have_bounds(cast, wrong):

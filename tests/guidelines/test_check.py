@@ -1,6 +1,6 @@
 """ "May I?": from answers to the word, the clauses and the words to use."""
 
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.guidelines.enums import About, CheckVerdict, People, SpeakingFor
 from tracker.guidelines.models import Clause, ClauseKind, Guideline, Stance, Touches
 from tracker.guidelines.queries.check import Answers, check_answers
@@ -13,7 +13,7 @@ def asked(speaking="myself", people="nobody", about="nothing", on=None):
     return check_answers([*place, everywhere()], answers)
 
 
-@for_each_afresh(
+@for_each_case(
     ("answers", "told"),
     [
         ({"speaking": "private"}, "free"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.core.conflicts import EditConflict
 from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import (
@@ -106,7 +106,7 @@ def test_a_platform_of_ones_own_gets_a_guideline_and_no_address_that_is_taken(ro
     assert check.slug == "check-1"
 
 
-@for_each_afresh(
+@for_each_case(
     ("card", "wrong"),
     [
         ({"kind": ClauseKind.may, "text": " "}, {"text"}),

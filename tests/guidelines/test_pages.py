@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.sql_counter import counted
 from tracker import cache
 from tracker.accounts.models import Person
@@ -91,7 +91,7 @@ def test_a_clause_is_one_sentence_in_danish_too(visit, cast):
         assert said in page
 
 
-@for_each_afresh("who", ["frida", "leif", "ada"])
+@for_each_case("who", ["frida", "leif", "ada"])
 def test_what_stops_is_shown_to_those_who_can_change_it(visit, cast, who):
     assert (
         "Which clauses stop most attempts?"

@@ -8,7 +8,7 @@ import pytest
 
 from tests import examples
 from tests.cast import NOW, concluded
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.web.canaries import amiss
 from tracker.audit.models import AuditEvent, EventType
 from tracker.core import merge as merge_rows
@@ -130,7 +130,7 @@ def test_a_platform_is_renamed(visit, cast):
     assert read("website") == read("Comments") == website.id
 
 
-@for_each_afresh("name", ["", "  ", "x" * 61, "…", "\u200b"])
+@for_each_case("name", ["", "  ", "x" * 61, "…", "\u200b"])
 def test_a_name_that_cannot_be(visit, cast, name):
     answer = visit(cast.frida).post(
         f"/admin/platforms/{cast.facebook.id}/name", data={"name": name}

@@ -1,7 +1,7 @@
 """Concluding, as its authors meet it."""
 
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.lessons.test_models import imported
 from tracker.experiments.models import MetricReading, Stage
 from tracker.lessons.enums import Decision, Outcome
@@ -154,7 +154,7 @@ def test_what_could_not_tell_answers_nothing(cast, visit):
         assert cast.quiz.reload().stage is Stage.running, outcome
 
 
-@for_each_afresh(
+@for_each_case(
     ("outcome", "could_tell"),
     [("inconclusive", "no"), ("mixed", "barely"), ("refuted", "yes"), ("mixed", "")],
 )

@@ -5,7 +5,7 @@ attempt sees that there is one more.
 import pytest
 
 from tests.cast import NOW, concluded, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Tag, Visibility
 from tracker.jobs.models import Job
@@ -106,7 +106,7 @@ def test_evidence_is_given_seen_and_taken_back(cast, visit, lesson, lunch):
     assert ">Emerging<" in carla.get(f"/lessons/{lesson.id}").text
 
 
-@for_each_afresh(
+@for_each_case(
     "wrong",
     [
         {},

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, concluded
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.notifications.job_helpers import heard
 from tracker.core.validation import ValidationFailed
 from tracker.guidelines.models import Clause
@@ -86,7 +86,7 @@ def test_it_waits_at_home_until_it_is_answered(cast, card):
     assert waiting_for(cast.alma, DUE, []).decisions == []
 
 
-@for_each_afresh(
+@for_each_case(
     ("state", "field"), [(DONE, "place"), (DROPPED, "reason"), (None, "state")]
 )
 def test_done_says_where_and_dropped_says_why(cast, card, state, field):

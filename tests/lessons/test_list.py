@@ -8,7 +8,7 @@ import re
 from flask import request
 
 from tests.cast import NOW, TODAY, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.experiments.bulk import concluded_rows
 from tests.experiments.many_experiments import conclude, gather
 from tracker.experiments.forms.filters import (
@@ -63,7 +63,7 @@ def test_the_library_shows_lessons_of_what_one_may_see(cast, visit):
     assert "<strong>1</strong>" in visit(cast.carla).get("/lessons").text
 
 
-@for_each_afresh(
+@for_each_case(
     ("query", "found"),
     [
         ("q=morgen", True),

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.cast import NOW, concluded
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import Visibility
 from tracker.lessons.models import Lesson, OutsideLesson, Retirement
@@ -54,7 +54,7 @@ def test_taken_in_twice_it_stands_once(cast):
     assert OutsideLesson.take_in(file_with(TOLD), by=cast.frida, at=NOW) == 0
 
 
-@for_each_afresh(
+@for_each_case(
     "content",
     [
         b"",
@@ -84,7 +84,7 @@ def test_an_unknown_outcome_is_left_out_and_a_cpr_number_too(cast):
     assert row.outcome is None and row.statement == "Ring til …."
 
 
-@for_each_afresh("how", ["unit", "hidden", "retired"])
+@for_each_case("how", ["unit", "hidden", "retired"])
 def test_what_not_everybody_here_may_see_is_not_handed_on(cast, how):
     attempt = concluded(
         cast.alma, cast.facebook, title="Et andet", visibility=Visibility.everyone

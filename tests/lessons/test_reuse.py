@@ -7,7 +7,7 @@ import pytest
 from tests import examples
 from tests.cast import NOW, TODAY, concluded
 from tests.committed_database import at_once
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.experiments.bulk import concluded_rows
 from tests.lessons.test_list import listed
 from tests.sql_counter import counted
@@ -42,7 +42,7 @@ def test_it_is_told_once_a_day_and_the_author_once_each_time(cast, lesson):
     ]
 
 
-@for_each_afresh(
+@for_each_case(
     "wrong", [{"note": " "}, {"note": "x" * 281}, {"hours": -1}, {"hours": 1e9}]
 )
 def test_words_are_needed_and_hours_are_numbers_that_can_be_true(cast, lesson, wrong):

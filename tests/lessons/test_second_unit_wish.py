@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.cast import NOW, TODAY, concluded, planned
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.models import CoAuthor, Visibility
 from tracker.guidelines.models import Platform
@@ -55,7 +55,7 @@ def test_a_colleagues_draft_does_not_tell_that_the_unit_meets_the_same_people(
     assert wish_for(cast.carla, TODAY) is None
 
 
-@for_each_afresh("bearing", EvidenceDirection)
+@for_each_case("bearing", EvidenceDirection)
 def test_it_is_over_whichever_way_the_second_attempt_goes(cast, wished, alike, bearing):
     second = concluded(cast.carla, cast.facebook, title="Bogbussen igen")
     Evidence.add(wished, experiment=second, bearing=bearing, by=cast.carla, at=NOW)
@@ -64,7 +64,7 @@ def test_it_is_over_whichever_way_the_second_attempt_goes(cast, wished, alike, b
         SecondUnitWish.add(wished, by=cast.alma, at=NOW)
 
 
-@for_each_afresh("how", ["unit", "hidden", "disabled", "taken back"])
+@for_each_case("how", ["unit", "hidden", "disabled", "taken back"])
 def test_it_is_shown_while_the_attempt_is_and_its_author_is_here(
     cast, wished, alike, how
 ):

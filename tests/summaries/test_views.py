@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.cast import concluded
-from tests.examples import for_each_afresh
+from tests.examples import for_each_case
 from tests.sql_counter import counted
 from tests.summaries.factories import AT, Q3, drafted, signed, waiting, words
 from tracker.jobs.models import Job
@@ -242,9 +242,7 @@ def test_a_leader_promises_from_it(cast, visit, later):
     assert "/commitments/new" not in visit(cast.carla).get("/summaries/2026-Q4").text
 
 
-@for_each_afresh(
-    "address", ["2026-Q5", "soon", "2026-Q4", "2026-Q4.pdf", "2026-Q1/edit"]
-)
+@for_each_case("address", ["2026-Q5", "soon", "2026-Q4", "2026-Q4.pdf", "2026-Q1/edit"])
 def test_what_is_not_there(cast, visit, address):
     assert visit(cast.frida).get(f"/summaries/{address}").status_code == 404
 

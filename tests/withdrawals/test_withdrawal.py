@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from tests import examples
 from tests.api.program import Program
 from tests.cast import NOW, TODAY, concluded, person, planned
-from tests.examples import for_each_afresh, tries
+from tests.examples import for_each_case, tries
 from tracker.comments.models import Comment
 from tracker.commitments.models import Commitment
 from tracker.core.validation import ValidationFailed
@@ -176,7 +176,7 @@ def test_a_form_that_was_sent_before_concludes_again(cast, visit):
     assert made.reload().stage is Stage.concluded
 
 
-@for_each_afresh("verb", [withdraw, undo_start, reopen])
+@for_each_case("verb", [withdraw, undo_start, reopen])
 def test_after_ten_minutes_it_stands(cast, verb):
     made = started(cast) if verb is undo_start else told(cast)
     assert withdrawable(made.reload(), cast.alma, SOON)
