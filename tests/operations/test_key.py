@@ -60,7 +60,7 @@ def test_who_starts_first_settles_which_key_counts(two_machines):
 
 
 def test_a_key_that_was_changed_on_purpose_counts_after_one_command(
-    two_machines, monkeypatch
+    two_machines, monkeypatch, kept
 ):
     first, second = two_machines()
     first.start(NOW)

@@ -31,15 +31,6 @@ pytestmark = pytest.mark.sqlite_by_default
 
 
 @pytest.fixture
-def kept(monkeypatch):
-    """What this process holds; let go of after the test."""
-    monkeypatch.setattr(locks, "_kept", kept := [])
-    yield kept
-    for held in kept:
-        held.close()
-
-
-@pytest.fixture
 def soon(monkeypatch, request):
     """A database that notices sooner who has ended, but with --faults."""
     if not request.config.getoption("--faults"):
