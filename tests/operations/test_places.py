@@ -267,6 +267,7 @@ WITHOUT_JOURNAL = pytest.mark.thorough(
     (True, pytest.param(False, marks=WITHOUT_JOURNAL)),
     ids=("with_journal", "without"),
 )
+@pytest.mark.usefixtures("kept")
 def test_a_backup_from_a_disk_that_cannot_be_written(
     config,
     mount,
