@@ -66,7 +66,8 @@ def _kept_once(act: Callable[..., str | bytes]) -> Callable[..., str | bytes]:
         folder = run_folder()
         if folder is None:
             return act(*words)
-        place = folder / hashlib.sha256(pickle.dumps(words)).hexdigest()
+        said = pickle.dumps((act.__qualname__, words))
+        place = folder / hashlib.sha256(said).hexdigest()
         if not place.exists():
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
                 file.write(pickle.dumps(act(*words)))

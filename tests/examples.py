@@ -88,6 +88,8 @@ def for_each_case(names: str | tuple[str, ...], cases: Iterable) -> Callable:
     several = not isinstance(names, str) or "," in names
     given = names.split(",") if isinstance(names, str) else names
     given = [name.strip() for name in given]
+    cases = list(cases)  # a test may run on both databases
+    assert cases, "a test without a case holds nothing"
 
     def over(check: Callable) -> Callable:
         asked = inspect.signature(check)

@@ -43,11 +43,11 @@ def redact_texts(spellings: NameSpellings) -> None:
     indexed = rows_that_may_name(Experiment, [Experiment.words], spellings)
     in_words = _words_redacted(spellings)
     for noun, fields in text_fields_by_model():
-        redacted = dict.fromkeys(fields, spellings.redact)
-        redacted.pop(Experiment.words, None)
-        if Question.words in redacted:
-            redacted[Question.words] = in_words
-        _rewrite(noun, redacted, spellings)
+        redact = dict.fromkeys(fields, spellings.redact)
+        redact.pop(Experiment.words, None)
+        if Question.words in redact:
+            redact[Question.words] = in_words
+        _rewrite(noun, redact, spellings)
     for row in indexed:
         Experiment.get_by_id(row.id).index()
     tidy_vocabulary()
@@ -62,10 +62,10 @@ def _rewrite(
     """Redact the values of columns, each by what is said of it."""
     for row in rows_that_may_name(noun, list(redact), spellings):
         changed = {}
-        for field, redacted in redact.items():
+        for field, redact_value in redact.items():
             value = getattr(row, field.name)
-            if value is not None and redacted(value) != value:
-                changed[field] = redacted(value)
+            if value is not None and (redacted := redact_value(value)) != value:
+                changed[field] = redacted
         if changed:
             own = noun._meta.primary_key == row._pk
             noun.update(changed).where(own).execute()
