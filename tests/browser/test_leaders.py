@@ -128,9 +128,9 @@ def test_the_dashboard_prints_whole_and_its_marks_lead_to_their_rows(
     assert not page.evaluate("window.Chart"), "nothing is drawn that nobody sees"
     page.emulate_media(media="print")
     assert page.evaluate(SEEN_IN_SECTIONS) == [True] * page.locator(".question").count()
-    page.emulate_media(media="screen")
     if pytestconfig.getoption("--faults"):
         is_whole_on_paper(page)
+    page.emulate_media(media="screen")
 
     page.get_by_role("link", name="Hvor meget prøver vi?").click()
     assert page.locator("details#tried").get_attribute("open") is not None
