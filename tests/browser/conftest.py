@@ -115,12 +115,14 @@ class Visitor:
         if self.kind in left:
             self.context.close()
             return
-        page = self.context.new_page()
-        talk = self.context.new_cdp_session(page)
+        open_pages = self.context.pages
+        empty = self.context.new_page()
+        for page in open_pages:  # first: a page that closes keeps what was typed in it
+            page.close()
+        talk = self.context.new_cdp_session(empty)
         kept = {"origin": self.base, "storageTypes": "local_storage"}
         talk.send("Storage.clearDataForOrigin", kept)
-        for page in self.context.pages:
-            page.close()
+        empty.close()
         self.context.clear_cookies()
         left[self.kind] = self.context
 
