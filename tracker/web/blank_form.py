@@ -2,17 +2,19 @@
 
 A form in which nobody has written says the same to everybody, but for the numbers in its
 addresses, its token and its hidden key. It is drawn with marks in their places, and
-these are filled in for each reader.
+these are filled in for each reader. Where its choices stand in the database, it is drawn
+anew once they have changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from flask import current_app, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from tracker.cache import cached_by_reads
 from tracker.web.forms import Form, fresh_key
 from tracker.web.i18n import locale_code
 from tracker.web.stencil import Stencil
@@ -33,10 +35,34 @@ def blank_form(draw: Draw, **numbers: int) -> Markup:
         numbers: What differs beside token and key, by the names that `draw` takes.
     """
     known = current_app.extensions.setdefault("blank_forms", {})
-    place = (draw, tuple(numbers), locale_code(), request.script_root)
+    place = (draw, *_place(numbers))
     if place not in known:
         known[place] = _drawn(draw, tuple(numbers))
-    stencil = known[place]
+    return _filled(known[place], numbers)
+
+
+def blank_form_with_choices(
+    key: tuple[Hashable, ...], draw: Draw, **numbers: int
+) -> Markup:
+    """As `blank_form`, of a form that shows what stands in the database.
+
+    Args:
+        key: What the form is, and all that `draw` puts into it but does not read itself.
+    """
+
+    def made() -> tuple[tuple[Markup, ...], tuple[str, ...]]:
+        texts, names = _drawn(draw, tuple(numbers))
+        return tuple(texts), tuple(names)
+
+    kept = cached_by_reads((*key, *_place(numbers)), made)
+    return _filled(Stencil(*kept), numbers)
+
+
+def _place(numbers: dict[str, int]) -> tuple[Hashable, ...]:
+    return (tuple(numbers), locale_code(), request.script_root)
+
+
+def _filled(stencil: Stencil, numbers: dict[str, int]) -> Markup:
     values = numbers | {TOKEN: generate_csrf()}
     if KEY in stencil.names:
         values[KEY] = fresh_key()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 class Stencil(NamedTuple):
     """Drawn HTML, cut at its marks: between two texts stands the value of a name."""
 
-    texts: list[Markup]
-    names: list[str]
+    texts: Sequence[Markup]
+    names: Sequence[str]
 
     @classmethod
     def of(cls, html: Markup, marks: Mapping[str, str]) -> Stencil:
@@ -28,7 +28,7 @@ class Stencil(NamedTuple):
 
     def filled(self, values: Mapping[str, Any]) -> Markup:
         """The HTML with these values."""
-        pieces = self.texts[:1]
+        pieces = list(self.texts[:1])
         for name, text in zip(self.names, self.texts[1:], strict=True):
             pieces += [escape(values[name]), text]
         return Markup("").join(pieces)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from tracker.core.conflicts import EditConflict
+from tracker.experiments.blank_plan import blank_plan, known_hosts
 from tracker.experiments.forms.experiment import PlanForm
 from tracker.experiments.forms.experiment import saved as saved_plan
 from tracker.experiments.models import (
@@ -18,14 +19,17 @@ from tracker.experiments.models import (
 from tracker.experiments.models.picture import MOST_PICTURES
 from tracker.experiments.plan_address import named_in_address
 from tracker.experiments.queries import visible_experiment, visible_to
-from tracker.experiments.queries.form_options import audience, options_to_ask
+from tracker.experiments.queries.form_options import (
+    audience,
+    last_platform,
+    options_to_ask,
+)
 from tracker.experiments.queries.profile_links import links_of, to_people
 from tracker.experiments.views import experiments
 from tracker.guidelines.plan_help import guidelines_beside
 from tracker.guidelines.queries.guideline import named
 from tracker.guidelines.queries.hard_replies import examples_for_plan as answered_well
 from tracker.guidelines.queries.hard_replies import examples_to_ask
-from tracker.guidelines.starting_set import HOSTS
 from tracker.lessons.enums import Decision
 from tracker.lessons.next_plan import next_plan
 from tracker.lessons.queries import helpers_of
@@ -52,6 +56,8 @@ def new():
     if copied:
         require(copied.is_author(current_user))
         return _new_page(PlanForm.copy_of(copied))
+    if not request.args:
+        return _blank_page()
     return _new_page(PlanForm(data=named_in_address()))
 
 
@@ -213,11 +219,24 @@ def _sent_again(form: PlanForm, earlier: Experiment):
     return _edit_page(form, earlier, conflicts, sent_again=True), 409
 
 
+def _blank_page():
+    """The page of a new plan in which nothing is filled in but the platform."""
+    platform = last_platform(current_user)
+    seen_by = audience(current_user.unit, current_user)
+    return render_page(
+        "experiments/new.html",
+        blank=blank_plan(platform, seen_by, current_user.id),
+        published=False,
+        **_beside(platform),
+    )
+
+
 def _new_page(form: PlanForm):
     parents = _built_on(form)
     return render_page(
         "experiments/new.html",
         form=form,
+        reader=current_user.id,
         lines=with_lessons(parents),
         helpers=helpers_of(parents, current_user),
         **_around(form, current_user.unit),
@@ -245,7 +264,6 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
     It has the audience, the platforms of known hosts, links that may lead to a person,
     and guidelines.
     """
-    by_slug = {platform.slug: platform.id for platform in form.platforms}
     texts = form.texts()
     pictures_to = ""
     room = MOST_PICTURES
@@ -254,18 +272,24 @@ def _around(form: PlanForm, unit, experiment: Experiment | None = None) -> dict:
         pictures_to = url_for("experiments.hang_pictures", id=experiment.id)
         room -= experiment.pictures.count()
     return {
+        "published": form.published,
         "audience": audience(unit, current_user),
-        "hosts": " ".join(
-            f"{host}={by_slug[slug]}" for host, slug in HOSTS.items() if slug in by_slug
-        ),
+        "hosts": known_hosts(form.platforms),
         "personal": to_people(texts),
         "pictures_to": pictures_to,
         "pictures_room": room,
-        "beside": guidelines_beside(form.platform.data),
         "standing_on": named(form.clauses.ids),
-        "rough": answered_well(current_user, None),
         **_open_questions(form),
-        **panels_of("experiments.edit", form.platform.data),
+        **_beside(form.platform.data),
+    }
+
+
+def _beside(platform: int | None) -> dict:
+    """The context of what stands beside a plan: guidelines, answers, panels."""
+    return {
+        "beside": guidelines_beside(platform),
+        "rough": answered_well(current_user, None),
+        **panels_of("experiments.edit", platform),
     }
 
 
