@@ -24,6 +24,8 @@ from tracker.experiments.queries.mine import awaiting_lesson, ready_to_start
 from tracker.experiments.queries.search import ExperimentSearch
 from tracker.experiments.queries.visibility import ViewerParameter
 from tracker.fears.queries.circle_answer import circles_of
+from tracker.guidelines.queries.hard_replies import _beside
+from tracker.home.queries.news import _newest_under_way
 from tracker.lessons.queries.facets import _cells, _few_conditions, _tag_uses
 from tracker.prepared import BuiltQuery
 from tracker.quarters import Quarter
@@ -49,6 +51,9 @@ FROM sqlite_schema s JOIN pragma_index_info(s.name) i
 LEFT JOIN pragma_table_info(s.tbl_name) t ON t.name = i.name
 WHERE s.type = 'index' AND s.sql NOT LIKE '%UNIQUE%' GROUP BY 1, 2
 """
+
+
+SOMEBODY = {"viewer": 1, "viewer_unit": 1, "on": TODAY}
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +113,38 @@ def test_what_waits_for_somebody_begins_with_their_own(cast, plan, waiting):
 def test_who_found_it_useful_is_looked_for_at_one_attempt(cast, plan):
     steps = plan(circles_of(cast.alma))
     assert not [step for step in steps if step.startswith("SCAN t")]
+
+
+def test_what_is_under_way_is_read_from_the_newest_on(cast, plan):
+    steps = "; ".join(plan(_newest_under_way(ViewerParameter(False)), **SOMEBODY))
+    assert "t8 USING INDEX experiment_under_way" in steps
+    assert "stage=?" not in steps
+
+
+def test_answers_to_critical_reactions_begin_with_those_that_are_shown(cast, plan):
+    steps = "; ".join(plan(_beside(ViewerParameter(False), 2), here=1, **SOMEBODY))
+    assert "COVERING INDEX conclusion_shared_answer" in steps
+
+
+def test_a_statement_is_not_planned_anew_for_other_values(on_sqlite, cast):
+    """Each time SQLite plans a statement, it asks whether it may."""
+    built = BuiltQuery(_newest_under_way(ViewerParameter(False)))
+    asked = []
+
+    def allow(*what) -> int:
+        asked.append(what)
+        return peewee.sqlite3.SQLITE_OK
+
+    connection = db.database.connection()
+    connection.set_authorizer(allow)
+    try:
+        for person in (cast.alma, cast.leif, cast.carla):
+            planned = len(asked)
+            values = {"viewer": person.id, "viewer_unit": person.unit_id, "on": TODAY}
+            built.asked(built.filled(values))
+    finally:
+        connection.set_authorizer(None)
+    assert planned and len(asked) == planned
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -15,7 +15,7 @@ import peewee
 from cachetools import LRUCache
 
 from tracker.cache import Rows, cached_rows, kept_rows, place_of_rows, taken_rows
-from tracker.db import database
+from tracker.db import database, is_sqlite
 from tracker.prepared_rows import Reader, is_whole_number, readers_of, row_maker
 from tracker.table_read import note_tables, tables_read
 from tracker.table_revision import request_tokens
@@ -210,7 +210,11 @@ class BuiltQuery:
 
     def __init__(self, query: peewee.Query):
         self.query = query
-        self.sql, places = query._database.get_sql_context().sql(query).query()
+        # SQLite plans a statement anew at each call if a bound value may decide whether a
+        # partial index serves it, or how many rows are wanted: what no call varies stands
+        # in the text
+        context = query._database.get_sql_context(value_literals=is_sqlite())
+        self.sql, places = context.sql(query).query()
         # The same parameter stands in many places, such as who asks, and is one of these
         known: dict[tuple, _Place] = {}
         self.places = [

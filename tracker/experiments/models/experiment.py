@@ -312,30 +312,21 @@ class Experiment(
 
 
 # Indexes that cover the measures of a quarter, so that no row is read: see dashboard/queries.
-_counted = (
-    Experiment.id,
-    Experiment.unit,
-    Experiment.platform,
-    Experiment.author,
-    Experiment.withheld,
-    Experiment.stage,
-    Experiment.published_at,
-    Experiment.started_on,
-    Experiment.starts_on,
-    Experiment.ends_on,
-    Experiment.review_on,
-    Experiment.hours,
-    Experiment.cost,
-    Experiment.baseline,
-    Experiment.metric,
-    Experiment.criterion_afterwards,
-    peewee.SQL("(\"criterion\" <> '')"),
-)
+_counted = [
+    Experiment._meta.fields[name]
+    for name in (
+        "id unit platform author withheld stage published_at started_on starts_on ends_on"
+        " review_on hours cost baseline metric criterion_afterwards"
+    ).split()
+]
+_counted.append(peewee.SQL("(\"criterion\" <> '')"))
 SHARED_BY_NAME = (Experiment.stage != peewee.SQL("'draft'")) & ~Experiment.withheld
 BY_NAME = SHARED_BY_NAME & Experiment.source.is_null()
 HIDDEN = Experiment.hidden_at.is_null(False)
 RESTRICTED = (Experiment.visibility == peewee.SQL("'unit'")) | HIDDEN
 DRAFT = Experiment.stage == peewee.SQL("'draft'")
+# Not as the stages that it has: SQLite would take an index of stages, and sort
+UNDER_WAY = Experiment.stage.not_in([peewee.SQL("'draft'"), peewee.SQL("'concluded'")])
 for _name, _fields, _where in (
     ("experiment_restricted", (Experiment.unit,), RESTRICTED),
     ("experiment_restricted_author", (Experiment.author,), RESTRICTED),
@@ -343,6 +334,7 @@ for _name, _fields, _where in (
     ("experiment_counted", _counted, None),
     ("experiment_withheld", (Experiment.unit,), Experiment.withheld),
     ("experiment_hidden", (Experiment.hidden_at,), HIDDEN),
+    ("experiment_under_way", (Experiment.published_at, Experiment.id), UNDER_WAY),
     ("experiment_by_name", (Experiment.author, Experiment.published_at), BY_NAME),
 ):
     Experiment.add_index(

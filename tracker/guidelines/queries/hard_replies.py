@@ -109,10 +109,7 @@ def _shared(viewer: Person, *columns) -> peewee.ModelSelect:
     Shared = Conclusion.alias()
     # As a list of ids, with which the database begins: else it reads all experiments in
     # the order of the page to find a few
-    few = Shared.select(Shared.experiment).where(
-        # All there are, which an index finds as it does not find what is not NULL
-        Shared.pushback_shared.in_(list(CriticalReaction))
-    )
+    few = Shared.select(Shared.experiment).where(Shared.pushback_shared.is_null(False))
     return (
         Experiment.select(*columns)
         .join_from(Experiment, Conclusion, on=(Conclusion.experiment == Experiment.id))

@@ -78,8 +78,9 @@ def _newest_under_way(viewer: ViewerParameter) -> peewee.ModelSelect:
         Running.select(Running.id)
         .where(
             is_visible(viewer, Running),
-            (Running.stage == Stage.planned)
-            | (Running.stage == Stage.running) & awaits,
+            # As an index says it, in which they stand by their time
+            Running.stage.not_in([Stage.draft, Stage.concluded]),
+            (Running.stage == Stage.planned) | awaits,
             Running.id.not_in(own(viewer).select(Experiment.id)),
         )
         .order_by(Running.published_at.desc(), Running.id.desc())

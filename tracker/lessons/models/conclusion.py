@@ -127,7 +127,6 @@ class Conclusion(Versioned, BaseModel):
         EnumCharField(
             CriticalReaction,
             null=True,
-            index=True,
             constraints=[peewee.Check("pushback_shared IS NULL OR pushback <> ''")],
         ),
         N_("Shown as an example of a good answer"),
@@ -333,17 +332,18 @@ def card_problems(
 HAS_SURPRISE = Conclusion.surprise != peewee.SQL("''")
 HAS_REASON = Conclusion.reason != peewee.SQL("''")
 HAS_PUSHBACK = Conclusion.pushback != peewee.SQL("''")
-Conclusion.add_index(
-    Conclusion.index(
-        Conclusion.concluded_on,
-        Conclusion.outcome,
-        Conclusion.experiment,
-        Conclusion.decision,
-        Conclusion.result,
-        peewee.SQL("(\"surprise\" <> '')"),
-        peewee.SQL("(\"reason\" <> '')"),
-        peewee.SQL("(\"pushback\" <> '')"),
-        Conclusion.could_tell,
-        name="conclusion_counted",
+_names = "concluded_on outcome experiment decision result".split()
+_counted = [Conclusion._meta.fields[name] for name in _names]
+_counted += [
+    peewee.SQL(f"(\"{name}\" <> '')") for name in ("surprise", "reason", "pushback")
+]
+_counted.append(Conclusion.could_tell)
+_shared = (Conclusion.pushback_shared, Conclusion.experiment)
+IS_SHARED = Conclusion.pushback_shared.is_null(False)  # few of them
+for _name, _fields, _where in (
+    ("conclusion_counted", _counted, None),
+    ("conclusion_shared_answer", _shared, IS_SHARED),
+):
+    Conclusion.add_index(
+        peewee.ModelIndex(Conclusion, _fields, where=_where, name=_name)
     )
-)
