@@ -1,15 +1,18 @@
 """How the product stands many people at once: 200 of them in turn, nine pages read for
 each one written, and each page alone, beside a bare Flask page on the same machine.
 
-    python -m tests.bench.load [--rows 10000] [--seconds 20] [--short]
+    python -m tests.bench.load [--rows 10000] [--seconds 20] [--short] [--python]
 
 Serves a database of so many made-up experiments on a port of this machine, with two
 workers, and a bare page over the same file with a gunicorn that is set up alike. Prints
 answers a second, each as a share of the bare page's, how long the slowest twentieth and
 hundredth wait at least, and the memory of the server. Ends with 1 when a row misses its
-goal. Takes some nine minutes, in its short form two. The clients are threads of Python
-and share the cores with the server: they cost the bare page more than a slower one, so
-the shares flatter.
+goal. Takes some nine minutes, in its short form two.
+
+Each page alone is asked for by wrk (`apt install wrk`), the mixed load by threads of
+Python, beside the bare list asked for by the same. Without wrk, or with --python, they ask
+for all pages: they share the cores with the server and cost the bare page more than a
+slower one, so those shares flatter.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from urllib.parse import urlencode
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
+from tests.bench import wrk
 from tests.bench.made_up import fill, talk
 from tests.bench.process import free_port, pss_of, served
 from tests.bench.took import Took, tell, together
@@ -69,6 +73,8 @@ GOALS = {
 }
 BARE = ("bare list", "bare one", "bare search", "bare rare")
 MIXED = 0.20
+MIXED_BESIDE = "by threads"  # the bare list, asked for as the mixed load is
+DIFFERENT = 20_000  # requests of a page, until wrk begins anew
 MOST_MS = 80  # p95 of the mixed load, and p99 of its writes
 MOST_MEMORY = 350  # MiB of the server in all, as PSS
 # Of a hundred requests, as people use the pages: one in ten writes
@@ -103,11 +109,15 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--short", action="store_true", help="2,000 rows, 3 s each")
+    parser.add_argument("--python", action="store_true", help="the client is Python's")
     options = parser.parse_args()
     if options.short:
         options.rows, options.seconds = 2_000, 3
     with tempfile.TemporaryDirectory(prefix="forsoeg-load-") as data:
         place = Installation(Path(data), options.rows)
+        place.asks_by_wrk = wrk.is_there() and not options.python
+        if not place.asks_by_wrk:
+            print("Asked by threads of Python: the shares of the pages flatter.")
         missed = place.measure(options.seconds)
     raise SystemExit(1 if missed else 0)
 
@@ -117,7 +127,12 @@ class Installation:
 
     Args:
         url: Of an empty database; a file of SQLite if it is left out.
+
+    Attributes:
+        asks_by_wrk: Whether a page alone is asked for by wrk.
     """
+
+    asks_by_wrk = False
 
     def __init__(self, data: Path, rows: int, url: str = ""):
         self.file = data / "forsoeg.sqlite"
@@ -177,9 +192,9 @@ class Installation:
             self.warm(port)
             for name, (beside, goal) in GOALS.items():
                 took = self._alone(port, name, seconds)
-                rate = len(took.times) / seconds
+                rate = took.count / seconds
                 missed += tell(name, rate, rate / rates[beside], goal, took)
-            missed += self._tell_mixed(port, seconds, rates["bare list"])
+            missed += self._tell_mixed(port, seconds, rates[MIXED_BESIDE])
             memory = pss_of(process.pid)
             print(f"memory {memory:.0f} MiB (PSS of all; goal ≤ {MOST_MEMORY})")
             missed += memory > MOST_MEMORY
@@ -203,8 +218,11 @@ class Installation:
         with self._bare() as port:
             for name in BARE:
                 took = self._alone(port, name, seconds)
-                rates[name] = max(len(took.times), 1) / seconds
+                rates[name] = max(took.count, 1) / seconds
                 tell(name, rates[name], None, None, took)
+            took = self._by_threads(port, "bare list", seconds)
+            rates[MIXED_BESIDE] = max(took.count, 1) / seconds
+            tell(MIXED_BESIDE, rates[MIXED_BESIDE], None, None, took)
         return rates
 
     def _tell_mixed(self, port: int, seconds: float, bare: float) -> int:
@@ -240,7 +258,22 @@ class Installation:
                 cold_ms, warm_ms = (sorted(times[kind])[5] for kind in (True, False))
                 print(f"{name:14} cold {cold_ms:5.0f} ms, warm {warm_ms:5.0f} ms")
 
-    def _alone(self, port: int, name: str, seconds: float) -> Took:
+    def _alone(self, port: int, name: str, seconds: float) -> Took | wrk.Told:
+        if self.asks_by_wrk:
+            dice = random.Random(name)
+            asked = (self._request(name, dice) for _ in range(DIFFERENT))
+            return wrk.ask(name, port, asked, CLIENTS, seconds)
+        return self._by_threads(port, name, seconds)
+
+    def _request(self, name: str, dice) -> wrk.Request:
+        reader = dice.choice(self.people)
+        if name not in WRITES:
+            return wrk.Request("GET", self._url(name, dice), reader.cookie)
+        url, sent = self._written(name, dice)
+        body = urlencode(sent | {"csrf_token": reader.token})
+        return wrk.Request("POST", url, reader.cookie, body)
+
+    def _by_threads(self, port: int, name: str, seconds: float) -> Took:
         took = Took(name)
         self._run(port, seconds, lambda dice: took)
         return took

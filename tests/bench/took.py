@@ -14,6 +14,10 @@ class Took:
     times: list[float] = field(default_factory=list)
     failed: int = 0
 
+    @property
+    def count(self) -> int:
+        return len(self.times)
+
     def slowest(self, share: float) -> float:
         """Milliseconds that the slowest share waits at least."""
         if not self.times:
