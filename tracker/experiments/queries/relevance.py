@@ -52,16 +52,16 @@ NAMED = {"platform": Platform, "unit": Unit, "stakeholder": Stakeholder}
 # All that a search has to know of the database at its moment, in one query. A cross join
 # is SQLite's way to begin with the few rows of the person.
 STATE = """
-SELECT 'change', experiment_id, '' FROM index_change WHERE number >= {since}
+SELECT 'change', experiment_id, '' FROM index_change WHERE number >= {value}
 UNION ALL SELECT 'next', {next}, ''
 UNION ALL SELECT 'oldest', COALESCE(MIN(number), 0), '' FROM index_change
 UNION ALL SELECT 'stamp', number, '' FROM revision
 UNION ALL SELECT 'stamp', {table}, ''
 UNION ALL SELECT 'synonyms', id, words FROM synonym
-UNION ALL SELECT 'own', id, '' FROM experiment WHERE author_id = {me}
+UNION ALL SELECT 'own', id, '' FROM experiment WHERE author_id = {value}
   AND (visibility = 'unit' OR hidden_at IS NOT NULL) AND stage <> 'draft'
 UNION ALL SELECT 'own', e.id, '' FROM co_author c CROSS JOIN experiment e
-  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage <> 'draft'
+  WHERE e.id = c.experiment_id AND c.person_id = {value} AND e.stage <> 'draft'
   AND (e.visibility = 'unit' OR e.hidden_at IS NOT NULL)
 """
 # Kept by themselves: there may be a thousand units, which hardly ever change
@@ -72,9 +72,9 @@ NAMES = " UNION ALL ".join(
 # Nobody sees a draft that an import stages: see `is_visible`
 DRAFTS = """
 UNION ALL SELECT 'draft', id, words FROM experiment
-  WHERE author_id = {me} AND stage = 'draft' AND source IS NULL
+  WHERE author_id = {value} AND stage = 'draft' AND source IS NULL
 UNION ALL SELECT 'draft', e.id, e.words FROM co_author c CROSS JOIN experiment e
-  WHERE e.id = c.experiment_id AND c.person_id = {me} AND e.stage = 'draft' AND e.source IS NULL
+  WHERE e.id = c.experiment_id AND c.person_id = {value} AND e.stage = 'draft' AND e.source IS NULL
 """
 
 
@@ -169,16 +169,17 @@ class PublishedIndex:
     def _state(self, drafts: bool) -> dict[str, list[tuple[int, str]]]:
         """What kind of row to number and text of each; the index follows."""
         sql = STATE
+        values = [self.index.since, self.viewer.id, self.viewer.id]
         if drafts:
             sql += DRAFTS
+            values += [self.viewer.id, self.viewer.id]
         sql = sql.format(
-            since=self.index.since,
+            value=database.param,
             next=IndexChange.next_number(),
             table=IndexChange.table_number(),
-            me=int(self.viewer.id),
         )
         state = defaultdict(list)
-        for kind, number, text in database.execute_sql(sql).fetchall():
+        for kind, number, text in database.execute_sql(sql, values).fetchall():
             state[kind].append((number, text))
         for rows in state.values():
             rows.sort()
