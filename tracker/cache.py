@@ -29,6 +29,7 @@ from tracker.table_revision import ORIGIN, request_tokens
 
 T = TypeVar("T")
 MOST_BYTES = 18_000_000  # of a process
+BYTES_OF_A_PLACE = 500
 # What nobody can change, by the type itself: these are nearly all that is kept
 UNCHANGING = frozenset(
     (str, int, float, bool, bytes, NoneType, dt.date, dt.datetime, dt.timedelta, Markup)
@@ -302,7 +303,8 @@ def _keep(
 ) -> None:
     if size is None:
         size = size_of(value)
-    size += size_of(place)
+    # Nearly all that a place holds is shared, but for the values in its key
+    size += BYTES_OF_A_PLACE + sum(map(sys.getsizeof, place[2]))
     entry = _Entry(value, size, copy or _copier(value))
     with _lock:
         # A single value that is larger than everything allowed is not kept

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from tracker.request_times import request_times
 from tracker.web import page_url
-from tracker.web.i18n import LANGUAGES
+from tracker.web.i18n import LANGUAGES, in_danish
 
 FUNCTIONS = (FunctionType, MethodType)
 INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*|^[ \t]{2,}")
@@ -73,8 +73,8 @@ class TranslatedEnvironment(Environment):
 
 
 class _Translation(NodeTransformer):
-    """Puts the translation in the place of each `_("…")` that has nothing to fill in, and
-    leaves out the indentation, which no page shows.
+    """Puts the translation in the place of each `_("…")` that has nothing to fill in, does
+    the same with `in_danish()`, and leaves out the indentation, which no page shows.
     """
 
     def __init__(self, translations):
@@ -87,8 +87,11 @@ class _Translation(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         node = self.generic_visit(node)
-        filled = node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1
-        if filled or not isinstance(node.node, nodes.Name) or node.node.name != "_":
+        named = isinstance(node.node, nodes.Name) and node.node.name
+        filled = node.kwargs or node.dyn_args or node.dyn_kwargs
+        if named == "in_danish":
+            return nodes.Const(in_danish(), lineno=node.lineno)
+        if filled or named != "_" or len(node.args) != 1:
             return node
         message = node.args[0]
         if not isinstance(message, nodes.Const):
