@@ -17,7 +17,7 @@ local requests, last = {}, 0
 function init(arguments)
   for line in io.lines(arguments[1]) do
     local method, path, cookie, body = line:match("^(.-)\\t(.-)\\t(.-)\\t(.-)$")
-    local headers = {["Cookie"] = cookie}
+    local headers = {["Cookie"] = cookie, ["Connection"] = "close"}
     if body == "" then
       body = nil
     else
@@ -77,7 +77,8 @@ def is_there() -> bool:
 def ask(
     name: str, port: int, requests: Iterable[Request], clients: int, seconds: float
 ) -> Told:
-    """Ask for all of them, over and over, by so many connections at once.
+    """Ask for all of them, over and over, so many at once and each by a connection of
+    its own.
 
     Raises:
         CalledProcessError: wrk could not do it.
