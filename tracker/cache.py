@@ -28,7 +28,7 @@ from tracker.table_read import REVISED, note_tables, noted_reads
 from tracker.table_revision import ORIGIN, request_tokens
 
 T = TypeVar("T")
-MOST_BYTES = 18_000_000  # of a process
+MOST_BYTES = 14_000_000  # of a process
 BYTES_OF_A_PLACE = 500
 # What nobody can change, by the type itself: these are nearly all that is kept
 UNCHANGING = frozenset(

@@ -46,7 +46,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     # Of each connection that a thread keeps, so of many at once: beside it the machine's
     # own cache holds the file, once for all of them
-    "cache_size": -4000,
+    "cache_size": -2000,
     "temp_store": 2,
     "journal_size_limit": 200_000_000,
     "mmap_size": 0,
