@@ -5,13 +5,13 @@ from tracker.lessons.enums import Outcome, OutcomeGroup
 
 
 @for_each_case("outcome", Outcome)
-def test_an_outcome_has_a_hint_a_short_word_a_sign_and_a_group(outcome):
-    assert outcome.hint and outcome.short != outcome.label
+def test_an_outcome_has_a_hint_short_words_a_sign_and_a_group(outcome):
+    assert outcome.hint and outcome.counted and outcome.short != outcome.label
     assert outcome.glyph.startswith("<") and isinstance(outcome.group, OutcomeGroup)
 
 
 def test_no_two_outcomes_look_or_sound_alike():
-    for trait in ("label", "hint", "short", "glyph"):
+    for trait in ("label", "hint", "short", "counted", "glyph"):
         assert len({getattr(outcome, trait) for outcome in Outcome}) == len(Outcome)
 
 

@@ -13,7 +13,15 @@ class OutcomeGroup(LabelledEnum):
 
 
 class Outcome(LabelledEnum):
-    """How an experiment went. The glyph is SVG in a 16 by 16 box; each has its own shape."""
+    """How an experiment went. The glyph is SVG in a 16 by 16 box; each has its own shape.
+
+    Attributes:
+        counted: What stands behind a number of them: "3 held, 2 did not".
+    """
+
+    @classmethod
+    def traits(cls) -> dict[str, object]:
+        return {"counted": ""}
 
     supported = (
         "supported",
@@ -21,6 +29,7 @@ class Outcome(LabelledEnum):
         {
             "hint": N_("It went as we believed."),
             "short": N_("held up"),
+            "counted": N_("held"),
             "group": OutcomeGroup.supported,
             "synonyms": (
                 "supported validated valid successful successfully success succes "
@@ -50,6 +59,7 @@ class Outcome(LabelledEnum):
         {
             "hint": N_("It didn't go as we believed. Now we know."),
             "short": N_("did not"),
+            "counted": N_("did not"),
             "group": OutcomeGroup.refuted,
             "synonyms": (
                 "refuted invalidated invalid failed fail fails failure unsuccessful no n "
@@ -85,6 +95,7 @@ class Outcome(LabelledEnum):
         {
             "hint": N_("Some of it did, some didn't."),
             "short": N_("in part"),
+            "counted": N_("held in part"),
             "group": OutcomeGroup.open,
             "synonyms": (
                 "mixed partly partially partial blandet blandede delvist delvis "
@@ -118,6 +129,7 @@ class Outcome(LabelledEnum):
         {
             "hint": N_("We cannot tell yet."),
             "short": N_("unclear"),
+            "counted": N_("stayed unsettled"),
             "group": OutcomeGroup.open,
             "synonyms": (
                 "inconclusive unsettled unclear maybe perhaps unsure uncertain uafklaret "
@@ -137,6 +149,7 @@ class Outcome(LabelledEnum):
         {
             "hint": N_("We stopped before we knew."),
             "short": N_("broken off"),
+            "counted": N_("were stopped"),
             "group": OutcomeGroup.open,
             "synonyms": (
                 "stopped stop aborted cancelled canceled abandoned terminated stoppet "

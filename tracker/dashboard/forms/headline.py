@@ -11,7 +11,7 @@ from tracker.dashboard.queries.measures import Measures
 from tracker.dashboard.queries.result_types import Share
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.small_groups import Figure
-from tracker.web.i18n import number
+from tracker.web.i18n import number, translated
 
 
 def headlines(told: Measures) -> dict[str, list[str]]:
@@ -45,14 +45,8 @@ def _learned(told: Measures) -> list[str]:
 
 def outcome_counts(counted: Mapping[Outcome, int], untold: int) -> list[str]:
     """The numbers of each outcome in words, and of those that told nothing."""
-    words = [
-        (counted.get(Outcome.supported), _("held")),
-        (counted.get(Outcome.refuted), _("did not")),
-        (counted.get(Outcome.mixed), _("held in part")),
-        (counted.get(Outcome.inconclusive), _("stayed unsettled")),
-        (counted.get(Outcome.stopped), _("were stopped")),
-        (untold, _("told nothing")),
-    ]
+    words = [(counted.get(it), translated(it.counted)) for it in Outcome]
+    words.append((untold, _("told nothing")))
     return [f"{number(n)} {word}" for n, word in words if n]
 
 
