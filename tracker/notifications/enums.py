@@ -77,11 +77,7 @@ class NoticeKind(LabelledEnum):
     reuse = (
         "reuse",
         N_("Somebody used my lesson"),
-        {
-            "audience": Audience.of_lesson,
-            "event": ("reuse",),
-            "page": Page.lesson,
-        },
+        {"audience": Audience.of_lesson, "event": ("reuse",), "page": Page.lesson},
     )
     evidence = (
         "evidence",
@@ -122,10 +118,7 @@ class NoticeKind(LabelledEnum):
     review = (
         "review",
         N_("My lesson is a year old: is it still true?"),
-        {
-            "sentence": N_("Is what “%(title)s” taught still true?"),
-            "page": Page.lesson,
-        },
+        {"sentence": N_("Is what “%(title)s” taught still true?"), "page": Page.lesson},
     )
     concern = (
         "concern",
@@ -263,10 +256,7 @@ class NoticeKind(LabelledEnum):
     recalled = (
         "recalled",
         N_("A lesson that I use no longer holds, or is contested"),
-        {
-            "audience": Audience.dependants,
-            "page": Page.lesson,
-        },
+        {"audience": Audience.dependants, "page": Page.lesson},
     )
     held = (
         "held",
