@@ -43,9 +43,9 @@ def _learned(told: Measures) -> list[str]:
     ]
 
 
-def outcome_counts(counted: Mapping[Outcome, int], untold: int) -> list[str]:
+def outcome_counts(counts: Mapping[Outcome, int], untold: int) -> list[str]:
     """The numbers of each outcome in words, and of those that told nothing."""
-    words = [(counted.get(it), translated(it.counted)) for it in Outcome]
+    words = [(counts.get(it), translated(it.counted)) for it in Outcome]
     words.append((untold, _("told nothing")))
     return [f"{number(n)} {word}" for n, word in words if n]
 
