@@ -2,11 +2,14 @@
 to its page.
 """
 
+import ast
 import re
+from pathlib import Path
 
 from tests.cast import NOW
 from tests.examples import for_each_case
 from tests.notifications.job_helpers import ZONE, heard, tell_all
+from tests.sources import calls_in, nodes_of, parsed, texts_in
 from tracker.accounts.models import Person
 from tracker.jobs.models import Job
 from tracker.notifications.enums import Delivery, NoticeKind, Topic
@@ -14,6 +17,7 @@ from tracker.notifications.models import Notice, Preference
 from tracker.notifications.recipients import notify
 from tracker.notifications.texts import SAID
 
+HOME = Path(__file__).parents[2]
 PATH = "/summaries/2026-Q3"
 
 
@@ -156,6 +160,33 @@ def test_every_kind_has_its_sentence_its_way_and_its_place(cast, visit):
     page += leif.get(earlier).text
     assert len(re.findall(r'told(?: warm)? new"', page)) == len(NoticeKind) - 12
     assert "The business case is signed" in page and "The quarter is signed" not in page
+
+
+def test_every_kind_is_told_by_something():
+    """A verb names it where it notifies; a reminder, in a function of this feature."""
+    told = set()
+    for file in (HOME / "tracker").rglob("*.py"):
+        tree = parsed(file.read_text())
+        told |= {
+            word
+            for call in calls_in(tree)
+            if name_of(call.func) in ("enqueue", "notify", "_notify")
+            for word in texts_in(call)
+        }
+        if file.parent.name == "notifications":
+            functions = [it for it in nodes_of(tree) if isinstance(it, ast.FunctionDef)]
+            told |= {
+                node.attr
+                for function in functions
+                for node in nodes_of(function)
+                if isinstance(node, ast.Attribute)
+                and name_of(node.value) == "NoticeKind"
+            }
+    assert {kind.value for kind in NoticeKind} <= told
+
+
+def name_of(node: ast.expr) -> str:
+    return getattr(node, "attr", getattr(node, "id", ""))
 
 
 def test_one_is_asked_only_about_what_may_reach_one(cast, visit):
