@@ -6,6 +6,8 @@ quiz runs, for her unit only; her dream is a draft.
 """
 
 import datetime as dt
+import importlib
+import pkgutil
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +22,7 @@ from tracker.dashboard import queries
 from tracker.dashboard.queries import Period, Share
 from tracker.dashboard.queries.drilldown import Drilldown
 from tracker.dashboard.queries.drilldown_rows import drilldown_rows
+from tracker.dashboard.queries.measure import Measure
 from tracker.dashboard.queries.measures import MEASURES, measures
 from tracker.dashboard.queries.reuse import reuse_rates, ripe_before
 from tracker.endorsements.models import Endorsement, EndorsementKind
@@ -424,3 +427,10 @@ def test_measure_says_what_it_is(measure):
 def test_no_two_figures_have_one_address():
     behind = [(it.measure, it.part) for measure in MEASURES for it in measure.behind]
     assert len(behind) == len(set(behind))
+
+
+def test_every_measure_is_counted():
+    """One that stands in a module and not in `MEASURES` would be on no page."""
+    for module in pkgutil.iter_modules(queries.__path__, f"{queries.__name__}."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            assert not isinstance(thing, Measure) or thing in MEASURES, thing.name
