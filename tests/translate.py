@@ -7,6 +7,7 @@ What has no Danish yet is listed at the end.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -26,6 +27,7 @@ ALONE = {"_", "N_", "_l", "gettext", "lazy_gettext"}
 COUNTED = {"ngettext", "lazy_ngettext"}
 # Without one of them a module has no message
 CALLED = re.compile(rf"\b(?:{'|'.join(ALONE | COUNTED)})\s*\(")
+NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # A message, or the message for one and that for many
 Message = str | tuple[str, str]
 
@@ -96,6 +98,8 @@ def main() -> None:
     catalogue = written()
     catalogue.update(said(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    # Compiling the same texts again changes nothing
+    catalogue.creation_date = catalogue.revision_date = NEVER
     with (DANISH / "messages.po").open("wb") as file:
         write_po(
             file,
