@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.cast import NOW
 from tests.examples import tries
-from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, Job
+from tracker.jobs.models import BACKUPS, LEASE, TRIES, UNTAKEN, WORKER_ENDED, Job
 from tracker.jobs.worker import run_due
 
 
@@ -48,6 +48,15 @@ def test_one_that_always_fails_is_given_up_and_counted(rows):
     for day in range(TRIES + 3):
         run_due({"break": lambda job: 1 / 0}, at(days=day))
     assert Job.get().tries == TRIES and Job.given_up() == 1
+
+
+def test_one_that_ends_its_worker_each_time_is_given_up_and_says_so(rows):
+    job = Job.enqueue("crash", at=NOW)
+    for n in range(TRIES):
+        assert job.reload().last_error == ""
+        assert Job.lease_next(NOW + n * 2 * LEASE)
+    assert Job.lease_next(NOW + dt.timedelta(days=1)) is None
+    assert job.reload().last_error == WORKER_ENDED and Job.given_up() == 1
 
 
 def test_nothing_is_done_before_its_time(rows):

@@ -28,6 +28,7 @@ HANDED_OVER = (
     "A mail was being handed over when the worker ended; whether it arrived, nobody here"
     " knows."
 )
+WORKER_ENDED = "The worker ended each time while it was at this."
 
 # What is sent by mail, in the order in which it is: somebody waits for a link to sign in
 MAIL_KINDS = (
@@ -122,8 +123,13 @@ class Job(BaseModel):
         if abilities is not None:
             due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
         for job in due.order_by(cls.due_at, cls.id).limit(5):
+            error = job.last_error
+            if job.tries + 1 == TRIES:
+                error = error or WORKER_ENDED  # it stands if nobody says another
             won = (
-                cls.update(leased_until=at + lease, tries=cls.tries + 1)
+                cls.update(
+                    leased_until=at + lease, tries=cls.tries + 1, last_error=error
+                )
                 .where(cls.id == job.id, cls.tries == job.tries, free)
                 .execute()
             )
