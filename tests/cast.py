@@ -317,6 +317,7 @@ class Cast:
             event="a door",
             at=NOW,
             day=TODAY,
+            word="learned",
             **told,
         )
         Endorsement.insert(

@@ -200,7 +200,7 @@ def test_by_the_page_and_with_the_same_few_questions(cast, visit):
             told = {"experiment": experiment, "by": who}
             kind = {cast.alma.id: NoticeKind.endorsement}
             event = f"{experiment.id} {who.id}"
-            Notice.add(kind, event=event, at=NOW, day=TODAY, **told)
+            Notice.add(kind, event=event, at=NOW, day=TODAY, word=learned, **told)
 
     for experiment in many[:3]:
         endorsed(experiment, cast.carla)

@@ -14,7 +14,7 @@ from tracker.web.i18n import translated
 
 
 def sentence(told: NoticeGroup) -> str:
-    """One sentence for a group of notices: "Alma and 3 others endorsed “…”"."""
+    """One sentence for a group of notices: "Alma and 3 others used your lesson from “…”"."""
     title = ""
     if told.experiment:
         title = within_quotes(told.experiment.experiment.title)
@@ -50,7 +50,7 @@ def _endorsement(told: NoticeGroup) -> str:
         EndorsementKind.would_try: _("%(who)s would like to try “%(title)s” too"),
         EndorsementKind.courage: _("%(who)s found that “%(title)s” took courage"),
     }
-    return said.get(told.notice.word, _("%(who)s endorsed “%(title)s”"))
+    return said[told.notice.word]
 
 
 def _reuse(told: NoticeGroup) -> str:
