@@ -7,6 +7,7 @@ from flask_login import current_user, login_required
 from tracker.accounts import queries
 from tracker.accounts.forms.person import MoveForm
 from tracker.accounts.views import accounts
+from tracker.small_groups import Figure
 from tracker.web.access import get_or_404, require
 from tracker.web.panels import panels_of
 from tracker.web.responses import redirect_with_message, render_form, render_page
@@ -45,6 +46,6 @@ def unit(id):
     return render_page(
         "accounts/unit.html",
         unit=unit,
-        people=queries.headcount(unit),
+        people=Figure.about(queries.headcount(unit)),
         **panels_of("accounts.unit", unit),
     )
