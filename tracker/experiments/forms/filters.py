@@ -18,7 +18,7 @@ from tracker.core.validation import N_
 from tracker.experiments.models import Stage, Tag
 from tracker.experiments.queries.facets import AWAITING, shared_to_ask
 from tracker.experiments.queries.search import ExperimentSearch, tags_named
-from tracker.experiments.queries.sort import BEST, SORTS
+from tracker.experiments.queries.sort import BEST, NEWEST, SORTS
 from tracker.guidelines.models import Platform
 from tracker.lessons.enums import LessonStatus, Outcome
 from tracker.prepared import Prepared
@@ -30,7 +30,7 @@ from tracker.web.i18n import day, label, named, translated
 
 EXPERIMENTS = ("platform", "outcome", "stage", "unit", "stakeholder", "tag")
 LESSONS = ("platform", "outcome", "standing", "reuse", "unit", "tag")
-LESSON_SORTS = (SORTS[0], "used", "standing")
+LESSON_SORTS = (NEWEST, "used", "standing")
 USED = "used"
 MOST_CHOICES = 40
 LONGEST_QUERY = 300
@@ -74,7 +74,7 @@ class ExperimentFilters:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: dt.date | None = None
     until: dt.date | None = None
-    sort: str = SORTS[0]
+    sort: str = NEWEST
     orders: tuple[str, ...] = SORTS
     left_out: bool = False
     platforms: Mapping[str, FilterRow] = field(default_factory=dict)
@@ -238,7 +238,7 @@ class ExperimentFilters:
     @property
     def is_by_time(self) -> bool:
         """Whether the newest comes first."""
-        return self.sort == SORTS[0]
+        return self.sort == NEWEST
 
     def sorts(self) -> list[dict]:
         """The orders with their labels and addresses."""

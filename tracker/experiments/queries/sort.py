@@ -15,6 +15,7 @@ from tracker.experiments.queries.visibility import ViewerParameter, viewer_value
 from tracker.lessons.models import Conclusion
 from tracker.prepared import Question, prepared
 
+# The first is the one that a list has until a reader chooses
 NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
     "newest",
     "endorsed",
