@@ -15,8 +15,11 @@ from tracker.accounts.models import Person
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tag, Tagging, Visibility
 from tracker.experiments.queries import public_cells
-from tracker.experiments.queries.public_cells import NO_UNIT, PublicCells
+from tracker.experiments.queries.facets import counts_of_all, counts_of_public
+from tracker.experiments.queries.public_cells import PublicCells
+from tracker.experiments.queries.search import ExperimentSearch
 from tracker.experiments.queries.visibility import (
+    NO_UNIT,
     experiments_without_unit,
     is_for_everyone,
 )
@@ -47,7 +50,12 @@ def in_memory() -> tuple[Counter, Counter]:
         late = cell.awaits(TOMORROW)
         group = (cell.platform, cell.unit, cell.stage, late, cell.outcome, cell.taught)
         cells[group] += n
-    return +cells, +public.tags(lambda cell: True)
+    of_each = public.cells_of(range(1_000))
+    alike = counts_of_public(public.cells(), ExperimentSearch(), TOMORROW)
+    assert counts_of_all(of_each, TOMORROW) == alike
+    assert Counter(of_each) == public.cells()
+    assert public.tags(None) == public.tags(lambda cell: True)
+    return +cells, +public.tags(None)
 
 
 def in_database() -> tuple[Counter, Counter]:

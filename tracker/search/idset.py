@@ -4,16 +4,16 @@ number, so that even a word that every text has is counted and joined in microse
 
 from __future__ import annotations
 
-import re
 import sys
 from array import array
 from collections.abc import Iterable
+from itertools import compress, count
 
 FEW = 512  # up to so many are kept as numbers anyway
 SPARSE = 64  # and up to one in so many
+SPREAD = 8  # numbers to one id, from which on they are far apart
 
-_NOT_EMPTY = re.compile(rb"[^\0]", re.DOTALL)
-_BITS_OF_BYTE = [tuple(at for at in range(8) if byte >> at & 1) for byte in range(256)]
+_TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 def bits_of(ids: Iterable[int]) -> int:
@@ -29,11 +29,16 @@ def bits_of(ids: Iterable[int]) -> int:
 
 def ids_of(bits: int) -> list[int]:
     """The ids that are the bits of a number, the smallest first."""
-    data = bits.to_bytes((bits.bit_length() >> 3) + 1, "little")
+    text = bin(bits)[:1:-1]
+    if bits.bit_count() * SPREAD > len(text):
+        return list(compress(count(), text.encode().translate(_TO_FLAGS)))
+    # Where they are far apart it is quicker to leap from one to the next
     found = []
-    for match in _NOT_EMPTY.finditer(data):
-        first = 8 * match.start()
-        found += [first + at for at in _BITS_OF_BYTE[match[0][0]]]
+    leap = text.find
+    at = leap("1")
+    while at >= 0:
+        found.append(at)
+        at = leap("1", at + 1)
     return found
 
 

@@ -24,8 +24,8 @@ from tracker.experiments.queries.search import (
     among,
     awaiting,
     beside_cells,
+    cell_choice,
     choices,
-    fits_cell,
     fitting,
     found_for_all,
     has_plain_words,
@@ -35,10 +35,10 @@ from tracker.experiments.queries.search import (
 )
 from tracker.experiments.queries.visibility import (
     ViewerParameter,
-    experiments_without_unit,
     is_for_everyone,
     is_for_few,
     is_visible,
+    shown_unit,
     viewer_values,
 )
 from tracker.lessons.enums import Outcome
@@ -46,7 +46,6 @@ from tracker.lessons.models import Conclusion
 from tracker.prepared import Prepared, Question, prepared
 
 MOST_TAGS = 12
-NO_UNIT = 0
 # What the counts beside the filters are made from
 COUNTED_TABLES = ("co_author", "conclusion", "experiment", "person", "tagging", "unit")
 AWAITING = "awaiting"
@@ -114,7 +113,22 @@ def _shared(
 
     if ids is None:
         return public.counted(("facets", asked, on), count)
+    if cell_choice(asked, on) is None:
+        return counts_of_all(public.cells_of(ids), on)
     return count()
+
+
+def counts_of_all(cells: list[Cell], on: dt.date) -> FacetCounts:
+    """The counts of published experiments, of which no filter leaves any out."""
+    stage = Counter(cell.stage for cell in cells)
+    stage[AWAITING] = sum(cell.awaits(on) for cell in cells)
+    return FacetCounts(
+        len(cells),
+        Counter(cell.platform for cell in cells),
+        Counter(cell.outcome for cell in cells if cell.outcome),
+        stage,
+        Counter(cell.unit for cell in cells),
+    )
 
 
 def counts_of_public(
@@ -167,12 +181,6 @@ def _own(
     reader = ViewerParameter(viewer.facilitates)
     seen = [~is_for_everyone(), is_for_few(reader), is_visible(reader)]
     return build(seen + fitting(viewer, asked))
-
-
-def shown_unit():
-    """The unit to count an experiment under: none where nobody may know it."""
-    small = Experiment.id.in_(experiments_without_unit())
-    return peewee.Case(None, [(small, NO_UNIT)], Experiment.unit)
 
 
 def counts_from_cells(
@@ -257,7 +265,7 @@ def _shared_tags(
     ids = among(ids, *beside_cells(asked))
 
     def count() -> Counter[int]:
-        return public.tags(partial(fits_cell, asked, on), ids)
+        return public.tags(cell_choice(asked, on), ids)
 
     if ids is None:
         return public.counted(("tags", asked, on), count)

@@ -24,6 +24,7 @@ from peewee import JOIN
 from tracker.db import database
 from tracker.experiments.models import Experiment, Stage, Tagging
 from tracker.experiments.queries.visibility import (
+    NO_UNIT,
     experiments_without_unit,
     is_for_everyone,
 )
@@ -40,7 +41,6 @@ MOST_COUNTS = 50  # that are kept of searches with other filters
 MOST_CHANGES = 2_000
 T = TypeVar("T")
 RUNNING = Stage.running.value
-NO_UNIT = 0
 
 
 class Cell(NamedTuple):
@@ -197,10 +197,16 @@ class PublicCells:
         cell_of = self._cell_of
         return [id for id in ids if id < size and cell_of[id]]
 
-    def fitting(self, ids: Iterable[int], fits: Callable[[Cell], bool]) -> list[int]:
-        """Those of some experiments that everybody may see and whose cell fits."""
+    def fitting(
+        self, ids: Iterable[int], fits: Callable[[Cell], bool] | None
+    ) -> list[int]:
+        """Those of some experiments that everybody may see and whose cell fits, if any
+        could not.
+        """
         with self.lock:
             ids = self.known(ids)
+            if fits is None:
+                return ids
             numbers = [self._cell_of[id] for id in ids]
             chosen = self._chosen(fits, numbers)
             fitting = [id for id, n in zip(ids, numbers, strict=True) if n in chosen]
@@ -209,6 +215,15 @@ class PublicCells:
             return fitting
         fitting = [id for id in fitting if id not in lone]
         return fitting + [id for id, cell in lone.items() if fits(cell)]
+
+    def cells_of(self, ids: Iterable[int]) -> list[Cell]:
+        """The cell of each of some experiments that everybody may see, as in `cells`."""
+        with self.lock:
+            ids = self.known(ids)
+            lone = self._lone(ids)
+            cells = self._cells
+            cell_of = self._cell_of
+            return [lone.get(id) or cells[cell_of[id]] for id in ids]
 
     def cells(self, ids: Iterable[int] | None = None) -> Counter[Cell]:
         """Each cell with the number of experiments, of some or of all.
@@ -229,30 +244,44 @@ class PublicCells:
         return found
 
     def tags(
-        self, fits: Callable[[Cell], bool], ids: Iterable[int] | None = None
+        self, fits: Callable[[Cell], bool] | None, ids: Iterable[int] | None = None
     ) -> Counter[int]:
-        """Each tag with the number of experiments whose cell fits, of some or of all."""
+        """Each tag with the number of experiments whose cell fits, if any could not, of
+        some or of all.
+        """
         with self.lock:
-            if ids is None:
-                chosen = self._chosen(fits, self._in_cell)
-                fitting = map(chosen.__contains__, self._cell_of)
-                numbers = Counter(compress(self._tags_of, fitting))
-                lone = self._lone()
+            if fits is not None:
+                numbers = self._fitting_tags(fits, ids)
+            elif ids is None:
+                numbers = Counter(self._tags_of)
             else:
-                ids = self.known(ids)
-                chosen = self._chosen(fits, map(self._cell_of.__getitem__, ids))
-                numbers = Counter(
-                    self._tags_of[id] for id in ids if self._cell_of[id] in chosen
-                )
-                lone = self._lone(ids)
-            for id, cell in lone.items():
-                was_in = self._cell_of[id] in chosen
-                numbers[self._tags_of[id]] += fits(cell) - was_in
+                numbers = Counter(map(self._tags_of.__getitem__, self.known(ids)))
             found: Counter[int] = Counter()
             for number, n in numbers.items():
                 for tag in self._tags[number]:
                     found[tag] += n
         return found
+
+    def _fitting_tags(
+        self, fits: Callable[[Cell], bool], ids: Iterable[int] | None
+    ) -> Counter[int]:
+        """Each choice of tags, as a number, with how many have it and a cell that fits."""
+        if ids is None:
+            chosen = self._chosen(fits, self._in_cell)
+            fitting = map(chosen.__contains__, self._cell_of)
+            numbers = Counter(compress(self._tags_of, fitting))
+            lone = self._lone()
+        else:
+            ids = self.known(ids)
+            chosen = self._chosen(fits, map(self._cell_of.__getitem__, ids))
+            numbers = Counter(
+                self._tags_of[id] for id in ids if self._cell_of[id] in chosen
+            )
+            lone = self._lone(ids)
+        for id, cell in lone.items():
+            was_in = self._cell_of[id] in chosen
+            numbers[self._tags_of[id]] += fits(cell) - was_in
+        return numbers
 
     def _chosen(self, fits: Callable[[Cell], bool], numbers: Iterable[int]) -> set[int]:
         """Those of some numbers whose cell fits; what nobody may see does not.

@@ -226,15 +226,23 @@ def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[
         public = PublicCells.of_database()
         for_all, found = found_for_all(viewer, asked, public)
         for_all = among(for_all, *beside_cells(asked), *tag_choice(asked))
-        best = public.fitting(for_all, partial(fits_cell, asked, on))
+        best = public.fitting(for_all, cell_choice(asked, on))
     if found != []:
         rows = rows_with_words(viewer, asked, ("best", on), build, found)
         best += [id for (id,) in rows]
     return best
 
 
-def fits_cell(asked: ExperimentSearch, on: dt.date, cell: Cell) -> bool:
-    """Whether the experiments of a cell fulfil the `choices` that a cell tells of."""
+def cell_choice(asked: ExperimentSearch, on: dt.date) -> Callable[[Cell], bool] | None:
+    """What says whether a cell fulfils the `choices` that it tells of; None where all do."""
+    if asked.platforms or asked.outcomes or asked.units or asked.stages:
+        return partial(_fits_cell, asked, on)
+    if asked.awaiting:
+        return partial(_fits_cell, asked, on)
+    return None
+
+
+def _fits_cell(asked: ExperimentSearch, on: dt.date, cell: Cell) -> bool:
     if asked.platforms and cell.platform not in asked.platforms:
         return False
     if asked.outcomes and cell.outcome not in asked.outcomes:

@@ -17,6 +17,7 @@ from tracker.numbers import LARGEST_ID
 from tracker.prepared import Parameter, Question, prepared
 from tracker.prepared_together import ask_together
 
+NO_UNIT = 0
 # All columns but the search words, which are long and never shown
 SHOWN = [field for field in Experiment._meta.sorted_fields if field.name != "words"]
 
@@ -249,3 +250,9 @@ def experiments_without_unit() -> peewee.ModelSelect:
     return Lone.select(Lone.id).where(
         Lone.withheld, Lone.unit.not_in(Person.large_units())
     )
+
+
+def shown_unit():
+    """The unit to count an experiment under: none where nobody may know it."""
+    small = Experiment.id.in_(experiments_without_unit())
+    return peewee.Case(None, [(small, NO_UNIT)], Experiment.unit)

@@ -19,14 +19,13 @@ from tracker.experiments.queries.facets import (
     counts_of_public,
     cube,
     most_used,
-    shown_unit,
 )
 from tracker.experiments.queries.public_cells import Cell, PublicCells
 from tracker.experiments.queries.search import (
     ExperimentSearch,
     among,
+    cell_choice,
     choices,
-    fits_cell,
     stakeholder_choice,
     tag_choice,
 )
@@ -36,6 +35,7 @@ from tracker.experiments.queries.visibility import (
     is_for_few,
     is_visible,
     question_for,
+    shown_unit,
 )
 from tracker.lessons.enums import LessonStatus
 from tracker.lessons.models import Lesson, SharedLesson
@@ -217,8 +217,10 @@ def _public_tags(asked: ExperimentSearch, on: dt.date) -> Counter[int]:
     """The uses of tags in the lessons that everybody sees, each shown for itself."""
     public = PublicCells.of_database()
 
+    choice = cell_choice(asked, on)
+
     def fits(cell: Cell) -> bool:
-        return cell.taught and fits_cell(asked, on, cell)
+        return cell.taught and (choice is None or choice(cell))
 
     used_in = public.tags(fits, among(None, *stakeholder_choice(asked)))
     pooled = among(_pooled_ids(), *stakeholder_choice(asked))
