@@ -12,12 +12,15 @@ import selectors
 import socket
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 
 from gunicorn.http import get_parser
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from tracker.db import is_sqlite
+from tracker.turns import Turns
 
 # For the head, from the first byte; a connection that never says anything is closed as soon.
 HEAD_SECONDS = 10
@@ -36,6 +39,7 @@ LINGER = 2
 LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 UNTOLD_LENGTH = re.compile(rb"\r\n(transfer-encoding|expect)[ \t]*:", re.IGNORECASE)
 
+READING = ("GET", "HEAD")
 WAITS = "waits"
 WHOLE = "whole"
 LONG = "long"
@@ -151,6 +155,7 @@ class Worker(ThreadWorker):
         self.reading: set[TConn] = set()  # long requests that have a thread
         self.looked_at = 0.0
         self.stops_at = None
+        self.turns = Turns()
 
     def set_accept_enabled(self, enabled):
         super().set_accept_enabled(enabled)
@@ -231,9 +236,18 @@ class Worker(ThreadWorker):
     def handle_request(self, req, conn):
         conn.sock.settimeout(SEND_SECONDS)
         try:
-            return super().handle_request(req, conn)
+            with self._turn(req):
+                return super().handle_request(req, conn)
         except TimeoutError as error:  # it takes its answer too slowly
             raise StopIteration from error
+
+    def _turn(self, req) -> AbstractContextManager:
+        """Its turn, where the database is in this process: two that compute at once are
+        slower than one. For a server of a database it would only wait.
+        """
+        if not is_sqlite():
+            return nullcontext()
+        return self.turns.turn(writes=req.method not in READING)
 
     # Leaving
 
