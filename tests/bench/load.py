@@ -311,8 +311,8 @@ class Installation:
             try:
                 status = self._send(connection, took.name, reader, dice)
             except (OSError, http.client.HTTPException):
-                connection.close()
                 status = 0
+            connection.close()  # each request has a connection of its own
             if status in (200, 201, 303):
                 took.times.append(time.perf_counter() - began)
             else:
