@@ -5,6 +5,7 @@ import pytest
 from tests.examples import for_each_case
 from tracker.core.validation import ValidationFailed
 from tracker.experiments.imports import COLUMNS, FIELDS, Mapping, guessed, listed
+from tracker.experiments.imports.mapping import ELSEWHERE
 
 
 def test_every_known_column_is_guessed_by_its_own_name():
@@ -76,7 +77,8 @@ def test_more_danish_names_are_known(column, field):
 
 
 def test_no_word_stands_for_two_fields():
-    words = [word for name in COLUMNS for word in COLUMNS[name].headings.split()]
+    texts = [COLUMNS[name].headings for name in COLUMNS] + list(ELSEWHERE.values())
+    words = [word for text in texts for word in text.split()]
     assert len(words) == len(set(words)) and not set(words) & set(FIELDS)
 
 

@@ -15,13 +15,12 @@ from tracker.experiments.queries.visibility import ViewerParameter, viewer_value
 from tracker.lessons.models import Conclusion
 from tracker.prepared import Question, prepared
 
+NEWEST = "newest"
+ENDORSED = "endorsed"
+BUILT_ON = "built_on"
+SURPRISING = "surprising"
 # The first is the one that a list has until a reader chooses
-NEWEST, ENDORSED, BUILT_ON, SURPRISING = SORTS = (
-    "newest",
-    "endorsed",
-    "built_on",
-    "surprising",
-)
+SORTS = (NEWEST, ENDORSED, BUILT_ON, SURPRISING)
 
 BEST = "best"  # for a search: the best match first; see `paged_by_score`
 
