@@ -17,9 +17,7 @@ from contextlib import contextmanager
 from itertools import count
 
 ALONE = 0.05  # seconds for which a request has its turn alone
-AHEAD = (
-    0.5  # seconds by which one that writes goes ahead; who waits longer is not passed
-)
+AHEAD = 0.5  # seconds by which one that writes goes ahead; older ones are not passed
 
 
 class Ticket:

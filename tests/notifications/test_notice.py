@@ -5,12 +5,14 @@ to its page.
 import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 from tests.cast import NOW
 from tests.examples import for_each_case
 from tests.notifications.job_helpers import ZONE, heard, tell_all
 from tests.sources import calls_in, nodes_of, parsed, texts_in
 from tracker.accounts.models import Person
+from tracker.endorsements.models import EndorsementKind
 from tracker.jobs.models import Job
 from tracker.notifications.enums import Delivery, NoticeKind, Topic
 from tracker.notifications.models import Notice, Preference
@@ -160,6 +162,15 @@ def test_every_kind_has_its_sentence_its_way_and_its_place(cast, visit):
     page += leif.get(earlier).text
     assert len(re.findall(r'told(?: warm)? new"', page)) == len(NoticeKind) - 12
     assert "The business case is signed" in page and "The quarter is signed" not in page
+
+
+def test_every_kind_of_endorsement_has_its_sentence(app):
+    with app.test_request_context():
+        sentences = {
+            SAID[NoticeKind.endorsement](SimpleNamespace(notice=Notice(word=kind)))
+            for kind in EndorsementKind
+        }
+    assert len(sentences) == len(EndorsementKind)
 
 
 def test_every_kind_is_told_by_something():

@@ -123,19 +123,17 @@ class Job(BaseModel):
         if abilities is not None:
             due = due.where(cls.needs.is_null() | cls.needs.in_(sorted(abilities)))
         for job in due.order_by(cls.due_at, cls.id).limit(5):
-            error = job.last_error
-            if job.tries + 1 == TRIES:
-                error = error or WORKER_ENDED  # it stands if nobody says another
-            won = (
-                cls.update(
-                    leased_until=at + lease, tries=cls.tries + 1, last_error=error
-                )
-                .where(cls.id == job.id, cls.tries == job.tries, free)
-                .execute()
-            )
-            if won:
+            if job._lease(at + lease, free):
                 return job.reload()
         return None
+
+    def _lease(self, until: dt.datetime, free: peewee.Expression) -> bool:
+        """Lease it, unless somebody else was faster."""
+        columns = {"leased_until": until, "tries": Job.tries + 1}
+        if self.tries + 1 == TRIES and not self.last_error:
+            columns["last_error"] = WORKER_ENDED  # it stands if nobody says another
+        unchanged = (Job.id == self.id, Job.tries == self.tries, free)
+        return bool(Job.update(**columns).where(*unchanged).execute())
 
     @classmethod
     def is_misdated(cls, at: dt.datetime):

@@ -230,15 +230,12 @@ class PublicCells:
 
         Anonymous experiments are counted without a unit when it has become small.
         """
+        if ids is not None:
+            return Counter(self.cells_of(ids))
         with self.lock:
-            if ids is None:
-                numbers = self._in_cell
-                lone = self._lone()
-            else:
-                ids = self.known(ids)
-                numbers = Counter(self._cell_of[id] for id in ids)
-                lone = self._lone(ids)
-            found = Counter({self._cells[cell]: n for cell, n in numbers.items() if n})
+            lone = self._lone()
+            numbers = self._in_cell.items()
+            found = Counter({self._cells[cell]: n for cell, n in numbers if n})
             found.subtract(self._cells[self._cell_of[id]] for id in lone)
         found.update(lone.values())
         return found

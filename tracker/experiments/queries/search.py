@@ -235,9 +235,8 @@ def best_matching(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list[
 
 def cell_choice(asked: ExperimentSearch, on: dt.date) -> Callable[[Cell], bool] | None:
     """What says whether a cell fulfils the `choices` that it tells of; None where all do."""
-    if asked.platforms or asked.outcomes or asked.units or asked.stages:
-        return partial(_fits_cell, asked, on)
-    if asked.awaiting:
+    chosen = (asked.platforms, asked.outcomes, asked.units, asked.stages)
+    if any(chosen) or asked.awaiting:
         return partial(_fits_cell, asked, on)
     return None
 

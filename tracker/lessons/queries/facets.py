@@ -216,7 +216,6 @@ def tag_counts(viewer: Person, asked: ExperimentSearch, on: dt.date) -> list:
 def _public_tags(asked: ExperimentSearch, on: dt.date) -> Counter[int]:
     """The uses of tags in the lessons that everybody sees, each shown for itself."""
     public = PublicCells.of_database()
-
     choice = cell_choice(asked, on)
 
     def fits(cell: Cell) -> bool:
